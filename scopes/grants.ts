@@ -1,0 +1,24 @@
+/**
+ * The algebra of grants: *effective = requested ∩ client's ∩ role's*, and nothing else.
+ *
+ * Pure and generic, so that its laws can be tested over any sets: the result is a subset of each operand,
+ * grows only when an operand grows, and applying it twice changes nothing.
+ *
+ * @module
+ */
+
+/** What limits a token: what was asked for, what the client may hold, what the person's role may hold. */
+export interface GrantRequest<S extends string> {
+  /** `as-allowed` for a sign-in that cannot ask for scopes (the AWS SDK): the client and the role decide alone. */
+  readonly requested: readonly S[] | 'as-allowed'
+  readonly client: readonly S[]
+  /** `unlimited` for a machine: its role widens and narrows nothing. */
+  readonly role: readonly S[] | 'unlimited'
+}
+
+/** The scopes that the token may carry, in the client's order, each once. An empty operand gives an empty answer. */
+export function effectiveScopes<S extends string>({ requested, client, role }: GrantRequest<S>): readonly S[] {
+  const asked = requested === 'as-allowed' ? undefined : new Set(requested)
+  const held = role === 'unlimited' ? undefined : new Set(role)
+  return [...new Set(client)].filter((scope) => (asked?.has(scope) ?? true) && (held?.has(scope) ?? true))
+}

@@ -1,0 +1,55 @@
+/**
+ * The import rules: data flows one way (scopes → triggers, services, infra → test), packages meet only through
+ * their `exports`, and the local gateway stays a second opinion that shares no code with the services' guard.
+ *
+ * @module
+ */
+import { posix } from 'node:path'
+import type { SourceFile } from './sources.ts'
+
+/** For each folder, the packages of this workspace that it may import. The longest matching folder counts. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  scopes: [],
+  triggers: ['scopes'],
+  services: ['scopes'],
+  'infra/aws': ['scopes'],
+  'infra/ops': ['scopes'],
+  'infra/local': [],
+  test: ['scopes', 'triggers', 'services', 'infra'],
+  tools: ['infra'],
+}
+
+const importPattern =
+  /^\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
+
+/** One line for each import that breaks a rule; none when all is well. */
+export function checkImports(files: readonly SourceFile[]): readonly string[] {
+  // The rules' own test holds imports as text.
+  const judged = files.filter(({ path }) => path !== 'tools/check-imports.test.ts')
+  return judged.flatMap(({ path, text }) => specifiers(text).flatMap((specifier) => violation(path, specifier) ?? []))
+}
+
+const specifiers = (text: string): readonly string[] =>
+  [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+
+function violation(path: string, specifier: string): string | undefined {
+  const folder = Object.keys(mayImport)
+    .filter((name) => path.startsWith(`${name}/`))
+    .sort((a, b) => b.length - a.length)[0]
+  if (folder === undefined) return undefined
+  const allowed = mayImport[folder] ?? []
+  if (specifier.startsWith('.')) {
+    const target = posix.join(posix.dirname(path), specifier)
+    const top = folder.split('/')[0] ?? folder
+    if (!target.startsWith(`${top}/`)) return `${path} imports ${specifier}: name the package instead of its folder`
+    const sibling = Object.keys(mayImport).find((name) => name !== folder && target.startsWith(`${name}/`))
+    return sibling === undefined ? undefined : `${path} imports ${specifier}: ${folder} may not import ${sibling}`
+  }
+  const own = /^@scopegate\/([^/]+)/.exec(specifier)?.[1]
+  if (own !== undefined) {
+    return allowed.includes(own) ? undefined : `${path} imports ${specifier}: ${folder} may not import ${own}`
+  }
+  return folder === 'scopes' && !path.endsWith('.test.ts')
+    ? `${path} imports ${specifier}: the contract imports nothing`
+    : undefined
+}

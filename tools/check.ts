@@ -1,0 +1,42 @@
+/**
+ * `pnpm check`: types, lint, format, import rules and file sizes. Runs them all, says which failed, and exits 1 if any did.
+ *
+ * @module
+ */
+import { checkImports } from './check-imports.ts'
+import { checkSizes } from './check-sizes.ts'
+import { runBin } from './run.ts'
+import { sourceFiles } from './sources.ts'
+
+type Check = () => Promise<boolean>
+
+const say = (lines: readonly string[]) => lines.forEach((line) => console.error(`  ${line}`))
+
+const checks: Readonly<Record<string, Check>> = {
+  types: async () => (await runBin('tsc', '--project', '.')) === 0,
+  lint: async () => (await runBin('oxlint', '--type-aware', '--deny-warnings')) === 0,
+  format: async () => (await runBin('biome', 'ci', '--log-level=warn', '.')) === 0,
+  imports: async () => {
+    const errors = checkImports(sourceFiles())
+    say(errors)
+    return errors.length === 0
+  },
+  sizes: async () => {
+    const { errors, warnings } = checkSizes(sourceFiles())
+    say(warnings.map((warning) => `note: ${warning}`))
+    say(errors)
+    return errors.length === 0
+  },
+}
+
+const failed: string[] = []
+for (const [name, check] of Object.entries(checks)) {
+  console.error(`check ${name}`)
+  if (!(await check())) failed.push(name)
+}
+if (failed.length > 0) {
+  console.error(`Failed: ${failed.join(', ')}. \`pnpm format\` mends format; the others say what to change.`)
+  process.exitCode = 1
+} else {
+  console.error('All checks passed')
+}
