@@ -1,0 +1,99 @@
+import type { AddressInfo } from 'node:net'
+import {
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  ParameterNotFound,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm'
+import { serve } from '@hono/node-server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSsm } from './index.ts'
+
+const parameters = [
+  { name: '/shop/merchant/clients', value: '{"merchant-web":"abc"}' },
+  { name: '/shop/admin/clients', value: '{}' },
+  { name: '/shop/flag', value: 'on' },
+  { name: '/shopping', value: 'other' },
+]
+
+let server: ReturnType<typeof serve>
+let url: string
+let client: SSMClient
+
+beforeAll(async () => {
+  url = await new Promise<string>((resolve) => {
+    server = serve({ fetch: createSsm({ parameters }).fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) =>
+      resolve(`http://127.0.0.1:${info.port}`),
+    )
+  })
+  client = new SSMClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+})
+
+afterAll(() => {
+  client.destroy()
+  server.close()
+})
+
+test('GetParameter answers the value of a parameter', async () => {
+  const { Parameter } = await client.send(new GetParameterCommand({ Name: '/shop/merchant/clients' }))
+  expect(Parameter).toMatchObject({ Type: 'String', Value: '{"merchant-web":"abc"}', Version: 1 })
+})
+
+test('GetParameter throws ParameterNotFound for a name that does not exist', async () => {
+  await expect(client.send(new GetParameterCommand({ Name: '/shop/none' }))).rejects.toBeInstanceOf(ParameterNotFound)
+})
+
+test('GetParameters lists the names that do not exist', async () => {
+  const answer = await client.send(new GetParametersCommand({ Names: ['/shop/flag', '/none'] }))
+  expect(answer.Parameters?.map(({ Value }) => Value)).toEqual(['on'])
+  expect(answer.InvalidParameters).toEqual(['/none'])
+})
+
+test('GetParametersByPath stays on one level unless asked to descend, and never leaves the path', async () => {
+  const flat = await client.send(new GetParametersByPathCommand({ Path: '/shop' }))
+  expect(flat.Parameters?.map(({ Name }) => Name)).toEqual(['/shop/flag'])
+  const deep = await client.send(new GetParametersByPathCommand({ Path: '/shop', Recursive: true }))
+  expect(deep.Parameters?.map(({ Name }) => Name)).toEqual([
+    '/shop/admin/clients',
+    '/shop/flag',
+    '/shop/merchant/clients',
+  ])
+})
+
+test('GetParametersByPath hands out pages until none is left', async () => {
+  const query = { Path: '/shop', Recursive: true, MaxResults: 2 }
+  const first = await client.send(new GetParametersByPathCommand(query))
+  expect(first.Parameters).toHaveLength(2)
+  const second = await client.send(new GetParametersByPathCommand({ ...query, NextToken: first.NextToken }))
+  expect(second.Parameters?.map(({ Name }) => Name)).toEqual(['/shop/merchant/clients'])
+  expect(second.NextToken).toBeUndefined()
+  await expect(client.send(new GetParametersByPathCommand({ ...query, NextToken: 'forged' }))).rejects.toMatchObject({
+    name: 'InvalidNextToken',
+  })
+})
+
+test('an operation that is not emulated is refused, never answered with success', async () => {
+  const put = new PutParameterCommand({ Name: '/shop/flag', Value: 'off', Overwrite: true })
+  await expect(client.send(put)).rejects.toMatchObject({ name: 'UnknownOperationException' })
+})
+
+test('malformed input is refused by field, without its value', async () => {
+  const call = (body: string) =>
+    fetch(url, { method: 'POST', headers: { 'x-amz-target': 'AmazonSSM.GetParameter' }, body })
+  expect(await (await call('{')).json()).toMatchObject({ __type: 'SerializationException' })
+  const answer = await call('{"Name":{"secret":"hunter2"}}')
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toEqual({ __type: 'ValidationException', message: 'Missing or malformed: `Name`' })
+})
+
+test('a page in a browser is turned away', async () => {
+  const headers = { 'x-amz-target': 'AmazonSSM.GetParameter', origin: 'https://evil.example' }
+  const answer = await fetch(url, { method: 'POST', headers, body: '{"Name":"/shop/flag"}' })
+  expect(answer.status).toBe(403)
+})
