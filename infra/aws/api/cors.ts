@@ -1,0 +1,45 @@
+/**
+ * Which pages may call a pool's API from a browser: those of the pool's browser clients, and no other.
+ *
+ * @module
+ */
+import type { PoolName } from '@scopegate/scopes/catalog'
+import { operationsOf } from '@scopegate/scopes/exposure'
+import { allClients } from '@scopegate/scopes/lookup'
+import { type Method, operations } from '@scopegate/scopes/operations'
+import { Duration } from 'aws-cdk-lib'
+import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2'
+
+const corsMethods: Readonly<Record<Method, CorsHttpMethod>> = {
+  GET: CorsHttpMethod.GET,
+  POST: CorsHttpMethod.POST,
+  PUT: CorsHttpMethod.PUT,
+  PATCH: CorsHttpMethod.PATCH,
+  DELETE: CorsHttpMethod.DELETE,
+}
+
+/** The origins of the redirect addresses of the pool's browser clients, each once. */
+export const originsOf = (pool: PoolName): readonly string[] => [
+  ...new Set(
+    allClients
+      .filter((client) => client.pool === pool)
+      .flatMap((client) => (client.kind === 'browser' ? client.redirectUris : []))
+      .map((uri) => new URL(uri).origin),
+  ),
+]
+
+/** `undefined` for a pool without browsers: its API then answers no preflight at all. */
+export function corsOf(pool: PoolName): CorsPreflightOptions | undefined {
+  const allowOrigins = [...originsOf(pool)]
+  if (allowOrigins.length === 0) return undefined
+  const methods = new Set<Method>(operationsOf(pool).map((id) => operations[id].method))
+  return {
+    allowOrigins,
+    allowMethods: [...methods].sort().map((method) => corsMethods[method]),
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+    exposeHeaders: ['allow', 'etag', 'idempotency-replayed', 'retry-after', 'www-authenticate', 'x-request-id'],
+    // A bearer token is sent by the page itself: no cookie of the API has a meaning.
+    allowCredentials: false,
+    maxAge: Duration.hours(1),
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Which app client has which id, for the token trigger: a pool's trigger cannot name the pool's clients, because the
+ * pool comes before its clients and the trigger before the pool. So the stack writes the ids into a parameter, and the
+ * trigger knows only the parameter's name.
+ *
+ * @module
+ */
+import type { PoolName } from '@scopegate/scopes/catalog'
+import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
+import type { Construct } from 'constructs'
+
+/** The parameter's name: known before anything is deployed, so that naming it is no reference. */
+export const clientDirectoryName = (pool: PoolName): `/${string}` => `/scopegate/${pool}/clients`
+
+export interface ClientDirectoryProps {
+  readonly pool: PoolName
+  /** The pool's clients by catalog name. */
+  readonly clients: ReadonlyMap<string, UserPoolClient>
+}
+
+/** A String parameter whose value is JSON: catalog name of a client → its id. Ids are no secrets. */
+export class ClientDirectory extends StringParameter {
+  constructor(scope: Construct, id: string, { pool, clients }: ClientDirectoryProps) {
+    super(scope, id, {
+      parameterName: clientDirectoryName(pool),
+      description: `App clients of the ${pool} pool: catalog name to client id`,
+      stringValue: JSON.stringify(
+        Object.fromEntries([...clients].map(([name, client]) => [name, client.userPoolClientId])),
+      ),
+    })
+  }
+}

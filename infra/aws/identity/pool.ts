@@ -1,0 +1,52 @@
+/**
+ * One user pool: who may sign in and how. What their tokens may carry is the token trigger's work.
+ *
+ * @module
+ */
+import type { PoolName } from '@scopegate/scopes/catalog'
+import { poolNamed } from '@scopegate/scopes/lookup'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AccountRecovery, CfnUserPool, FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'
+import type { Construct } from 'constructs'
+import { describe } from '../describe.ts'
+import { customAttributesOf } from './attributes.ts'
+
+export interface PoolProps {
+  readonly pool: PoolName
+}
+
+/**
+ * A pool of the Essentials plan (the least that runs a V3_0 trigger), where people sign in with their e-mail address,
+ * are created by an administrator only, and may add a one-time password. Kept when its stack goes: its users, with
+ * their `sub`, cannot be made again.
+ */
+export class Pool extends UserPool {
+  constructor(scope: Construct, id: string, { pool }: PoolProps) {
+    const { org, roles } = poolNamed(pool)
+    super(scope, id, {
+      userPoolName: `scopegate-${pool}`,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      // The old address keeps working until the new one is proven: a typing mistake must not lock a person out.
+      keepOriginal: { email: true },
+      customAttributes: customAttributesOf(org),
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    describe(this, CfnUserPool, { 'scopegate:pool': pool, 'scopegate:org': org, 'scopegate:roles': roles })
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The address of a pool's OAuth endpoints and of its sign-in pages.
+ *
+ * @module
+ */
+import type { PoolName } from '@scopegate/scopes/catalog'
+import { Aws } from 'aws-cdk-lib'
+import {
+  CfnManagedLoginBranding,
+  type IUserPool,
+  ManagedLoginVersion,
+  type UserPoolClient,
+  UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito'
+import { Construct } from 'constructs'
+
+export interface SignInDomainProps {
+  readonly pool: PoolName
+  readonly userPool: IUserPool
+  /** The clients that send people to the pages, by catalog name. */
+  readonly browserClients: ReadonlyMap<string, UserPoolClient>
+}
+
+export class SignInDomain extends Construct {
+  /** Where clients get tokens: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`. */
+  readonly tokenUrl: string
+
+  constructor(scope: Construct, id: string, { pool, userPool, browserClients }: SignInDomainProps) {
+    super(scope, id)
+    const domainPrefix = `${domainPrefixOf(this)}-${pool}`
+    new UserPoolDomain(this, 'Domain', {
+      userPool,
+      cognitoDomain: { domainPrefix },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    })
+    this.tokenUrl = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com/oauth2/token`
+    // The newer pages answer with an error until a client has a style, and clients made by an API call have none.
+    for (const [name, client] of browserClients) {
+      new CfnManagedLoginBranding(this, `Branding-${name}`, {
+        userPoolId: userPool.userPoolId,
+        clientId: client.userPoolClientId,
+        useCognitoProvidedValues: true,
+      })
+    }
+  }
+}
+
+/**
+ * Domain prefixes are unique in all of AWS's region: whoever deploys a second copy says
+ * `--context domainPrefix=<something of theirs>`.
+ */
+function domainPrefixOf(scope: Construct): string {
+  const prefix: unknown = scope.node.tryGetContext('domainPrefix') ?? 'scopegate'
+  if (typeof prefix !== 'string' || !/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(prefix)) {
+    throw new Error('The context `domainPrefix` takes lower-case letters, digits and inner hyphens. Choose another')
+  }
+  return prefix
+}
