@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** How the service behaves from now on. */
 export type Behaviour =
@@ -32,21 +33,23 @@ const jsonType = { 'content-type': 'application/x-amz-json-1.1' }
 export async function startSsm(...first: readonly [Behaviour, ...Behaviour[]]): Promise<SsmServer> {
   const requests: string[] = []
   let queue: readonly Behaviour[] = first
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
+  const server = createServer((request, response) => void serve(request, response))
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request)
     const signed = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false
     if (!signed || request.headers['x-amz-target'] !== 'AmazonSSM.GetParameter') {
       response.writeHead(400, jsonType).end(JSON.stringify({ __type: 'UnknownOperationException' }))
       return
     }
     // Safe: the SDK's own serializer wrote it.
-    const { Name } = JSON.parse(Buffer.concat(chunks).toString()) as { Name: string }
+    const { Name } = JSON.parse(body) as { Name: string }
     requests.push(Name)
     const [behaviour] = queue
     if (queue.length > 1) queue = queue.slice(1)
     if (behaviour !== undefined) answer(behaviour, Name, response)
-  })
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // Safe: a listening TCP server has an address of this kind.
   const { port } = server.address() as AddressInfo
