@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CfnResource } from 'aws-cdk-lib'
+import type { CfnResource } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
 /** A class of CloudFormation resources, such as `CfnUserPool`. */

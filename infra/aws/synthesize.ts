@@ -2,22 +2,28 @@
  * Turns the contract into a cloud assembly: the CloudFormation templates and the Lambda code they name.
  *
  * Works offline: the stacks name no account and no region, so nothing is looked up. The same commit gives the same
- * bytes, from the CLI and in process, because the feature flags are stated here and not in `cdk.json`.
+ * bytes, from the CLI and in process, because the feature flags of `cdk.json` hold for both.
  *
  * @module
  */
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { App } from 'aws-cdk-lib'
 import { DataStack } from './data-stack.ts'
 import { ScopegateStack } from './scopegate-stack.ts'
 
 /** Wins over the CLI's context, so that a template does not depend on who asked for it. */
-const context = {
+const always = {
   // Where a resource comes from in the construct tree, and which asset a function runs: read by people and by the local stack.
   'aws:cdk:enable-path-metadata': true,
   'aws:cdk:enable-asset-metadata': true,
-  '@aws-cdk/aws-iam:minimizePolicies': true,
-  '@aws-cdk/core:checkSecretUsage': true,
+}
+
+/** The feature flags of `cdk.json`, which the CLI hands over and a caller in process does not. */
+function configured(): Record<string, unknown> {
+  const file = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8'))
+  // The cast is safe: the file lies beside this one, and a test synthesizes from it.
+  return (file as { readonly context: Record<string, unknown> }).context
 }
 
 /** `CDK_OUTDIR` when set, else `infra/cdk.out`. */
@@ -32,7 +38,8 @@ const defaultOutdir = () => process.env['CDK_OUTDIR'] ?? fileURLToPath(new URL('
 export function synthesize(outdir: string = defaultOutdir()): string {
   const app = new App({
     outdir,
-    postCliContext: context,
+    context: configured(),
+    postCliContext: always,
     autoSynth: false,
     analyticsReporting: false,
     treeMetadata: false,

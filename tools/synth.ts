@@ -1,0 +1,10 @@
+/**
+ * `pnpm synth`: writes the CloudFormation templates to `infra/cdk.out`. Needs neither an account nor a network.
+ * Arguments go to `cdk synth`, for example `--context domainPrefix=example`.
+ *
+ * @module
+ */
+import { cdk } from './cdk.ts'
+
+process.exitCode = await cdk('synth', '--quiet', ...process.argv.slice(2))
+if (process.exitCode === 0) console.error('Templates in infra/cdk.out')
