@@ -1,0 +1,98 @@
+/**
+ * What the endpoints share: the pools, the stores, the keys and the trigger.
+ *
+ * @module
+ */
+import type { CognitoDeps, ResolvedClient, ResolvedPool } from './model.ts'
+import { openDatabase } from './state/database.ts'
+import { type FamilyStore, familyStore } from './state/families.ts'
+import { type TicketStore, ticketStore } from './state/tickets.ts'
+import { type UserStore, userStore } from './state/users.ts'
+import { type PoolKeys, poolKeys } from './tokens/keys.ts'
+import type { Overrides } from './trigger/overrides.ts'
+import { type AskTrigger, askTrigger } from './trigger/run.ts'
+
+/** What an authorization code stands for. */
+export interface CodeGrant {
+  readonly client: string
+  readonly redirectUri: string
+  readonly sub: string
+  readonly scopes: readonly string[]
+  readonly authTime: number
+  readonly nonce: string | undefined
+  /** The S256 challenge of RFC 7636; `undefined` when the client sent none. */
+  readonly challenge: string | undefined
+  readonly resource: string | undefined
+  /** The trigger ran at sign-in, before the code was issued (inferred, §B.5); this is what it said. */
+  readonly overrides: Overrides
+}
+
+/** A managed-login session: who signed in and when (seconds). */
+export interface Session {
+  readonly sub: string
+  readonly authTime: number
+}
+
+export interface CognitoContext {
+  readonly pools: readonly ResolvedPool[]
+  readonly baseUrl: string
+  readonly users: UserStore
+  readonly families: FamilyStore
+  readonly codes: TicketStore<CodeGrant>
+  readonly sessions: TicketStore<Session>
+  readonly keysOf: (pool: ResolvedPool) => PoolKeys
+  readonly trigger: AskTrigger
+  /** Milliseconds. */
+  readonly now: () => number
+  readonly log: (line: string) => void
+  /** Closes the database. */
+  close(): void
+}
+
+/** Documented (§C): a code lives five minutes. */
+const codeSeconds = 300
+/** Documented (§D.1): the managed-login cookie lives one hour, fixed. */
+export const sessionSeconds = 3600
+
+/** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */
+export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
+  const { pools, now, directory } = deps
+  refuseTwins(pools.map(({ id }) => id))
+  refuseTwins([...pools.map(({ domainPrefix }) => domainPrefix), ...pools.map(({ id }) => id)])
+  refuseTwins(pools.flatMap(({ clients }) => clients.map(({ id }) => id)))
+  const database = openDatabase(directory)
+  const keys = new Map(await Promise.all(pools.map(async ({ id }) => [id, await poolKeys(directory, id)] as const)))
+  return {
+    pools,
+    baseUrl: deps.baseUrl,
+    users: userStore(database, now),
+    families: familyStore(database),
+    codes: ticketStore<CodeGrant>(database, 'code', codeSeconds, now),
+    sessions: ticketStore<Session>(database, 'session', sessionSeconds, now),
+    keysOf: ({ id }) => {
+      const found = keys.get(id)
+      if (found === undefined) throw new Error(`Pool \`${id}\` has no keys`)
+      return found
+    },
+    trigger: askTrigger(deps),
+    now,
+    log: deps.log ?? (() => {}),
+    close: () => database.close(),
+  }
+}
+
+function refuseTwins(names: readonly string[]): void {
+  const twin = names.find((name, index) => names.indexOf(name) !== index)
+  if (twin !== undefined) throw new Error(`\`${twin}\` stands for two pools or clients: give each its own`)
+}
+
+/** The address that the pool's tokens name as `iss`. */
+export const issuerOf = ({ baseUrl }: Pick<CognitoContext, 'baseUrl'>, pool: ResolvedPool): string =>
+  `${baseUrl}/${pool.id}`
+
+/** The base address of the pool's OAuth endpoints. */
+export const domainOf = ({ baseUrl }: Pick<CognitoContext, 'baseUrl'>, pool: ResolvedPool): string =>
+  `${baseUrl}/${pool.domainPrefix}`
+
+export const clientOf = (pool: ResolvedPool, id: string): ResolvedClient | undefined =>
+  pool.clients.find((client) => client.id === id)

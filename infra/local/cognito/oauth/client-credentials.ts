@@ -1,0 +1,64 @@
+/**
+ * The client credentials grant (§C).
+ *
+ * @module
+ */
+import { z } from 'zod'
+import type { CognitoContext } from '../context.ts'
+import type { ResolvedClient, ResolvedPool } from '../model.ts'
+import { type IssuedTokens, machineToken } from '../tokens/issue.ts'
+import { OAuthError, type Parameters, scopesOf } from './form.ts'
+
+/**
+ * A machine's access token. Documented (§C): the client has a secret and this flow as its only one.
+ *
+ * @throws {OAuthError}
+ * @throws {TriggerFailure}
+ */
+export async function clientCredentials(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  client: ResolvedClient,
+  parameters: Parameters,
+): Promise<IssuedTokens> {
+  const alone = client.flows.length === 1 && client.flows[0] === 'client_credentials'
+  if (!alone || client.secret === undefined) throw new OAuthError('unauthorized_client')
+  const scopes = requestedScopes(pool, client, scopesOf(parameters))
+  const overrides = await context.trigger(pool, {
+    source: 'TokenGeneration_ClientCredentials',
+    clientId: client.id,
+    scopes,
+    user: undefined,
+    clientMetadata: clientMetadata(parameters),
+  })
+  return machineToken(context, { pool, client, scopes, overrides })
+}
+
+function requestedScopes(pool: ResolvedPool, client: ResolvedClient, asked: readonly string[] | undefined) {
+  const custom = new Set(
+    pool.resourceServers.flatMap(({ identifier, scopes }) => scopes.map((scope) => `${identifier}/${scope}`)),
+  )
+  const allowed = client.scopes.filter((scope) => custom.has(scope))
+  // Documented (§C): nothing asked for means everything that the client may have.
+  if (asked === undefined) return allowed
+  // Documented (§C): one bad scope spoils the request; a scope that does not exist and a scope that the client may
+  // not have are told apart. That the standard scopes count as existing is inferred.
+  if (asked.some((scope) => !custom.has(scope) && !standardScopes.has(scope))) throw new OAuthError('invalid_scope')
+  if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError('invalid_grant')
+  return asked
+}
+
+const standardScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'])
+
+const Metadata = z.record(z.string(), z.string())
+
+/** Documented (§B.3): a JSON object of string pairs. */
+function clientMetadata(parameters: Parameters): Readonly<Record<string, string>> {
+  const text = parameters.get('aws_client_metadata')
+  if (text === undefined) return {}
+  try {
+    return Metadata.parse(JSON.parse(text))
+  } catch {
+    throw new OAuthError('invalid_request')
+  }
+}

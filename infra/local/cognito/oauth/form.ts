@@ -1,0 +1,63 @@
+/**
+ * Parameters of an OAuth request, and refusals in OAuth's own form.
+ *
+ * @module
+ */
+
+/** The error codes of Cognito's OAuth endpoints (documented, §C). */
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'unsupported_token_type'
+
+/** Ends a request to a JSON endpoint. 400 for everything; only /oauth2/revoke answers some with 401 (documented, §C). */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError'
+  readonly code: OAuthErrorCode
+  readonly description: string | undefined
+  readonly status: 400 | 401
+  constructor(code: OAuthErrorCode, description?: string, status: 400 | 401 = 400) {
+    super(code)
+    this.code = code
+    this.description = description
+    this.status = status
+  }
+}
+
+/** Parameters by name, each at most once. */
+export type Parameters = ReadonlyMap<string, string>
+
+/**
+ * The parameters of a query or form. One that is sent twice makes the request invalid, and an empty one counts as
+ * not sent (RFC 6749 §3.1, §3.2).
+ *
+ * @throws {OAuthError} `invalid_request`
+ */
+export function parametersOf(search: URLSearchParams): Parameters {
+  const names = [...search.keys()]
+  if (new Set(names).size !== names.length) throw new OAuthError('invalid_request')
+  return new Map([...search].filter(([, value]) => value !== ''))
+}
+
+/**
+ * The parameters of a form body.
+ *
+ * @throws {OAuthError} `invalid_request` for another content type
+ */
+export async function formOf(request: Request): Promise<Parameters> {
+  const type = request.headers.get('content-type') ?? ''
+  if (type.split(';')[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+    throw new OAuthError('invalid_request')
+  }
+  return parametersOf(new URLSearchParams(await request.text()))
+}
+
+/** The scopes of a `scope` parameter, each once; `undefined` when none was sent. */
+export function scopesOf(parameters: Parameters): readonly string[] | undefined {
+  const scopes = [...new Set((parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== ''))]
+  return scopes.length === 0 ? undefined : scopes
+}

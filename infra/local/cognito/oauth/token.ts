@@ -1,0 +1,99 @@
+/**
+ * `POST /oauth2/token` (§C).
+ *
+ * @module
+ */
+import type { CognitoContext } from '../context.ts'
+import type { ResolvedClient, ResolvedPool } from '../model.ts'
+import { type IssuedTokens, personTokens, startFamily } from '../tokens/issue.ts'
+import { familyFor, refresh } from '../tokens/refresh.ts'
+import { authenticatedClient } from './client-auth.ts'
+import { clientCredentials } from './client-credentials.ts'
+import { formOf, OAuthError, type Parameters, scopesOf } from './form.ts'
+import { opensChallenge } from './pkce.ts'
+
+interface Answer extends IssuedTokens {
+  readonly refreshToken?: string
+}
+
+type Grant = (
+  context: CognitoContext,
+  pool: ResolvedPool,
+  client: ResolvedClient,
+  parameters: Parameters,
+) => Promise<Answer>
+
+const grants: Readonly<Record<string, Grant>> = {
+  authorization_code: authorizationCode,
+  refresh_token: refreshToken,
+  client_credentials: clientCredentials,
+}
+
+/**
+ * The token endpoint's answer.
+ *
+ * @throws {OAuthError}
+ * @throws {TriggerFailure}
+ */
+export async function tokenEndpoint(context: CognitoContext, pool: ResolvedPool, request: Request): Promise<Response> {
+  const parameters = await formOf(request)
+  const name = parameters.get('grant_type')
+  if (name === undefined) throw new OAuthError('invalid_request')
+  const grant = Object.hasOwn(grants, name) ? grants[name] : undefined
+  if (grant === undefined) throw new OAuthError('unsupported_grant_type')
+  const client = authenticatedClient(pool, request, parameters, 400)
+  const { accessToken, idToken, refreshToken, expiresIn } = await grant(context, pool, client, parameters)
+  const body = {
+    ...(idToken === undefined ? {} : { id_token: idToken }),
+    access_token: accessToken,
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+    expires_in: expiresIn,
+    token_type: 'Bearer',
+  }
+  return Response.json(body, {
+    headers: { 'content-type': 'application/json;charset=UTF-8', 'cache-control': 'no-store', pragma: 'no-cache' },
+  })
+}
+
+async function authorizationCode(...[context, pool, client, parameters]: GrantInput): Promise<Answer> {
+  if (!client.flows.includes('code')) throw new OAuthError('unauthorized_client')
+  const code = parameters.get('code')
+  const redirectUri = parameters.get('redirect_uri')
+  if (code === undefined || redirectUri === undefined) throw new OAuthError('invalid_request')
+  // Another client's code is left for its owner; for this client it does not exist.
+  if (context.codes.peek(pool.id, code)?.client !== client.id) throw new OAuthError('invalid_grant')
+  // From here on the code is spent, also when the rest does not fit: no second guess at the verifier (inferred).
+  const grant = context.codes.take(pool.id, code)
+  if (grant === undefined) throw new OAuthError('invalid_grant')
+  // Documented (§C).
+  if (grant.redirectUri !== redirectUri) throw new OAuthError('unauthorized_client', 'invalid_redirect')
+  if (!opensChallenge(grant.challenge, parameters.get('code_verifier'))) throw new OAuthError('invalid_grant')
+  const user = context.users.find(pool.id, grant.sub)
+  if (user === undefined || !user.enabled) throw new OAuthError('invalid_grant')
+  const { scopes, authTime, resource, overrides, nonce } = grant
+  const started = startFamily(
+    context,
+    { pool, client, sub: user.sub },
+    { origin: 'hosted', scopes, authTime, resource },
+  )
+  const tokens = await personTokens(context, { pool, client, user, family: started.family, overrides, nonce })
+  return { ...tokens, refreshToken: started.refreshToken }
+}
+
+/** No new refresh token: rotation is not emulated, because the template does not turn it on. */
+async function refreshToken(...[context, pool, client, parameters]: GrantInput): Promise<Answer> {
+  // Refresh goes with the code grant (documented, §C); a machine has nothing to refresh.
+  if (!client.flows.includes('code')) throw new OAuthError('unauthorized_client')
+  const token = parameters.get('refresh_token')
+  if (token === undefined) throw new OAuthError('invalid_request')
+  const found = familyFor(context, pool, client, token)
+  if (!found.ok) throw new OAuthError('invalid_grant')
+  // [?] Whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
+  const asked = scopesOf(parameters)
+  if (asked?.some((scope) => !found.family.scopes.includes(scope)) === true) throw new OAuthError('invalid_scope')
+  const refreshed = await refresh(context, pool, client, found.family, asked)
+  if (!refreshed.ok) throw new OAuthError('invalid_grant')
+  return refreshed.tokens
+}
+
+type GrantInput = [context: CognitoContext, pool: ResolvedPool, client: ResolvedClient, parameters: Parameters]

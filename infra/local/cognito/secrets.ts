@@ -1,0 +1,47 @@
+/**
+ * How secrets are made, kept and compared.
+ *
+ * @module
+ */
+import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+
+/** 32 random bytes, in a form that needs no escaping in a URL or a form. */
+export const randomToken = (): string => randomBytes(32).toString('base64url')
+
+/**
+ * What is stored instead of a token. Plain SHA-256 is enough, because nobody can guess 256 random bits; a slow hash
+ * would add nothing and make the look-up by hash impossible.
+ */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** What is stored instead of a password: scrypt with a salt of its own. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16)
+  return `${salt.toString('base64url')}.${(await derive(password, salt)).toString('base64url')}`
+}
+
+// Compared with when there is no such user, so that the time of the answer does not tell.
+const nobody = hashPassword(randomToken())
+
+/** Whether the password fits. Takes as long for a user who does not exist (`undefined`). */
+export async function passwordFits(password: string, stored: string | undefined): Promise<boolean> {
+  const [salt = '', hash = ''] = (stored ?? (await nobody)).split('.')
+  const fits = timingSafeEqual(await derive(password, Buffer.from(salt, 'base64url')), Buffer.from(hash, 'base64url'))
+  return fits && stored !== undefined
+}
+
+/** Compares in a time that does not depend on the content. */
+export function sameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
+}
+
+/** The `SECRET_HASH` of a client with a secret (documented: Base64 of HMAC-SHA256 over user name and client id). */
+export const secretHash = (secret: string, username: string, clientId: string): string =>
+  createHmac('sha256', secret)
+    .update(username + clientId)
+    .digest('base64')
+
+const derive = (password: string, salt: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFKC'), salt, 32, (error, key) => (error === null ? resolve(key) : reject(error)))
+  })

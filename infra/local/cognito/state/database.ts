@@ -1,0 +1,36 @@
+/**
+ * The look-alike's memory: one SQLite file, so that each change is atomic and survives a crash.
+ *
+ * @module
+ */
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS users (
+    pool TEXT NOT NULL, sub TEXT NOT NULL, email TEXT NOT NULL, password TEXT NOT NULL, status TEXT NOT NULL,
+    enabled INTEGER NOT NULL, attributes TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+    PRIMARY KEY (pool, sub), UNIQUE (pool, email)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS families (
+    pool TEXT NOT NULL, id TEXT NOT NULL, refresh TEXT NOT NULL UNIQUE, client TEXT NOT NULL, sub TEXT NOT NULL,
+    detail TEXT NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (pool, id)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS tickets (
+    kind TEXT NOT NULL, pool TEXT NOT NULL, hash TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL,
+    PRIMARY KEY (kind, pool, hash)
+  ) STRICT;
+`
+
+/** Opens the file in the directory, or makes both. Only the owner may read them: they hold password hashes. */
+export function openDatabase(directory: string): DatabaseSync {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const file = join(directory, 'cognito.sqlite')
+  const database = new DatabaseSync(file)
+  chmodSync(file, 0o600)
+  database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;')
+  database.exec(schema)
+  return database
+}

@@ -1,0 +1,51 @@
+/**
+ * Short-lived secrets with something attached: authorization codes and managed-login sessions.
+ *
+ * @module
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { randomToken, tokenHash } from '../secrets.ts'
+
+export interface TicketStore<T> {
+  /** Makes a ticket; the answer is the secret to hand out. */
+  issue(pool: string, value: T): string
+  /** What is attached; `undefined` when it is unknown, used or expired. */
+  peek(pool: string, ticket: string): T | undefined
+  /** Like `peek`, and the ticket is gone: of two callers at once only one gets an answer. */
+  take(pool: string, ticket: string): T | undefined
+  drop(pool: string, ticket: string): void
+}
+
+/** Tickets of one kind. `seconds` is their life. Only hashes are stored. */
+export function ticketStore<T>(
+  database: DatabaseSync,
+  kind: 'code' | 'session',
+  seconds: number,
+  now: () => number,
+): TicketStore<T> {
+  const insert = database.prepare('INSERT INTO tickets (kind, pool, hash, value, expires) VALUES (?, ?, ?, ?, ?)')
+  const select = database.prepare('SELECT value, expires FROM tickets WHERE kind = ? AND pool = ? AND hash = ?')
+  const remove = database.prepare('DELETE FROM tickets WHERE kind = ? AND pool = ? AND hash = ?')
+  const sweep = database.prepare('DELETE FROM tickets WHERE kind = ? AND expires <= ?')
+
+  const peek = (pool: string, ticket: string): T | undefined => {
+    const row = select.get(kind, pool, tokenHash(ticket))
+    if (row === undefined || Number(row['expires']) <= now()) return undefined
+    // Safe: rows of this kind are only written by `issue`, from a T.
+    return JSON.parse(String(row['value'])) as T
+  }
+  return {
+    issue: (pool, value) => {
+      sweep.run(kind, now())
+      const ticket = randomToken()
+      insert.run(kind, pool, tokenHash(ticket), JSON.stringify(value), now() + seconds * 1000)
+      return ticket
+    },
+    peek,
+    take: (pool, ticket) => {
+      const value = peek(pool, ticket)
+      return remove.run(kind, pool, tokenHash(ticket)).changes === 1 ? value : undefined
+    },
+    drop: (pool, ticket) => void remove.run(kind, pool, tokenHash(ticket)),
+  }
+}

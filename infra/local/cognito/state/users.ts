@@ -1,0 +1,87 @@
+/**
+ * The users of all pools.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+
+/** Attribute name to value; `custom:` names included, `sub` and `email` too. All values are strings (§B.3). */
+export type Attributes = Readonly<Record<string, string>>
+
+export interface User {
+  /** The id of the pool. */
+  readonly pool: string
+  /** Also the user name: people sign in by e-mail, so Cognito makes up the user name and takes the sub. */
+  readonly sub: string
+  readonly passwordHash: string
+  readonly status: 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD'
+  readonly enabled: boolean
+  readonly attributes: Attributes
+  /** Milliseconds. */
+  readonly created: number
+  readonly modified: number
+}
+
+export interface NewUser {
+  readonly pool: string
+  readonly email: string
+  readonly passwordHash: string
+  readonly status: User['status']
+  readonly attributes: Attributes
+}
+
+export interface UserStore {
+  /** By user name, which is the sub, or by e-mail, exactly as written. */
+  find(pool: string, username: string): User | undefined
+  /** In the order of creation. */
+  list(pool: string): readonly User[]
+  /** `undefined` when the e-mail is taken. */
+  create(user: NewUser): User | undefined
+  /** Writes the changed user; `false` when the new e-mail belongs to somebody else. */
+  save(user: User): boolean
+}
+
+/** The users in the database. `now` in milliseconds. */
+export function userStore(database: DatabaseSync, now: () => number): UserStore {
+  const select = database.prepare('SELECT * FROM users WHERE pool = ? AND (sub = ? OR email = ?)')
+  const all = database.prepare('SELECT * FROM users WHERE pool = ? ORDER BY rowid')
+  const insert = database.prepare(
+    'INSERT INTO users (pool, sub, email, password, status, enabled, attributes, created, modified) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const update = database.prepare(
+    'UPDATE OR IGNORE users SET email = ?, password = ?, status = ?, enabled = ?, attributes = ?, modified = ? WHERE pool = ? AND sub = ?',
+  )
+  const find = (pool: string, username: string) => {
+    const row = select.get(pool, username, username)
+    return row === undefined ? undefined : userOf(row)
+  }
+  return {
+    find,
+    list: (pool) => all.all(pool).map(userOf),
+    create: ({ pool, email, passwordHash, status, attributes }) => {
+      const sub = randomUUID()
+      const content = JSON.stringify({ ...attributes, sub, email })
+      const at = now()
+      const { changes } = insert.run(pool, sub, email, passwordHash, status, content, at, at)
+      return changes === 0 ? undefined : find(pool, sub)
+    },
+    save: ({ pool, sub, passwordHash, status, enabled, attributes }) => {
+      const content = JSON.stringify({ ...attributes, sub })
+      const email = attributes['email'] ?? ''
+      return update.run(email, passwordHash, status, enabled ? 1 : 0, content, now(), pool, sub).changes === 1
+    },
+  }
+}
+
+const userOf = (row: Record<string, SQLOutputValue>): User => ({
+  pool: String(row['pool']),
+  sub: String(row['sub']),
+  passwordHash: String(row['password']),
+  status: row['status'] === 'CONFIRMED' ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
+  enabled: row['enabled'] === 1,
+  // Safe: the column is only ever written by this file, from a map of strings.
+  attributes: JSON.parse(String(row['attributes'])) as Attributes,
+  created: Number(row['created']),
+  modified: Number(row['modified']),
+})
