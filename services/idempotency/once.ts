@@ -1,0 +1,84 @@
+/**
+ * Doing a thing once: the effect, its answer and the key become durable in one transaction, so that a crash at any
+ * point leaves all of it or nothing, and a retry gets the first answer or finishes the work.
+ *
+ * A row written before the effect would block the retry of a request that died in between; one written after it
+ * would let that retry act twice. There is no "still running" state either: of two racing requests one transaction
+ * wins, and the other finds its row.
+ *
+ * @module
+ */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { transact, type Write } from '../dynamo/transaction.ts'
+import { Problem } from '../http/problem.ts'
+import { backOff } from '../outbound/backoff.ts'
+import { type Deadline, startDeadline } from '../outbound/deadline.ts'
+import type { RunInLane } from '../outbound/lanes.ts'
+import type { Answer } from './answer.ts'
+import { fingerprint, type KeyedRequest } from './fingerprint.ts'
+import { findRow, rowWrite } from './rows.ts'
+
+/** What a request would do, computed from what the plan just read. */
+export interface Effect {
+  /** At least one must carry the condition that what the plan read is still so. */
+  readonly writes: readonly Write[]
+  readonly answer: Answer
+}
+
+/**
+ * Reads, decides, and describes the writes. Called again when a condition fails, so it must read anew.
+ * It refuses by throwing a `Problem`; a refused request keeps nothing, and its key may be used again.
+ */
+export type Plan = (deadline: Deadline) => Promise<Effect>
+
+export interface OnceDeps {
+  readonly client: DynamoDBDocumentClient
+  /** The table of keys. */
+  readonly table: string
+  readonly lanes: RunInLane
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface OnceRequest extends KeyedRequest {
+  /** What requests of this kind contend for, such as one organization's wallet. */
+  readonly contended: string
+}
+
+export interface OnceResult {
+  readonly answer: Answer
+  /** Whether the answer is that of an earlier request. */
+  readonly replayed: boolean
+}
+
+/** Runs requests that carry a key. */
+export type Once = (request: OnceRequest, plan: Plan) => Promise<OnceResult>
+
+/**
+ * @returns a runner that performs each plan at most once for each key, for 24 hours.
+ * It throws `idempotency_key_reused` when the key came with another payload, and `dependency_unavailable` when
+ * conflicts or an outage outlast the deadline; a retry with the same key is right then.
+ */
+export function createOnce(deps: OnceDeps): Once {
+  return (request, plan) => {
+    const deadline = startDeadline()
+    return deps.lanes(request.contended, async () => {
+      for (let tries = 0; ; tries += 1) {
+        const earlier = await findRow(deps, request, deadline)
+        if (earlier !== undefined) {
+          if (earlier.fingerprint !== fingerprint(request)) throw reused()
+          return { answer: earlier.answer, replayed: true }
+        }
+        const { writes, answer } = await plan(deadline)
+        const result = await transact(deps.client, deadline, [rowWrite(deps, request, answer), ...writes])
+        if (result.kind === 'done') return { answer, replayed: false }
+        await backOff(deadline, tries, result.kind === 'conflict' ? result.cause : undefined)
+      }
+    })
+  }
+}
+
+const reused = () =>
+  new Problem('idempotency_key_reused', {
+    detail: '`Idempotency-Key` was used for another request: send a new key for a new request',
+  })

@@ -1,0 +1,46 @@
+/**
+ * Items of stock: what one is, and the rules of its fields.
+ *
+ * @module
+ */
+import { z } from 'zod'
+
+/** The most that one item may hold, so that sums stay far inside what JSON numbers represent exactly. */
+export const maximumQuantity = 1_000_000_000
+
+/** An item as the API shows it. */
+export interface Item {
+  readonly sku: string
+  readonly name: string
+  /** Whole units, 0 to `maximumQuantity`. */
+  readonly quantity: number
+  /** Changes with every write; the ETag without its quotes. */
+  readonly version: string
+  /** RFC 3339, UTC. */
+  readonly updated_at: string
+  /** The last adjustment since the item was put. */
+  readonly last_adjustment?: { readonly delta: number; readonly reason?: string | undefined; readonly at: string }
+}
+
+const skuPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+
+/** Whether the text can name an item. One that cannot answers like an item that does not exist. */
+export const isSku = (text: string): boolean => skuPattern.test(text)
+
+/** The body of a `PUT`. */
+export const ItemTerms = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  quantity: z.int().min(0).max(maximumQuantity),
+})
+export type ItemTerms = z.infer<typeof ItemTerms>
+
+/** The body of an adjustment. */
+export const Adjustment = z.strictObject({
+  delta: z
+    .int()
+    .min(-maximumQuantity)
+    .max(maximumQuantity)
+    .refine((delta) => delta !== 0, 'must not be 0'),
+  reason: z.string().trim().min(1).max(200).optional(),
+})
+export type Adjustment = z.infer<typeof Adjustment>

@@ -1,0 +1,23 @@
+/**
+ * The pause between two tries of the same thing: exponential with full jitter, so that those who collided once do
+ * not collide again in step, and never past the deadline.
+ *
+ * @module
+ */
+import { setTimeout } from 'node:timers/promises'
+import { Problem } from '../http/problem.ts'
+import type { Deadline } from './deadline.ts'
+
+const base = 8
+const longest = 200
+
+/**
+ * Waits before try number `tries` + 1.
+ *
+ * @throws {Problem} `dependency_unavailable` when the pause would outlive the deadline.
+ */
+export async function backOff(deadline: Deadline, tries: number, cause: unknown): Promise<void> {
+  const pause = Math.random() * Math.min(longest, base * 2 ** tries)
+  if (pause >= deadline.remaining()) throw new Problem('dependency_unavailable', { cause })
+  await setTimeout(pause)
+}

@@ -1,0 +1,20 @@
+/**
+ * Money: whole minor units (cents) with an ISO 4217 currency. Never a fraction, never a float in between.
+ *
+ * @module
+ */
+import { z } from 'zod'
+
+/** The most that one request may move, in minor units. */
+export const maximumAmount = 1_000_000_000
+
+/** The most that a wallet may hold, in minor units: a thousand times less than what JSON numbers represent exactly. */
+export const maximumBalance = 1_000_000_000_000
+
+/** An amount to move. */
+export const Amount = z.int().min(1).max(maximumAmount)
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
+/** An ISO 4217 code that Unicode's currency data knows. */
+export const Currency = z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, as in `EUR`')
