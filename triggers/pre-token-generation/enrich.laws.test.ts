@@ -3,12 +3,13 @@ import {
   allRoles,
   type CatalogClient,
   isRoleOf,
+  poolNamed,
   scopeOfWire,
   scopesOfClient,
   scopesOfRole,
   wireName,
 } from '@scopegate/scopes/lookup'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { enrich, selfServiceScope } from './enrich.ts'
 import type { TokenEventData } from './event.ts'
@@ -66,8 +67,9 @@ describe('the catalog’s scopes in a token', () => {
     always((event, client) => {
       const { overrides, granted } = enrich(event, client, client.pool)
       const claims = overrides.claimsToAddOrOverride
-      if (granted.length > 0) expect(claims.role).toBeDefined()
-      expect(claims.org_id !== undefined).toBe(claims.role !== undefined && client.pool !== 'admin')
+      const mustHaveOrg = claims.role !== undefined && poolNamed(client.pool).org === 'required'
+      expect(granted.length > 0 && claims.role === undefined).toBe(false)
+      expect(claims.org_id !== undefined).toBe(mustHaveOrg)
     })
   })
 

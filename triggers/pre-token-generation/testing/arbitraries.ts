@@ -5,7 +5,7 @@
  */
 import type { Scope } from '@scopegate/scopes/catalog'
 import { allClients, allRoles, allScopes, type CatalogClient } from '@scopegate/scopes/lookup'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { selfServiceScope } from '../enrich.ts'
 import type { TokenEventData } from '../event.ts'
 import { peopleSources } from './events.ts'
