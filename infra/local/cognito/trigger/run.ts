@@ -37,7 +37,7 @@ export function askTrigger({
     if (trigger === undefined || !triggerApplies(trigger.version, request.source)) return noOverrides
     const event = triggerEvent(pool, trigger.version, request)
     // AWS only says that it may retry (documented, §B.5); here is one attempt, so a failure is seen at once.
-    const result = await withDeadline(invoke(trigger.functionLogicalId, event), triggerTimeout)
+    const result = await withDeadline(() => invoke(trigger.functionLogicalId, event), triggerTimeout)
     if (!result.ok) throw failure(result)
     const overrides = readAnswer(trigger.version, result.payload)
     if (overrides === undefined) {
@@ -72,14 +72,14 @@ function failure({ kind, errorMessage }: Exclude<InvokeResult, { ok: true }>): T
 const unreachable: InvokeResult = { ok: false, kind: 'crash', errorType: 'Unreachable', errorMessage: '' }
 const late: InvokeResult = { ok: false, kind: 'timeout', errorType: 'Timeout', errorMessage: '' }
 
-function withDeadline(invocation: Promise<InvokeResult>, milliseconds: number): Promise<InvokeResult> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(late), milliseconds)
-    invocation
-      .catch(() => unreachable)
-      .then((result) => {
-        clearTimeout(timer)
-        resolve(result)
-      })
-  })
+async function withDeadline(invoke: () => Promise<InvokeResult>, milliseconds: number): Promise<InvokeResult> {
+  const deadline = Promise.withResolvers<InvokeResult>()
+  const timer = setTimeout(() => deadline.resolve(late), milliseconds)
+  try {
+    return await Promise.race([invoke(), deadline.promise])
+  } catch {
+    return unreachable
+  } finally {
+    clearTimeout(timer)
+  }
 }
