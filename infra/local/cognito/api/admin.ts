@@ -1,0 +1,95 @@
+/**
+ * What an administrator may do with users. Any credentials count as an administrator's here; see `index.ts`.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import type { CognitoContext } from '../context.ts'
+import { hashPassword, randomToken } from '../secrets.ts'
+import type { User } from '../state/users.ts'
+import { AttributeList, attributeList, attributesOf, invalidParameter, poolById, userBy, userView } from './shared.ts'
+
+const Target = z.object({ UserPoolId: z.string().min(1), Username: z.string().min(1).max(128) })
+
+export function adminOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
+  const found = ({ UserPoolId, Username }: z.output<typeof Target>): User =>
+    userBy(context, poolById(context, UserPoolId), Username)
+  const save = (user: User) => {
+    if (!context.users.save(user)) {
+      throw new AwsError('AliasExistsException', 'An account with the email already exists.')
+    }
+    return {}
+  }
+  return {
+    // By sub or e-mail (documented, §H).
+    AdminGetUser: operation(Target, invalidParameter, (input) => {
+      const user = found(input)
+      return { ...userView(user), UserAttributes: attributeList(user.attributes) }
+    }),
+
+    // Documented (§G): all of the user's tokens; the managed-login cookie stays.
+    AdminUserGlobalSignOut: operation(Target, invalidParameter, (input) => {
+      const { pool, sub } = found(input)
+      context.families.revokeAll(pool, sub)
+      return {}
+    }),
+
+    // Documented (§G): tokens are revoked, and enabling the user again does not revive them.
+    AdminDisableUser: operation(Target, invalidParameter, (input) => {
+      const user = found(input)
+      context.families.revokeAll(user.pool, user.sub)
+      return save({ ...user, enabled: false })
+    }),
+
+    AdminEnableUser: operation(Target, invalidParameter, (input) => save({ ...found(input), enabled: true })),
+
+    AdminUpdateUserAttributes: operation(
+      Target.extend({ UserAttributes: AttributeList }),
+      invalidParameter,
+      (input) => {
+        const user = found(input)
+        return save({ ...user, attributes: { ...user.attributes, ...attributesOf(input.UserAttributes) } })
+      },
+    ),
+
+    AdminSetUserPassword: operation(
+      Target.extend({ Password: z.string().min(1).max(256), Permanent: z.boolean().default(false) }),
+      invalidParameter,
+      async (input) => {
+        const user = found(input)
+        const status = input.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
+        return save({ ...user, status, passwordHash: await hashPassword(input.Password) })
+      },
+    ),
+
+    AdminCreateUser: operation(
+      Target.extend({
+        UserAttributes: AttributeList.default([]),
+        TemporaryPassword: z.string().min(1).max(256).optional(),
+        MessageAction: z.string().optional(),
+      }),
+      invalidParameter,
+      async (input) => {
+        const pool = poolById(context, input.UserPoolId)
+        // There is no mail here, and a success would promise one.
+        if (input.MessageAction !== 'SUPPRESS') {
+          throw new AwsError(invalidParameter, 'The local stack sends no mail: set `MessageAction` to SUPPRESS')
+        }
+        // Documented: where people sign in by e-mail, the user name is one and Cognito makes up the sub.
+        if (!z.email().safeParse(input.Username).success) {
+          throw new AwsError(invalidParameter, 'Username should be an email.')
+        }
+        const created = context.users.create({
+          pool: pool.id,
+          email: input.Username,
+          passwordHash: await hashPassword(input.TemporaryPassword ?? randomToken()),
+          status: 'FORCE_CHANGE_PASSWORD',
+          attributes: attributesOf(input.UserAttributes),
+        })
+        if (created === undefined) throw new AwsError('UsernameExistsException', 'User account already exists')
+        return { User: { ...userView(created), Attributes: attributeList(created.attributes) } }
+      },
+    ),
+  }
+}

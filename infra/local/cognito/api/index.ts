@@ -1,0 +1,46 @@
+/**
+ * The JSON API that the AWS SDK speaks, POST `/` with `X-Amz-Target: AWSCognitoIdentityProviderService.<operation>`.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import { AwsError, answerAwsJson, type Operation } from '../../aws-json/index.ts'
+import type { CognitoContext } from '../context.ts'
+import { adminOperations } from './admin.ts'
+import { initiateAuth } from './initiate-auth.ts'
+import { listUsers } from './list-users.ts'
+import { selfServiceOperations } from './self-service.ts'
+import { invalidParameter } from './shared.ts'
+
+/** The API as a handler. An operation that is missing here is refused as unknown, never answered with success. */
+export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Response> {
+  const admin = { ...adminOperations(context), ListUsers: listUsers(context) }
+  const operations: Readonly<Record<string, Operation>> = {
+    InitiateAuth: initiateAuth(context),
+    ...selfServiceOperations(context),
+    ...Object.fromEntries(Object.entries<Operation>(admin).map(([name, run]) => [name, forAdministrators(run)])),
+  }
+  const service = {
+    target: 'AWSCognitoIdentityProviderService',
+    operations,
+    invalidInput: invalidParameter,
+    log: context.log,
+  }
+  return (c) => answerAwsJson(c, service)
+}
+
+/**
+ * An operation that takes AWS credentials. Any are accepted, because it is one developer's loopback; none at all are
+ * refused, as AWS does. A browser is refused: any web page could otherwise rewrite the local users.
+ */
+const forAdministrators =
+  (run: Operation): Operation =>
+  (input, request) => {
+    if (request.headers.has('origin')) {
+      throw new AwsError('AccessDeniedException', 'The local stack takes no administrator calls from browsers')
+    }
+    if (!(request.headers.get('authorization') ?? '').startsWith('AWS4-HMAC-SHA256 ')) {
+      throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token')
+    }
+    return run(input, request)
+  }

@@ -1,0 +1,96 @@
+/**
+ * What a person or a client may do with their own token: GetUser, UpdateUserAttributes, GlobalSignOut, RevokeToken.
+ *
+ * @module
+ */
+import { decodeJwt } from 'jose'
+import { z } from 'zod'
+import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import { type CognitoContext, issuerOf } from '../context.ts'
+import { isJwt } from '../oauth/revoke.ts'
+import { sameSecret } from '../secrets.ts'
+import { readable, writable } from '../tokens/attributes.ts'
+import { judgeAccessToken } from '../tokens/verify.ts'
+import { AttributeList, attributeList, attributesOf, clientById, invalidParameter, notAuthorized } from './shared.ts'
+
+export function selfServiceOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
+  return {
+    GetUser: operation(z.object({ AccessToken: z.string() }), invalidParameter, async ({ AccessToken }) => {
+      const { client, user } = await holder(context, AccessToken)
+      const attributes = { sub: user.sub, ...readable(client, user.attributes) }
+      return { Username: user.sub, UserAttributes: attributeList(attributes) }
+    }),
+
+    UpdateUserAttributes: operation(
+      z.object({ AccessToken: z.string(), UserAttributes: AttributeList }),
+      invalidParameter,
+      async ({ AccessToken, UserAttributes }) => {
+        const { client, user } = await holder(context, AccessToken)
+        const changes = attributesOf(UserAttributes)
+        // What keeps people from moving themselves to another organization or role (DESIGN §5).
+        if (!Object.keys(changes).every((name) => writable(client, name))) {
+          throw notAuthorized('A client attempted to write unauthorized attribute')
+        }
+        // Changing the e-mail would need its verification code, which is not emulated.
+        if ('email' in changes || 'email_verified' in changes) {
+          throw new AwsError(invalidParameter, 'The local stack does not emulate changing `email` by its owner')
+        }
+        context.users.save({ ...user, attributes: { ...user.attributes, ...changes } })
+        return { CodeDeliveryDetailsList: [] }
+      },
+    ),
+
+    GlobalSignOut: operation(z.object({ AccessToken: z.string() }), invalidParameter, async ({ AccessToken }) => {
+      const { pool, user } = await holder(context, AccessToken)
+      context.families.revokeAll(pool.id, user.sub)
+      return {}
+    }),
+
+    RevokeToken: operation(
+      z.object({ Token: z.string().min(1), ClientId: z.string().min(1), ClientSecret: z.string().optional() }),
+      invalidParameter,
+      ({ Token, ClientId, ClientSecret }) => {
+        const { pool, client } = clientById(context, ClientId)
+        const proven =
+          client.secret === undefined
+            ? ClientSecret === undefined
+            : ClientSecret !== undefined && sameSecret(client.secret, ClientSecret)
+        // The exceptions are those that the API lists (documented); which one stands for what is inferred.
+        if (!proven) throw notAuthorized('Invalid client secret')
+        if (!client.tokenRevocation) {
+          throw new AwsError('UnsupportedOperationException', 'Token revocation is not enabled for this client')
+        }
+        if (isJwt(Token)) throw new AwsError('UnsupportedTokenTypeException', 'Unsupported token type')
+        const family = context.families.byRefreshToken(pool.id, Token)
+        if (family !== undefined && family.client !== client.id) {
+          throw new AwsError('UnauthorizedException', 'The token was issued to another client')
+        }
+        if (family !== undefined) context.families.revoke(pool.id, family.id)
+        return {}
+      },
+    ),
+  }
+}
+
+/** The holder of an access token of any pool. It needs `aws.cognito.signin.user.admin` (documented, §G). */
+async function holder(context: CognitoContext, token: string) {
+  const pool = context.pools.find((candidate) => issuerOf(context, candidate) === issuerIn(token))
+  if (pool === undefined) throw notAuthorized('Invalid Access Token')
+  const judgement = await judgeAccessToken(context, pool, token)
+  if (!judgement.ok) {
+    throw notAuthorized(judgement.reason === 'revoked' ? 'Access Token has been revoked' : 'Invalid Access Token')
+  }
+  if (!judgement.scopes.includes('aws.cognito.signin.user.admin')) {
+    throw notAuthorized('Access Token does not have required scopes')
+  }
+  return judgement
+}
+
+/** Unverified: it only says with which pool's key to verify. */
+function issuerIn(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What several operations of the JSON API need: finding pools, clients and users, and the shape of a user.
+ * The texts of the errors are AWS's as the SDKs' users know them, from general knowledge, unless marked otherwise.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import { AwsError } from '../../aws-json/index.ts'
+import { type CognitoContext, clientOf } from '../context.ts'
+import type { ResolvedClient, ResolvedPool } from '../model.ts'
+import { sameSecret, secretHash } from '../secrets.ts'
+import type { Attributes, User } from '../state/users.ts'
+import { TriggerFailure } from '../trigger/run.ts'
+
+export const invalidParameter = 'InvalidParameterException'
+export const notAuthorized = (message: string) => new AwsError('NotAuthorizedException', message)
+
+/** A list of attributes as the API takes it. */
+export const AttributeList = z.array(
+  z.object({ Name: z.string().min(1).max(32), Value: z.string().max(2048).default('') }),
+)
+
+/** The list as a map. `sub` is nobody's to write. */
+export function attributesOf(list: z.output<typeof AttributeList>): Attributes {
+  if (list.some(({ Name }) => Name === 'sub' || Name.startsWith('cognito:'))) {
+    throw new AwsError(invalidParameter, 'Cannot modify the non-mutable attribute `sub`')
+  }
+  return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]))
+}
+
+export function poolById({ pools }: CognitoContext, id: string): ResolvedPool {
+  const pool = pools.find((candidate) => candidate.id === id)
+  if (pool === undefined) throw new AwsError('ResourceNotFoundException', `User pool ${id} does not exist.`)
+  return pool
+}
+
+/** The client and its pool; a call with a client id carries no pool id. */
+export function clientById({ pools }: CognitoContext, id: string): { pool: ResolvedPool; client: ResolvedClient } {
+  for (const pool of pools) {
+    const client = clientOf(pool, id)
+    if (client !== undefined) return { pool, client }
+  }
+  throw new AwsError('ResourceNotFoundException', `User pool client ${id} does not exist.`)
+}
+
+export function userBy({ users }: CognitoContext, pool: ResolvedPool, username: string): User {
+  const user = users.find(pool.id, username)
+  if (user === undefined) throw new AwsError('UserNotFoundException', 'User does not exist.')
+  return user
+}
+
+/** Documented: a client with a secret must prove that it knows it, by a hash over the user name. */
+export function checkSecretHash({ id, secret }: ResolvedClient, username: string, hash: string | undefined): void {
+  if (secret === undefined) {
+    if (hash === undefined) return
+    throw notAuthorized(`Unable to verify secret hash for client ${id}`)
+  }
+  if (hash === undefined) throw notAuthorized(`Client ${id} is configured with secret but SECRET_HASH was not received`)
+  if (!sameSecret(secretHash(secret, username, id), hash)) {
+    throw notAuthorized(`Unable to verify secret hash for client ${id}`)
+  }
+}
+
+/** Attributes as the API lists them, `sub` among them. */
+export const attributeList = (attributes: Attributes) =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))
+
+/** What every view of a user has in common. Times are seconds in this protocol. */
+export const userView = (user: User) => ({
+  Username: user.sub,
+  UserCreateDate: user.created / 1000,
+  UserLastModifiedDate: user.modified / 1000,
+  Enabled: user.enabled,
+  UserStatus: user.status,
+})
+
+/** Runs what may ask the trigger; its failures have their own exceptions (documented, §B.5). */
+export async function withTriggerErrors<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof TriggerFailure) throw new AwsError(error.type, error.message)
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The last step of a hosted sign-in: from a person to an authorization code.
+ *
+ * @module
+ */
+import type { CognitoContext, Session } from '../context.ts'
+import type { ResolvedPool } from '../model.ts'
+import type { User } from '../state/users.ts'
+import { TriggerFailure } from '../trigger/run.ts'
+import { type AuthorizeRequest, codeLocation, errorLocation } from './authorize-request.ts'
+
+/**
+ * Runs the trigger and issues the code; the answer is where the browser goes next. The trigger runs here and not at the
+ * token endpoint (inferred, §B.5: a failure comes back without a code).
+ */
+export async function signedInLocation(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  request: AuthorizeRequest,
+  user: User,
+  { authTime }: Session,
+): Promise<string> {
+  const { client, redirectUri, scopes, nonce, challenge, resource } = request
+  try {
+    const overrides = await context.trigger(pool, {
+      source: 'TokenGeneration_HostedAuth',
+      clientId: client.id,
+      scopes,
+      user,
+      clientMetadata: {},
+    })
+    const code = context.codes.issue(pool.id, {
+      client: client.id,
+      redirectUri,
+      sub: user.sub,
+      scopes,
+      authTime,
+      nonce,
+      challenge,
+      resource,
+      overrides,
+    })
+    return codeLocation(request, code)
+  } catch (error) {
+    // Measured for an error that the trigger raised (§B.5); for the other failures inferred.
+    if (error instanceof TriggerFailure) return errorLocation(request, 'invalid_request', error.message)
+    throw error
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * A look-alike of Amazon Cognito for one machine: see `cognito.ts`.
+ *
+ * @module
+ */
+export { type Cognito, createCognito } from './cognito.ts'
+export type { CognitoDeps, InvokeResult, ResolvedClient, ResolvedPool } from './model.ts'
+export type { SeedUser } from './seed.ts'

@@ -1,0 +1,42 @@
+/**
+ * Demo users, as the composition root wants them.
+ *
+ * @module
+ */
+import type { CognitoContext } from './context.ts'
+import { hashPassword, passwordFits } from './secrets.ts'
+import type { Attributes } from './state/users.ts'
+
+export interface SeedUser {
+  /** The id of the pool or its name in the catalog. */
+  readonly pool: string
+  readonly email: string
+  readonly password: string
+  /** `custom:org_id`, `custom:role` and the like. The e-mail counts as verified. */
+  readonly attributes: Attributes
+}
+
+/** Makes users once. An existing one gets back the password and attributes that the seed names; the rest stays. */
+export const seedUsers =
+  ({ pools, users }: CognitoContext) =>
+  async ({ pool, email, password, attributes }: SeedUser): Promise<string> => {
+    const known = pools.find(({ id, name }) => id === pool || name === pool)
+    if (known === undefined) throw new Error(`There is no pool \`${pool}\``)
+    const wanted = { email_verified: 'true', ...attributes, email }
+    const existing = users.find(known.id, email)
+    if (existing === undefined) {
+      const passwordHash = await hashPassword(password)
+      const created = users.create({ pool: known.id, email, passwordHash, status: 'CONFIRMED', attributes: wanted })
+      if (created === undefined) throw new Error('The e-mail was taken meanwhile')
+      return created.sub
+    }
+    const same =
+      existing.status === 'CONFIRMED' &&
+      Object.entries(wanted).every(([name, value]) => existing.attributes[name] === value) &&
+      (await passwordFits(password, existing.passwordHash))
+    if (!same) {
+      const passwordHash = await hashPassword(password)
+      users.save({ ...existing, passwordHash, status: 'CONFIRMED', attributes: { ...existing.attributes, ...wanted } })
+    }
+    return existing.sub
+  }
