@@ -21,7 +21,7 @@ const always = {
 
 /** The feature flags of `cdk.json`, which the CLI hands over and a caller in process does not. */
 function configured(): Record<string, unknown> {
-  const file = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8'))
+  const file: unknown = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8'))
   // The cast is safe: the file lies beside this one, and a test synthesizes from it.
   return (file as { readonly context: Record<string, unknown> }).context
 }

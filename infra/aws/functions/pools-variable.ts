@@ -3,7 +3,11 @@
  *
  * @module
  */
+import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { PoolIdentity } from '../identity/pool-identity.ts'
+
+/** What the variable says of a pool. */
+type PoolEntry = Pick<PoolIdentity, 'pool' | 'issuer' | 'clients'>
 
 /** Lambda's limit for all variables of a function together, in bytes. */
 const environmentQuota = 4096
@@ -18,42 +22,43 @@ const clientIdLength = 26
  *
  * @throws Error when the value would not fit into a function's environment, instead of a failing deployment.
  */
-export function poolsVariable(identities: readonly PoolIdentity[]): string {
-  const value = (
-    idOf: (identity: PoolIdentity, client: string) => string,
-    issuerOf: (identity: PoolIdentity) => string,
-  ) =>
-    JSON.stringify(
-      Object.fromEntries(
-        identities.map((identity) => [
-          identity.pool,
-          {
-            issuer: issuerOf(identity),
-            clients: Object.fromEntries([...identity.clients.keys()].map((name) => [idOf(identity, name), name])),
-          },
-        ]),
-      ),
-    )
-  // As long as the real one: made-up ids, each its own so that none is lost as a key.
-  let serial = 0
-  const sample = value(
-    () => String(serial++).padStart(clientIdLength, '0'),
-    () => 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000',
-  )
-  if (sample.length > environmentQuota - reserved) {
-    throw new Error(
-      `The variable \`POOLS\` would take ${sample.length} of the ${environmentQuota} bytes that Lambda allows a function's environment. ` +
-        'Move clients into a pool of their own deployment, or hand the services the SSM client directory instead',
-    )
-  }
-  return value(
-    (identity, name) => clientIdOf(identity, name),
-    (identity) => identity.issuer,
+export function poolsVariable(identities: readonly PoolEntry[]): string {
+  refuseTooLong(identities)
+  return json(
+    identities,
+    ({ issuer }) => issuer,
+    (client) => client.userPoolClientId,
   )
 }
 
-function clientIdOf(identity: PoolIdentity, name: string): string {
-  const client = identity.clients.get(name)
-  if (client === undefined) throw new Error(`The pool \`${identity.pool}\` has no client \`${name}\``)
-  return client.userPoolClientId
+function refuseTooLong(identities: readonly PoolEntry[]): void {
+  // As long as the real value: made-up ids, each another so that none is lost as a key.
+  let serial = 0
+  const sample = json(
+    identities,
+    () => 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000',
+    () => String(serial++).padStart(clientIdLength, '0'),
+  )
+  if (sample.length <= environmentQuota - reserved) return
+  throw new Error(
+    `The variable \`POOLS\` would take ${sample.length} of the ${environmentQuota} bytes that Lambda allows a function's environment. ` +
+      'Deploy some clients as a system of their own, or let the services read the client directories instead',
+  )
 }
+
+const json = (
+  identities: readonly PoolEntry[],
+  issuerOf: (entry: PoolEntry) => string,
+  idOf: (client: IUserPoolClient) => string,
+): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      identities.map((entry) => [
+        entry.pool,
+        {
+          issuer: issuerOf(entry),
+          clients: Object.fromEntries([...entry.clients].map(([name, client]) => [idOf(client), name])),
+        },
+      ]),
+    ),
+  )

@@ -6,7 +6,7 @@
  * @module
  */
 import type { PoolName } from '@scopegate/scopes/catalog'
-import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 
@@ -16,7 +16,7 @@ export const clientDirectoryName = (pool: PoolName): `/${string}` => `/scopegate
 export interface ClientDirectoryProps {
   readonly pool: PoolName
   /** The pool's clients by catalog name. */
-  readonly clients: ReadonlyMap<string, UserPoolClient>
+  readonly clients: ReadonlyMap<string, IUserPoolClient>
 }
 
 /** A String parameter whose value is JSON: catalog name of a client → its id. Ids are no secrets. */

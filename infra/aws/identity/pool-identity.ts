@@ -7,7 +7,7 @@
 import type { PoolName } from '@scopegate/scopes/catalog'
 import { allClients, type CatalogClient } from '@scopegate/scopes/lookup'
 import { Aws } from 'aws-cdk-lib'
-import type { IUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import { AppClient } from './app-client.ts'
 import { ClientDirectory } from './client-directory.ts'
@@ -24,7 +24,7 @@ export class PoolIdentity extends Construct {
   readonly pool: PoolName
   readonly userPool: IUserPool
   /** The pool's app clients by catalog name, in the catalog's order. */
-  readonly clients: ReadonlyMap<string, UserPoolClient>
+  readonly clients: ReadonlyMap<string, IUserPoolClient>
   /** The `iss` claim of the pool's tokens, exactly. */
   readonly issuer: string
   readonly tokenUrl: string

@@ -8,8 +8,8 @@ import { Aws } from 'aws-cdk-lib'
 import {
   CfnManagedLoginBranding,
   type IUserPool,
+  type IUserPoolClient,
   ManagedLoginVersion,
-  type UserPoolClient,
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
@@ -18,7 +18,7 @@ export interface SignInDomainProps {
   readonly pool: PoolName
   readonly userPool: IUserPool
   /** The clients that send people to the pages, by catalog name. */
-  readonly browserClients: ReadonlyMap<string, UserPoolClient>
+  readonly browserClients: ReadonlyMap<string, IUserPoolClient>
 }
 
 export class SignInDomain extends Construct {
