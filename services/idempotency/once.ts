@@ -62,19 +62,40 @@ export type Once = (request: OnceRequest, plan: Plan) => Promise<OnceResult>
 export function createOnce(deps: OnceDeps): Once {
   return (request, plan) => {
     const deadline = startDeadline()
-    return deps.lanes(request.contended, async () => {
-      for (let tries = 0; ; tries += 1) {
-        const earlier = await findRow(deps, request, deadline)
-        if (earlier !== undefined) {
-          if (earlier.fingerprint !== fingerprint(request)) throw reused()
-          return { answer: earlier.answer, replayed: true }
-        }
-        const { writes, answer } = await plan(deadline)
-        const result = await transact(deps.client, deadline, [rowWrite(deps, request, answer), ...writes])
-        if (result.kind === 'done') return { answer, replayed: false }
-        await backOff(deadline, tries, result.kind === 'conflict' ? result.cause : undefined)
+    const earlier = async (): Promise<OnceResult | undefined> => {
+      const row = await findRow(deps, request, deadline)
+      if (row === undefined) return undefined
+      if (row.fingerprint !== fingerprint(request)) throw reused()
+      return { answer: row.answer, replayed: true }
+    }
+    const tryOnce = async (tries: number): Promise<OnceResult> => {
+      const before = await earlier()
+      if (before !== undefined) return before
+      const effect = await settled(plan(deadline))
+      if (effect instanceof Problem) {
+        // What the plan refused may be the effect of this very request, sent twice: the balance that its twin just
+        // spent. Effect and row appear together, so a twin that was seen is found now.
+        const twin = await earlier()
+        if (twin !== undefined) return twin
+        throw effect
       }
-    })
+      const { writes, answer } = effect
+      const result = await transact(deps.client, deadline, [rowWrite(deps, request, answer), ...writes])
+      if (result.kind === 'done') return { answer, replayed: false }
+      await backOff(deadline, tries, result.kind === 'conflict' ? result.cause : undefined)
+      return tryOnce(tries + 1)
+    }
+    return deps.lanes(request.contended, () => tryOnce(0))
+  }
+}
+
+/** The effect, or the problem that refuses it; other errors pass. */
+async function settled(planned: Promise<Effect>): Promise<Effect | Problem> {
+  try {
+    return await planned
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
   }
 }
 

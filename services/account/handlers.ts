@@ -1,0 +1,35 @@
+/**
+ * The account service's handlers: what the caller's token may do, who the caller is, and whether the process is up.
+ *
+ * @module
+ */
+import type { HandlersOf } from '../http/handlers.ts'
+import { Problem } from '../http/problem.ts'
+import { describeAccess } from './access.ts'
+import type { FindProfile } from './profiles.ts'
+
+export interface AccountDeps {
+  readonly findProfile: FindProfile
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export const accountHandlers = ({ findProfile, now }: AccountDeps): HandlersOf<'account'> => ({
+  getAccess: (c) => c.json(describeAccess(c.var.caller, now())),
+
+  getProfile: async (c) => {
+    const { caller } = c.var
+    switch (caller.kind) {
+      case 'machine':
+        throw new Problem('caller_kind_refused', { detail: 'A machine has no profile: `GET /v1/access` describes it' })
+      case 'user':
+      case 'operator': {
+        const profile = await findProfile(caller.pool, caller.sub)
+        if (profile === undefined) throw new Problem('not_found', { detail: 'The signed-in person no longer exists' })
+        return c.json(profile)
+      }
+    }
+  },
+
+  getHealth: (c) => c.json({ status: 'ok' }),
+})
