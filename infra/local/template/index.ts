@@ -1,0 +1,44 @@
+/**
+ * The synthesized template as plain resources. `loadTemplate` reads the cloud assembly; `resolveTemplate` fills in the
+ * physical ids and gives typed views of what the local stack runs.
+ *
+ * @module
+ */
+import type { LoadedTemplate } from './assembly.ts'
+import type { ResolvedStack } from './model.ts'
+import type { PhysicalIds } from './physical-ids.ts'
+import { createReader } from './reader.ts'
+import { apisOf } from './views/apis.ts'
+import { functionsOf } from './views/functions.ts'
+import { parametersOf } from './views/parameters.ts'
+import { poolsOf } from './views/pools.ts'
+import { tablesOf } from './views/tables.ts'
+
+export { type LoadedTemplate, loadTemplate } from './assembly.ts'
+export { TemplateError } from './error.ts'
+export type * from './model.ts'
+export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
+
+/**
+ * Every resource that the local stack runs, with all references resolved.
+ *
+ * @throws TemplateError that names stack, resource and property of the first thing that cannot be resolved.
+ */
+export function resolveTemplate(loaded: LoadedTemplate, ids: PhysicalIds): ResolvedStack {
+  const reader = createReader(loaded, ids)
+  return {
+    pools: poolsOf(reader),
+    apis: apisOf(reader),
+    functions: functionsOf(reader),
+    tables: tablesOf(reader),
+    parameters: parametersOf(reader),
+  }
+}
+
+/** How many HTTP APIs there are: known before any id is, so that their ports can be taken first. */
+export const countApis = (loaded: LoadedTemplate): number =>
+  loaded.stacks.reduce(
+    (sum, { template }) =>
+      sum + Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Api').length,
+    0,
+  )

@@ -1,0 +1,150 @@
+/**
+ * The resolved template as the local stack reads it: plain values, every id filled in.
+ *
+ * @module
+ */
+
+export interface ResolvedClient {
+  readonly logicalId: string
+  /** The name in the catalog. */
+  readonly name: string
+  readonly id: string
+  /** `undefined` for a public client. */
+  readonly secret: string | undefined
+  readonly kind: 'browser' | 'sdk' | 'machine'
+  /** The organization of a machine. */
+  readonly org: string | undefined
+  readonly flows: readonly ('code' | 'implicit' | 'client_credentials')[]
+  /** `AllowedOAuthScopes`, as tokens carry them. */
+  readonly scopes: readonly string[]
+  readonly redirectUris: readonly string[]
+  readonly logoutUris: readonly string[]
+  /** `ExplicitAuthFlows`, such as `ALLOW_USER_PASSWORD_AUTH`. */
+  readonly authFlows: readonly string[]
+  readonly accessTokenSeconds: number
+  readonly idTokenSeconds: number
+  readonly refreshTokenSeconds: number
+  readonly tokenRevocation: boolean
+  readonly preventUserExistenceErrors: boolean
+  /** `undefined` is Cognito's default: the standard attributes, no custom one. */
+  readonly readAttributes: readonly string[] | undefined
+  readonly writeAttributes: readonly string[] | undefined
+}
+
+export interface PasswordPolicy {
+  readonly minimumLength: number
+  readonly lowercase: boolean
+  readonly uppercase: boolean
+  readonly numbers: boolean
+  readonly symbols: boolean
+}
+
+export interface ResolvedPool {
+  readonly logicalId: string
+  /** The name in the catalog. */
+  readonly name: string
+  readonly id: string
+  readonly region: string
+  readonly org: 'required' | 'none'
+  readonly roles: readonly string[]
+  readonly domainPrefix: string
+  readonly trigger: { readonly functionLogicalId: string; readonly version: 'V1_0' | 'V2_0' | 'V3_0' } | undefined
+  readonly resourceServers: readonly { readonly identifier: string; readonly scopes: readonly string[] }[]
+  readonly clients: readonly ResolvedClient[]
+  readonly passwordPolicy: PasswordPolicy
+}
+
+export interface ResolvedRoute {
+  /** Upper case, or `ANY`. */
+  readonly method: string
+  /** With a leading slash; `$default` for the catch-all. */
+  readonly path: string
+  /** As the template writes it: `GET /v1/x` or `$default`. */
+  readonly key: string
+  /** `AuthorizationScopes`: any of them opens the route. Empty: none is asked for. */
+  readonly scopes: readonly string[]
+  /** The authorizer's logical id; `undefined` for a route that is open to everyone. */
+  readonly authorizer: string | undefined
+  readonly functionLogicalId: string
+}
+
+export interface ResolvedAuthorizer {
+  /** The issuer that tokens must name: the local one where the template names AWS's. */
+  readonly issuer: string
+  readonly audience: readonly string[]
+  /** `$request.header.<name>` or `$request.querystring.<name>`. */
+  readonly identitySource: string
+}
+
+export interface CorsConfiguration {
+  readonly allowOrigins: readonly string[]
+  readonly allowMethods: readonly string[]
+  readonly allowHeaders: readonly string[]
+  readonly exposeHeaders: readonly string[]
+  readonly allowCredentials: boolean
+  readonly maxAgeSeconds: number | undefined
+}
+
+export interface ResolvedApi {
+  readonly logicalId: string
+  readonly id: string
+  /** The name of its pool. */
+  readonly name: string
+  readonly routes: readonly ResolvedRoute[]
+  readonly authorizers: Readonly<Record<string, ResolvedAuthorizer>>
+  readonly cors: CorsConfiguration | undefined
+}
+
+export interface ResolvedFunction {
+  readonly logicalId: string
+  readonly name: string
+  /** A short name for people and log files: `inventory`, `merchant-TokenTrigger`. */
+  readonly label: string
+  /** The folder of its code. */
+  readonly assetPath: string
+  /** `index.handler`. */
+  readonly handler: string
+  /** The variables that the template gives it, and no other. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly timeoutSeconds: number
+  /** In MiB. */
+  readonly memory: number
+}
+
+export interface TableAttribute {
+  readonly name: string
+  readonly type: 'S' | 'N' | 'B'
+}
+
+export interface TableKey {
+  readonly name: string
+  readonly type: 'HASH' | 'RANGE'
+}
+
+export interface ResolvedTable {
+  readonly logicalId: string
+  readonly name: string
+  readonly attributes: readonly TableAttribute[]
+  readonly keys: readonly TableKey[]
+  readonly indexes: readonly {
+    readonly name: string
+    readonly keys: readonly TableKey[]
+    readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE'
+    readonly included: readonly string[]
+  }[]
+  /** The attribute whose epoch seconds end a row's life. */
+  readonly timeToLive: string | undefined
+}
+
+export interface ResolvedParameter {
+  readonly name: string
+  readonly value: string
+}
+
+export interface ResolvedStack {
+  readonly pools: readonly ResolvedPool[]
+  readonly apis: readonly ResolvedApi[]
+  readonly functions: readonly ResolvedFunction[]
+  readonly tables: readonly ResolvedTable[]
+  readonly parameters: readonly ResolvedParameter[]
+}

@@ -1,0 +1,107 @@
+/**
+ * Reads resources out of the loaded stacks: resolves the properties that are asked for, and checks their shape.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import type { LoadedStack, LoadedTemplate, TemplateResource } from './assembly.ts'
+import { type Place, TemplateError } from './error.ts'
+import { createEvaluator, type Evaluator, noValue } from './intrinsics.ts'
+import type { PhysicalIds } from './physical-ids.ts'
+
+/** One resource, its properties still unresolved. */
+export interface Found {
+  readonly stack: LoadedStack
+  readonly logicalId: string
+  readonly resource: TemplateResource
+}
+
+export interface Reader {
+  readonly ids: PhysicalIds
+  readonly assets: LoadedTemplate['assets']
+  readonly evaluator: Evaluator
+  /** All resources of a type that their condition does not leave out, in template order. */
+  ofType(type: string): readonly Found[]
+  /** The properties that the schema names, resolved and checked; no other property is looked at. */
+  properties<S extends z.ZodObject>(found: Found, schema: S): z.output<S>
+  /** The resource's metadata, as written: CDK puts no intrinsics there. */
+  metadata<S extends z.ZodObject>(found: Found, schema: S): z.output<S>
+  /** The resource's `Ref`. */
+  ref(found: Found): string
+  place(found: Found, property: string): Place
+  /** The resource that `value` is the `Ref` or the `attribute` of. */
+  owner(type: string, value: string, from: Place, attribute?: string): Found
+  /** The text with every issuer of AWS that stands for a pool of the template replaced by the local one. */
+  localIssuers(text: string): string
+}
+
+export function createReader(loaded: LoadedTemplate, ids: PhysicalIds): Reader {
+  const evaluator = createEvaluator(loaded, ids)
+  const ofType = (type: string): readonly Found[] =>
+    loaded.stacks.flatMap((stack) =>
+      Object.entries(stack.template.Resources)
+        .filter(([, resource]) => resource.Type === type)
+        .map(([logicalId, resource]) => ({ stack, logicalId, resource }))
+        .filter(({ logicalId, resource }) => {
+          const place = { stack: stack.name, resource: logicalId, property: 'Condition' }
+          return resource.Condition === undefined || evaluator.condition(stack, resource.Condition, place)
+        }),
+    )
+  const place = ({ stack, logicalId }: Found, property: string) => ({
+    stack: stack.name,
+    resource: logicalId,
+    property,
+  })
+  const ref = (found: Found) => String(evaluator.ref(found.stack, found.logicalId, place(found, 'Ref')))
+  const pools = ofType('AWS::Cognito::UserPool').map(ref)
+
+  return {
+    ids,
+    assets: loaded.assets,
+    evaluator,
+    ofType,
+    place,
+    ref,
+    properties(found, schema) {
+      const resolved: Record<string, unknown> = {}
+      for (const name of Object.keys(schema.shape)) {
+        const written = found.resource.Properties[name]
+        if (written === undefined) continue
+        const value = evaluator.value(found.stack, written, place(found, `Properties.${name}`))
+        if (value !== noValue) resolved[name] = value
+      }
+      return checked(schema, resolved, found, 'Properties')
+    },
+    metadata: (found, schema) => checked(schema, found.resource.Metadata, found, 'Metadata'),
+    owner(type, value, from, attribute) {
+      const match = ofType(type).find((found) => {
+        const own =
+          attribute === undefined ? ref(found) : evaluator.attribute(found.stack, found.logicalId, attribute, from)
+        return own === value
+      })
+      if (match === undefined) throw new TemplateError(from, `it names no \`${type}\` of the template`)
+      return match
+    },
+    localIssuers: (text) =>
+      pools.reduce(
+        (result, id) =>
+          // Both kinds of issuer (aws-facts §A.1): a pool's region and id, on either host.
+          result
+            .replaceAll(`https://cognito-idp.${ids.region}.amazonaws.com/${id}`, `${ids.cognitoUrl}/${id}`)
+            .replaceAll(`https://issuer-cognito-idp.${ids.region}.amazonaws.com/${id}`, `${ids.cognitoUrl}/${id}`),
+        text,
+      ),
+  }
+
+  function checked<S extends z.ZodObject>(schema: S, value: unknown, found: Found, part: string): z.output<S> {
+    const result = schema.safeParse(value)
+    if (result.success) return result.data
+    const [issue] = result.error.issues
+    const property = [part, ...(issue?.path ?? [])].join('.')
+    throw new TemplateError(place(found, property), `missing or malformed (${issue?.message ?? 'unknown'})`)
+  }
+}
+
+/** CloudFormation gives and takes numbers and booleans as text too. */
+export const cfnNumber = z.coerce.number().int().nonnegative()
+export const cfnBoolean = z.union([z.boolean(), z.stringbool()])

@@ -1,0 +1,127 @@
+/**
+ * HTTP APIs (`AWS::ApiGatewayV2::Api`) with their routes, integrations and JWT authorizers.
+ *
+ * Nothing is taken for granted: an authorization type, an integration or an authorizer that is not emulated stops the
+ * start, because ignoring it could open a route.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import { TemplateError } from '../error.ts'
+import type { CorsConfiguration, ResolvedApi, ResolvedAuthorizer, ResolvedRoute } from '../model.ts'
+import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
+
+const names = z.array(z.string())
+
+const Cors = z.object({
+  AllowOrigins: names.default([]),
+  AllowMethods: names.default([]),
+  AllowHeaders: names.default([]),
+  ExposeHeaders: names.default([]),
+  AllowCredentials: cfnBoolean.default(false),
+  MaxAge: cfnNumber.optional(),
+})
+
+const Api = z.object({ ProtocolType: z.literal('HTTP'), CorsConfiguration: Cors.optional() })
+const ApiMetadata = z.object({ 'scopegate:pool': z.string() })
+
+const Route = z.object({
+  ApiId: z.string(),
+  RouteKey: z.string().regex(/^(\$default|[A-Z]+ \/.*)$/),
+  AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
+  AuthorizerId: z.string().optional(),
+  AuthorizationScopes: names.default([]),
+  Target: z.string().regex(/^integrations\//),
+})
+
+const Integration = z.object({
+  ApiId: z.string(),
+  IntegrationType: z.literal('AWS_PROXY'),
+  IntegrationUri: z.string(),
+  // The event of format 1.0 is another one.
+  PayloadFormatVersion: z.literal('2.0'),
+})
+
+const Authorizer = z.object({
+  ApiId: z.string(),
+  AuthorizerType: z.literal('JWT'),
+  IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\.[\w-]+$/)).length(1),
+  JwtConfiguration: z.object({ Audience: names.min(1), Issuer: z.string() }),
+})
+
+/** All HTTP APIs, in template order. */
+export const apisOf = (reader: Reader): readonly ResolvedApi[] =>
+  reader.ofType('AWS::ApiGatewayV2::Api').map((found) => apiOf(reader, found))
+
+function apiOf(reader: Reader, found: Found): ResolvedApi {
+  const { CorsConfiguration } = reader.properties(found, Api)
+  const id = reader.ref(found)
+  const authorizers = reader
+    .ofType('AWS::ApiGatewayV2::Authorizer')
+    .filter((candidate) => reader.properties(candidate, Authorizer).ApiId === id)
+  return {
+    logicalId: found.logicalId,
+    id,
+    name: reader.metadata(found, ApiMetadata)['scopegate:pool'],
+    routes: reader
+      .ofType('AWS::ApiGatewayV2::Route')
+      .filter((route) => reader.properties(route, Route).ApiId === id)
+      .map((route) => routeOf(reader, route)),
+    authorizers: Object.fromEntries(
+      authorizers.map((authorizer) => [authorizer.logicalId, authorizerOf(reader, authorizer)]),
+    ),
+    cors: CorsConfiguration === undefined ? undefined : corsOf(CorsConfiguration),
+  }
+}
+
+function routeOf(reader: Reader, found: Found): ResolvedRoute {
+  const route = reader.properties(found, Route)
+  const target = reader.place(found, 'Properties.Target')
+  const integration = reader.owner('AWS::ApiGatewayV2::Integration', route.Target.slice('integrations/'.length), target)
+  const uri = reader.place(integration, 'Properties.IntegrationUri')
+  const { IntegrationUri, ApiId } = reader.properties(integration, Integration)
+  if (ApiId !== route.ApiId) throw new TemplateError(target, 'the integration belongs to another API')
+  const [method = '', path = ''] = route.RouteKey === '$default' ? ['ANY', '$default'] : route.RouteKey.split(' ')
+  return {
+    method,
+    path,
+    key: route.RouteKey,
+    scopes: route.AuthorizationScopes,
+    authorizer: routeAuthorizer(reader, found, route),
+    functionLogicalId: reader.owner('AWS::Lambda::Function', IntegrationUri, uri, 'Arn').logicalId,
+  }
+}
+
+function routeAuthorizer(reader: Reader, found: Found, route: z.output<typeof Route>): string | undefined {
+  const { AuthorizationType, AuthorizationScopes, AuthorizerId } = route
+  if (AuthorizationType === 'NONE') {
+    if (AuthorizationScopes.length === 0) return undefined
+    // AWS refuses the deployment: "Authorization Scopes are only valid for … JWT" (§I.10).
+    const place = reader.place(found, 'Properties.AuthorizationScopes')
+    throw new TemplateError(place, 'scopes need the authorization type `JWT`')
+  }
+  const place = reader.place(found, 'Properties.AuthorizerId')
+  if (AuthorizerId === undefined) throw new TemplateError(place, 'the authorization type `JWT` needs an authorizer')
+  const authorizer = reader.owner('AWS::ApiGatewayV2::Authorizer', AuthorizerId, place)
+  if (reader.properties(authorizer, Authorizer).ApiId === route.ApiId) return authorizer.logicalId
+  throw new TemplateError(place, 'the authorizer belongs to another API')
+}
+
+function authorizerOf(reader: Reader, found: Found): ResolvedAuthorizer {
+  const { JwtConfiguration, IdentitySource } = reader.properties(found, Authorizer)
+  const issuer = reader.localIssuers(JwtConfiguration.Issuer)
+  if (!issuer.startsWith(`${reader.ids.cognitoUrl}/`)) {
+    const place = reader.place(found, 'Properties.JwtConfiguration.Issuer')
+    throw new TemplateError(place, 'it is the issuer of no user pool of the template')
+  }
+  return { issuer, audience: JwtConfiguration.Audience, identitySource: IdentitySource[0] ?? '' }
+}
+
+const corsOf = (cors: z.output<typeof Cors>): CorsConfiguration => ({
+  allowOrigins: cors.AllowOrigins,
+  allowMethods: cors.AllowMethods,
+  allowHeaders: cors.AllowHeaders,
+  exposeHeaders: cors.ExposeHeaders,
+  allowCredentials: cors.AllowCredentials,
+  maxAgeSeconds: cors.MaxAge,
+})

@@ -1,0 +1,107 @@
+/**
+ * User pools with everything that hangs on them: resource servers, app clients, domain, token trigger.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import { TemplateError } from '../error.ts'
+import type { ResolvedPool } from '../model.ts'
+import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
+import { clientsOf } from './clients.ts'
+
+const Properties = z.object({
+  LambdaConfig: z
+    .object({
+      PreTokenGenerationConfig: z
+        .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
+        .optional(),
+      PreTokenGeneration: z.string().optional(),
+    })
+    .default({}),
+  Policies: z
+    .object({
+      PasswordPolicy: z
+        .object({
+          MinimumLength: cfnNumber.default(8),
+          RequireLowercase: cfnBoolean.default(false),
+          RequireUppercase: cfnBoolean.default(false),
+          RequireNumbers: cfnBoolean.default(false),
+          RequireSymbols: cfnBoolean.default(false),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+})
+
+const Metadata = z.object({
+  'scopegate:pool': z.string(),
+  'scopegate:org': z.enum(['required', 'none']),
+  'scopegate:roles': z.array(z.string()),
+})
+
+const ResourceServer = z.object({
+  Identifier: z.string(),
+  UserPoolId: z.string(),
+  Scopes: z.array(z.object({ ScopeName: z.string() })).default([]),
+})
+
+const Domain = z.object({ Domain: z.string(), UserPoolId: z.string() })
+
+/** All pools, in template order. */
+export const poolsOf = (reader: Reader): readonly ResolvedPool[] =>
+  reader.ofType('AWS::Cognito::UserPool').map((found) => poolOf(reader, found))
+
+function poolOf(reader: Reader, found: Found): ResolvedPool {
+  const { Policies } = reader.properties(found, Properties)
+  const metadata = reader.metadata(found, Metadata)
+  const id = reader.ref(found)
+  const policy = Policies.PasswordPolicy
+  return {
+    logicalId: found.logicalId,
+    name: metadata['scopegate:pool'],
+    id,
+    region: reader.ids.region,
+    org: metadata['scopegate:org'],
+    roles: metadata['scopegate:roles'],
+    domainPrefix: domainOf(reader, found, id),
+    trigger: triggerOf(reader, found),
+    resourceServers: reader
+      .ofType('AWS::Cognito::UserPoolResourceServer')
+      .map((server) => reader.properties(server, ResourceServer))
+      .filter(({ UserPoolId }) => UserPoolId === id)
+      .map(({ Identifier, Scopes }) => ({
+        identifier: Identifier,
+        scopes: Scopes.map(({ ScopeName }) => ScopeName),
+      })),
+    clients: clientsOf(reader, id),
+    passwordPolicy: {
+      minimumLength: policy.MinimumLength,
+      lowercase: policy.RequireLowercase,
+      uppercase: policy.RequireUppercase,
+      numbers: policy.RequireNumbers,
+      symbols: policy.RequireSymbols,
+    },
+  }
+}
+
+function domainOf(reader: Reader, found: Found, id: string): string {
+  const domain = reader
+    .ofType('AWS::Cognito::UserPoolDomain')
+    .map((candidate) => reader.properties(candidate, Domain))
+    .find(({ UserPoolId }) => UserPoolId === id)
+  if (domain === undefined) throw new TemplateError(reader.place(found, 'Domain'), 'the pool needs a `UserPoolDomain`')
+  return domain.Domain
+}
+
+function triggerOf(reader: Reader, found: Found): ResolvedPool['trigger'] {
+  const { LambdaConfig } = reader.properties(found, Properties)
+  const config = LambdaConfig.PreTokenGenerationConfig
+  const from = reader.place(found, 'Properties.LambdaConfig.PreTokenGenerationConfig')
+  if (config === undefined) {
+    // The old property alone is a V1_0 trigger (documented, §B.1), which our triggers do not speak.
+    if (LambdaConfig.PreTokenGeneration === undefined) return undefined
+    throw new TemplateError(from, 'the local stack takes the trigger from here, not from `PreTokenGeneration`')
+  }
+  const { logicalId } = reader.owner('AWS::Lambda::Function', config.LambdaArn, from, 'Arn')
+  return { functionLogicalId: logicalId, version: config.LambdaVersion }
+}
