@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ResolvedFunction } from '../template/index.ts'
+import { createLambdas, type Lambdas } from './index.ts'
+
+let folder: string
+let lambdas: Lambdas | undefined
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scopegate-lambda-'))
+})
+
+afterEach(async () => {
+  await lambdas?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function start(code: string, overrides: Partial<ResolvedFunction> = {}, concurrency = 2): Promise<Lambdas> {
+  await writeFile(join(folder, 'index.mjs'), code)
+  const target: ResolvedFunction = {
+    logicalId: 'Fn',
+    name: 'fn-1',
+    label: 'fn',
+    assetPath: folder,
+    handler: 'index.handler',
+    environment: { GREETING: 'hello' },
+    timeoutSeconds: 5,
+    memory: 128,
+    ...overrides,
+  }
+  const endpoints = { dynamodb: 'http://127.0.0.1:1', cognito: 'http://127.0.0.1:2', ssm: 'http://127.0.0.1:3' }
+  lambdas = createLambdas([target], { region: 'us-east-1', endpoints, logDirectory: folder, concurrency })
+  return lambdas
+}
+
+test('a function answers with what its handler returns, as JSON', async () => {
+  const { invoke } = await start(`export const handler = async (event, context) =>
+    ({ event, name: context.functionName, left: context.getRemainingTimeInMillis() > 0, gone: undefined })`)
+  expect(await invoke('Fn', { a: 1 })).toEqual({
+    ok: true,
+    payload: { event: { a: 1 }, name: 'fn-1', left: true },
+  })
+})
+
+test('a function sees its own variables and Lambda’s, and nothing of ours', async () => {
+  vi.stubEnv('AWS_PROFILE', 'production')
+  vi.stubEnv('SECRET_OF_THE_SHELL', 'x')
+  const { invoke } = await start('export const handler = async () => process.env')
+  const result = await invoke('Fn', {})
+  expect(result.ok && Object.keys(result.payload as object).sort()).toEqual([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_CONFIG_FILE',
+    'AWS_DEFAULT_REGION',
+    'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+    'AWS_ENDPOINT_URL_DYNAMODB',
+    'AWS_ENDPOINT_URL_SSM',
+    'AWS_EXECUTION_ENV',
+    'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+    'AWS_LAMBDA_FUNCTION_NAME',
+    'AWS_LAMBDA_FUNCTION_VERSION',
+    'AWS_LAMBDA_LOG_GROUP_NAME',
+    'AWS_LAMBDA_LOG_STREAM_NAME',
+    'AWS_REGION',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'GREETING',
+    'LAMBDA_TASK_ROOT',
+    'TZ',
+    '_HANDLER',
+  ])
+})
+
+test('a handler that throws is an error with its name and message, and the function goes on', async () => {
+  const { invoke } = await start(`export const handler = async ({ fail }) => {
+    if (fail) throw new TypeError('no luck')
+    return 'fine' }`)
+  expect(await invoke('Fn', { fail: true })).toEqual({
+    ok: false,
+    kind: 'error',
+    errorType: 'TypeError',
+    errorMessage: 'no luck',
+  })
+  expect(await invoke('Fn', {})).toEqual({ ok: true, payload: 'fine' })
+})
+
+test('an endless loop is stopped at the template’s timeout, and the next call gets a new sandbox', async () => {
+  const { invoke } = await start(
+    'let calls = 0; export const handler = async ({ spin }) => { calls++; while (spin); return calls }',
+    { timeoutSeconds: 1 },
+  )
+  expect(await invoke('Fn', {})).toEqual({ ok: true, payload: 1 })
+  expect(await invoke('Fn', { spin: true })).toMatchObject({
+    ok: false,
+    kind: 'timeout',
+    errorType: 'Sandbox.Timedout',
+  })
+  expect(await invoke('Fn', {})).toEqual({ ok: true, payload: 1 })
+})
+
+test.each([
+  ['process.exit', 'process.exit(3)'],
+  ['an error nobody catches', 'setTimeout(() => { throw new Error("lost") }); await new Promise(() => {})'],
+  ['a promise nobody catches', 'Promise.reject(new Error("lost")); await new Promise(() => {})'],
+])('%s is a crash, and the next call gets a new sandbox', async (_, statement) => {
+  const { invoke } = await start(`export const handler = async ({ crash }) => { if (crash) { ${statement} } return 1 }`)
+  expect(await invoke('Fn', { crash: true })).toMatchObject({ ok: false, kind: 'crash' })
+  expect(await invoke('Fn', {})).toEqual({ ok: true, payload: 1 })
+})
+
+test('a bundle that does not load is a crash, each time', async () => {
+  const { invoke } = await start('throw new Error("bad configuration")')
+  expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash', errorMessage: 'bad configuration' })
+  expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash' })
+})
+
+test('concurrent invocations run side by side, each alone in its sandbox, and the rest wait', async () => {
+  const { invoke } = await start(`let inside = 0
+    export const handler = async ({ turn }) => {
+      inside++
+      const seen = inside
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      inside--
+      return { turn, seen } }`)
+  const results = await Promise.all(Array.from({ length: 8 }, (_, turn) => invoke('Fn', { turn })))
+  expect(results).toEqual(Array.from({ length: 8 }, (_, turn) => ({ ok: true, payload: { turn, seen: 1 } })))
+})
+
+test('a slow invocation does not hold up another', async () => {
+  const { invoke } = await start(
+    'export const handler = async ({ ms }) => { await new Promise((resolve) => setTimeout(resolve, ms)); return ms }',
+    { timeoutSeconds: 20 },
+  )
+  const order: unknown[] = []
+  const slow = invoke('Fn', { ms: 3000 }).then(() => order.push('slow'))
+  await invoke('Fn', { ms: 0 }).then(() => order.push('quick'))
+  await slow
+  expect(order).toEqual(['quick', 'slow'])
+})
+
+test('what a function prints goes to its log file', async () => {
+  const { invoke } = await start(
+    'export const handler = async () => { console.log("to stdout"); console.error("to stderr") }',
+  )
+  expect(await invoke('Fn', {})).toEqual({ ok: true, payload: null })
+  await vi.waitFor(async () => {
+    const log = await readFile(join(folder, 'fn.log'), 'utf8')
+    expect(log).toContain('to stdout')
+    expect(log).toContain('to stderr')
+  })
+})
+
+test('an unknown function is a crash, and so is any call after the stop', async () => {
+  const { invoke, stop } = await start('export const handler = async () => 1')
+  expect(await invoke('Other', {})).toMatchObject({ ok: false, kind: 'crash' })
+  await stop()
+  expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash' })
+})

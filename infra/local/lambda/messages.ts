@@ -1,0 +1,31 @@
+/**
+ * What the main thread and a sandbox tell each other. Events and results travel as JSON text, as they do on AWS: what
+ * JSON cannot carry does not arrive.
+ *
+ * @module
+ */
+
+/** To the sandbox, once, as its `workerData`. */
+export interface SandboxSetup {
+  /** File URL of the module. */
+  readonly module: string
+  /** The name that the module exports. */
+  readonly exportName: string
+  readonly functionName: string
+  readonly functionArn: string
+  readonly memory: number
+}
+
+/** To the sandbox: run the handler. */
+export interface Invocation {
+  readonly requestId: string
+  readonly event: string
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+}
+
+/** From the sandbox. */
+export type SandboxMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly requestId: string; readonly payload: string }
+  | { readonly kind: 'failed'; readonly requestId: string; readonly errorType: string; readonly errorMessage: string }

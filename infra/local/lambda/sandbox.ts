@@ -1,0 +1,53 @@
+/**
+ * The inside of a sandbox: a worker thread that loads a function's bundle and runs one invocation at a time.
+ * This file is started by `new Worker`; nobody imports it.
+ *
+ * @module
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'
+
+type LambdaHandler = (event: unknown, context: object) => unknown
+
+if (parentPort === null) throw new Error('This file runs as a worker thread')
+const port = parentPort
+// Safe: both ends are this folder's, and nothing else can post to the port.
+const setup = workerData as SandboxSetup
+const tell = (message: SandboxMessage) => port.postMessage(message)
+
+const loaded: unknown = await import(setup.module)
+const exported = (loaded as Record<string, unknown>)[setup.exportName]
+if (typeof exported !== 'function') throw new Error(`The bundle exports no function \`${setup.exportName}\``)
+// Safe: just seen to be a function; what it takes and gives is Lambda's contract.
+const handler = exported as LambdaHandler
+
+port.on('message', (invocation: Invocation) => {
+  void run(invocation)
+})
+tell({ kind: 'ready' })
+
+async function run({ requestId, event, deadline }: Invocation): Promise<void> {
+  try {
+    const result = await handler(JSON.parse(event), contextOf(requestId, deadline))
+    // Documented: a handler that gives nothing answers `null`.
+    tell({ kind: 'done', requestId, payload: JSON.stringify(result) ?? 'null' })
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) }
+    // The stack belongs into the function's log, as on AWS, and not into the answer.
+    console.error(error)
+    tell({ kind: 'failed', requestId, errorType: name, errorMessage: message })
+  }
+}
+
+/** The context object (Lambda developer guide, "Using the Lambda context object", Node.js). */
+const contextOf = (requestId: string, deadline: number) => ({
+  awsRequestId: requestId,
+  functionName: setup.functionName,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: setup.functionArn,
+  memoryLimitInMB: String(setup.memory),
+  logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
+  logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+})
