@@ -92,6 +92,15 @@ describe('on TokenGeneration_ClientCredentials', () => {
     })
   })
 
+  test('a machine’s organization and role stand in the catalog, whatever the event says', () => {
+    const { data } = parseEvent(machineEvent({ clientId: 'id', scopes: [] }))
+    const claiming = { ...data, userAttributes: { 'custom:org_id': 'org_globex', 'custom:role': 'owner' } }
+    expect(enrich(claiming, partner, 'partner').overrides.claimsToAddOrOverride).toEqual({
+      org_id: 'org_acme',
+      role: 'partner',
+    })
+  })
+
   test('a machine keeps no scope of Cognito or OpenID Connect', () => {
     const foreign = ['openid', 'email', 'profile', 'phone', selfServiceScope]
     expect(machineToken(partner, foreign).overrides.scopesToSuppress).toEqual(foreign)

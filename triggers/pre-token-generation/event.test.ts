@@ -66,6 +66,7 @@ describe('parseEvent() refuses', () => {
     ['null', null, 'event'],
     ['a list', [], 'event'],
     ['without a version', { ...person, version: undefined }, 'version'],
+    ['of version 1 with scopes', { ...person, version: '1' }, 'version'],
     ['of a later version', { ...person, version: '4' }, 'version'],
     ['with a version that is a number', { ...person, version: 2 }, 'version'],
     ['of another trigger', { ...person, triggerSource: 'PreSignUp_SignUp' }, 'triggerSource'],
