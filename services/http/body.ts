@@ -1,0 +1,42 @@
+/**
+ * The body: JSON, in UTF-8, of bounded size. Handlers ask for it, so nothing is read before the guard has allowed.
+ *
+ * @module
+ */
+import { Problem } from './problem.ts'
+import { readLimited } from './read-limited.ts'
+
+/** Bytes. No operation of the contract comes near; the gateway alone would pass ten million. */
+export const maximumBodyBytes = 65_536
+
+/** RFC 8259 §11 defines no parameter; `charset=utf-8` is what clients add all the same. */
+const json = /^application\/json *(; *charset="?utf-8"? *)?$/i
+
+function checkMediaType(headers: Headers): void {
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  if (json.test(headers.get('content-type') ?? '') && encoding.toLowerCase() === 'identity') return
+  throw new Problem('media_type_unsupported', {
+    detail: 'Send `Content-Type: application/json`, in UTF-8 and without content encoding',
+    headers: { accept: 'application/json' },
+  })
+}
+
+const malformed = (cause: unknown) =>
+  new Problem('json_malformed', { detail: 'Send one JSON value, in UTF-8 without a byte order mark', cause })
+
+/**
+ * Reads the body as JSON.
+ *
+ * @throws {Problem} `media_type_unsupported`, `body_too_large`, `json_malformed`
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  checkMediaType(request.headers)
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  const bytes = declared > maximumBodyBytes ? undefined : await readLimited(request.body, maximumBodyBytes)
+  if (bytes === undefined) throw new Problem('body_too_large', { detail: `Send at most ${maximumBodyBytes} bytes` })
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch (error) {
+    throw malformed(error)
+  }
+}

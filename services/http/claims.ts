@@ -1,0 +1,47 @@
+/**
+ * The checks on the claims of a Cognito access token whose signature is good, beyond what aws-jwt-verify does:
+ * it accepts a token without `exp` and one with a foreign `aud` (aws-facts A.3).
+ *
+ * @module
+ */
+
+import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier'
+import { CognitoJwtInvalidClientIdError, CognitoJwtInvalidTokenUseError } from 'aws-jwt-verify/error'
+import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
+import type { TrustedPool } from './pools.ts'
+import { RejectedToken } from './rejection.ts'
+
+/**
+ * Checks the claims.
+ *
+ * @param now seconds since the epoch, with their fraction
+ * @throws {RejectedToken}
+ */
+export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool, now: number): void {
+  const { exp, nbf, iat, aud, sub, token_use: tokenUse, client_id: clientId } = payload
+  if (exp === undefined) throw new RejectedToken({ reason: 'expiry_missing', pool })
+  // RFC 7519 §4.1.4: not accepted on or after the moment. No tolerance: the gateway documents none either.
+  if (exp <= now) throw new RejectedToken({ reason: 'expired', pool, expiredAt: exp })
+  // The gateway also wants `iat` in the past (aws-facts E.1); a check that only it makes would make ours the laxer.
+  if (Math.max(nbf ?? 0, iat ?? 0) > now) throw new RejectedToken({ reason: 'not_yet_valid', pool })
+  if (tokenUse === 'id') throw new RejectedToken({ reason: 'id_token', pool })
+  try {
+    validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: [...clients.keys()] })
+  } catch (error) {
+    if (error instanceof CognitoJwtInvalidTokenUseError) throw new RejectedToken({ reason: 'token_use', pool })
+    if (error instanceof CognitoJwtInvalidClientIdError) throw new RejectedToken({ reason: 'client', pool })
+    throw error
+  }
+  const client = typeof clientId === 'string' ? clients.get(clientId) : undefined
+  if (typeof clientId !== 'string' || client === undefined) throw new RejectedToken({ reason: 'client', pool })
+  // The only audience that Cognito's trigger may add is the client itself. A resource-bound token (RFC 8707) names
+  // another API; one audience of ours in a list with foreign ones is still a token that was meant for others, too.
+  const audiences = typeof aud === 'string' ? [aud] : aud
+  if (audiences !== undefined && (audiences.length === 0 || audiences.some((each) => each !== clientId))) {
+    throw new RejectedToken({ reason: 'audience', pool, clientId })
+  }
+  // A machine's subject is its client; a person's never is. Anything else is a token that Cognito does not issue.
+  if (!sub || (sub === clientId) !== (client.kind === 'machine')) {
+    throw new RejectedToken({ reason: 'subject', pool, clientId })
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The decision: may this request have this operation? Pure, so that its laws can be tested over anything.
+ *
+ * The order, and why. An odd path was refused before (`path.ts`): no operation is known for it.
+ * 1. Identity. A caller whose token is not good must not learn which scope would have been enough.
+ * 2. Assignment. Without a role and an organization nobody knows which scopes the caller should have, so "ask your
+ *    administrator to assign you" comes before "you lack a scope".
+ * 3. Scope.
+ * 4. Kind and tenancy, last: what an organization's id looks like, or that one exists, is for holders of the scope.
+ *
+ * @module
+ */
+import type { Scope } from '@scopegate/scopes/catalog'
+import { wireName } from '@scopegate/scopes/lookup'
+import type { Operation } from '@scopegate/scopes/operations'
+import type { ProblemCode } from '@scopegate/scopes/problems'
+import type { Caller, OrgId } from './caller.ts'
+import type { AssignmentFault } from './identify.ts'
+import { parseOrgId } from './org.ts'
+import { type RejectionReason, rejectionDetail } from './rejection.ts'
+import type { Verdict } from './verify.ts'
+
+/** What a request brought to prove who it is. */
+export type Presented = { readonly kind: 'absent' } | { readonly kind: 'malformed' } | Verdict
+
+/** Stable, for logs and alarms. */
+export type DenyReason =
+  | RejectionReason
+  | AssignmentFault
+  | 'token_missing'
+  | 'credentials_malformed'
+  | 'keys_unavailable'
+  | 'scope_insufficient'
+  | 'caller_kind'
+  | 'org_malformed'
+  | 'contract_contradiction'
+
+export type Decision =
+  | { readonly allow: true; readonly caller: Caller | undefined; readonly org: OrgId | undefined }
+  | {
+      readonly allow: false
+      readonly reason: DenyReason
+      readonly code: ProblemCode
+      readonly detail?: string
+      readonly scope?: Scope
+    }
+
+/** The one text for an organization that does not exist, so that one which cannot exist answers alike. */
+export const orgNotFoundDetail = 'There is no such organization: check the id in the path'
+
+function assignmentDetail(fault: AssignmentFault): string {
+  switch (fault) {
+    case 'org_missing':
+    case 'org_invalid':
+      return 'You are not assigned to a valid organization: ask your administrator to assign you, then sign in again'
+    case 'org_unexpected':
+      return 'You are assigned to an organization, and people of this pool must not be: ask your administrator, then sign in again'
+    case 'role_missing':
+    case 'role_invalid':
+      return 'You have no role that is valid here: ask your administrator to assign you one, then sign in again'
+  }
+}
+
+const kindRefused = (detail: string): Decision => ({
+  allow: false,
+  reason: 'caller_kind',
+  code: 'caller_kind_refused',
+  detail,
+})
+
+function decideTenancy({ tenancy }: Operation, caller: Caller, orgParameter: string | undefined): Decision {
+  switch (tenancy) {
+    case 'none':
+      return { allow: true, caller, org: undefined }
+    case 'caller':
+      if (caller.kind === 'operator') {
+        return kindRefused('This operation acts on the caller’s own organization, and operators have none')
+      }
+      return { allow: true, caller, org: caller.org }
+    case 'path': {
+      // Whoever belongs to an organization acts on no other, whatever scope a mistake may have put into the token.
+      if (caller.kind !== 'operator') return kindRefused('This operation is for operators')
+      const org = parseOrgId(orgParameter)
+      if (org !== undefined) return { allow: true, caller, org }
+      return { allow: false, reason: 'org_malformed', code: 'not_found', detail: orgNotFoundDetail }
+    }
+  }
+}
+
+function decideScope(operation: Operation, scope: Scope, caller: Caller, orgParameter: string | undefined): Decision {
+  if (caller.scopes.has(scope)) return decideTenancy(operation, caller, orgParameter)
+  const detail = `The token lacks the scope \`${wireName(scope)}\`: get one that carries it, or ask your administrator for it`
+  return { allow: false, reason: 'scope_insufficient', code: 'scope_insufficient', detail, scope }
+}
+
+/**
+ * Decides.
+ *
+ * @param orgParameter the path's `{org}`, as it came
+ */
+export function decide(operation: Operation, presented: Presented, orgParameter?: string): Decision {
+  const { access, tenancy } = operation
+  if (access.kind === 'public') {
+    // There is no caller whose organization it could be.
+    if (tenancy !== 'none') return { allow: false, reason: 'contract_contradiction', code: 'internal' }
+    return { allow: true, caller: undefined, org: undefined }
+  }
+  switch (presented.kind) {
+    case 'absent': {
+      const detail = 'Send the access token in the header `Authorization: Bearer <access token>`'
+      return { allow: false, reason: 'token_missing', code: 'token_missing', detail }
+    }
+    case 'malformed': {
+      const detail = 'Send exactly one `Authorization` header with exactly one Bearer token'
+      return { allow: false, reason: 'credentials_malformed', code: 'credentials_malformed', detail }
+    }
+    case 'unavailable': {
+      const detail = 'The keys of the token’s issuer cannot be fetched: keep the token and try again'
+      return { allow: false, reason: 'keys_unavailable', code: 'keys_unavailable', detail }
+    }
+    case 'rejected': {
+      const { reason } = presented.rejection
+      const code = reason === 'id_token' ? 'id_token_sent' : 'token_rejected'
+      return { allow: false, reason, code, detail: rejectionDetail(reason) }
+    }
+    case 'unassigned': {
+      const { fault } = presented
+      return { allow: false, reason: fault, code: 'caller_unassigned', detail: assignmentDetail(fault) }
+    }
+    case 'verified':
+      return decideScope(operation, access.scope, presented.caller, orgParameter)
+  }
+}
