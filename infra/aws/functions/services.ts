@@ -28,8 +28,14 @@ export function makeServices(scope: Construct, props: ServicesProps): Readonly<R
 }
 
 function inventory(scope: Construct, POOLS: string, { tables }: ServicesProps): NodeFunction {
-  const made = service(scope, 'inventory', 'Stock', { POOLS, INVENTORY_TABLE: tables.inventory.tableName })
-  tables.inventory.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
+  const made = service(scope, 'inventory', 'Stock', {
+    POOLS,
+    INVENTORY_TABLE: tables.inventory.tableName,
+    IDEMPOTENCY_TABLE: tables.idempotency.tableName,
+  })
+  // A transaction needs the permission of each of its parts and none of its own.
+  tables.inventory.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query')
+  tables.idempotency.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem')
   return made
 }
 
@@ -40,10 +46,9 @@ function recharge(scope: Construct, POOLS: string, { tables }: ServicesProps): N
     RECHARGES_TABLE: tables.recharges.tableName,
     IDEMPOTENCY_TABLE: tables.idempotency.tableName,
   })
-  // A transaction needs the permission of each of its parts and none of its own.
-  tables.wallets.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
+  tables.wallets.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem')
   tables.recharges.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query')
-  tables.idempotency.grant(made, 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem')
+  tables.idempotency.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem')
   return made
 }
 
