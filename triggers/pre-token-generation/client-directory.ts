@@ -10,6 +10,7 @@
 import * as z from 'zod/mini'
 import { TokenRefused } from './refusal.ts'
 
+/** The answer to "which client of ours is that?". */
 export interface ClientDirectory {
   /**
    * The catalog name of the client; `undefined` when the directory was read and has no such id.
@@ -19,6 +20,7 @@ export interface ClientDirectory {
   nameOf(clientId: string): Promise<string | undefined>
 }
 
+/** Everything the directory needs from outside. */
 export interface ClientDirectoryDependencies {
   /** Reads the parameter's value: JSON, catalog client name → client id. Gives up when the signal says so. */
   readonly read: (signal: AbortSignal) => Promise<string>
@@ -35,6 +37,7 @@ interface Reading {
   readonly startedAt: number
 }
 
+/** A directory that reads when it is first asked, at most one reading at a time, and keeps what it read. */
 export function createClientDirectory({ read, now, budget, coolDown }: ClientDirectoryDependencies): ClientDirectory {
   let latest: Reading | undefined
   let flight: Promise<Reading> | undefined

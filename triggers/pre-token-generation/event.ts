@@ -2,7 +2,7 @@
  * The Pre Token Generation event, parsed at the edge: what this trigger reads of it, and nothing else.
  *
  * Source: Cognito Developer Guide, user-pool-lambda-pre-token-generation. `zod/mini` because this code is loaded
- * while somebody waits to be signed in: it is a twenty-fifth of the size of `zod` in the bundle.
+ * while somebody waits to be signed in: it adds some 20 KB to the bundle, `zod` at least 88.
  *
  * `clientMetadata` is not read at all: the caller writes it.
  *

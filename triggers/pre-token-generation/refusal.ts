@@ -12,6 +12,7 @@ const wrongApplication = 'This application may not sign in here, contact its pro
 const wrongSetup = 'Sign-in is not set up correctly, contact the provider of this application'
 const tryAgain = 'Sign-in is temporarily unavailable, try again in a moment'
 
+/** The sentence of each reason. */
 export const refusals = {
   /** The event is of version 1 or of no shape that is known: the pool is wired wrongly. */
   event_unsupported: wrongSetup,

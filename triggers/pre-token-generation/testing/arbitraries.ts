@@ -10,6 +10,7 @@ import { selfServiceScope } from '../enrich.ts'
 import type { TokenEventData } from '../event.ts'
 import { peopleSources } from './events.ts'
 
+/** A scope of the catalog. */
 export const scope: fc.Arbitrary<Scope> = fc.constantFrom(...allScopes.map((row) => row.scope))
 const scopes = fc.uniqueArray(scope)
 

@@ -22,6 +22,7 @@ export const peopleSources = [
   'TokenGeneration_RefreshTokens',
 ] as const
 
+/** What must never leave the ID token. */
 export const personalData = {
   email: 'amy.adams@people.example',
   phone_number: '+15550100777',
@@ -30,6 +31,7 @@ export const personalData = {
   family_name: 'Adams',
 } as const
 
+/** A person's event, of the version that a V3_0 pool is seen to send. */
 export function personEvent({ triggerSource = peopleSources[0], clientId, scopes, attributes = {} }: EventParts) {
   return {
     version: '2',
@@ -54,6 +56,7 @@ export function personEvent({ triggerSource = peopleSources[0], clientId, scopes
   }
 }
 
+/** A machine's event: no attributes, no groups, and metadata that its caller wrote. */
 export function machineEvent({ clientId, scopes }: Pick<EventParts, 'clientId' | 'scopes'>) {
   return {
     version: '3',

@@ -19,6 +19,7 @@ export type Behaviour =
   | { readonly kind: 'stall' }
   | { readonly kind: 'drop' }
 
+/** A running service; leaving its scope stops it. */
 export interface SsmServer {
   readonly url: string
   /** Every request, oldest first: the parameter that it named. */
@@ -30,6 +31,7 @@ export interface SsmServer {
 
 const jsonType = { 'content-type': 'application/x-amz-json-1.1' }
 
+/** Starts the service on a free port. */
 export async function startSsm(...first: readonly [Behaviour, ...Behaviour[]]): Promise<SsmServer> {
   const requests: string[] = []
   let queue: readonly Behaviour[] = first
