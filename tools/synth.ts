@@ -7,4 +7,3 @@
 import { cdk } from './cdk.ts'
 
 process.exitCode = await cdk('synth', '--quiet', ...process.argv.slice(2))
-if (process.exitCode === 0) console.error('Templates in infra/cdk.out')

@@ -43,6 +43,7 @@ export function build(entry: Entry): Uint8Array {
     format: 'esm',
     // ES modules first: they shake smaller than the CommonJS twins.
     mainFields: ['module', 'main'],
+    // Names stay, so that a stack still says where it was. No source map: it is twice the code again, and names do.
     minify: true,
     keepNames: true,
     legalComments: 'none',
