@@ -31,7 +31,7 @@ export const personalData = {
   family_name: 'Adams',
 } as const
 
-/** A person's event, of the version that a V3_0 pool is seen to send. */
+/** A person's event. It says version 2, as Cognito's test events do; what a V3_0 pool really sends is not documented. */
 export function personEvent({ triggerSource = peopleSources[0], clientId, scopes, attributes = {} }: EventParts) {
   return {
     version: '2',
