@@ -25,7 +25,7 @@ export function evaluateCondition(
   const value = (expression: unknown) => evaluator.value(stack, expression, here)
 
   const holds = (expression: unknown): boolean => {
-    const [entry] = typeof expression === 'object' && expression !== null ? Object.entries<unknown>(expression) : []
+    const [entry] = typeof expression === 'object' && expression !== null ? Object.entries({ ...expression }) : []
     const [operator, operand]: readonly [string, unknown] = entry ?? ['', undefined]
     switch (operator) {
       case 'Fn::Equals': {

@@ -104,8 +104,8 @@ export function createEvaluator(loaded: LoadedTemplate, ids: PhysicalIds): Evalu
       )
     }
     if (typeof value !== 'object' || value === null) return value
-    const entries = Object.entries<unknown>(value)
-    const [name, argument] = entries[0] ?? ['', undefined]
+    const entries = Object.entries({ ...value })
+    const [name, argument]: readonly [string, unknown] = entries[0] ?? ['', undefined]
     if (entries.length === 1 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::'))) {
       // `Condition` with a name is an intrinsic inside conditions only; an IAM statement has one that is a plain object.
       if (name !== 'Condition') {

@@ -1,0 +1,123 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DescribeTimeToLiveCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { freePort } from '../free-port.ts'
+import type { ResolvedTable } from '../template/index.ts'
+import { findDynoxide, startDynamodb, startEngine } from './index.ts'
+
+const table: ResolvedTable = {
+  logicalId: 'Keys',
+  name: 'keys',
+  attributes: [{ name: 'key', type: 'S' }],
+  keys: [{ name: 'key', type: 'HASH' }],
+  indexes: [],
+  timeToLive: 'expires_at',
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scopegate-dynamodb-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+const clientOf = (endpoint: string) =>
+  new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  })
+
+test('a restart keeps the tables and their rows', async () => {
+  const options = { file: join(folder, 'data', 'keep.sqlite'), port: 0, tables: [table], prefix: 'a-' }
+  const first = await startDynamodb(options)
+  expect(first.tableNames).toEqual({ Keys: 'a-keys' })
+  await clientOf(first.endpoint).send(new PutItemCommand({ TableName: 'a-keys', Item: { key: { S: 'x' } } }))
+  await first.stop()
+
+  const second = await startDynamodb(options)
+  const { Item } = await clientOf(second.endpoint).send(
+    new GetItemCommand({ TableName: 'a-keys', Key: { key: { S: 'x' } } }),
+  )
+  expect(Item).toEqual({ key: { S: 'x' } })
+  const ttl = await clientOf(second.endpoint).send(new DescribeTimeToLiveCommand({ TableName: 'a-keys' }))
+  expect(ttl.TimeToLiveDescription).toMatchObject({ AttributeName: 'expires_at' })
+  await second.stop()
+})
+
+test('a table that exists with other keys stops the start instead of losing rows', async () => {
+  const engine = await startDynamodb({ file: undefined, port: 0, tables: [table] })
+  const changed: ResolvedTable = {
+    ...table,
+    attributes: [{ name: 'other', type: 'S' }],
+    keys: [{ name: 'other', type: 'HASH' }],
+  }
+  await expect(
+    startDynamodb({ file: undefined, port: 0, endpoint: engine.endpoint, tables: [changed] }),
+  ).rejects.toThrow('`DYNAMODB_ENDPOINT`')
+  await engine.stop()
+})
+
+test('a port that somebody else has is one clear line', async () => {
+  const squatter = createServer().listen(0, '127.0.0.1')
+  await once(squatter, 'listening')
+  const address = squatter.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  await expect(startEngine({ file: undefined, port })).rejects.toThrow(
+    new RegExp(`^The DynamoDB engine did not start on port ${port}: .*already in use`),
+  )
+  squatter.close()
+})
+
+test('a platform without an engine is told what to do', () => {
+  expect(() => findDynoxide('plan9', 'mips')).toThrow(
+    /No DynamoDB engine for plan9-mips .* set `DYNAMODB_ENDPOINT` to its address$/,
+  )
+})
+
+test('a `DYNAMODB_ENDPOINT` where nobody answers is one clear line', async () => {
+  const endpoint = `http://127.0.0.1:${await freePort()}`
+  await expect(startDynamodb({ file: undefined, port: 0, endpoint, tables: [table] })).rejects.toThrow(
+    `\`DYNAMODB_ENDPOINT\` (${endpoint}) does not take the template’s tables`,
+  )
+})
+
+test('the engine’s death is told once, and a stop is none', async () => {
+  const onDeath = vi.fn<(reason: string) => void>()
+  const engine = await startEngine({ file: undefined, port: 0, onDeath })
+  process.kill(Number(listenerOf(engine.endpoint)))
+  await vi.waitFor(() => expect(onDeath).toHaveBeenCalledTimes(1))
+  const other = await startEngine({ file: undefined, port: 0, onDeath })
+  await other.stop()
+  expect(onDeath).toHaveBeenCalledTimes(1)
+})
+
+test('the engine ends when we are killed', async () => {
+  const url = new URL('./engine.ts', import.meta.url).href
+  const script = `import { startEngine } from ${JSON.stringify(url)}
+    console.log((await startEngine({ file: undefined, port: 0 })).endpoint)
+    setInterval(() => {}, 1000)`
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  const pid = Number(listenerOf(line.toString().trim()))
+  expect(pid).toBeGreaterThan(1)
+  parent.kill('SIGKILL')
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 10_000 })
+})
+
+/** The process id of the engine that was told this endpoint's port. */
+function listenerOf(endpoint: string): string {
+  const { port } = new URL(endpoint)
+  const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')
+  const row = rows.find((line) => /^\s*\d+ \S*dynoxide serve /.test(line) && line.includes(`--port ${port}`))
+  return row?.trim().split(' ')[0] ?? ''
+}

@@ -1,0 +1,98 @@
+/**
+ * The DynamoDB engine as a child process that cannot outlive us.
+ *
+ * A small shell stands between: it holds the reading end of a pipe whose other end is ours. When we end, in whatever
+ * way (a `kill -9` included), the system closes the pipe and the shell stops the engine.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { freePort } from '../free-port.ts'
+import { findDynoxide } from './binary.ts'
+
+export interface EngineOptions {
+  /** The SQLite file of the data; `undefined` keeps it in memory. */
+  readonly file: string | undefined
+  /** 0: any free one. */
+  readonly port: number
+  /** Called once when the engine ends without being told to. */
+  readonly onDeath?: (reason: string) => void
+}
+
+export interface Engine {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string
+  readonly stop: () => Promise<void>
+}
+
+/** `"$@"` is the engine with its arguments. The background shell waits for our end of the pipe to close. */
+const supervisor = '"$@" & engine=$!; { cat >/dev/null; kill "$engine" 2>/dev/null; } <&3 2>/dev/null & wait "$engine"'
+
+/** How long the engine may take until it answers, in milliseconds. It takes about twenty. */
+const patience = 10_000
+
+/** Starts the engine and waits until it listens. @throws Error of one line when it does not. */
+export async function startEngine({ file, port, onDeath }: EngineOptions): Promise<Engine> {
+  const binary = findDynoxide()
+  // Another process may take a free port before the engine does: then it ends at once, and another port is tried.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(binary, file, port === 0 ? await freePort() : port, onDeath)
+    } catch (error) {
+      if (port !== 0 || attempt === 3) throw error
+    }
+  }
+}
+
+async function launch(binary: string, file: string | undefined, port: number, onDeath?: EngineOptions['onDeath']) {
+  const data = file === undefined ? [] : ['--db-path', file]
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // A session of its own: Ctrl-C in the terminal must reach us first, so that running calls can end.
+  const child = spawn(
+    '/bin/sh',
+    ['-c', supervisor, 'sh', binary, 'serve', '--host', '127.0.0.1', '--port', String(port), ...data],
+    { detached: true, env: { PATH: '/usr/bin:/bin' }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+  )
+  let complaint = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-2000)
+  })
+  const lifeline = child.stdio[3]
+  lifeline?.on('error', () => {})
+  let stopping = false
+  // Its last words may arrive after its end.
+  const words = finished(child.stderr ?? Readable.from([])).catch(() => {})
+  const exited = Promise.all([once(child, 'exit'), words]).then(() => {
+    lifeline?.destroy()
+    return complaint.trim().split('\n').at(-1) ?? ''
+  })
+
+  // Its own word that it listens: on a port that somebody else has, a connection would prove nothing.
+  const listens = new Promise<boolean>((resolve) => {
+    child.stderr?.on('data', (chunk: Buffer) => chunk.includes('listening') && resolve(true))
+    setTimeout(resolve, patience, false).unref()
+  })
+  const started = await Promise.race([listens, exited])
+  if (started !== true) {
+    lifeline?.destroy()
+    const reason = typeof started === 'string' ? started : `it said nothing for ${patience / 1000} seconds`
+    throw new Error(`The DynamoDB engine did not start on port ${port}: ${reason}`)
+  }
+  void exited.then((reason) => {
+    if (!stopping) onDeath?.(reason)
+  })
+
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      stopping = true
+      lifeline?.destroy()
+      await exited
+    },
+  }
+}

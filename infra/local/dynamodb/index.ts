@@ -1,0 +1,62 @@
+/**
+ * DynamoDB for one machine: an engine of our own, or whichever `DYNAMODB_ENDPOINT` names, with the template's tables.
+ *
+ * @module
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { ResolvedTable } from '../template/index.ts'
+import { type EngineOptions, startEngine } from './engine.ts'
+import { createTables } from './tables.ts'
+
+export { findDynoxide } from './binary.ts'
+export { type Engine, type EngineOptions, startEngine } from './engine.ts'
+export { createTables } from './tables.ts'
+
+export interface DynamodbOptions extends EngineOptions {
+  readonly tables: readonly ResolvedTable[]
+  /** Another DynamoDB to use instead of an engine of our own. */
+  readonly endpoint?: string | undefined
+  readonly region?: string
+  /** Stands before each table's name, so that tests can share one engine. */
+  readonly prefix?: string
+}
+
+export interface Dynamodb {
+  readonly endpoint: string
+  /** Logical id → name in the database. */
+  readonly tableNames: Readonly<Record<string, string>>
+  readonly stop: () => Promise<void>
+}
+
+/** Starts what is needed and creates the tables; existing ones are kept. @throws Error of one line. */
+export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb> {
+  const { endpoint: other, prefix = '', region = 'us-east-1' } = options
+  const engine = other === undefined ? await startEngine(options) : { endpoint: other, stop: async () => {} }
+  const tables = options.tables.map((table) => ({ ...table, name: prefix + table.name }))
+  const client = new DynamoDBClient({
+    endpoint: engine.endpoint,
+    region,
+    // DynamoDB Local and our engine take any; a real account takes the environment's.
+    ...(isLoopback(engine.endpoint) ? { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
+  })
+  try {
+    await createTables(client, tables)
+  } catch (error) {
+    await engine.stop()
+    throw other === undefined ? error : unreachable(other, error)
+  } finally {
+    client.destroy()
+  }
+  const tableNames = Object.fromEntries(tables.map(({ logicalId, name }) => [logicalId, name]))
+  return { endpoint: engine.endpoint, tableNames, stop: engine.stop }
+}
+
+const isLoopback = (endpoint: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(endpoint)
+
+const unreachable = (endpoint: string, cause: unknown) =>
+  new Error(
+    `\`DYNAMODB_ENDPOINT\` (${endpoint}) does not take the template’s tables. Is it a DynamoDB, and does it run?`,
+    {
+      cause,
+    },
+  )
