@@ -1,5 +1,5 @@
 import { operationsOf } from '@scopegate/scopes/exposure'
-import { allClients, scopesOfClient } from '@scopegate/scopes/lookup'
+import { allClients, poolNamed, scopesOfClient } from '@scopegate/scopes/lookup'
 import { type OperationId, operations } from '@scopegate/scopes/operations'
 import { describe, expect, test } from 'vitest'
 import type { Caller } from '../http/caller.ts'
@@ -70,15 +70,9 @@ test('expires_in is never negative', () => {
 
 describe.each(allClients)('the client $name', (client) => {
   const ids = (rows: readonly { readonly id: OperationId }[]) => rows.map(({ id }) => id)
+  const kind = poolNamed(client.pool).org === 'none' ? 'operator' : 'user'
   const holder = (scopes: readonly string[]) =>
-    caller({
-      kind: 'machine',
-      pool: client.pool,
-      client: client.name,
-      org: 'o',
-      role: 'partner',
-      scopes: new Set(scopes),
-    })
+    caller({ kind, pool: client.pool, client: client.name, org: 'org_acme', role: 'owner', scopes: new Set(scopes) })
 
   test('sees exactly the operations of its pool’s API, each allowed or refused', () => {
     const { allowed, refused } = describeAccess(holder(scopesOfClient(client)), now).operations

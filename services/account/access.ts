@@ -10,6 +10,7 @@ import { allScopes, wireName } from '@scopegate/scopes/lookup'
 import { type Method, type Operation, type OperationId, operations } from '@scopegate/scopes/operations'
 import type { ProblemCode } from '@scopegate/scopes/problems'
 import type { Caller } from '../http/caller.ts'
+import { decide } from '../http/decide.ts'
 
 /** An operation of the pool's API. */
 export interface OperationRow {
@@ -68,14 +69,12 @@ export function describeAccess(caller: Caller, now: number): AccessReport {
   }
 }
 
-function refusal({ access, tenancy }: Operation, caller: Caller): { code: ProblemCode; scope: Scope } | undefined {
-  switch (access.kind) {
-    case 'public':
-      return undefined
-    case 'scope':
-      if (!caller.scopes.has(access.scope)) return { code: 'scope_insufficient', scope: access.scope }
-      return tenancy === 'caller' && caller.kind === 'operator'
-        ? { code: 'caller_kind_refused', scope: access.scope }
-        : undefined
-  }
+/** Any id of the right format: a decision does not depend on which organization a path names. */
+const anyOrg = 'org_any'
+
+/** Asks the guard's own decision, so that this page and the guard cannot disagree. */
+function refusal(operation: Operation, caller: Caller): { code: ProblemCode; scope: Scope } | undefined {
+  if (operation.access.kind === 'public') return undefined
+  const decision = decide(operation, { kind: 'verified', caller }, anyOrg)
+  return decision.allow ? undefined : { code: decision.code, scope: operation.access.scope }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from 'zod'
+import { Problem } from '../http/problem.ts'
 
 /** The most that one item may hold, so that sums stay far inside what JSON numbers represent exactly. */
 export const maximumQuantity = 1_000_000_000
@@ -27,6 +28,9 @@ const skuPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 /** Whether the text can name an item. One that cannot answers like an item that does not exist. */
 export const isSku = (text: string): boolean => skuPattern.test(text)
 
+/** The one answer for an item that is not there, of another organization, or of a name that no item can have. */
+export const noSuchItem = () => new Problem('not_found', { detail: 'There is no such item: check the SKU' })
+
 /** The body of a `PUT`. */
 export const ItemTerms = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -40,7 +44,7 @@ export const Adjustment = z.strictObject({
     .int()
     .min(-maximumQuantity)
     .max(maximumQuantity)
-    .refine((delta) => delta !== 0, 'must not be 0'),
+    .refine((delta) => delta !== 0, 'Must not be 0'),
   reason: z.string().trim().min(1).max(200).optional(),
 })
 export type Adjustment = z.infer<typeof Adjustment>

@@ -12,7 +12,7 @@ import { Problem } from '../http/problem.ts'
 import { attempt } from '../outbound/attempt.ts'
 import { type Deadline, startDeadline } from '../outbound/deadline.ts'
 import { adjustItem } from './adjust.ts'
-import type { Adjustment, Item, ItemTerms } from './item.ts'
+import { type Adjustment, type Item, type ItemTerms, noSuchItem } from './item.ts'
 import type { Precondition } from './precondition.ts'
 
 export interface InventoryStoreDeps {
@@ -102,7 +102,7 @@ export function createInventoryStore({ client, table, now }: InventoryStoreDeps)
       },
       planAdjustment: async (sku, adjustment, deadline) => {
         const item = await get(sku, deadline)
-        if (item === undefined) throw new Problem('not_found')
+        if (item === undefined) throw noSuchItem()
         return adjustItem({ table, org, item, adjustment, at: new Date(now()).toISOString() })
       },
     }

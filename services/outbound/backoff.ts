@@ -18,6 +18,9 @@ const longest = 200
  */
 export async function backOff(deadline: Deadline, tries: number, cause: unknown): Promise<void> {
   const pause = Math.random() * Math.min(longest, base * 2 ** tries)
-  if (pause >= deadline.remaining()) throw new Problem('dependency_unavailable', { cause })
+  if (pause >= deadline.remaining()) {
+    const detail = 'Too many requests change the same thing at once: try again later, with the same `Idempotency-Key`'
+    throw new Problem('dependency_unavailable', { detail, cause })
+  }
   await setTimeout(pause)
 }

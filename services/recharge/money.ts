@@ -17,4 +17,4 @@ export const Amount = z.int().min(1).max(maximumAmount)
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
 /** An ISO 4217 code that Unicode's currency data knows. */
-export const Currency = z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, as in `EUR`')
+export const Currency = z.string().refine((code) => currencies.has(code), 'Must be an ISO 4217 code, as in `EUR`')

@@ -15,7 +15,7 @@ import { Amount, Currency } from './money.ts'
 
 /** The body of a recharge. */
 export const RechargeTerms = z.strictObject({
-  account: z.string().regex(/^[A-Za-z0-9+][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits and `+._-`'),
+  account: z.string().regex(/^[A-Za-z0-9+][A-Za-z0-9._-]{0,63}$/, 'Must be 1 to 64 letters, digits and `+._-`'),
   amount: Amount,
   currency: Currency,
 })

@@ -20,10 +20,8 @@ export interface WalletStoreDeps {
 
 /** One organization's wallet. Each method throws `dependency_unavailable` when the database is out. */
 export interface OrgWallet {
-  /**
-   * @throws {Problem} `not_found` when nobody opened the organization.
-   */
-  readonly get: (deadline?: Deadline) => Promise<Wallet>
+  /** `undefined` when nobody opened the organization. */
+  readonly get: (deadline?: Deadline) => Promise<Wallet | undefined>
   /**
    * Opens the organization with an empty wallet, or finds it open on the same terms.
    *
@@ -31,11 +29,11 @@ export interface OrgWallet {
    */
   readonly open: (terms: OrgTerms) => Promise<{ readonly wallet: Wallet; readonly created: boolean }>
   /**
-   * What a movement would write.
+   * What a movement would write; `undefined` when nobody opened the organization.
    *
-   * @throws {Problem} `not_found`, `currency_mismatch`, `wallet_insufficient`, `wallet_full`.
+   * @throws {Problem} `currency_mismatch`, `wallet_insufficient`, `wallet_full`.
    */
-  readonly plan: (movement: Omit<Movement, 'at'>, deadline: Deadline) => Promise<PlannedMovement>
+  readonly plan: (movement: Omit<Movement, 'at'>, deadline: Deadline) => Promise<PlannedMovement | undefined>
 }
 
 export interface WalletStore {
@@ -48,9 +46,8 @@ export function createWalletStore({ client, table, now }: WalletStoreDeps): Wall
     const get: OrgWallet['get'] = async (deadline = startDeadline()) => {
       const command = new GetCommand({ TableName: table, Key: { org, item: walletKey }, ConsistentRead: true })
       const { Item } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
-      if (Item === undefined) throw new Problem('not_found')
       // The cast is safe: this store and its movements are the only writers of the row.
-      return Item as Wallet
+      return Item as Wallet | undefined
     }
     return {
       get,
@@ -68,12 +65,15 @@ export function createWalletStore({ client, table, now }: WalletStoreDeps): Wall
           return { wallet, created: true }
         }
         const present = await get(deadline)
-        if (present.name === name && present.currency === currency) return { wallet: present, created: false }
+        if (present?.name === name && present.currency === currency) return { wallet: present, created: false }
         throw new Problem('org_conflict', {
           detail: 'The organization is open with another `name` or `currency`: send its own terms, or another id',
         })
       },
-      plan: async (movement, deadline) => move(table, org, await get(deadline), { ...movement, at: timestamp() }),
+      plan: async (movement, deadline) => {
+        const wallet = await get(deadline)
+        return wallet === undefined ? undefined : move(table, org, wallet, { ...movement, at: timestamp() })
+      },
     }
   }
   return { forOrg }

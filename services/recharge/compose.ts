@@ -1,0 +1,32 @@
+/**
+ * The recharge service put together from its environment.
+ *
+ * @module
+ */
+import { createDocumentClient } from '../dynamo/client.ts'
+import { endpoint, tableName } from '../dynamo/settings.ts'
+import { readEnvironment } from '../http/environment.ts'
+import type { HandlersOf } from '../http/handlers.ts'
+import { createOnce } from '../idempotency/once.ts'
+import { createLanes } from '../outbound/lanes.ts'
+import { rechargeHandlers } from './handlers.ts'
+import { createRechargeStore } from './recharges.ts'
+import { createWalletStore } from './wallets.ts'
+
+const settings = {
+  WALLETS_TABLE: tableName,
+  RECHARGES_TABLE: tableName,
+  IDEMPOTENCY_TABLE: tableName,
+  DYNAMODB_ENDPOINT: endpoint,
+} as const
+
+/** @throws {ConfigurationError} for the first variable that is missing or wrong. */
+export function composeRecharge(variables: NodeJS.ProcessEnv, now: () => number = Date.now): HandlersOf<'recharge'> {
+  const environment = readEnvironment(settings, variables)
+  const client = createDocumentClient({ endpoint: environment.DYNAMODB_ENDPOINT })
+  return rechargeHandlers({
+    wallets: createWalletStore({ client, table: environment.WALLETS_TABLE, now }),
+    recharges: createRechargeStore({ client, table: environment.RECHARGES_TABLE, now }),
+    once: createOnce({ client, table: environment.IDEMPOTENCY_TABLE, lanes: createLanes(), now }),
+  })
+}

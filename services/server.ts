@@ -1,0 +1,72 @@
+/**
+ * Every service in one process, for one machine without a gateway in front. Configured by the environment alone:
+ * `PORT` (0 takes a free one), `POOLS`, the names of the tables, `DYNAMODB_ENDPOINT` and what the AWS SDK reads.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import { composeAccount } from './account/compose.ts'
+import { createApp } from './http/app.ts'
+import type { Log } from './http/decision-log.ts'
+import { ConfigurationError, readEnvironment } from './http/environment.ts'
+import type { Handlers } from './http/handlers.ts'
+import { parsePools } from './http/pools.ts'
+import { type Server, serveApp } from './http/serve.ts'
+import { createVerifier } from './http/verify.ts'
+import { composeInventory } from './inventory/compose.ts'
+import { writeLine } from './outbound/log.ts'
+import { composeRecharge } from './recharge/compose.ts'
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port: 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a port: 0 to 65535')
+
+/**
+ * Starts the server.
+ *
+ * @param log where the decision lines go
+ * @throws {ConfigurationError} for the first variable that is missing or wrong
+ * @throws when the port cannot be had
+ */
+export async function startServer(variables: NodeJS.ProcessEnv, log: Log = writeLine): Promise<Server> {
+  const { PORT } = readEnvironment({ PORT: port }, variables)
+  const verify = createVerifier(parsePools(variables['POOLS']))
+  // The type makes an operation without a handler, and a handler without an operation, a compile error.
+  const handlers: Handlers = {
+    ...composeInventory(variables),
+    ...composeRecharge(variables),
+    ...composeAccount(variables),
+  }
+  return serveApp(createApp(handlers, { verify, now: Date.now, log }), PORT)
+}
+
+/** Starts, says so on standard error, and ends on a signal when what is in flight has its answer. */
+async function main(): Promise<void> {
+  const server = await startServer(process.env)
+  process.stderr.write(`Scopegate listens on port ${server.port}\n`)
+  const end = () => void server.close()
+  process.once('SIGTERM', end).once('SIGINT', end)
+}
+
+/** What an operator needs to know of a start that failed: a sentence, no stack. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return '`PORT` is taken: stop what listens there or set another one'
+    case 'EACCES':
+      return '`PORT` needs rights that this process lacks: set one above 1023'
+    default:
+      return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  }
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`Scopegate cannot start: ${reasonOf(error)}\n`)
+    process.exitCode = 1
+  })
+}
