@@ -30,6 +30,15 @@ export interface ResolvedClient {
   readonly writeAttributes: readonly string[] | undefined
 }
 
+/** What a password must have. */
+export interface PasswordPolicy {
+  readonly minimumLength: number
+  readonly lowercase: boolean
+  readonly uppercase: boolean
+  readonly numbers: boolean
+  readonly symbols: boolean
+}
+
 /** A user pool as the template describes it. */
 export interface ResolvedPool {
   /** The name in the catalog. */
@@ -40,6 +49,7 @@ export interface ResolvedPool {
   readonly trigger: { readonly functionLogicalId: string; readonly version: 'V1_0' | 'V2_0' | 'V3_0' } | undefined
   readonly resourceServers: readonly { readonly identifier: string; readonly scopes: readonly string[] }[]
   readonly clients: readonly ResolvedClient[]
+  readonly passwordPolicy: PasswordPolicy
 }
 
 /** What came of a Lambda invocation. */

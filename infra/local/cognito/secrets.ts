@@ -14,6 +14,11 @@ export const randomToken = (): string => randomBytes(32).toString('base64url')
  */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
+const derive = (password: string, salt: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFKC'), salt, 32, (error, key) => (error === null ? resolve(key) : reject(error)))
+  })
+
 /** What is stored instead of a password: scrypt with a salt of its own. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
@@ -40,8 +45,3 @@ export const secretHash = (secret: string, username: string, clientId: string): 
   createHmac('sha256', secret)
     .update(username + clientId)
     .digest('base64')
-
-const derive = (password: string, salt: Buffer): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, 32, (error, key) => (error === null ? resolve(key) : reject(error)))
-  })

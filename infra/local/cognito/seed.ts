@@ -4,6 +4,7 @@
  * @module
  */
 import type { CognitoContext } from './context.ts'
+import { meetsPolicy } from './password-policy.ts'
 import { hashPassword, passwordFits } from './secrets.ts'
 import type { Attributes } from './state/users.ts'
 
@@ -22,6 +23,9 @@ export const seedUsers =
   async ({ pool, email, password, attributes }: SeedUser): Promise<string> => {
     const known = pools.find(({ id, name }) => id === pool || name === pool)
     if (known === undefined) throw new Error(`There is no pool \`${pool}\``)
+    if (!meetsPolicy(known.passwordPolicy, password)) {
+      throw new Error(`The password of the demo user does not meet the password policy of pool \`${known.name}\``)
+    }
     const wanted = { email_verified: 'true', ...attributes, email }
     const existing = users.find(known.id, email)
     if (existing === undefined) {

@@ -6,6 +6,8 @@
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
+import type { ResolvedPool } from '../model.ts'
+import { meetsPolicy } from '../password-policy.ts'
 import { hashPassword, randomToken } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import { AttributeList, attributeList, attributesOf, invalidParameter, poolById, userBy, userView } from './shared.ts'
@@ -58,6 +60,7 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
       invalidParameter,
       async (input) => {
         const user = found(input)
+        requirePolicy(poolById(context, input.UserPoolId), input.Password)
         const status = input.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
         return save({ ...user, status, passwordHash: await hashPassword(input.Password) })
       },
@@ -80,6 +83,7 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
         if (!z.email().safeParse(input.Username).success) {
           throw new AwsError(invalidParameter, 'Username should be an email.')
         }
+        if (input.TemporaryPassword !== undefined) requirePolicy(pool, input.TemporaryPassword)
         const created = context.users.create({
           pool: pool.id,
           email: input.Username,
@@ -92,4 +96,9 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
       },
     ),
   }
+}
+
+function requirePolicy({ passwordPolicy }: ResolvedPool, password: string): void {
+  if (meetsPolicy(passwordPolicy, password)) return
+  throw new AwsError('InvalidPasswordException', 'Password did not conform with policy')
 }

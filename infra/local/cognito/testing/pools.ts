@@ -1,0 +1,81 @@
+/**
+ * Two pools of a shop that does not exist, with a client of every kind. Not the contract's: the look-alike must work
+ * for whatever a template says.
+ *
+ * @module
+ */
+import type { ResolvedClient, ResolvedPool } from '../model.ts'
+
+const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient => ({
+  name,
+  id: `${name.replaceAll('-', '')}id`,
+  secret: undefined,
+  flows: [],
+  scopes: [],
+  redirectUris: [],
+  logoutUris: [],
+  authFlows: [],
+  accessTokenSeconds: 900,
+  idTokenSeconds: 1800,
+  refreshTokenSeconds: 86_400,
+  tokenRevocation: true,
+  preventUserExistenceErrors: true,
+  readAttributes: ['email', 'email_verified', 'custom:tenant'],
+  writeAttributes: ['email', 'name'],
+  ...changes,
+})
+
+export const callback = 'http://localhost:9/callback'
+export const goodbye = 'http://localhost:9/bye'
+
+const browser = {
+  flows: ['code'],
+  scopes: ['openid', 'email', 'profile', 'orders/read', 'orders/write'],
+  redirectUris: [callback, 'http://localhost:9/other?tab=1'],
+  logoutUris: [goodbye],
+  authFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+} as const
+
+const sdk = { authFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } as const
+const secret = 'secretsecretsecretsecret0+'
+
+export const clients = {
+  web: client('web', browser),
+  rival: client('rival', { ...browser, scopes: ['openid', 'orders/read'] }),
+  backend: client('backend', { ...browser, secret: `${secret}backend` }),
+  unrevokable: client('unrevokable', { ...browser, tokenRevocation: false }),
+  app: client('app', sdk),
+  vault: client('vault', { ...sdk, secret: `${secret}vault`, preventUserExistenceErrors: false }),
+  robot: client('robot', {
+    flows: ['client_credentials'],
+    secret: `${secret}robot`,
+    scopes: ['orders/read', 'orders/write'],
+    accessTokenSeconds: 3600,
+  }),
+  mixed: client('mixed', { ...browser, flows: ['code', 'client_credentials'], secret: `${secret}mixed` }),
+}
+
+const common = {
+  region: 'us-east-1',
+  resourceServers: [{ identifier: 'orders', scopes: ['read', 'write', 'refund'] }],
+  passwordPolicy: { minimumLength: 8, lowercase: true, uppercase: false, numbers: true, symbols: false },
+}
+
+export const shop: ResolvedPool = {
+  ...common,
+  name: 'shop',
+  id: 'us-east-1_Shop00001',
+  domainPrefix: 'shop-domain',
+  trigger: { functionLogicalId: 'Trigger', version: 'V3_0' },
+  clients: Object.values(clients),
+}
+
+/** A pool without a trigger. */
+export const plain: ResolvedPool = {
+  ...common,
+  name: 'plain',
+  id: 'us-east-1_Plain0001',
+  domainPrefix: 'plain-domain',
+  trigger: undefined,
+  clients: [client('plain-web', browser), client('plain-app', sdk)],
+}

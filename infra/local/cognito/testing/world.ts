@@ -1,0 +1,122 @@
+/**
+ * A look-alike on a free port, with a clock and a trigger that the test holds in its hand.
+ *
+ * @module
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { serve } from '@hono/node-server'
+import { type Cognito, createCognito } from '../cognito.ts'
+import type { InvokeResult, ResolvedPool } from '../model.ts'
+import { plain, shop } from './pools.ts'
+
+/** The part of a trigger's event that tests look at. */
+export interface TriggerEvent {
+  readonly version: string
+  readonly triggerSource: string
+  readonly userName: string
+  readonly callerContext: { readonly clientId: string }
+  readonly request: {
+    readonly userAttributes: Record<string, string>
+    readonly groupConfiguration: unknown
+    readonly scopes?: readonly string[]
+    readonly clientMetadata?: unknown
+  }
+  readonly response: unknown
+}
+
+export interface World {
+  readonly url: string
+  readonly sdk: CognitoIdentityProviderClient
+  readonly person: { readonly email: string; readonly password: string; readonly sub: string }
+  /** Everything that the trigger was asked, in order. */
+  readonly events: TriggerEvent[]
+  /** What the trigger does; by default it changes nothing. */
+  trigger: (event: TriggerEvent) => InvokeResult | Promise<InvokeResult>
+  /** Milliseconds; never before the real time, because the real clients look at the real clock. */
+  now: number
+  readonly directory: string
+  readonly cognito: Cognito
+  /** Stops the look-alike and starts it again on the same port and directory. */
+  restart(pools?: readonly ResolvedPool[]): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What a trigger answers that changes what the test says and nothing else. */
+export const answering =
+  (details: object | null) =>
+  (event: TriggerEvent): InvokeResult => ({
+    ok: true,
+    payload: { ...event, response: { claimsAndScopeOverrideDetails: details } },
+  })
+
+export async function startWorld(pools: readonly ResolvedPool[] = [shop, plain]): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), 'cognito-'))
+  let cognito: Cognito | undefined
+  const { server, url } = await new Promise<{ server: ReturnType<typeof serve>; url: string }>((resolve) => {
+    const fetch = (request: Request) => cognito?.app.fetch(request) ?? new Response(null, { status: 503 })
+    const listening = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
+      resolve({ server: listening, url: `http://127.0.0.1:${port}` }),
+    )
+  })
+  const events: TriggerEvent[] = []
+  const open = (chosen: readonly ResolvedPool[]) =>
+    createCognito({
+      pools: chosen,
+      baseUrl: url,
+      directory,
+      now: () => world.now,
+      triggerTimeout: 200,
+      invoke: async (_, event) => {
+        // Safe: the look-alike under test made it, and the tests judge its shape.
+        const seen = event as TriggerEvent
+        events.push(seen)
+        return world.trigger(seen)
+      },
+    })
+  const person = { email: 'amy@shop.example', password: 'correct horse 1', sub: '' }
+  const sdk = new CognitoIdentityProviderClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  })
+  const world = {
+    url,
+    sdk,
+    events,
+    directory,
+    person,
+    trigger: answering(null),
+    now: Date.now(),
+    get cognito() {
+      if (cognito === undefined) throw new Error('The world has stopped')
+      return cognito
+    },
+    restart: async (chosen = pools) => {
+      cognito?.close()
+      cognito = undefined
+      cognito = await open(chosen)
+    },
+    stop: async () => {
+      sdk.destroy()
+      await new Promise((resolve) => server.close(resolve))
+      cognito?.close()
+      rmSync(directory, { recursive: true })
+    },
+  } satisfies World
+  cognito = await open(pools)
+  for (const pool of pools) {
+    const sub = await cognito.ensureUser({
+      pool: pool.id,
+      email: person.email,
+      password: person.password,
+      attributes: { 'custom:tenant': 'acme', name: 'Amy' },
+    })
+    if (pool === pools[0]) person.sub = sub
+  }
+  return world
+}
