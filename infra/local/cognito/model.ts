@@ -5,52 +5,9 @@
  * @module
  */
 
-/** An app client as the template describes it. */
-export interface ResolvedClient {
-  /** The name in the catalog; the `ClientName` of the template. */
-  readonly name: string
-  readonly id: string
-  /** `undefined` for a public client. */
-  readonly secret: string | undefined
-  /** `AllowedOAuthFlows`. */
-  readonly flows: readonly ('code' | 'implicit' | 'client_credentials')[]
-  /** `AllowedOAuthScopes`, as a token carries them. */
-  readonly scopes: readonly string[]
-  readonly redirectUris: readonly string[]
-  readonly logoutUris: readonly string[]
-  /** `ExplicitAuthFlows`, such as `ALLOW_USER_PASSWORD_AUTH`. */
-  readonly authFlows: readonly string[]
-  readonly accessTokenSeconds: number
-  readonly idTokenSeconds: number
-  readonly refreshTokenSeconds: number
-  readonly tokenRevocation: boolean
-  readonly preventUserExistenceErrors: boolean
-  /** `undefined` is Cognito's default: the standard attributes, no custom one. */
-  readonly readAttributes: readonly string[] | undefined
-  readonly writeAttributes: readonly string[] | undefined
-}
+import type { ResolvedPool } from '../template/model.ts'
 
-/** What a password must have. */
-export interface PasswordPolicy {
-  readonly minimumLength: number
-  readonly lowercase: boolean
-  readonly uppercase: boolean
-  readonly numbers: boolean
-  readonly symbols: boolean
-}
-
-/** A user pool as the template describes it. */
-export interface ResolvedPool {
-  /** The name in the catalog. */
-  readonly name: string
-  readonly id: string
-  readonly region: string
-  readonly domainPrefix: string
-  readonly trigger: { readonly functionLogicalId: string; readonly version: 'V1_0' | 'V2_0' | 'V3_0' } | undefined
-  readonly resourceServers: readonly { readonly identifier: string; readonly scopes: readonly string[] }[]
-  readonly clients: readonly ResolvedClient[]
-  readonly passwordPolicy: PasswordPolicy
-}
+export type { PasswordPolicy, ResolvedClient, ResolvedPool } from '../template/model.ts'
 
 /** What came of a Lambda invocation. */
 export type InvokeResult =

@@ -7,6 +7,9 @@
 import type { ResolvedClient, ResolvedPool } from '../model.ts'
 
 const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient => ({
+  logicalId: name,
+  kind: 'browser',
+  org: undefined,
   name,
   id: `${name.replaceAll('-', '')}id`,
   secret: undefined,
@@ -56,10 +59,13 @@ export const clients = {
 }
 
 const common = {
+  logicalId: 'Pool',
+  org: 'none',
+  roles: [],
   region: 'us-east-1',
   resourceServers: [{ identifier: 'orders', scopes: ['read', 'write', 'refund'] }],
   passwordPolicy: { minimumLength: 8, lowercase: true, uppercase: false, numbers: true, symbols: false },
-}
+} as const
 
 export const shop: ResolvedPool = {
   ...common,
