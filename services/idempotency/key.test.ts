@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Problem } from '../http/problem.ts'
+import type { Problem } from '../http/problem.ts'
 import { idempotencyKey } from './key.ts'
 
 test.each([

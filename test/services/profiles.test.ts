@@ -13,6 +13,7 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { createProfiles } from '@scopegate/services/account'
+import { isOutage } from '@scopegate/services/http'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, expect, test } from 'vitest'
 
@@ -78,12 +79,12 @@ test('a person who is gone is undefined', async () => {
 test.each([
   { what: 'throttling', error: new TooManyRequestsException(about) },
   { what: 'an outage of Cognito', error: new InternalErrorException(about) },
-])('$what is dependency_unavailable, by either way', async ({ error }) => {
+])('$what is an outage, by either way', async ({ error }) => {
   aws.on(AdminGetUserCommand).rejects(error)
-  await expect(findProfile('merchant', 's5')).rejects.toMatchObject({ code: 'dependency_unavailable' })
+  await expect(findProfile('merchant', 's5')).rejects.toSatisfy(isOutage)
   aws.on(AdminGetUserCommand).rejects(new UserNotFoundException(about))
   aws.on(ListUsersCommand).rejects(error)
-  await expect(findProfile('merchant', 's5')).rejects.toMatchObject({ code: 'dependency_unavailable' })
+  await expect(findProfile('merchant', 's5')).rejects.toSatisfy(isOutage)
 })
 
 test('a pool that does not exist is a mistake of ours and no outage', async () => {

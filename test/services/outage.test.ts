@@ -1,0 +1,110 @@
+/**
+ * A real database that dies, falls silent, or whose answers get lost: 503 within two seconds, nothing done twice,
+ * and recovery without a restart.
+ *
+ * @module
+ */
+import { createServer, type Socket } from 'node:net'
+import { composeInventory } from '@scopegate/services/inventory'
+import { composeRecharge } from '@scopegate/services/recharge'
+import { describe, expect, test } from 'vitest'
+import { testApi, user } from '../kit/index.ts'
+import { tables } from './support/dynamodb.ts'
+import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
+import { freshKey, openedOrg, tally, useWorld } from './support/world.ts'
+
+const world = useWorld()
+const spend = { account: 'a', amount: 10, currency: 'EUR' }
+const owner = user({ role: 'owner', org: 'org_acme' })
+
+const servicesOn = (endpoint: string) => {
+  const variables = { ...tables, DYNAMODB_ENDPOINT: endpoint }
+  return testApi({ ...composeInventory(variables), ...composeRecharge(variables) })
+}
+
+/** A server that takes connections and never says a word. */
+async function silentServer() {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => sockets.add(socket.on('error', () => {})))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  const stop = () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+  return { endpoint: `http://127.0.0.1:${address.port}`, stop }
+}
+
+describe.each([
+  { store: 'dead', start: async () => ({ endpoint: 'http://127.0.0.1:1', stop: () => {} }) },
+  { store: 'silent', start: silentServer },
+])('with a $store database', ({ start }) => {
+  test.each([
+    { operation: 'getInventoryItem', method: 'get', path: '/v1/inventory/tea', json: undefined },
+    { operation: 'putInventoryItem', method: 'put', path: '/v1/inventory/tea', json: { name: 'Tea', quantity: 1 } },
+    { operation: 'listRecharges', method: 'get', path: '/v1/recharges', json: undefined },
+    { operation: 'createRecharge', method: 'post', path: '/v1/recharges', json: spend },
+  ] as const)('$operation answers 503 with Retry-After within two seconds', async ({ method, path, json }) => {
+    const { endpoint, stop } = await start()
+    const api = await servicesOn(endpoint)
+    // The first request also fetches the key set; the time limit is the store's.
+    await api.as(owner).get('/v1/inventory/.')
+    const began = performance.now()
+    const answer = await api.as(owner)[method](path, json === undefined ? {} : { json, headers: freshKey() })
+    const took = performance.now() - began
+    stop()
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
+    expect(took).toBeLessThan(2000)
+  })
+})
+
+/** Services behind a proxy, for an organization that is open. */
+async function behindProxy() {
+  const proxy = await lossyProxy(world.variables()['DYNAMODB_ENDPOINT'] ?? '')
+  const api = await servicesOn(proxy.endpoint)
+  const org = await openedOrg(api, { balance: 100 })
+  return { proxy, org, caller: api.as(user({ role: 'owner', org, sub: 'one-person' })) }
+}
+
+test('an answer of the database that is lost once is made up for: one effect, 201', async () => {
+  const { proxy, org, caller } = await behindProxy()
+  const fates: Fate[] = ['lose-answer']
+  proxy.fate = (operation) => (operation === 'TransactWriteItems' ? (fates.shift() ?? 'pass') : 'pass')
+  expect((await caller.post('/v1/recharges', { json: spend, headers: freshKey() })).status).toBe(201)
+  expect(fates).toEqual([])
+  expect(await world.balance(org)).toBe(90)
+})
+
+test('when the answer stays lost it is 503, and the retry finds the one effect', async () => {
+  const { proxy, org, caller } = await behindProxy()
+  const headers = freshKey()
+  proxy.fate = (operation) => (operation === 'TransactWriteItems' ? 'lose-answer' : 'pass')
+  const lost = await caller.post('/v1/recharges', { json: spend, headers })
+  proxy.fate = () => 'pass'
+  const retried = await caller.post('/v1/recharges', { json: spend, headers })
+  expect([lost.status, retried.status, retried.headers.get('idempotency-replayed')]).toEqual([503, 201, 'true'])
+  expect(await world.balance(org)).toBe(90)
+})
+
+test('putInventoryItem knows its own write again when its answer was lost', async () => {
+  const { proxy, caller } = await behindProxy()
+  const fates: Fate[] = ['lose-answer']
+  proxy.fate = (operation) => (operation === 'PutItem' ? (fates.shift() ?? 'pass') : 'pass')
+  const created = await caller.put('/v1/inventory/tea', { json: { name: 'Tea', quantity: 1 } })
+  expect([created.status, fates]).toEqual([201, []])
+  expect((await caller.get('/v1/inventory/tea')).headers.get('etag')).toBe(created.headers.get('etag'))
+})
+
+test('the services recover by themselves when the database is back', async () => {
+  const { proxy, org, caller } = await behindProxy()
+  const headers = freshKey()
+  proxy.fate = () => 'drop'
+  const down = await Promise.all(
+    Array.from({ length: 8 }, () => caller.post('/v1/recharges', { json: spend, headers })),
+  )
+  expect(tally(down)).toEqual({ 503: 8 })
+  proxy.fate = () => 'pass'
+  expect((await caller.post('/v1/recharges', { json: spend, headers })).status).toBe(201)
+  expect(await world.balance(org)).toBe(90)
+})

@@ -1,0 +1,107 @@
+/**
+ * The one process: a real child, real sockets, real signals.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { startServer } from '@scopegate/services/server'
+import { expect, onTestFinished, test } from 'vitest'
+import { mint, operator } from '../kit/index.ts'
+import { testIssuers } from '../kit/issuer.ts'
+import { freshKey, freshOrg, useWorld } from './support/world.ts'
+
+const world = useWorld()
+const entry = fileURLToPath(import.meta.resolve('@scopegate/services/server'))
+
+async function variables(): Promise<Record<string, string>> {
+  return { ...world.variables(), PORT: '0', POOLS: (await testIssuers()).pools }
+}
+
+/** Starts the process; resolves with its first line on standard error. */
+async function start(environment: Record<string, string>) {
+  const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env
+  const child = spawn(process.execPath, [entry], {
+    env: { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let said = ''
+  let logged = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    logged += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const closed = once(child, 'close')
+  await Promise.race([once(child.stderr, 'data'), closed])
+  return {
+    url: `http://127.0.0.1:${/port (\d+)/.exec(said)?.[1]}`,
+    said: () => said,
+    logged: () => logged,
+    signal: (name: NodeJS.Signals) => child.kill(name),
+    exit: async () => {
+      await closed
+      return child.exitCode
+    },
+  }
+}
+
+test('the server says in one line where it listens, serves every service, and ends well on SIGTERM', async () => {
+  const server = await start(await variables())
+  expect(server.said()).toMatch(/^Scopegate listens on port \d+\n$/)
+  expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'ok' })
+  const token = await mint(operator())
+  const org = freshOrg()
+  const call = (method: string, path: string, json?: unknown) =>
+    fetch(`${server.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...freshKey() },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    })
+  expect((await call('PUT', `/v1/orgs/${org}`, { name: 'Test', currency: 'EUR' })).status).toBe(201)
+  expect((await call('POST', `/v1/orgs/${org}/wallet/credits`, { amount: 5, currency: 'EUR' })).status).toBe(201)
+  expect((await call('GET', '/v1/inventory')).status).toBe(403)
+  server.signal('SIGTERM')
+  expect(await server.exit()).toBe(0)
+  expect(server.logged().trim().split('\n')).toHaveLength(4)
+  expect(server.logged()).not.toContain(token)
+  expect(await world.balance(org)).toBe(5)
+})
+
+test.each([
+  ['PORT', '70000'],
+  ['PORT', undefined],
+  ['POOLS', undefined],
+  ['POOLS', '{}'],
+  ['INVENTORY_TABLE', undefined],
+  ['WALLETS_TABLE', 'x'],
+  ['RECHARGES_TABLE', undefined],
+  ['IDEMPOTENCY_TABLE', ''],
+  ['DYNAMODB_ENDPOINT', 'nowhere'],
+])('the server does not start with %s %s, and names the variable', async (name, value) => {
+  const { [name]: _, ...others } = await variables()
+  const starting = startServer({ ...others, ...(value === undefined ? {} : { [name]: value }) })
+  await expect(starting).rejects.toThrow(`\`${name}\``)
+})
+
+test('a refusal to start is one line and exit code 1', async () => {
+  const { POOLS: _, ...others } = await variables()
+  const server = await start(others)
+  expect(await server.exit()).toBe(1)
+  expect(server.said()).toMatch(/^Scopegate cannot start: `POOLS` .*\n$/)
+})
+
+test('the server does not start on a port that is taken, and says so', async () => {
+  const other = createServer().listen(0)
+  await once(other, 'listening')
+  onTestFinished(() => void other.close())
+  const address = other.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const server = await start({ ...(await variables()), PORT: String(port) })
+  expect(await server.exit()).toBe(1)
+  expect(server.said()).toBe('Scopegate cannot start: `PORT` is taken: stop what listens there or set another one\n')
+})
