@@ -1,0 +1,66 @@
+/**
+ * The JWT authorizer of a route: token, then scopes.
+ *
+ * @module
+ */
+import type { ResolvedApi, ResolvedRoute } from '../../template/index.ts'
+import { type Answer, forbidden, invalidToken, serviceUnavailable, unauthorized } from '../answer.ts'
+import { tokenOf } from './identity.ts'
+import { createKeyFinder, type FindKey, KeysUnavailable } from './keys.ts'
+import { type Claims, scopesOf, verify } from './verify.ts'
+
+export interface AuthorizerRequest {
+  readonly headers: Readonly<Record<string, string>>
+  readonly rawQueryString: string
+}
+
+/** What the function is told. `scopes` is null on a route without scopes, else all of the token's (measured, §E.3). */
+export interface Authorized {
+  readonly claims: Claims
+  readonly scopes: readonly string[] | null
+}
+
+export type Authorization =
+  /** The route has no authorizer: AWS lets everyone through, and so do we. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'authorized'; readonly by: Authorized }
+  | { readonly kind: 'refused'; readonly answer: Answer }
+
+export type Authorize = (route: ResolvedRoute, request: AuthorizerRequest) => Promise<Authorization>
+
+export interface AuthorizerOptions {
+  /** Milliseconds. */
+  readonly now: () => number
+  readonly log: (line: string) => void
+}
+
+export function createAuthorizer(authorizers: ResolvedApi['authorizers'], { now, log }: AuthorizerOptions): Authorize {
+  const finders = new Map<string, FindKey>()
+  for (const { issuer } of Object.values(authorizers)) finders.set(issuer, createKeyFinder(issuer, now))
+  const refused = (answer: Answer): Authorization => ({ kind: 'refused', answer })
+
+  return async (route, request) => {
+    if (route.authorizer === undefined) return { kind: 'open' }
+    const authorizer = authorizers[route.authorizer]
+    const findKey = authorizer === undefined ? undefined : finders.get(authorizer.issuer)
+    // A route that names an authorizer nobody has must not turn into an open one.
+    if (authorizer === undefined || findKey === undefined) return refused(serviceUnavailable())
+    const token = tokenOf(authorizer.identitySource, request)
+    if (token === undefined) return refused(unauthorized())
+    try {
+      const verdict = await verify(token, authorizer, findKey, now())
+      if (!verdict.ok) return refused(invalidToken(verdict.reason))
+      const scopes = scopesOf(verdict.claims)
+      // Documented: at least one of the route's.
+      if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.includes(scope))) {
+        return refused(forbidden(route.scopes))
+      }
+      return { kind: 'authorized', by: { claims: verdict.claims, scopes: route.scopes.length > 0 ? scopes : null } }
+    } catch (error) {
+      if (!(error instanceof KeysUnavailable)) throw error
+      // Inferred: what AWS answers is not known. Ours is an outage, which a client must not take for a bad token.
+      log(`${error.message}: ${authorizer.issuer}`)
+      return refused(serviceUnavailable())
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The JWT authorizer's check of a token (documented, §E.1). Written against AWS's description and nothing else: it shares
+ * no code with the services' guard, so that two opinions meet in the tests.
+ *
+ * What it does not do, because AWS does not: look at `token_use` (an ID token passes any route without scopes), ask
+ * about revocation, tolerate clock skew (none is documented).
+ *
+ * @module
+ */
+import { compactVerify, decodeJwt, decodeProtectedHeader, errors, importJWK } from 'jose'
+import type { ResolvedAuthorizer } from '../../template/index.ts'
+import type { FindKey } from './keys.ts'
+
+export type Claims = Readonly<Record<string, unknown>>
+
+export type Verdict = { readonly ok: true; readonly claims: Claims } | { readonly ok: false; readonly reason: string }
+
+/** Documented: RSA algorithms only. */
+const algorithms = ['RS256', 'RS384', 'RS512']
+
+/** `invalid number of segments` is measured, `valid audience` documented; the other words are ours (§E.2 `[?]`). */
+const reasons = {
+  segments: 'token contains an invalid number of segments',
+  undecodable: 'the token cannot be decoded',
+  algorithm: 'the token is not signed with an RSA algorithm',
+  key: 'the token names no key of the issuer',
+  signature: 'the token signature is invalid',
+  issuer: 'the token does not have a valid issuer',
+  audience: 'the token does not have a valid audience',
+  expired: 'the token has expired',
+  notYet: 'the token is not valid yet',
+} as const
+
+/** @throws KeysUnavailable when the issuer cannot be asked. `now` in milliseconds. */
+export async function verify(
+  token: string,
+  { issuer, audience }: Pick<ResolvedAuthorizer, 'issuer' | 'audience'>,
+  findKey: FindKey,
+  now: number,
+): Promise<Verdict> {
+  const refuse = (reason: keyof typeof reasons): Verdict => ({ ok: false, reason: reasons[reason] })
+  if (token.split('.').length !== 3) return refuse('segments')
+
+  let header: ReturnType<typeof decodeProtectedHeader>
+  let claims: Claims
+  try {
+    header = decodeProtectedHeader(token)
+    claims = decodeJwt(token)
+  } catch {
+    return refuse('undecodable')
+  }
+  const { alg = '', kid } = header
+  if (!algorithms.includes(alg)) return refuse('algorithm')
+  // Before the key is fetched: a token of somebody else costs the issuer nothing.
+  if (claims['iss'] !== issuer) return refuse('issuer')
+
+  const jwk = typeof kid === 'string' ? await findKey(kid) : undefined
+  if (jwk === undefined || jwk.kty !== 'RSA') return refuse('key')
+  // RFC 8725 §3.1: a key is for one algorithm.
+  if (jwk['alg'] !== undefined && jwk['alg'] !== alg) return refuse('algorithm')
+  try {
+    await compactVerify(token, await importJWK(jwk, alg), { algorithms })
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return refuse('signature')
+    throw error
+  }
+
+  if (!hasAudience(claims, audience)) return refuse('audience')
+  const seconds = now / 1000
+  // Documented: `exp` after now, `nbf` and `iat` before. Inferred: a token without `exp` has none that is after now.
+  if (!(typeof claims['exp'] === 'number' && claims['exp'] > seconds)) return refuse('expired')
+  if (!isPast(claims['nbf'], seconds) || !isPast(claims['iat'], seconds)) return refuse('notYet')
+  return { ok: true, claims }
+}
+
+/** Documented: `client_id` counts only when there is no `aud`. */
+function hasAudience(claims: Claims, audience: readonly string[]): boolean {
+  const named = claims['aud'] === undefined ? claims['client_id'] : claims['aud']
+  return (Array.isArray(named) ? named : [named]).some((one) => typeof one === 'string' && audience.includes(one))
+}
+
+/** A claim that is not there forbids nothing; one that is no number does. */
+const isPast = (claim: unknown, seconds: number) =>
+  claim === undefined || (typeof claim === 'number' && claim <= seconds)
+
+/**
+ * The token's scopes, from `scope` or `scp` (documented). Unknown (§E.1 `[?]`): which counts when both are there. Here
+ * `scope`, the one that Cognito writes.
+ */
+export function scopesOf(claims: Claims): readonly string[] {
+  const value = claims['scope'] ?? claims['scp']
+  if (Array.isArray(value)) return value.filter((scope) => typeof scope === 'string')
+  return typeof value === 'string' ? value.split(' ').filter((scope) => scope !== '') : []
+}

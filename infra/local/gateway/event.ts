@@ -1,0 +1,108 @@
+/**
+ * The event that the function gets: payload format 2.0 (§E.3, §E.4; form documented in AGW/http-api-develop-integrations-lambda).
+ *
+ * @module
+ */
+import type { ResolvedApi } from '../template/index.ts'
+import type { Authorized } from './authorizer/index.ts'
+import { stringifyClaims } from './claims.ts'
+import type { RequestHeaders } from './headers.ts'
+import type { SelectedRoute } from './routes.ts'
+import type { Target } from './target.ts'
+
+export interface EventInput {
+  readonly api: Pick<ResolvedApi, 'id'>
+  readonly accountId: string
+  readonly selected: SelectedRoute
+  readonly method: string
+  readonly target: Target
+  readonly headers: RequestHeaders
+  readonly body: Buffer
+  /** `undefined` on a route without authorizer: the event then has no `authorizer` (inferred, §E.3). */
+  readonly authorized: Authorized | undefined
+  readonly requestId: string
+  readonly sourceIp: string
+  /** Milliseconds. */
+  readonly now: number
+}
+
+/** What has no value is left out, not null: that is how AWS's own examples look. */
+export function eventOf(input: EventInput): Record<string, unknown> {
+  const { selected, method, target, headers, authorized, requestId, now } = input
+  const domainName = headers.all['host'] ?? ''
+  const content = bodyOf(input.body, headers.all['content-type'])
+  return {
+    version: '2.0',
+    routeKey: selected.route.key,
+    rawPath: target.rawPath,
+    rawQueryString: target.rawQueryString,
+    ...(headers.cookies.length === 0 ? {} : { cookies: headers.cookies }),
+    // The raw `authorization` is among them (measured, §E.3).
+    headers: {
+      ...headers.all,
+      'content-length': String(input.body.length),
+      'x-forwarded-for': input.sourceIp,
+      'x-forwarded-port': domainName.split(':')[1] ?? '80',
+      'x-forwarded-proto': 'http',
+    },
+    ...optional('queryStringParameters', queryOf(target.rawQueryString)),
+    requestContext: {
+      accountId: input.accountId,
+      apiId: input.api.id,
+      ...(authorized === undefined
+        ? {}
+        : { authorizer: { jwt: { claims: stringifyClaims(authorized.claims), scopes: authorized.scopes } } }),
+      domainName,
+      domainPrefix: domainName.split('.')[0],
+      http: {
+        method,
+        path: target.rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: input.sourceIp,
+        userAgent: headers.all['user-agent'] ?? '',
+      },
+      requestId,
+      routeKey: selected.route.key,
+      stage: '$default',
+      time: clfTime(now),
+      timeEpoch: now,
+    },
+    ...optional('pathParameters', selected.pathParameters),
+    ...content,
+  }
+}
+
+const optional = (name: string, values: Readonly<Record<string, string>>) =>
+  Object.keys(values).length === 0 ? {} : { [name]: values }
+
+/** Documented: duplicates joined with commas. Values are decoded. */
+function queryOf(rawQueryString: string): Record<string, string> {
+  const parameters: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(rawQueryString)) {
+    parameters[name] = Object.hasOwn(parameters, name) ? `${parameters[name] ?? ''},${value}` : value
+  }
+  return parameters
+}
+
+/**
+ * Text for textual content types, Base64 for the rest, a form included (general knowledge; AWS does not list the types).
+ * What claims to be text and is no UTF-8 is Base64 too, so that nothing is lost (inferred).
+ */
+function bodyOf(body: Buffer, contentType: string | undefined): { body?: string; isBase64Encoded: boolean } {
+  if (body.length === 0) return { isBase64Encoded: false }
+  const type = (contentType ?? 'text/plain').split(';')[0]?.trim().toLowerCase() ?? ''
+  const textual = /^(text\/.*|application\/(json|javascript|xml|.*\+json|.*\+xml))$/.test(type)
+  const text = body.toString('utf8')
+  return textual && Buffer.from(text, 'utf8').equals(body)
+    ? { body: text, isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true }
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `12/Mar/2020:19:03:58 +0000` */
+function clfTime(now: number): string {
+  const [date = '', time = ''] = new Date(now).toISOString().split('T')
+  const [year, month, day] = date.split('-')
+  return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`
+}
