@@ -27,16 +27,20 @@ export function sessionOf(context: CognitoContext, pool: ResolvedPool, c: Contex
 
 /** Starts a session. It lives one hour, fixed: it is not prolonged by use (documented, §D.1). */
 export function startSession(context: CognitoContext, pool: ResolvedPool, c: Context, session: Session): void {
-  endSession(context, pool, c)
+  forget(context, pool, c)
   const ticket = context.sessions.issue(pool.id, session)
   setCookie(c, sessionCookie, ticket, { ...options(pool), maxAge: sessionSeconds })
 }
 
 /** Forgets the session here and in the browser. */
 export function endSession(context: CognitoContext, pool: ResolvedPool, c: Context): void {
+  forget(context, pool, c)
+  deleteCookie(c, sessionCookie, options(pool))
+}
+
+function forget(context: CognitoContext, pool: ResolvedPool, c: Context): void {
   const ticket = getCookie(c, sessionCookie)
   if (ticket !== undefined) context.sessions.drop(pool.id, ticket)
-  deleteCookie(c, sessionCookie, options(pool))
 }
 
 /** The browser's form token, made at the first visit. */
