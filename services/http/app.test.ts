@@ -45,7 +45,7 @@ async function send(operation: Operation, headers: Record<string, string>) {
 }
 
 describe.each(rows)('$id', ({ id, operation, scope }) => {
-  const refusals: readonly [string, () => Promise<Record<string, string>>, number, string, string | undefined][] = [
+  const refusals: readonly [string, () => Promise<Record<string, string>>, number, string, string][] = [
     ['nothing is sent', async () => ({}), 401, 'token_missing', 'Bearer realm="scopegate"'],
     [
       'another scheme is sent',
@@ -99,7 +99,7 @@ describe.each(rows)('$id', ({ id, operation, scope }) => {
       async () => bearer(await trust.token(clientFor(operation), { role: undefined })),
       403,
       'caller_unassigned',
-      undefined,
+      'none',
     ],
   ]
 
@@ -109,8 +109,7 @@ describe.each(rows)('$id', ({ id, operation, scope }) => {
     expect(answer.status).toBe(status)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(body).toMatchObject({ code, status, instance: `urn:request:${answer.headers.get('x-request-id')}` })
-    if (challenge === undefined) expect(answer.headers.get('www-authenticate')).toBeNull()
-    else expect(answer.headers.get('www-authenticate')).toContain(challenge)
+    expect(answer.headers.get('www-authenticate') ?? 'none').toContain(challenge)
     expect(calls, 'handler calls').toEqual([])
     expect(wasRead, 'body reads').toBe(false)
     expect(lines).toMatchObject([{ event: 'decision', decision: 'deny', operation: id, status, problem: code }])
@@ -212,7 +211,7 @@ describe('bad input before any operation', () => {
   const request = async (path: string, init: RequestInit = {}) => {
     const running = probe(verify)
     const answer = await running.app.request(path, init)
-    return { ...running, answer, body: (await answer.json().catch(() => undefined)) as unknown }
+    return { ...running, answer, body: await answer.json().catch((): unknown => undefined) }
   }
 
   test.each(['/', '/v1', '/v2/inventory', '/v1/inventory/', '/V1/inventory', '/v1/inventory/a/b', '/healthz/x'])(

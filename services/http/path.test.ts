@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pathFault } from './path.ts'
 
@@ -99,7 +99,8 @@ test('an encoded path is let through only if what it decodes to is, so both ways
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const path = `/${pieces.join('')}`
-      if (encoded(path) === undefined) expect(decoded(decodeURIComponent(path))).toBeUndefined()
+      fc.pre(encoded(path) === undefined)
+      expect(decoded(decodeURIComponent(path))).toBeUndefined()
     }),
   )
 })
@@ -109,7 +110,7 @@ test('a path that is let through stays what it is through a URL parser', () => {
   fc.assert(
     fc.property(text, (tail) => {
       const path = `/${tail}`
-      if (decoded(path) !== undefined) return
+      fc.pre(decoded(path) === undefined)
       const url = new URL(`https://host${path}`)
       expect([decodeURIComponent(url.pathname), url.search, url.hash, url.host]).toEqual([path, '', '', 'host'])
     }),

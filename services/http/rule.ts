@@ -37,7 +37,7 @@ export function ruleOf(issue: RawIssue): string {
     case 'invalid_value':
       return `Must be one of: ${issue.values.map(String).join(', ')}`
     case 'invalid_format':
-      return issue.pattern === undefined ? `Must be of format ${issue.format}` : `Must match ${issue.pattern}`
+      return issue.format === 'regex' ? `Must match ${issue.pattern}` : `Must be of format ${issue.format}`
     case 'custom':
     case 'invalid_element':
     case 'invalid_key':

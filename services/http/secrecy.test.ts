@@ -4,7 +4,7 @@
  * @module
  */
 import { operationIds, operations } from '@scopegate/scopes/operations'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { parseBody } from './parse.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTrust, type Trust } from './testing/trust.ts'
 import { createVerifier, type VerifyToken } from './verify.ts'
@@ -18,7 +18,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 test('any single changed character of a token is refused', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom(...alphabet), async (at, other) => {
+    fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom(...alphabet.split('')), async (at, other) => {
       fc.pre(token[at] !== other)
       const verdict = await verify(`${token.slice(0, at)}${other}${token.slice(at + 1)}`)
       expect(verdict.kind).toBe('rejected')
@@ -29,8 +29,8 @@ test('any single changed character of a token is refused', async () => {
 
 test('every other last character is refused, also those that decode to the same signature', async () => {
   for (const other of alphabet) {
-    if (token.endsWith(other)) continue
-    expect((await verify(`${token.slice(0, -1)}${other}`)).kind).toBe('rejected')
+    const { kind } = await verify(`${token.slice(0, -1)}${other}`)
+    expect(kind).toBe(token.endsWith(other) ? 'verified' : 'rejected')
   }
 })
 
