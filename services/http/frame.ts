@@ -44,13 +44,12 @@ export function logged({ now, log }: AppDeps): MiddlewareHandler<AppEnv> {
     await next()
     c.res.headers.set('cache-control', 'no-store')
     c.res.headers.set('x-request-id', transport.requestId)
-    const { method } = c.req
     const { status } = c.res
     writeDecision(log, {
       event: 'decision',
       at: new Date(started).toISOString(),
       requestId: transport.requestId,
-      method,
+      method: transport.method,
       ...record,
       status,
       durationMs: now() - started,

@@ -6,8 +6,10 @@
  *
  * @module
  */
+import { operationIds, operations } from '@scopegate/scopes/operations'
 import { handle } from 'hono/aws-lambda'
 import type { App } from './app.ts'
+import { pathFault } from './path.ts'
 import { Problem } from './problem.ts'
 
 /** The parts of a payload 2.0 event that count here. */
@@ -49,12 +51,14 @@ function isGatewayEvent(event: unknown): event is GatewayEvent {
 /** Methods that a `Request` refuses to hold (Fetch, "forbidden method"). */
 const unusableMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
+const knownMethods: readonly string[] = [...new Set(['HEAD', ...operationIds.map((id) => operations[id].method)])]
+
 /** What keeps the event from becoming a `Request`; Hono's adapter would answer that without a log line. */
 function faultOf({ headers, requestContext }: GatewayEvent): Problem | undefined {
   if (unusableMethods.has(requestContext.http.method.toUpperCase())) {
     return new Problem('method_not_allowed', {
       detail: 'No operation has this method',
-      headers: { allow: 'GET, HEAD, POST, PUT' },
+      headers: { allow: knownMethods.join(', ') },
     })
   }
   try {
@@ -68,6 +72,23 @@ function faultOf({ headers, requestContext }: GatewayEvent): Problem | undefined
   }
 }
 
+/** A `Request` cannot have a body with these methods, and no operation wants one. */
+function withUsableBody(event: GatewayEvent): GatewayEvent {
+  const { method } = event.requestContext.http
+  return method === 'GET' || method === 'HEAD' ? { ...event, body: null } : event
+}
+
+/** What Hono's adapter can make a `Request` of, in place of an event that it cannot. */
+const placeholderFor = ({ requestContext, ...event }: GatewayEvent): GatewayEvent => ({
+  ...event,
+  rawPath: '/',
+  rawQueryString: '',
+  headers: {},
+  cookies: [],
+  body: null,
+  requestContext: { ...requestContext, http: { ...requestContext.http, method: 'GET' } },
+})
+
 /**
  * Makes the function's handler.
  *
@@ -77,18 +98,11 @@ export function toLambda(app: App): LambdaHandler {
   return async (event) => {
     if (!isGatewayEvent(event)) throw new Error('The event is not of an HTTP API with payload format 2.0')
     const fault = faultOf(event)
-    const { method } = event.requestContext.http
-    const plain = fault === undefined ? event : { ...event, headers: {}, cookies: [], rawPath: '/', rawQueryString: '' }
-    const request = {
-      ...plain,
-      // A `Request` cannot have a body with these methods; no operation wants one.
-      body: method === 'GET' || method === 'HEAD' || fault !== undefined ? null : (event.body ?? null),
-    }
-    if (fault !== undefined) {
-      request.requestContext = { ...event.requestContext, http: { ...event.requestContext.http, method: 'GET' } }
-    }
-    const fetch = (input: Request, env: object) =>
-      app.fetch(input, { event, ...env, ...(fault === undefined ? {} : { fault }) })
+    const isPlain = fault === undefined && pathFault({ form: 'decoded', text: event.rawPath }) === undefined
+    const request = isPlain ? withUsableBody(event) : placeholderFor(event)
+    // The application gets the event as it came, and refuses what is wrong with it.
+    const bindings = { event, ...(fault === undefined ? {} : { fault }) }
+    const fetch = (input: Request) => app.fetch(input, bindings)
     // The casts are safe: `handle` calls `fetch` only, and reads of a payload 2.0 event no more than GatewayEvent has.
     const answer = handle({ fetch } as never)
     return answer(request as never) as Promise<unknown> as Promise<GatewayResult>

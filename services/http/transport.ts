@@ -11,12 +11,16 @@ import type { Problem } from './problem.ts'
 /** What adapters put into `c.env`. All absent when the application is called directly with a `Request`. */
 export interface Bindings {
   /** `@hono/node-server`. */
-  readonly incoming?: { readonly url?: string | undefined; readonly rawHeaders: readonly string[] }
+  readonly incoming?: {
+    readonly url?: string | undefined
+    readonly method?: string | undefined
+    readonly rawHeaders: readonly string[]
+  }
   /** `hono/aws-lambda`, payload 2.0. */
   readonly event?: {
     readonly rawPath: string
     readonly headers?: Readonly<Record<string, string | undefined>>
-    readonly requestContext: { readonly requestId: string }
+    readonly requestContext: { readonly requestId: string; readonly http: { readonly method: string } }
   }
   /** Set by an adapter for a request that it cannot pass on as it came: the application answers with this. */
   readonly fault?: Problem
@@ -24,6 +28,7 @@ export interface Bindings {
 
 /** A request as it came. */
 export interface Transport {
+  readonly method: string
   readonly path: RawPath
   /** One entry for each `Authorization` header. */
   readonly authorization: readonly string[]
@@ -40,8 +45,9 @@ const gatewayId = /^[\w=+/.-]{1,128}$/
 /** Reads what the adapter knows; falls back to the request itself only where there is no adapter. */
 export function transportOf(request: Request, { incoming, event }: Bindings = {}): Transport {
   if (event !== undefined) {
-    const { requestId } = event.requestContext
+    const { requestId, http } = event.requestContext
     return {
+      method: http.method,
       path: { form: 'decoded', text: event.rawPath },
       authorization: Object.entries(event.headers ?? {}).flatMap(([name, value]) =>
         isAuthorization(name) && value !== undefined ? [value] : [],
@@ -54,6 +60,7 @@ export function transportOf(request: Request, { incoming, event }: Bindings = {}
       (_, index, all) => index % 2 === 1 && isAuthorization(all[index - 1] ?? ''),
     )
     return {
+      method: incoming.method ?? '',
       path: { form: 'encoded', text: pathOf(incoming.url ?? '') },
       authorization: values,
       requestId: randomUUID(),
@@ -61,6 +68,7 @@ export function transportOf(request: Request, { incoming, event }: Bindings = {}
   }
   const header = request.headers.get('authorization')
   return {
+    method: request.method,
     path: { form: 'encoded', text: new URL(request.url).pathname },
     authorization: header === null ? [] : [header],
     requestId: randomUUID(),
