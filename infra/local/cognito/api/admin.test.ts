@@ -89,7 +89,7 @@ describe('administration', () => {
     await expect(world.sdk.send(steal)).rejects.toBeInstanceOf(AliasExistsException)
   })
 
-  test('needs and takes no call from a browser', async () => {
+  test('needs credentials, and takes no call from a browser', async () => {
     const call = (headers: Record<string, string>) =>
       fetch(world.url, {
         method: 'POST',

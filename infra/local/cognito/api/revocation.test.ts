@@ -12,7 +12,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { givenWorld } from '../testing/given-world.ts'
 import { sdkRefresh, sdkSignIn, target } from '../testing/sdk.ts'
-import { type World } from '../testing/world.ts'
+import { answering, type World } from '../testing/world.ts'
 
 let world: World
 givenWorld((started) => {
@@ -62,5 +62,22 @@ describe('revocation', () => {
     await world.sdk.send(new AdminEnableUserCommand(target(world)))
     await dead(tokens)
     await expect(sdkSignIn(world)).resolves.toBeDefined()
+  })
+
+  test('of a family spares the trigger: a revoked refresh token does not even run it', async () => {
+    const { RefreshToken } = await sdkSignIn(world)
+    await world.sdk.send(new AdminUserGlobalSignOutCommand(target(world)))
+    world.events.length = 0
+    await expect(sdkRefresh(world, RefreshToken)).rejects.toThrow('Refresh Token has been revoked')
+    expect(world.events).toEqual([])
+  })
+
+  test('of a user who is disabled while the trigger still thinks leaves no token behind', async () => {
+    world.trigger = async (event) => {
+      await world.sdk.send(new AdminDisableUserCommand(target(world)))
+      return answering(null)(event)
+    }
+    await expect(sdkSignIn(world)).rejects.toThrow('User is disabled.')
+    await world.sdk.send(new AdminEnableUserCommand(target(world)))
   })
 })
