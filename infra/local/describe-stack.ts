@@ -1,0 +1,51 @@
+/**
+ * Puts together what the running stack says about itself.
+ *
+ * @module
+ */
+import type { AwsEndpoints } from './lambda/index.ts'
+import type { DemoUser } from './seed/users.ts'
+import type { StackFile } from './stack-file.ts'
+import type { ResolvedApi, ResolvedPool } from './template/index.ts'
+
+export interface RunningStack {
+  readonly pools: readonly ResolvedPool[]
+  readonly apis: readonly (ResolvedApi & { readonly url: string })[]
+  readonly users: readonly (DemoUser & { readonly sub: string })[]
+  readonly endpoints: AwsEndpoints
+}
+
+export function describeStack({ pools, apis, users, endpoints }: RunningStack): StackFile {
+  const base = endpoints.cognito
+  return {
+    apis: Object.fromEntries(apis.map(({ name, url }) => [name, { url }])),
+    pools: Object.fromEntries(
+      pools.map(({ name, id, domainPrefix }) => [
+        name,
+        { id, issuer: `${base}/${id}`, domain: `${base}/${domainPrefix}` },
+      ]),
+    ),
+    clients: Object.fromEntries(
+      pools.flatMap((pool) =>
+        pool.clients.map(({ name, id, secret, redirectUris }) => [
+          name,
+          {
+            pool: pool.name,
+            id,
+            ...(secret === undefined ? {} : { secret }),
+            ...(redirectUris.length === 0 ? {} : { redirectUris }),
+          },
+        ]),
+      ),
+    ),
+    users: users.map(({ pool, email, password, sub, org, role }) => ({
+      pool,
+      username: email,
+      password,
+      sub,
+      ...(org === undefined ? {} : { org }),
+      role,
+    })),
+    aws: { cognito: base, ssm: endpoints.ssm, dynamodb: endpoints.dynamodb },
+  }
+}

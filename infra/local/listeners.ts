@@ -1,0 +1,56 @@
+/**
+ * Listeners that take their port first and get their work later: whether a port is free shows before anything runs.
+ *
+ * @module
+ */
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { serverOptions } from './gateway/index.ts'
+
+/** Answers a request; whatever it returns is not waited for. */
+export type Serve = (...exchange: Parameters<RequestListener>) => unknown
+
+export interface Listener {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string
+  /** Until this is called, every request gets 503: not ready is an outage, never an open door. */
+  readonly serve: (listener: Serve) => void
+  readonly close: () => Promise<void>
+}
+
+/** Listens on loopback only. 0: any free port. @throws Error of one line when the port is taken. */
+export async function listenOn(port: number): Promise<Listener> {
+  let current: Serve = (_, response) => {
+    response.writeHead(503, { 'retry-after': '1' }).end()
+  }
+  const server = createServer(serverOptions, (request, response) => {
+    void current(request, response)
+  })
+  server.listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Error(
+        `Port ${port} is taken. End the program that uses it, or move all ports with \`--port <first port>\``,
+        {
+          cause: error,
+        },
+      )
+    }
+    throw error
+  }
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The system named no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    serve: (listener) => {
+      current = listener
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      if (server.listening) await once(server, 'close')
+    },
+  }
+}

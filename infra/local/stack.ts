@@ -1,0 +1,146 @@
+/**
+ * The local stack: everything that the template describes, on one machine. This is the composition root.
+ *
+ * @module
+ */
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { createCognito } from './cognito/index.ts'
+import { describeStack } from './describe-stack.ts'
+import { startDynamodb } from './dynamodb/index.ts'
+import { createGateway } from './gateway/index.ts'
+import { openHome } from './home.ts'
+import { createLambdas, type Lambdas } from './lambda/index.ts'
+import { type Listener, listenOn } from './listeners.ts'
+import { putSampleData } from './seed/sample-data.ts'
+import { attributesOf, demoUsers } from './seed/users.ts'
+import { createSsm } from './ssm/index.ts'
+import { removeStackFile, type StackFile, writeStackFile } from './stack-file.ts'
+import { synthesize } from './synthesize.ts'
+import { countApis, loadTemplate, physicalIds, type ResolvedStack, resolveTemplate } from './template/index.ts'
+
+export type { StackClient, StackFile, StackUser } from './stack-file.ts'
+
+export interface LocalStackOptions {
+  /** The first of the ports; 0: every listener takes a free one. */
+  readonly port: number
+  /** Where data, keys and logs are kept: `.local`. */
+  readonly directory: string
+  /** A cloud assembly's folder; without it, the CDK app is synthesized. */
+  readonly template?: string
+  /** Begin anew: other ids, no data. */
+  readonly fresh?: boolean
+  /** What it is doing, a line each. */
+  readonly log?: (line: string) => void
+}
+
+export interface LocalStack {
+  readonly file: StackFile
+  readonly resolved: ResolvedStack
+  /** Stops everything. Calling it again changes nothing. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts everything, or nothing. @throws Error of one line. */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const ends: (() => unknown)[] = []
+  const stop = async () => {
+    // Last started, first stopped; a failure of one must not keep the others alive.
+    for (const end of ends.splice(0).reverse()) await Promise.resolve(end()).catch(() => {})
+  }
+  try {
+    return { ...(await compose(options, (end) => ends.push(end))), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function compose(
+  { port, directory, template, fresh = false, log = () => {} }: LocalStackOptions,
+  onStop: (end: () => unknown) => void,
+): Promise<Omit<LocalStack, 'stop'>> {
+  const home = openHome(directory, fresh)
+  onStop(() => home.close())
+  const listen = async (offset: number): Promise<Listener> => {
+    const listener = await listenOn(port === 0 ? 0 : port + offset)
+    onStop(() => listener.close())
+    return listener
+  }
+
+  // The first port before the slow part; the others once it is known how many APIs there are.
+  const base = await listen(0)
+  if (template === undefined) {
+    log('Synthesizing the template')
+    await synthesize({ outdir: home.path('assembly'), logFile: join(home.path('logs'), 'synth.log') })
+  }
+  const loaded = loadTemplate(template ?? home.path('assembly'))
+  const apiListeners: Listener[] = []
+  for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
+  const ssm = await listen(1 + apiListeners.length)
+  const ids = physicalIds({ seed: home.seed, cognitoUrl: base.url })
+  const resolved = resolveTemplate(loaded, ids)
+  const { pools, apis, functions, tables, parameters } = resolved
+
+  log('Starting DynamoDB, Cognito and the functions')
+  let lambdas: Lambdas | undefined
+  const invoke: Lambdas['invoke'] = async (id, event) => (await lambdas?.invoke(id, event)) ?? notYet
+  const [dynamodb, cognito] = await Promise.all([
+    dynamodbFor(port === 0 ? 0 : port + 2 + apiListeners.length),
+    createCognito({ pools, baseUrl: base.url, directory: home.path('cognito'), invoke, now: Date.now, log }),
+  ])
+  onStop(() => cognito.close())
+
+  async function dynamodbFor(enginePort: number) {
+    const endpoint = process.env['DYNAMODB_ENDPOINT']
+    // A taken port is told in our words, which name the option.
+    if (endpoint === undefined && enginePort !== 0) await (await listenOn(enginePort)).close()
+    const started = await startDynamodb({
+      tables,
+      endpoint,
+      port: enginePort,
+      file: home.path('dynamodb/data.sqlite'),
+      onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
+    })
+    onStop(() => started.stop())
+    return started
+  }
+
+  const endpoints = { dynamodb: dynamodb.endpoint, cognito: base.url, ssm: ssm.url }
+  const running = createLambdas(functions, { region: ids.region, endpoints, logDirectory: home.path('logs') })
+  lambdas = running
+  onStop(() => running.stop())
+  running.warm()
+  base.serve(getRequestListener(cognito.app.fetch))
+  ssm.serve(getRequestListener(createSsm({ parameters, region: ids.region, log }).fetch))
+  const addressed = apis.map((api, index) => ({ ...api, url: apiListeners[index]?.url ?? '' }))
+  for (const [index, api] of apis.entries()) {
+    apiListeners[index]?.serve(createGateway({ api, invoke, now: Date.now, log, accountId: ids.accountId }))
+  }
+
+  const people = demoUsers(pools, ids)
+  const users = await Promise.all(
+    people.map(async (user) => ({
+      ...user,
+      sub: await cognito.ensureUser({ ...user, attributes: attributesOf(user) }),
+    })),
+  )
+  if (!home.sampled()) {
+    log('Putting in sample data')
+    const refused = await putSampleData({ cognitoUrl: base.url, pools, apis: addressed, users: people })
+    for (const line of refused) log(`Warning: no sample data for ${line}`)
+    home.markSampled()
+  }
+
+  const file = describeStack({ pools, apis: addressed, users, endpoints })
+  writeStackFile(home.path('stack.json'), file)
+  onStop(() => removeStackFile(home.path('stack.json')))
+  return { file, resolved }
+}
+
+const notYet = {
+  ok: false,
+  kind: 'crash',
+  errorType: 'ServiceException',
+  errorMessage: 'The functions are not started yet',
+} as const

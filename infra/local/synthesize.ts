@@ -1,0 +1,51 @@
+/**
+ * Synthesizes the CDK app in a process of its own, as `cdk synth` does: CDK is slow to load and keeps what it loads.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const app = fileURLToPath(new URL('../aws/app.ts', import.meta.url))
+
+export interface SynthesizeOptions {
+  /** Where the cloud assembly goes. */
+  readonly outdir: string
+  /** Where what the app says goes, whole. */
+  readonly logFile: string
+  /** Another CDK app than ours, by path. */
+  readonly entry?: string
+}
+
+/** @throws Error of one line with the app's own message. */
+export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOptions): Promise<void> {
+  mkdirSync(outdir, { recursive: true })
+  mkdirSync(dirname(logFile), { recursive: true })
+  const child = spawn(process.execPath, [entry], {
+    cwd: join(dirname(entry), '..'),
+    env: { ...process.env, CDK_OUTDIR: outdir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  // Safe: `close` is emitted with the exit code.
+  const [code] = (await once(child, 'close')) as [number | null]
+  writeFileSync(logFile, output)
+  if (code === 0) return
+  throw new Error(`The CDK app does not synthesize: ${messageIn(output)} (all of it: ${logFile})`)
+}
+
+/** The line that says what is wrong: the message of the error that ended the process. */
+function messageIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim())
+  return (
+    lines.find((line) => /^(\w*Error)\b.*: /.test(line)) ?? lines.findLast((line) => line !== '') ?? 'it says nothing'
+  )
+}
