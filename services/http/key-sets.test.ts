@@ -117,6 +117,15 @@ describe('a set that cannot be had', () => {
     expect(server.count()).toBe(2)
   })
 
+  test('does not make keys unavailable any longer once it was had', async () => {
+    server.answer = outage
+    const keySets = cache()
+    await outcome(get(keySets, 'first'))
+    server.answer = await keySetAnswer(first)
+    await keySets.getJwks(server.url)
+    expect(await outcome(get(keySets, 'stranger'))).toBe('unknown')
+  })
+
   const body =
     (text: string, status = 200): TestServer['answer'] =>
     (_request, response) =>
@@ -226,6 +235,8 @@ describe('an old set', () => {
     // The failure of the background try is what an unknown key waits for.
     expect(await outcome(get(keySets, 'second'))).toBe('unavailable')
     expect(await outcome(get(keySets, 'first'))).toBe('key')
+    // Would wait for a second background try, if there were one.
+    expect(await outcome(get(keySets, 'second'))).toBe('unavailable')
     expect(server.count()).toBe(2)
     now += keySetDefaults.trustedForMilliseconds
     expect(await outcome(get(keySets, 'first'))).toBe('unavailable')

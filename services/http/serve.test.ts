@@ -90,6 +90,12 @@ test('a path with bytes beyond ASCII ends at the parser with 400', async () => {
   expect((await send('/v1/inventory/caf\u00e9', [authorization()])).status).toBe(400)
 })
 
+test('a host that is none is refused with 400 and a log line', async () => {
+  const answer = await sendRaw(server.port, 'GET /healthz HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n')
+  expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { code: 'path_refused' }])
+  expect(lastLine()).toMatchObject({ decision: 'deny', status: 400 })
+})
+
 test('a folded or smuggled header ends at the parser with 400', async () => {
   expect((await send('/v1/inventory', ['X: a', ' Authorization: Bearer x'])).status).toBe(400)
   expect((await send('/v1/inventory', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 'PUT')).status).toBe(400)
@@ -157,8 +163,9 @@ describe('a chunked body', () => {
 
   test('is not waited for when there is no token', async () => {
     // The body never ends: a server that read it first would never answer.
-    const { status } = await upload(json, ' ', Number.POSITIVE_INFINITY)
-    expect(status).toBe(401)
+    const lines = ['Content-Type: application/json', 'Transfer-Encoding: chunked']
+    const answer = await sendRaw(server.port, `${requestText('/v1/inventory/tea', lines, 'PUT')}1\r\n{\r\n`)
+    expect(answer.status).toBe(401)
   })
 })
 
