@@ -1,14 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
+// A test that forgets to restore a stub must not change the next one.
+const shared = { unstubEnvs: true, unstubGlobals: true, testTimeout: 30_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
-    include: ['{scopes,triggers,services,infra,test,tools}/**/*.test.ts'],
     reporters: ['default', './tools/closing-line-reporter.ts'],
-    globalSetup: ['./test/support/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // A test that forgets to restore a stub must not change the next one.
-    unstubEnvs: true,
-    unstubGlobals: true,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'packages',
+          include: ['{scopes,triggers,services,infra,tools}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          // The template is synthesized and the local stack started once, for all files.
+          globalSetup: ['./test/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

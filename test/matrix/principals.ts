@@ -1,0 +1,84 @@
+/**
+ * Everyone who may stand at a gate, with the token that they really got from the local stack's Cognito.
+ *
+ * @module
+ */
+import type { PoolName, Role, Scope } from '@scopegate/scopes/catalog'
+import { effectiveScopes } from '@scopegate/scopes/grants'
+import {
+  allClients,
+  type CatalogClient,
+  poolNamed,
+  scopesOfClient,
+  scopesOfRole,
+  wireName,
+} from '@scopegate/scopes/lookup'
+import { decodeJwt } from 'jose'
+import { accessClaims, forge } from '../support/forge.ts'
+import { hostedSignIn, machineToken, sdkSignIn } from '../support/sign-in.ts'
+import { clientOf, demoUser } from '../support/stack.ts'
+import type { Presented } from './predict.ts'
+
+/** A column of the matrix. */
+export interface Principal {
+  readonly name: string
+  readonly token: string | undefined
+  readonly presented: Presented
+}
+
+/** What the algebra gives a person of this role who asks for everything. */
+const predicted = (client: CatalogClient, role: Role | 'unlimited'): readonly Scope[] =>
+  effectiveScopes({
+    requested: 'as-allowed',
+    client: scopesOfClient(client),
+    role: role === 'unlimited' ? 'unlimited' : scopesOfRole(role),
+  })
+
+const access = (pool: PoolName, scopes: readonly Scope[]): Presented => ({ kind: 'access', pool, scopes })
+
+async function person(client: CatalogClient, role: Role): Promise<Principal> {
+  const everything = ['openid', ...scopesOfClient(client).map(wireName)].join(' ')
+  const token =
+    client.kind === 'sdk'
+      ? (await sdkSignIn(client.name, demoUser(role))).accessToken
+      : (await hostedSignIn(client.name, demoUser(role), everything)).access_token
+  const how = client.kind === 'sdk' ? 'sdk' : 'web'
+  return { name: `${role}/${how}`, token, presented: access(client.pool, predicted(client, role)) }
+}
+
+const machine = async (client: CatalogClient): Promise<Principal> => ({
+  name: client.name,
+  token: await machineToken(client.name),
+  presented: access(client.pool, predicted(client, 'unlimited')),
+})
+
+const principalsOf = (client: CatalogClient): readonly Promise<Principal>[] =>
+  client.kind === 'machine' ? [machine(client)] : poolNamed(client.pool).roles.map((role) => person(client, role))
+
+/** Tokens that are refused whatever scopes they carry. */
+async function refused(): Promise<readonly Principal[]> {
+  const { idToken, accessToken } = await sdkSignIn('merchant-app', demoUser('owner'))
+  const claims = decodeJwt(accessToken)
+  const past = Math.floor(Date.now() / 1000) - 60
+  const foreign = accessClaims('merchant', clientOf('merchant-app').id, {
+    ...claims,
+    iss: 'https://issuer.example/pool',
+  })
+  return [
+    { name: 'no token', token: undefined, presented: { kind: 'none' } },
+    { name: 'id token', token: idToken, presented: { kind: 'id', pool: 'merchant' } },
+    {
+      name: 'expired',
+      token: await forge('merchant', { ...claims, iat: past - 900, exp: past }),
+      presented: { kind: 'expired' },
+    },
+    { name: 'foreign', token: await forge('merchant', foreign), presented: { kind: 'foreign' } },
+  ]
+}
+
+/** Each role through each of its clients, each machine, and those who are refused everywhere. */
+export async function allPrincipals(): Promise<readonly Principal[]> {
+  const signedIn: Principal[] = []
+  for (const signIn of allClients.flatMap(principalsOf)) signedIn.push(await signIn)
+  return [...signedIn, ...(await refused())]
+}

@@ -1,0 +1,20 @@
+/**
+ * The environment of `services/server.ts` beside a running local stack: the very variables that the template gives the
+ * services' functions, and the addresses of the look-alikes.
+ *
+ * @module
+ */
+import type { LocalStack } from '@scopegate/infra/local/stack'
+
+/** All services in one process need what each of their functions needs. */
+export function servicesVariables({ file, resolved }: LocalStack): Record<string, string> {
+  const services = resolved.functions.filter(({ environment }) => Object.hasOwn(environment, 'POOLS'))
+  return {
+    ...Object.fromEntries(services.flatMap(({ environment }) => Object.entries(environment))),
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: file.aws.cognito,
+    DYNAMODB_ENDPOINT: file.aws.dynamodb,
+  }
+}
