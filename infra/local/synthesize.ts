@@ -29,6 +29,9 @@ export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOpt
     env: { ...process.env, CDK_OUTDIR: outdir },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // Told to end in the middle, we take it along.
+  const takeAlong = () => child.kill()
+  process.once('exit', takeAlong)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -37,6 +40,7 @@ export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOpt
   }
   // Safe: `close` is emitted with the exit code.
   const [code] = (await once(child, 'close')) as [number | null]
+  process.off('exit', takeAlong)
   writeFileSync(logFile, output)
   if (code === 0) return
   throw new Error(`The CDK app does not synthesize: ${messageIn(output)} (all of it: ${logFile})`)

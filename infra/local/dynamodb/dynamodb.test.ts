@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -8,6 +8,7 @@ import { DescribeTimeToLiveCommand, DynamoDBClient, GetItemCommand, PutItemComma
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePort } from '../free-port.ts'
 import type { ResolvedTable } from '../template/index.ts'
+import { engineOnPort } from '../testing/engines.ts'
 import { findDynoxide, startDynamodb, startEngine } from './index.ts'
 
 const table: ResolvedTable = {
@@ -92,7 +93,7 @@ test('a `DYNAMODB_ENDPOINT` where nobody answers is one clear line', async () =>
 test('the engine’s death is told once, and a stop is none', async () => {
   const onDeath = vi.fn<(reason: string) => void>()
   const engine = await startEngine({ file: undefined, port: 0, onDeath })
-  process.kill(Number(listenerOf(engine.endpoint)))
+  process.kill(engineOnPort(new URL(engine.endpoint).port))
   await vi.waitFor(() => expect(onDeath).toHaveBeenCalledTimes(1))
   const other = await startEngine({ file: undefined, port: 0, onDeath })
   await other.stop()
@@ -108,16 +109,8 @@ test('the engine ends when we are killed', async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(parent.stdout, 'data')) as [Buffer]
-  const pid = Number(listenerOf(line.toString().trim()))
+  const pid = engineOnPort(new URL(line.toString().trim()).port)
   expect(pid).toBeGreaterThan(1)
   parent.kill('SIGKILL')
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 10_000 })
 })
-
-/** The process id of the engine that was told this endpoint's port. */
-function listenerOf(endpoint: string): string {
-  const { port } = new URL(endpoint)
-  const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')
-  const row = rows.find((line) => /^\s*\d+ \S*dynoxide serve /.test(line) && line.includes(`--port ${port}`))
-  return row?.trim().split(' ')[0] ?? ''
-}

@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { type LocalStack, type LocalStackOptions, startLocalStack } from './stack.ts'
+import { propertiesOf, type TestAssembly, testAssembly } from './testing/assembly.ts'
+import { engineOnPort, enginesOf } from './testing/engines.ts'
+import { call } from './testing/http.ts'
+import { tourLines } from './tour.ts'
+
+let assembly: TestAssembly
+let folder: string
+const running: LocalStack[] = []
+
+beforeAll(async () => {
+  assembly = await testAssembly()
+  folder = mkdtempSync(join(tmpdir(), 'scopegate-stack-'))
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(({ stop }) => stop()))
+})
+afterAll(() => {
+  assembly.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const start = async (name: string, options: Partial<LocalStackOptions> = {}): Promise<LocalStack> => {
+  const stack = await startLocalStack({
+    port: 0,
+    directory: join(folder, name),
+    template: assembly.directory,
+    ...options,
+  })
+  running.push(stack)
+  return stack
+}
+
+/** The engines whose data lies in that folder. */
+const enginesIn = (name: string) => enginesOf(join(folder, name))
+
+async function machineToken({ file }: LocalStack, name: string): Promise<string> {
+  const client = file.clients[name]
+  const response = await fetch(`${file.pools[client?.pool ?? '']?.domain}/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${client?.id}:${client?.secret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  })
+  return ((await response.json()) as { access_token: string }).access_token
+}
+
+const inventory = async (stack: LocalStack) => {
+  const authorization = `Bearer ${await machineToken(stack, 'acme-fulfilment')}`
+  const answer = await call(stack.file.apis['partner']?.url ?? '', '/v1/inventory', { headers: { authorization } })
+  return { status: answer.status, body: JSON.parse(answer.body) as { items?: { sku: string }[] } }
+}
+
+const keyIds = async ({ file }: LocalStack) => {
+  const response = await fetch(`${file.pools['merchant']?.issuer}/.well-known/jwks.json`)
+  return ((await response.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+}
+
+test('a fresh start has sample data and says so in stack.json; each line of its tour does what it says', async () => {
+  const lines: string[] = []
+  const stack = await start('fresh', { log: (line) => lines.push(line) })
+  expect(lines.filter((line) => line.startsWith('Warning'))).toEqual([])
+  const file = join(folder, 'fresh', 'stack.json')
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(stack.file)
+  for (const secret of ['stack.json', 'seed']) expect(statSync(join(folder, 'fresh', secret)).mode & 0o777).toBe(0o600)
+  expect((await inventory(stack)).body.items?.length).toBeGreaterThan(0)
+
+  const tour = tourLines(stack.file, stack.resolved)
+  expect(tour).toHaveLength(4)
+  expect(tour.every(({ command }) => !command.includes('\n'))).toBe(true)
+  const script = tour.map(({ command }) => command).join('\n')
+  const { stdout } = await promisify(execFile)('bash', ['-c', script])
+  expect(stdout.match(/^HTTP\/1\.1 (\d+)/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 403', 'HTTP/1.1 403'])
+  expect(stdout).toMatch(/^eyJ/)
+})
+
+test('a second start on the same folder is refused, and the first goes on', async () => {
+  const stack = await start('twice')
+  await expect(start('twice')).rejects.toThrow(/^A local stack runs already in /)
+  expect((await inventory(stack)).status).toBe(200)
+  expect(existsSync(join(folder, 'twice', 'stack.json'))).toBe(true)
+})
+
+test('a restart keeps ids, keys, users and data; a fresh one renews them', async () => {
+  const first = await start('restart')
+  const before = { keys: await keyIds(first), data: (await inventory(first)).body }
+  await first.stop()
+  expect(existsSync(join(folder, 'restart', 'stack.json'))).toBe(false)
+  expect(enginesIn('restart')).toEqual([])
+  await expect(fetch(first.file.aws.cognito)).rejects.toThrow('fetch failed')
+
+  const second = await start('restart')
+  expect(second.file.clients).toEqual(first.file.clients)
+  expect(second.file.users).toEqual(first.file.users)
+  expect({ keys: await keyIds(second), data: (await inventory(second)).body }).toEqual(before)
+  await second.stop()
+
+  const fresh = await start('restart', { fresh: true })
+  expect(fresh.file.clients['acme-fulfilment']?.id).not.toBe(first.file.clients['acme-fulfilment']?.id)
+  expect(fresh.file.users[0]?.sub).not.toBe(first.file.users[0]?.sub)
+  expect(await keyIds(fresh)).not.toEqual(before.keys)
+})
+
+test.each([0, 1])('a taken port (offset %i) is one clear line, and nothing is left running', async (offset) => {
+  const squatter = createServer().listen(0, '127.0.0.1')
+  await once(squatter, 'listening')
+  // Safe: a server that listens on a port has an address.
+  const { port } = squatter.address() as AddressInfo
+  const name = `taken-${offset}`
+  await expect(start(name, { port: port - offset })).rejects.toThrow(/^Port \d+ is taken\. .*`--port <first port>`$/)
+  expect(enginesIn(name)).toEqual([])
+  expect(existsSync(join(folder, name, 'stack.json'))).toBe(false)
+  squatter.close()
+  // Whatever was taken is free again.
+  await expect(start(name)).resolves.toBeDefined()
+})
+
+test('a broken template is one clear line, and nothing is left running', async () => {
+  const template = assembly.changed((raw) => {
+    for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) route['AuthorizerId'] = { Ref: 'Gone' }
+  })
+  await expect(start('broken', { template })).rejects.toThrow(
+    /^Scopegate\/\w+\/Properties\.AuthorizerId: the stack has no resource or parameter `Gone`$/,
+  )
+  expect(enginesIn('broken')).toEqual([])
+})
+
+test('the gateway asks for what the template asks for: a scope removed there opens the gateway, not the service', async () => {
+  const template = assembly.changed((raw) => {
+    for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) {
+      if (route['RouteKey'] === 'GET /v1/wallet') delete route['AuthorizationScopes']
+      if (route['RouteKey'] === 'GET /v1/access') route['RouteKey'] = '$default'
+    }
+  })
+  const stack = await start('opened', { template })
+  const authorization = `Bearer ${await machineToken(stack, 'acme-fulfilment')}`
+  const api = stack.file.apis['partner']?.url ?? ''
+  const wallet = await call(api, '/v1/wallet', { headers: { authorization } })
+  expect(wallet).toMatchObject({ status: 403 })
+  expect(wallet.headers['content-type']).toBe('application/problem+json')
+  expect((await call(api, '/anything')).headers['www-authenticate']).toBe('Bearer')
+  expect((await call(api, '/anything', { headers: { authorization } })).body).not.toBe('{"message":"Not Found"}')
+})
+
+test('when DynamoDB dies, calls are refused with an outage and one line says so', async () => {
+  const lines: string[] = []
+  const stack = await start('dead', { log: (line) => lines.push(line) })
+  const port = new URL(stack.file.aws.dynamodb).port
+  process.kill(engineOnPort(port), 'SIGKILL')
+  await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('DynamoDB has ended'))).toHaveLength(1))
+  expect((await inventory(stack)).status).toBeGreaterThanOrEqual(500)
+})
