@@ -32,6 +32,9 @@ const table = (name: keyof typeof keys): Table => ({
   timeToLive: name === 'idempotency' ? 'expires_at' : undefined,
 })
 
+/** The tables as a database is told to make them. */
+export const tableDefinitions: readonly Table[] = Object.values(tables).map(table)
+
 export interface TestDynamo {
   readonly endpoint: string
   readonly stop: () => Promise<void>
@@ -39,7 +42,7 @@ export interface TestDynamo {
 
 /** Starts the database; the caller stops it. */
 export const startDynamo = (): Promise<TestDynamo> =>
-  startDynamodb({ file: undefined, port: 0, tables: Object.values(tables).map(table) })
+  startDynamodb({ file: undefined, port: 0, tables: tableDefinitions })
 
 /** What the SDK wants to know before it talks to a database on this machine. */
 export const localAccess = {
