@@ -112,8 +112,10 @@ test.each([
 
 test('a bundle that does not load is a crash, each time', async () => {
   const { invoke } = await start('throw new Error("bad configuration")')
-  expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash', errorMessage: 'bad configuration' })
-  expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash' })
+  // More often than there may be sandboxes: a dead one must not keep its place.
+  for (let time = 0; time < 3; time++) {
+    expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash', errorMessage: 'bad configuration' })
+  }
 })
 
 test('concurrent invocations run side by side, each alone in its sandbox, and the rest wait', async () => {

@@ -31,6 +31,8 @@ export interface Reader {
   place(found: Found, property: string): Place
   /** The resource that `value` is the `Ref` or the `attribute` of. */
   owner(type: string, value: string, from: Place, attribute?: string): Found
+  /** Checks that each resource of these types names an owner: one that belongs to nobody would silently be left out. */
+  checkOwners(types: readonly string[], property: string, ownerType: string): void
   /** The text with every issuer of AWS that stands for a pool of the template replaced by the local one. */
   localIssuers(text: string): string
 }
@@ -55,6 +57,16 @@ export function createReader(loaded: LoadedTemplate, ids: PhysicalIds): Reader {
   const ref = (found: Found) => String(evaluator.ref(found.stack, found.logicalId, place(found, 'Ref')))
   const pools = ofType('AWS::Cognito::UserPool').map(ref)
 
+  const owner: Reader['owner'] = (type, value, from, attribute) => {
+    const match = ofType(type).find((found) => {
+      const own =
+        attribute === undefined ? ref(found) : evaluator.attribute(found.stack, found.logicalId, attribute, from)
+      return own === value
+    })
+    if (match === undefined) throw new TemplateError(from, `it names no \`${type}\` of the template`)
+    return match
+  }
+
   return {
     ids,
     assets: loaded.assets,
@@ -73,14 +85,12 @@ export function createReader(loaded: LoadedTemplate, ids: PhysicalIds): Reader {
       return checked(schema, resolved, found, 'Properties')
     },
     metadata: (found, schema) => checked(schema, found.resource.Metadata, found, 'Metadata'),
-    owner(type, value, from, attribute) {
-      const match = ofType(type).find((found) => {
-        const own =
-          attribute === undefined ? ref(found) : evaluator.attribute(found.stack, found.logicalId, attribute, from)
-        return own === value
-      })
-      if (match === undefined) throw new TemplateError(from, `it names no \`${type}\` of the template`)
-      return match
+    owner,
+    checkOwners(types, property, ownerType) {
+      for (const found of types.flatMap(ofType)) {
+        const from = place(found, `Properties.${property}`)
+        owner(ownerType, String(evaluator.value(found.stack, found.resource.Properties[property], from)), from)
+      }
     },
     localIssuers: (text) =>
       pools.reduce(

@@ -128,6 +128,20 @@ test.each<[string, (template: RawTemplate) => void, RegExp]>([
     /Properties\.AuthorizationScopes: scopes need the authorization type `JWT`/,
   ],
   [
+    'a route of no API',
+    first('AWS::ApiGatewayV2::Route', (one) => {
+      one['ApiId'] = 'gone'
+    }),
+    /Properties\.ApiId: it names no `AWS::ApiGatewayV2::Api` of the template/,
+  ],
+  [
+    'an app client of no pool',
+    first('AWS::Cognito::UserPoolClient', (one) => {
+      one['UserPoolId'] = 'gone'
+    }),
+    /Properties\.UserPoolId: it names no `AWS::Cognito::UserPool` of the template/,
+  ],
+  [
     'a route to nowhere',
     first('AWS::ApiGatewayV2::Route', (one) => {
       one['Target'] = 'integrations/nothing'

@@ -50,8 +50,11 @@ const Authorizer = z.object({
 })
 
 /** All HTTP APIs, in template order. */
-export const apisOf = (reader: Reader): readonly ResolvedApi[] =>
-  reader.ofType('AWS::ApiGatewayV2::Api').map((found) => apiOf(reader, found))
+export function apisOf(reader: Reader): readonly ResolvedApi[] {
+  const parts = ['Route', 'Integration', 'Authorizer'].map((part) => `AWS::ApiGatewayV2::${part}`)
+  reader.checkOwners(parts, 'ApiId', 'AWS::ApiGatewayV2::Api')
+  return reader.ofType('AWS::ApiGatewayV2::Api').map((found) => apiOf(reader, found))
+}
 
 function apiOf(reader: Reader, found: Found): ResolvedApi {
   const { CorsConfiguration } = reader.properties(found, Api)

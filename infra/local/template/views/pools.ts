@@ -48,8 +48,11 @@ const ResourceServer = z.object({
 const Domain = z.object({ Domain: z.string(), UserPoolId: z.string() })
 
 /** All pools, in template order. */
-export const poolsOf = (reader: Reader): readonly ResolvedPool[] =>
-  reader.ofType('AWS::Cognito::UserPool').map((found) => poolOf(reader, found))
+export function poolsOf(reader: Reader): readonly ResolvedPool[] {
+  const parts = ['UserPoolClient', 'UserPoolResourceServer', 'UserPoolDomain'].map((part) => `AWS::Cognito::${part}`)
+  reader.checkOwners(parts, 'UserPoolId', 'AWS::Cognito::UserPool')
+  return reader.ofType('AWS::Cognito::UserPool').map((found) => poolOf(reader, found))
+}
 
 function poolOf(reader: Reader, found: Found): ResolvedPool {
   const { Policies } = reader.properties(found, Properties)
