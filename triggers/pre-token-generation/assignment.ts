@@ -5,8 +5,8 @@
  */
 import type { Role } from '@scopegate/scopes/catalog'
 import { type CatalogClient, isRoleOf, poolNamed } from '@scopegate/scopes/lookup'
+import { isOrgId } from '@scopegate/scopes/org'
 import type { TokenEventData } from './event.ts'
-import { isOrgId } from './org.ts'
 
 /** The two claims that this trigger writes. `org_id` is absent for the people of a pool that is not bound to organizations. */
 export interface AssignmentClaims {

@@ -7,5 +7,4 @@ export { type ClientDirectory, type ClientDirectoryDependencies, createClientDir
 export { type AccessTokenOverrides, type Enrichment, enrich, selfServiceScope } from './enrich.ts'
 export { type ParsedEvent, parseEvent, type TokenEventData } from './event.ts'
 export { createHandler, type HandlerDependencies, type LogEntry, type TokenResponse } from './handler.ts'
-export { isOrgId } from './org.ts'
 export { type RefusalReason, refusals, TokenRefused } from './refusal.ts'

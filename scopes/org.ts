@@ -1,5 +1,6 @@
 /**
- * The form of an organization's id.
+ * The form of an organization's id: one rule for whoever puts the id into a token and whoever takes it out again. With
+ * two, an organization could exist for the trigger and not for the services.
  *
  * @module
  */
