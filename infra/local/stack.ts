@@ -92,7 +92,8 @@ async function compose(
   onStop(() => cognito.close())
 
   async function dynamodbFor(enginePort: number) {
-    const endpoint = process.env['DYNAMODB_ENDPOINT']
+    const named = process.env['DYNAMODB_ENDPOINT']
+    const endpoint = named === '' ? undefined : named
     // A taken port is told in our words, which name the option.
     if (endpoint === undefined && enginePort !== 0) await (await listenOn(enginePort)).close()
     const started = await startDynamodb({
