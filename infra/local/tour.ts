@@ -52,11 +52,11 @@ export function tourLines(file: StackFile, resolved: ResolvedStack): readonly To
     })
     lines.push({
       says: `It may ${allowed.key}: 200`,
-      command: `curl -i -H "Authorization: Bearer $TOKEN" ${api}${allowed.path}; echo`,
+      command: `curl -si -H "Authorization: Bearer $TOKEN" ${api}${allowed.path}; echo`,
     })
     lines.push({
       says: `It may not ${denied.key}, which needs ${denied.scopes.join(' or ')}: 403`,
-      command: `curl -i -H "Authorization: Bearer $TOKEN" ${api}${denied.path}; echo`,
+      command: `curl -si -H "Authorization: Bearer $TOKEN" ${api}${denied.path}; echo`,
     })
   }
   const person = personExample(file, resolved)
@@ -69,7 +69,7 @@ export function tourLines(file: StackFile, resolved: ResolvedStack): readonly To
     })
     lines.push({
       says: `Sign in as ${user.username} and send the ID token, which is no access token: 403 (it carries no scope)`,
-      command: `ID_TOKEN=$(curl -s -H 'content-type: application/x-amz-json-1.1' -H 'x-amz-target: AWSCognitoIdentityProviderService.InitiateAuth' -d '${body}' ${file.aws.cognito}/ | ${pick('IdToken')}); curl -i -H "Authorization: Bearer $ID_TOKEN" ${file.apis[pool.name]?.url ?? ''}${route.path}; echo`,
+      command: `ID_TOKEN=$(curl -s -H 'content-type: application/x-amz-json-1.1' -H 'x-amz-target: AWSCognitoIdentityProviderService.InitiateAuth' -d '${body}' ${file.aws.cognito}/ | ${pick('IdToken')}); curl -si -H "Authorization: Bearer $ID_TOKEN" ${file.apis[pool.name]?.url ?? ''}${route.path}; echo`,
     })
   }
   return lines
