@@ -116,6 +116,14 @@ export const operations = {
     access: requires('read:wallet'),
     tenancy: 'caller',
   },
+  listWalletEntries: {
+    service: 'recharge',
+    method: 'GET',
+    path: '/v1/wallet/entries',
+    summary: 'List the movements of the organization’s wallet, newest first',
+    access: requires('read:wallet'),
+    tenancy: 'caller',
+  },
   openOrg: {
     service: 'recharge',
     method: 'PUT',

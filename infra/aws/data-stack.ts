@@ -13,7 +13,7 @@ import { DurableTable } from './data/durable-table.ts'
 export interface Tables {
   /** Stock: one row for each org and sku. */
   readonly inventory: Table
-  /** Wallets and their ledger entries: rows `wallet` and `entry#<ulid>` of an org. */
+  /** Wallets and their ledger entries: rows `wallet` and `entry#<sequence>` of an org. */
   readonly wallets: Table
   /** Recharges: one row for each org and id. */
   readonly recharges: Table

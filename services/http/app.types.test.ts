@@ -20,6 +20,7 @@ const recharge: HandlersOf<'recharge'> = {
   listRecharges: respond,
   getRecharge: respond,
   getWallet: respond,
+  listWalletEntries: respond,
   openOrg: respond,
   creditWallet: respond,
 }

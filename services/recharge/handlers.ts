@@ -68,6 +68,12 @@ export const rechargeHandlers = ({ wallets, recharges, once }: RechargeDeps): Ha
     return c.json(walletBody(wallet))
   },
 
+  listWalletEntries: async (c) => {
+    const { org } = c.var
+    const read = wallets.forOrg(org).entries
+    return c.json(await listPage(c, { list: 'wallet-entries', org, read, placeOf: ({ sequence }) => `${sequence}` }))
+  },
+
   openOrg: async (c) => {
     const { org } = c.var
     const terms = await parseBody(c, OrgTerms)

@@ -26,7 +26,7 @@ export interface Wallet extends OrgTerms {
   readonly updated_at: string
 }
 
-/** One movement: never changed, never removed. */
+/** One movement: never changed, never removed. The API shows it as it is kept. */
 export interface WalletEntry {
   readonly id: string
   readonly kind: 'recharge' | 'credit'
@@ -61,7 +61,17 @@ export interface PlannedMovement {
 
 /** The sort keys of the wallets' table. */
 export const walletKey = 'wallet'
-export const entryKey = (id: string): string => `entry#${id}`
+
+/**
+ * Entries sort by their place in the ledger and not by time: the clocks of two machines differ, and the database itself
+ * then refuses a second entry for the same place.
+ *
+ * @param sequence a whole number, as a number or in digits
+ */
+export const entryKey = (sequence: number | string): string => `entry#${String(sequence).padStart(16, '0')}`
+
+/** Sorts behind every entry and before the wallet. */
+export const entriesEnd = 'entry$'
 
 /**
  * Computes the movement on a wallet that was just read. The writes hold only while the wallet is still the one that
@@ -123,11 +133,17 @@ export function move(table: string, org: OrgId, wallet: Wallet, movement: Moveme
       {
         Put: {
           TableName: table,
-          Item: { org, item: entryKey(entry.id), ...entry },
+          Item: { org, item: entryKey(sequence), ...entry },
           ConditionExpression: 'attribute_not_exists(#item)',
           ExpressionAttributeNames: { '#item': 'item' },
         },
       },
     ],
   }
+}
+
+/** What the API shows of an entry's row. The cast is safe: `move` is the rows' only writer. */
+export function entryOf(row: Record<string, unknown>): WalletEntry {
+  const { id, kind, amount, currency, balance_after, sequence, cause, caller, at } = row as unknown as WalletEntry
+  return { id, kind, amount, currency, balance_after, sequence, ...(cause === undefined ? {} : { cause }), caller, at }
 }

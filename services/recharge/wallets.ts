@@ -4,12 +4,24 @@
  * @module
  */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { type Page, queryPage } from '../dynamo/page.ts'
 import { held } from '../dynamo/transaction.ts'
 import type { OrgId } from '../http/caller.ts'
 import { Problem } from '../http/problem.ts'
 import { attempt } from '../outbound/attempt.ts'
 import { type Deadline, startDeadline } from '../outbound/deadline.ts'
-import { type Movement, move, type OrgTerms, type PlannedMovement, type Wallet, walletKey } from './wallet.ts'
+import {
+  entriesEnd,
+  entryKey,
+  entryOf,
+  type Movement,
+  move,
+  type OrgTerms,
+  type PlannedMovement,
+  type Wallet,
+  type WalletEntry,
+  walletKey,
+} from './wallet.ts'
 
 export interface WalletStoreDeps {
   readonly client: DynamoDBDocumentClient
@@ -34,6 +46,8 @@ export interface OrgWallet {
    * @throws {Problem} `currency_mismatch`, `wallet_insufficient`, `wallet_full`.
    */
   readonly plan: (movement: Omit<Movement, 'at'>, deadline: Deadline) => Promise<PlannedMovement | undefined>
+  /** One page of the ledger, newest first, before the sequence `before`. */
+  readonly entries: (limit: number, before: string | undefined) => Promise<Page<WalletEntry>>
 }
 
 export interface WalletStore {
@@ -73,6 +87,12 @@ export function createWalletStore({ client, table, now }: WalletStoreDeps): Wall
       plan: async (movement, deadline) => {
         const wallet = await get(deadline)
         return wallet === undefined ? undefined : move(table, org, wallet, { ...movement, at: timestamp() })
+      },
+      entries: async (limit, before) => {
+        const after = before === undefined ? entriesEnd : entryKey(before)
+        const query = { table, org, sortKey: 'item', newestFirst: true, limit, after }
+        const { items, more } = await queryPage<Record<string, unknown>>(client, query)
+        return { items: items.map(entryOf), more }
       },
     }
   }

@@ -28,6 +28,7 @@ const samples: Readonly<Record<OperationId, Sample>> = {
   listRecharges: {},
   getRecharge: { parameters: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' } },
   getWallet: {},
+  listWalletEntries: {},
   openOrg: { parameters: { org: 'org_matrix' }, json: { name: 'Matrix', currency: 'EUR' } },
   creditWallet: {
     parameters: { org: 'org_matrix' },

@@ -46,7 +46,7 @@ function recharge(scope: Construct, POOLS: string, { tables }: ServicesProps): N
     RECHARGES_TABLE: tables.recharges.tableName,
     IDEMPOTENCY_TABLE: tables.idempotency.tableName,
   })
-  tables.wallets.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem')
+  tables.wallets.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
   tables.recharges.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query')
   tables.idempotency.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem')
   return made

@@ -163,6 +163,7 @@ test('the recharge service may do to its tables what its handlers do', () => {
     'dynamodb:PutItem Recharges',
     'dynamodb:PutItem Wallets',
     'dynamodb:Query Recharges',
+    'dynamodb:Query Wallets',
     'dynamodb:UpdateItem Wallets',
   ])
 })
