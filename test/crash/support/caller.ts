@@ -60,7 +60,9 @@ export async function rechargeOnce({ url, token, key, terms }: RechargeRequest) 
   return { answer, retryAfter: response.headers.get('retry-after') }
 }
 
-const inProgress = ({ status, body }: Answer): boolean => status === 409 && body.includes('"idempotency_in_progress"')
+/** Whether it says that the first request with this key still runs. */
+export const isInProgress = ({ status, body }: Answer): boolean =>
+  status === 409 && body.includes('"idempotency_in_progress"')
 
 /** How long a caller insists, in milliseconds. Far above what a restart takes, so that running out is a finding. */
 const patience = 60_000
@@ -77,7 +79,7 @@ export async function rechargeUntilAnswered(request: RechargeRequest, tally: Tal
     let last = 'no connection'
     try {
       const { answer, retryAfter } = await rechargeOnce(request)
-      const running = inProgress(answer)
+      const running = isInProgress(answer)
       if (answer.status !== 503 && !running) {
         tally.answers += 1
         if (answer.replayed) tally.replays += 1

@@ -1,0 +1,15 @@
+/**
+ * The long form of the kill test.
+ *
+ * @module
+ */
+import { killRun } from '../crash/support/kill-run.ts'
+import { countsOf, faultsOfRun } from '../crash/support/verdict.ts'
+
+/** Runs it. One of the kills takes server and database at once. @throws Error with all that is wrong at the end. */
+export async function kill(): Promise<string> {
+  const report = await killRun({ callers: 16, recharges: 2_000, serverKills: 13, databaseKills: 3 })
+  const faults = faultsOfRun(report)
+  if (faults.length > 0) throw new Error([countsOf(report), ...faults].join('\n'))
+  return countsOf(report)
+}
