@@ -1,0 +1,47 @@
+/**
+ * What the model says about lists: exactly the page of the organization's own rows.
+ *
+ * @module
+ */
+import type { Asked } from './calls.ts'
+import type { OrgState } from './org-state.ts'
+import { fault, fits, matches, shown, type Verdict } from './verdicts.ts'
+import type { Answer } from './wire.ts'
+
+type AskedList = Extract<Asked, { readonly kind: 'list' }>
+
+/** The sort key of a row. */
+const placeOf = (row: object): string => ('sku' in row ? String(row.sku) : 'id' in row ? String(row.id) : '')
+
+/** The cursor in a list's answer; `undefined` on its last page. */
+export const nextCursor = ({ json }: Answer): string | undefined =>
+  typeof json === 'object' && json !== null && 'next_cursor' in json && typeof json.next_cursor === 'string'
+    ? json.next_cursor
+    : undefined
+
+/** The rows of a list's answer with their sort keys. */
+export const placesIn = ({ json }: Answer): readonly string[] =>
+  typeof json === 'object' && json !== null && 'items' in json && Array.isArray(json.items)
+    ? json.items.map((row: unknown) => (typeof row === 'object' && row !== null ? placeOf(row) : ''))
+    : []
+
+/** All rows in the list's order. */
+function rowsOf({ stock, recharges }: OrgState, list: AskedList['list']): readonly object[] {
+  switch (list) {
+    case 'inventory':
+      return Object.values(stock).toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+    case 'recharges':
+      return Object.values(recharges).toSorted((a, b) => (a.id > b.id ? -1 : 1))
+  }
+}
+
+/** A list, with no cursor or one that it gave out itself. */
+export function judgeList(state: OrgState, { list, limit, after }: AskedList, answer: Answer): Verdict {
+  const behind = (place: string) => after === undefined || (list === 'inventory' ? place > after : place < after)
+  const rows = rowsOf(state, list).filter((row) => behind(placeOf(row)))
+  const items = rows.slice(0, limit)
+  const cursor = nextCursor(answer)
+  const expected = { items, ...(rows.length > limit ? { next_cursor: cursor ?? 'a cursor' } : {}) }
+  if (answer.status === 200 && matches(answer.json, expected)) return fits(state)
+  return fault(`expected 200 ${JSON.stringify(expected)}, got ${shown(answer)}`)
+}

@@ -1,0 +1,45 @@
+/**
+ * The services as one running server: every handler, the real guard, real sockets.
+ *
+ * @module
+ */
+import { composeAccount } from '@scopegate/services/account'
+import { createApp, createVerifier, type Handlers, parsePools, serveApp } from '@scopegate/services/http'
+import { composeInventory } from '@scopegate/services/inventory'
+import { composeRecharge } from '@scopegate/services/recharge'
+import { testIssuers } from '../kit/issuer.ts'
+import { clientOf, type Send } from './wire.ts'
+
+/** A server with a client of its own. */
+export interface RunningServer {
+  readonly send: Send
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Starts the services on these tables.
+ *
+ * @param spoil replaces handlers, to see whether the properties notice
+ */
+export async function startServer(
+  tables: Readonly<Record<string, string>>,
+  spoil: (handlers: Handlers) => Handlers = (handlers) => handlers,
+): Promise<RunningServer> {
+  const variables = { ...tables, POOLS: (await testIssuers()).pools }
+  const handlers = spoil({
+    ...composeInventory(variables),
+    ...composeRecharge(variables),
+    ...composeAccount(variables),
+  })
+  const verify = createVerifier(parsePools(variables.POOLS))
+  const app = createApp(handlers, { verify, now: Date.now, log: () => undefined })
+  const server = await serveApp(app, 0, { hostname: '127.0.0.1' })
+  const client = clientOf(server.port)
+  return {
+    send: client.send,
+    stop: async () => {
+      client.close()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The tables, read past the services: what really is there, whatever they say.
+ *
+ * @module
+ */
+import { isDeepStrictEqual } from 'node:util'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { localAccess, tables } from '../services/support/dynamodb.ts'
+import type { OrgState } from './org-state.ts'
+
+/** The tables that hold organizations' data, with their sort keys. */
+const sortKeys = {
+  [tables.INVENTORY_TABLE]: 'sku',
+  [tables.WALLETS_TABLE]: 'item',
+  [tables.RECHARGES_TABLE]: 'id',
+} as const
+type Table = keyof typeof sortKeys
+// The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
+const orgTables = Object.keys(sortKeys) as readonly Table[]
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Direct access to the database of the sequences. */
+export interface Stores {
+  /** What differs between the tables and the model; `undefined` when nothing does. */
+  readonly difference: (state: OrgState) => Promise<string | undefined>
+  /** Removes all rows of an organization, so that a sequence starts with it untouched. */
+  readonly clear: (org: string) => Promise<void>
+  /** Every organization that any table has a row of. */
+  readonly orgs: () => Promise<ReadonlySet<string>>
+  readonly close: () => void
+}
+
+/** Opens the tables of this database. */
+export function openStores(endpoint: string): Stores {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAccess }))
+  const rows = async (table: Table, org: string): Promise<readonly Row[]> => {
+    const found: Row[] = []
+    let from: Row | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: '#org = :org',
+          ExpressionAttributeNames: { '#org': 'org' },
+          ExpressionAttributeValues: { ':org': org },
+          ExclusiveStartKey: from,
+        }),
+      )
+      found.push(...Items)
+      from = LastEvaluatedKey
+    } while (from !== undefined)
+    return found
+  }
+  return {
+    difference: async (state) => {
+      const [stock, wallets, recharges] = await Promise.all([
+        rows(tables.INVENTORY_TABLE, state.org),
+        rows(tables.WALLETS_TABLE, state.org),
+        rows(tables.RECHARGES_TABLE, state.org),
+      ])
+      return (
+        differ('stock', byKey(stock, 'sku'), withOrg(state.stock, state.org)) ??
+        differ('recharges', byKey(recharges, 'id'), withOrg(state.recharges, state.org)) ??
+        walletDifference(wallets, state)
+      )
+    },
+    clear: async (org) => {
+      for (const table of orgTables) {
+        const keys = (await rows(table, org)).map((row) => ({ org, [sortKeys[table]]: row[sortKeys[table]] }))
+        for (let at = 0; at < keys.length; at += 25) {
+          const requests = keys.slice(at, at + 25).map((Key) => ({ DeleteRequest: { Key } }))
+          await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }))
+        }
+      }
+    },
+    orgs: async () => {
+      const found = new Set<string>()
+      for (const table of orgTables) {
+        let from: Row | undefined
+        do {
+          const command = new ScanCommand({
+            TableName: table,
+            ProjectionExpression: '#org',
+            ExpressionAttributeNames: { '#org': 'org' },
+            ExclusiveStartKey: from,
+          })
+          const { Items = [], LastEvaluatedKey } = await client.send(command)
+          for (const { org } of Items) found.add(String(org))
+          from = LastEvaluatedKey
+        } while (from !== undefined)
+      }
+      return found
+    },
+    close: () => client.destroy(),
+  }
+}
+
+const byKey = (all: readonly Row[], name: string): Row => Object.fromEntries(all.map((row) => [String(row[name]), row]))
+
+const withOrg = (records: Readonly<Record<string, object>>, org: string): Row =>
+  Object.fromEntries(Object.entries(records).map(([name, record]) => [name, { org, ...record }]))
+
+const differ = (what: string, stored: unknown, expected: unknown): string | undefined =>
+  isDeepStrictEqual(stored, expected)
+    ? undefined
+    : `the ${what} should be ${JSON.stringify(expected)}, and the table holds ${JSON.stringify(stored)}`
+
+/** The balance, and that it is the sum of the movements, each of which is there once. */
+function walletDifference(all: readonly Row[], { org, wallet, amounts }: OrgState): string | undefined {
+  const entries = all.filter(({ item }) => String(item).startsWith('entry#'))
+  const stored = all
+    .filter(({ item }) => item === 'wallet')
+    .map(({ name, currency, balance }) => ({ name, currency, balance }))
+  const expected =
+    wallet === undefined ? [] : [{ name: wallet.name, currency: wallet.currency, balance: wallet.balance }]
+  const moved = entries.map(({ amount }) => Number(amount)).toSorted((a, b) => a - b)
+  const sum = moved.reduce((total, amount) => total + amount, 0)
+  return (
+    differ('wallet', stored, expected) ??
+    differ(
+      'movements',
+      moved,
+      amounts.toSorted((a, b) => a - b),
+    ) ??
+    (sum === (wallet?.balance ?? 0) ? undefined : `the movements of ${org} do not add up to its balance`)
+  )
+}
