@@ -5,6 +5,7 @@
  */
 import { Problem } from './problem.ts'
 import { readLimited } from './read-limited.ts'
+import { deepestJson, type JsonFault, jsonFault } from './strict-json.ts'
 
 /** Bytes. No operation of the contract comes near; the gateway alone would pass ten million. */
 export const maximumBodyBytes = 65_536
@@ -24,8 +25,28 @@ function checkMediaType(headers: Headers): void {
 const malformed = (cause: unknown) =>
   new Problem('json_malformed', { detail: 'Send one JSON value, in UTF-8 without a byte order mark', cause })
 
+function refused(fault: JsonFault): Problem {
+  switch (fault.kind) {
+    case 'duplicate_name': {
+      const fields = [{ pointer: fault.pointer, rule: 'Must come once in its object' }]
+      return new Problem('json_malformed', { detail: 'Send each name once in an object', fields })
+    }
+    case 'too_deep':
+      return new Problem('json_malformed', { detail: `Nest objects and lists at most ${deepestJson} levels deep` })
+  }
+}
+
+function decoded(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return { text, value: JSON.parse(text) }
+  } catch (error) {
+    throw malformed(error)
+  }
+}
+
 /**
- * Reads the body as JSON.
+ * Reads the body as JSON in which each name comes once.
  *
  * @throws {Problem} `media_type_unsupported`, `body_too_large`, `json_malformed`
  */
@@ -34,9 +55,8 @@ export async function readJson(request: Request): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   const bytes = declared > maximumBodyBytes ? undefined : await readLimited(request.body, maximumBodyBytes)
   if (bytes === undefined) throw new Problem('body_too_large', { detail: `Send at most ${maximumBodyBytes} bytes` })
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
-  } catch (error) {
-    throw malformed(error)
-  }
+  const { text, value } = decoded(bytes)
+  const fault = jsonFault(text)
+  if (fault !== undefined) throw refused(fault)
+  return value
 }

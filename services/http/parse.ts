@@ -9,6 +9,7 @@
  */
 import type { z } from 'zod'
 import { readJson } from './body.ts'
+import { pointer } from './pointer.ts'
 import { Problem } from './problem.ts'
 import { ruleOf } from './rule.ts'
 
@@ -17,15 +18,7 @@ interface Field {
   readonly rule: string
 }
 
-/** Names are the caller's text when nobody knows the field; what is too long for a name was not meant as one. */
-const longestName = 64
 const mostFields = 100
-
-/** RFC 6901 §3. */
-const escape = (name: PropertyKey): string =>
-  String(name).slice(0, longestName).replaceAll('~', '~0').replaceAll('/', '~1')
-
-const pointer = (path: readonly PropertyKey[]): string => path.map((name) => `/${escape(name)}`).join('')
 
 function fieldsOf(issue: z.core.$ZodIssue): Field[] {
   if (issue.code === 'unrecognized_keys') {
