@@ -24,3 +24,8 @@ test.each([
 ])('judgeCancellation() takes $codes for $kind', ({ codes, kind }) => {
   expect(judgeCancellation(cancelled(...codes))?.kind).toBe(kind)
 })
+
+test('judgeCancellation() says at which writes another transaction stood', () => {
+  const result = judgeCancellation(cancelled('TransactionConflict', 'None', 'ThrottlingError', 'TransactionConflict'))
+  expect(result).toMatchObject({ at: [0, 3] })
+})

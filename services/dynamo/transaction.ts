@@ -21,7 +21,12 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
  */
 export type TransactionResult =
   | { readonly kind: 'done' | 'refused' }
-  | { readonly kind: 'conflict'; readonly cause: unknown }
+  | {
+      readonly kind: 'conflict'
+      /** The writes, counted from 0, whose items another transaction held. Throttling is at none of them. */
+      readonly at: readonly number[]
+      readonly cause: unknown
+    }
 
 const conflicts: ReadonlySet<string> = new Set([
   'TransactionConflict',
@@ -35,10 +40,13 @@ const conflicts: ReadonlySet<string> = new Set([
  * `ItemCollectionSizeLimitExceeded`) is our mistake and gives `undefined`.
  */
 export function judgeCancellation(error: TransactionCanceledException): TransactionResult | undefined {
-  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None').filter((code) => code !== 'None')
+  const all = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None')
+  const codes = all.filter((code) => code !== 'None')
   if (codes.length === 0) return undefined
   if (!codes.every((code) => code === 'ConditionalCheckFailed' || conflicts.has(code))) return undefined
-  return codes.some((code) => conflicts.has(code)) ? { kind: 'conflict', cause: error } : { kind: 'refused' }
+  if (!codes.some((code) => conflicts.has(code))) return { kind: 'refused' }
+  // The reasons stand in the order of the writes.
+  return { kind: 'conflict', at: all.flatMap((code, at) => (code === 'TransactionConflict' ? [at] : [])), cause: error }
 }
 
 /**

@@ -3,19 +3,21 @@
  * point leaves all of it or nothing, and a retry gets the first answer or finishes the work.
  *
  * A row written before the effect would block the retry of a request that died in between; one written after it
- * would let that retry act twice. There is no "still running" state either: of two racing requests one transaction
- * wins, and the other finds its row.
+ * would let that retry act twice. So nothing in the database says "still running": of two racing requests one transaction
+ * wins, and the other finds its row. That the first still runs is said where it is known: when it runs in this
+ * process, and when DynamoDB reports another transaction on the very row of the key.
  *
  * @module
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { transact, type Write } from '../dynamo/transaction.ts'
+import { type TransactionResult, transact, type Write } from '../dynamo/transaction.ts'
 import { Problem } from '../http/problem.ts'
 import { backOff } from '../outbound/backoff.ts'
 import { type Deadline, startDeadline } from '../outbound/deadline.ts'
 import type { RunInLane } from '../outbound/lanes.ts'
 import type { Answer } from './answer.ts'
-import { fingerprint, type KeyedRequest } from './fingerprint.ts'
+import { fingerprint, type KeyedRequest, rowKey } from './fingerprint.ts'
+import { createInFlight, stillRunning } from './in-flight.ts'
 import { findRow, rowWrite } from './rows.ts'
 
 /** What a request would do, computed from what the plan just read. */
@@ -51,16 +53,21 @@ export interface OnceResult {
   readonly replayed: boolean
 }
 
+/** Where the key's row stands among the writes. */
+const keyWrite = 0
+
 /** Runs requests that carry a key. */
 export type Once = (request: OnceRequest, plan: Plan) => Promise<OnceResult>
 
 /**
  * @returns a runner that performs each plan at most once for each key, for 24 hours.
- * It throws `idempotency_key_reused` when the key came with another payload, and `dependency_unavailable` when
- * conflicts or an outage outlast the deadline; a retry with the same key is right then.
+ * It throws `idempotency_key_reused` when the key came with another payload, `idempotency_in_progress` when the first
+ * request with the key still runs, and `dependency_unavailable` when conflicts or an outage outlast the deadline; a
+ * retry with the same key is right after the last two.
  */
 export function createOnce(deps: OnceDeps): Once {
-  return (request, plan) => {
+  const alone = createInFlight<OnceResult>()
+  return async (request, plan) => {
     const deadline = startDeadline()
     const earlier = async (): Promise<OnceResult | undefined> => {
       const row = await findRow(deps, request, deadline)
@@ -82,12 +89,33 @@ export function createOnce(deps: OnceDeps): Once {
       const { writes, answer } = effect
       const result = await transact(deps.client, deadline, [rowWrite(deps, request, answer), ...writes])
       if (result.kind === 'done') return { answer, replayed: false }
-      await backOff(deadline, tries, result.kind === 'conflict' ? result.cause : undefined)
+      await backOff(deadline, tries, () => givenUp(result))
       return tryOnce(tries + 1)
     }
-    return deps.lanes(request.contended, () => tryOnce(0))
+    const run = () => deps.lanes(request.contended, () => tryOnce(0))
+    const landed = await alone({ key: rowKey(request), fingerprint: fingerprint(request), run })
+    switch (landed.kind) {
+      case 'own':
+        return landed.result
+      case 'shared':
+        return { ...landed.result, replayed: true }
+      case 'other':
+        throw reused()
+    }
   }
 }
+
+/** Why the tries ended. Only requests with this key touch its row, so a conflict there is such a request. */
+function givenUp(result: TransactionResult): Problem {
+  if (result.kind !== 'conflict') return contended()
+  return result.at.includes(keyWrite) ? stillRunning(result.cause) : contended(result.cause)
+}
+
+const contended = (cause?: unknown) =>
+  new Problem('dependency_unavailable', {
+    detail: 'Too many requests change the same thing at once: try again later, with the same `Idempotency-Key`',
+    cause,
+  })
 
 /** The effect, or the problem that refuses it; other errors pass. */
 async function settled(planned: Promise<Effect>): Promise<Effect | Problem> {

@@ -5,7 +5,6 @@
  * @module
  */
 import { setTimeout } from 'node:timers/promises'
-import { Problem } from '../http/problem.ts'
 import type { Deadline } from './deadline.ts'
 
 const base = 8
@@ -14,13 +13,10 @@ const longest = 200
 /**
  * Waits before try number `tries` + 1.
  *
- * @throws {Problem} `dependency_unavailable` when the pause would outlive the deadline.
+ * @param givenUp what to throw when the pause would outlive the deadline
  */
-export async function backOff(deadline: Deadline, tries: number, cause: unknown): Promise<void> {
+export async function backOff(deadline: Deadline, tries: number, givenUp: () => Error): Promise<void> {
   const pause = Math.random() * Math.min(longest, base * 2 ** tries)
-  if (pause >= deadline.remaining()) {
-    const detail = 'Too many requests change the same thing at once: try again later, with the same `Idempotency-Key`'
-    throw new Problem('dependency_unavailable', { detail, cause })
-  }
+  if (pause >= deadline.remaining()) throw givenUp()
   await setTimeout(pause)
 }

@@ -55,11 +55,20 @@ test('createRecharge reads the wallet anew before it tries again', async () => {
 
 test('createRecharge gives up with 503 and Retry-After when conflicts do not end', async () => {
   withWallet()
-  aws.on(TransactWriteCommand).rejects(cancelled('TransactionConflict', 'TransactionConflict', 'None', 'None'))
+  aws.on(TransactWriteCommand).rejects(cancelled('None', 'TransactionConflict', 'None', 'None'))
   const began = performance.now()
   const answer = await post()
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
   expect(performance.now() - began).toBeLessThan(2000)
+  expect(aws.commandCalls(TransactWriteCommand).length).toBeGreaterThan(3)
+})
+
+test('createRecharge gives up with 409 and Retry-After when another request holds the row of its key', async () => {
+  withWallet()
+  aws.on(TransactWriteCommand).rejects(cancelled('TransactionConflict', 'None', 'None', 'None'))
+  const answer = await post()
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([409, '1'])
+  expect(await answer.json()).toMatchObject({ code: 'idempotency_in_progress' })
   expect(aws.commandCalls(TransactWriteCommand).length).toBeGreaterThan(3)
 })
 

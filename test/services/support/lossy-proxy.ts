@@ -1,5 +1,6 @@
 /**
- * Between the services and the real database: loses answers after the database acted, or lets nothing through.
+ * Between the services and the real database: loses answers after the database acted, holds requests, or lets nothing
+ * through.
  *
  * @module
  */
@@ -12,8 +13,8 @@ export type Fate = 'pass' | 'lose-answer' | 'drop'
 
 export interface LossyProxy {
   readonly endpoint: string
-  /** Decides by the DynamoDB operation, such as `TransactWriteItems`. */
-  fate: (operation: string) => Fate
+  /** Decides by the DynamoDB operation, such as `TransactWriteItems`; a promise holds the request until it is settled. */
+  fate: (operation: string) => Fate | Promise<Fate>
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
@@ -27,8 +28,8 @@ export async function lossyProxy(upstream: string): Promise<LossyProxy> {
   const server = createServer((request, response) => {
     const serve = async () => {
       const target = String(request.headers['x-amz-target'])
-      const fate = proxy.fate(target.split('.').at(-1) ?? '')
       const body = await bodyOf(request)
+      const fate = await proxy.fate(target.split('.').at(-1) ?? '')
       if (fate === 'drop') return void request.socket.destroy()
       const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers
       // The cast is safe: a header that repeats is not among those that the SDK sends.
