@@ -9,7 +9,7 @@ import { parsePools, type TrustedPools } from '../http/pools.ts'
 import { accountHandlers } from './handlers.ts'
 import { createCognitoClient, createProfiles } from './profiles.ts'
 
-/** The user pool's id is the last segment of its issuer's address, for both kinds of issuer (aws-facts A.1). */
+/** The user pool's id is the last segment of its issuer's address, for both kinds of issuer (aws-facts §A.1). */
 function poolIdOf(pools: TrustedPools, pool: PoolName): string {
   const id = pools
     .find((trusted) => trusted.pool === pool)

@@ -1,6 +1,6 @@
 /**
  * The checks on the claims of a Cognito access token whose signature is good, beyond what aws-jwt-verify does:
- * it accepts a token without `exp` and one with a foreign `aud` (aws-facts A.3).
+ * it accepts a token without `exp` and one with a foreign `aud` (aws-facts §A.3).
  *
  * @module
  */
@@ -22,7 +22,7 @@ export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool,
   if (exp === undefined) throw new RejectedToken({ reason: 'expiry_missing', pool })
   // RFC 7519 §4.1.4: not accepted on or after the moment. No tolerance: the gateway documents none either.
   if (exp <= now) throw new RejectedToken({ reason: 'expired', pool, expiredAt: exp })
-  // The gateway also wants `iat` in the past (aws-facts E.1); a check that only it makes would make ours the laxer.
+  // The gateway also wants `iat` in the past (aws-facts §E.1); a check that only it makes would make ours the laxer.
   if (Math.max(nbf ?? 0, iat ?? 0) > now) throw new RejectedToken({ reason: 'not_yet_valid', pool })
   if (tokenUse === 'id') throw new RejectedToken({ reason: 'id_token', pool })
   try {

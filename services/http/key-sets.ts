@@ -21,7 +21,7 @@ export interface KeySetOptions extends FetchLimits {
   readonly trustedForMilliseconds: number
 }
 
-/** Time and size are the limits of API Gateway's own fetch (aws-facts D.2); it keeps keys for up to two hours. */
+/** Time and size are the limits of API Gateway's own fetch (aws-facts §D.2); it keeps keys for up to two hours. */
 export const keySetDefaults: KeySetOptions = {
   now: Date.now,
   timeoutMilliseconds: 1_500,

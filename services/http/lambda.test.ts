@@ -24,7 +24,7 @@ interface Shape {
   readonly more?: Record<string, unknown>
 }
 
-/** An event as an HTTP API writes it (aws-facts E.3, E.4). */
+/** An event as an HTTP API writes it (aws-facts §E.3, §E.4). */
 const eventOf = ({
   method = 'GET',
   path = '/v1/inventory',

@@ -2,7 +2,7 @@
  * The application as a Lambda function behind an HTTP API (payload 2.0).
  *
  * What the gateway's authorizer says (`requestContext.authorizer`) is never read: its claims are strings that lost
- * their types (aws-facts E.3), and the service verifies the token itself.
+ * their types (aws-facts §E.3), and the service verifies the token itself.
  *
  * @module
  */

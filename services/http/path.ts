@@ -6,7 +6,7 @@
  * @module
  */
 
-/** As the client sent it (`encoded`), or decoded once by an HTTP API (`decoded`; aws-facts E.4: `rawPath` is). */
+/** As the client sent it (`encoded`), or decoded once by an HTTP API (`decoded`; aws-facts §E.4: `rawPath` is). */
 export interface RawPath {
   readonly form: 'encoded' | 'decoded'
   readonly text: string

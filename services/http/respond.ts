@@ -30,7 +30,7 @@ export function bearerChallenge({ error, description, scope }: ChallengeFacts): 
  * The answer to a problem. Holds the code, the words for the caller and the request id to quote; never the cause.
  *
  * The challenge stands in the body as well: a gateway in front may rename `WWW-Authenticate`
- * (aws-facts E.2; certain for REST APIs, unknown for HTTP APIs).
+ * (aws-facts §E.2; certain for REST APIs, unknown for HTTP APIs).
  */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { code, options } = problem

@@ -18,7 +18,7 @@ export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, 
 const rank = ({ operation }: Route): string => operation.path.replaceAll(/\{\w+\}/g, '￿')
 
 /**
- * Spelled-out segments before parameters, as API Gateway matches them (aws-facts E.4); Hono takes the first that fits.
+ * Spelled-out segments before parameters, as API Gateway matches them (aws-facts §E.4); Hono takes the first that fits.
  * Otherwise one day the two gates would run different operations for the same path.
  */
 export const inMatchingOrder = (routes: readonly Route[]): readonly Route[] =>

@@ -25,7 +25,7 @@ export interface Server {
   readonly close: () => Promise<void>
 }
 
-/** Bounds what one connection can hold. The header limit is the HTTP API's (aws-facts D.2). */
+/** Bounds what one connection can hold. The header limit is the HTTP API's (aws-facts §D.2). */
 const limits: HttpOptions = {
   maxHeaderSize: 10_240,
   headersTimeout: 10_000,

@@ -2,7 +2,7 @@
  * From a token to a verdict: really signed by a pool that we trust, an access token, for a client that we know,
  * now; and who the caller is. aws-jwt-verify does the cryptography.
  *
- * What is not checked here: revocation (Cognito's tokens live until `exp`, aws-facts G) and permission (`decide`).
+ * What is not checked here: revocation (Cognito's tokens live until `exp`, aws-facts §G) and permission (`decide`).
  *
  * @module
  */
@@ -34,7 +34,7 @@ export type Verdict =
 /** Checks one token. Rejects only on a mistake of our own, which is a 500. */
 export type VerifyToken = (token: string) => Promise<Verdict>
 
-/** The HTTP API passes 10,240 bytes of request line and headers altogether (aws-facts D.2), so no token is longer. */
+/** The HTTP API passes 10,240 bytes of request line and headers altogether (aws-facts §D.2), so no token is longer. */
 const longestToken = 10_240
 
 /** Decoders accept several spellings of the same bytes; only the one that an encoder writes is let in. */
@@ -45,7 +45,7 @@ function claimedIssuer(token: string): string | undefined {
   if (token.length > longestToken) throw new RejectedToken({ reason: 'oversized', length: token.length })
   if (!token.split('.').every(isCanonical)) throw new RejectedToken({ reason: 'malformed' })
   const { header, payload } = decomposeUnverifiedJwt(token)
-  // The one algorithm of Cognito (aws-facts A.1), before any key is looked up: RFC 8725 §3.1.
+  // The one algorithm of Cognito (aws-facts §A.1), before any key is looked up: RFC 8725 §3.1.
   if (header.alg !== 'RS256') throw new RejectedToken({ reason: 'algorithm' })
   // RFC 7515 §4.1.11: an extension that we do not understand must not be ignored. We understand none.
   if ('crit' in header) throw new RejectedToken({ reason: 'malformed' })

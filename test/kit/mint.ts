@@ -24,7 +24,7 @@ const clientOf = (principal: Principal) => {
   return client
 }
 
-/** The event that Cognito would send to the trigger (aws-facts: Pre Token Generation, event V3_0). */
+/** The event that Cognito would send to the trigger (aws-facts §B.3). */
 function eventFor(principal: Principal, clientId: string): unknown {
   const client = clientOf(principal)
   // A client that signs in through the SDK cannot ask for scopes; one that asks for none gets all it may hold.

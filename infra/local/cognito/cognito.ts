@@ -2,8 +2,8 @@
  * The Cognito look-alike as one HTTP application for all pools of the template.
  *
  * `/<pool id>/.well-known/*` is the issuer, `/<domain prefix>/…` the pool's OAuth domain, and POST `/` the JSON API
- * that the AWS SDK speaks. The rules that it emulates name their evidence where they are coded; the marks are those of
- * AWS's own documentation (documented), of captures by others (measured), our conclusion (inferred), unknown ([?]).
+ * that the AWS SDK speaks. The rules that it emulates name their evidence where they are coded (documented, measured,
+ * inferred, unknown): docs/aws-facts.md says what the marks mean and where each rule comes from.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface Cognito {
 export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   const context = await openContext(deps)
   const app = new Hono()
-  // Documented (§C) for the token endpoint, inferred for the rest. Never with credentials: the pages have no CORS.
+  // Documented for the token endpoint (aws-facts §C), inferred for the rest. Never with credentials: pages have none.
   const open = cors({ origin: '*' })
   app.use(bodyLimit({ maxSize: 128 * 1024 }))
   app.use('/:domain/oauth2/token', open)
@@ -82,13 +82,13 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   return { app, ensureUser: seedUsers(context), close: () => context.close() }
 }
 
-/** Documented (§C): errors of these endpoints are JSON. */
+/** Documented (aws-facts §C): errors of these endpoints are JSON. */
 function oauthRefusal(c: Context, error: unknown): Response {
   if (error instanceof OAuthError) {
     const { code, description, status } = error
     return c.json({ error: code, ...(description === undefined ? {} : { error_description: description }) }, status)
   }
-  // [?] What the token endpoint says when the trigger fails; this is the sheet's advice (§B.5).
+  // Unknown: what the token endpoint says when the trigger fails. This is our choice (aws-facts §B.5).
   if (error instanceof TriggerFailure) {
     return c.json({ error: 'invalid_request', error_description: error.message }, 400)
   }

@@ -23,7 +23,7 @@ export interface CodeGrant {
   /** The S256 challenge of RFC 7636; `undefined` when the client sent none. */
   readonly challenge: string | undefined
   readonly resource: string | undefined
-  /** The trigger ran at sign-in, before the code was issued (inferred, §B.5); this is what it said. */
+  /** The trigger ran at sign-in, before the code was issued (inferred, aws-facts §B.5); this is what it said. */
   readonly overrides: Overrides
 }
 
@@ -49,9 +49,9 @@ export interface CognitoContext {
   close(): void
 }
 
-/** Documented (§C): a code lives five minutes. */
+/** Documented (aws-facts §C): a code lives five minutes. */
 const codeSeconds = 300
-/** Documented (§D.1): the managed-login cookie lives one hour, fixed. */
+/** Documented (aws-facts §D.1): the managed-login cookie lives one hour, fixed. */
 export const sessionSeconds = 3600
 
 /** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */

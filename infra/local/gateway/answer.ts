@@ -1,5 +1,5 @@
 /**
- * The gateway's own answers, to the letter (§E.2). None of them can be customised on AWS.
+ * The gateway's own answers, to the letter (aws-facts §E.2). None of them can be customised on AWS.
  *
  * @module
  */
@@ -45,10 +45,10 @@ export const notFound = (): Answer => message(404, 'Not Found')
 /** Inferred: a path whose percent-encoding is broken. */
 export const badRequest = (): Answer => message(400, 'Bad Request')
 
-/** Inferred in form; the quota is documented (§D.2). */
+/** Inferred in form; the quota is documented (aws-facts §D.2). */
 export const headersTooLarge = (): Answer => message(431, 'Request Header Fields Too Large')
 
-/** Inferred in form; the quota is documented (§D.2). */
+/** Inferred in form; the quota is documented (aws-facts §D.2). */
 export const bodyTooLarge = (): Answer => message(413, 'Request Entity Too Large')
 
 /** Inferred: the function threw, crashed or answered nonsense. */
@@ -57,5 +57,5 @@ export const internalServerError = (): Answer => message(500, 'Internal Server E
 /** Inferred: the integration took longer than 30 seconds; here also: the issuer's keys cannot be had. */
 export const serviceUnavailable = (): Answer => message(503, 'Service Unavailable')
 
-/** The look of `apigw-requestid`: 16 characters of Base64 with padding (measured, §E.2). */
+/** The look of `apigw-requestid`: 16 characters of Base64 with padding (measured, aws-facts §E.2). */
 export const newRequestId = (): string => randomBytes(11).toString('base64')

@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 
-/** Documented (§D.2): 10 MB. Whether AWS counts in powers of ten or of two is unknown. */
+/** Documented (aws-facts §D.2): 10 MB. Whether AWS counts in powers of ten or of two is unknown. */
 export const bodyQuota = 10 * 1024 * 1024
 
 /** The body; `undefined` when it is larger than the quota, without reading the rest. */

@@ -1,9 +1,9 @@
 /**
- * Claims as the authorizer hands them to the function: every one of them text (measured, §E.3).
+ * Claims as the authorizer hands them to the function: every one of them text (measured, aws-facts §E.3).
  *
  * Numbers and booleans as their text; arrays as `[a b]`, without quotes; objects as Go prints a map, `map[k:v]`
  * (measured, two captures); a null is left out. Go sorts a map's keys (general knowledge). Large and decimal numbers
- * are unknown (§E.3 `[?]`). None of this can be read back without loss, which is why the services never read it.
+ * are unknown (aws-facts §E.3). None of this can be read back without loss, which is why the services never read it.
  *
  * @module
  */

@@ -1,10 +1,10 @@
 /**
  * CORS as the HTTP API does it: it answers preflights itself, even without an OPTIONS route, and ignores the backend's
- * CORS headers (documented, §E.4).
+ * CORS headers (documented, aws-facts §E.4).
  *
  * Documented exception: a catch-all route with an authorizer takes OPTIONS too, and answers 401; the same for a greedy
- * `ANY` route (inferred). Unknown (§E.4 `[?]`): whether the authorizer's 401 and 403 carry CORS headers. Here they carry
- * none: the harder case for a page, which then sees a failed request and no status.
+ * `ANY` route (inferred). Unknown (aws-facts §E.4): whether the authorizer's 401 and 403 carry CORS headers. Here they
+ * carry none: the harder case for a page, which then sees a failed request and no status.
  *
  * @module
  */

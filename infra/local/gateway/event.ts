@@ -1,5 +1,5 @@
 /**
- * The event that the function gets: payload format 2.0 (§E.3, §E.4; form documented in AGW/http-api-develop-integrations-lambda).
+ * The event that the function gets: payload format 2.0 (its form documented, aws-facts §E.3, §E.4).
  *
  * @module
  */
@@ -18,7 +18,7 @@ export interface EventInput {
   readonly target: Target
   readonly headers: RequestHeaders
   readonly body: Buffer
-  /** `undefined` on a route without authorizer: the event then has no `authorizer` (inferred, §E.3). */
+  /** `undefined` on a route without authorizer: the event then has no `authorizer` (inferred, aws-facts §E.3). */
   readonly authorized: Authorized | undefined
   readonly requestId: string
   readonly sourceIp: string
@@ -37,7 +37,7 @@ export function eventOf(input: EventInput): Record<string, unknown> {
     rawPath: target.rawPath,
     rawQueryString: target.rawQueryString,
     ...(headers.cookies.length === 0 ? {} : { cookies: headers.cookies }),
-    // The raw `authorization` is among them (measured, §E.3).
+    // The raw `authorization` is among them (measured, aws-facts §E.3).
     headers: {
       ...headers.all,
       'content-length': String(input.body.length),

@@ -5,9 +5,9 @@
  */
 
 export interface RequestHeaders {
-  /** Names in lower case, duplicates joined with commas (documented, §E.4); without `cookie`. */
+  /** Names in lower case, duplicates joined with commas (documented, aws-facts §E.4); without `cookie`. */
   readonly all: Readonly<Record<string, string>>
-  /** One entry each (documented, §E.4). */
+  /** One entry each (documented, aws-facts §E.4). */
   readonly cookies: readonly string[]
 }
 
@@ -28,7 +28,7 @@ export function headersOf(rawHeaders: readonly string[]): RequestHeaders {
   return { all, cookies }
 }
 
-/** Documented (§D.2): the request line and all headers together. */
+/** Documented (aws-facts §D.2): the request line and all headers together. */
 export const headerQuota = 10_240
 
 /** The size that counts against {@link headerQuota}: `name: value` with its line end. */

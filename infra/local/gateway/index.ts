@@ -4,6 +4,7 @@
  * It is a second opinion on who may call what, so it shares no code with the services' guard. Where AWS is open it
  * is open too (a route without authorizer lets everyone in), so that a mistake in the template shows. `$default` and
  * greedy routes are emulated for the same reason. Not emulated: throttling, stages other than `$default`, access logs.
+ * What is known of AWS, and how: docs/aws-facts.md §E.
  *
  * @module
  */
@@ -37,7 +38,7 @@ export interface GatewayDeps {
   readonly now: () => number
   readonly log: (line: string) => void
   readonly accountId?: string
-  /** Documented (§D.2): 30 seconds at most. */
+  /** Documented (aws-facts §D.2): 30 seconds at most. */
   readonly integrationMilliseconds?: number
 }
 

@@ -1,5 +1,5 @@
 /**
- * The function's result as an HTTP answer (documented, §E.4 and AGW/http-api-develop-integrations-lambda).
+ * The function's result as an HTTP answer (documented, aws-facts §E.4).
  *
  * Without a `statusCode` the API infers 200 and JSON, so a bug that returns a bare object leaks it. A result that
  * looks like an answer and is none is 500 (inferred).

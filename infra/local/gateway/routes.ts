@@ -1,10 +1,10 @@
 /**
- * Route selection, before anything else: an unknown path is 404 even without a token (inferred, §E.2).
+ * Route selection, before anything else: an unknown path is 404 even without a token (inferred, aws-facts §E.2).
  *
- * Priority (documented, §E.4): a full match of path and method, then greedy `{name+}`, then `$default`. Among full
- * matches a static segment beats `{name}`, and a method beats `ANY`. A trailing slash makes another path (measured,
- * §E.4). Paths are case-sensitive, HEAD is a method of its own, and a path that only other methods have is 404 (all
- * inferred).
+ * Priority (documented, aws-facts §E.4): a full match of path and method, then greedy `{name+}`, then `$default`. Among
+ * full matches a static segment beats `{name}`, and a method beats `ANY`. A trailing slash makes another path
+ * (measured, same section). Paths are case-sensitive, HEAD is a method of its own, and a path that only other methods have
+ * is 404 (all inferred).
  *
  * @module
  */

@@ -22,7 +22,7 @@ export function newKey(kid: string = randomUUID(), modulusLength = 2048): Signin
   return { kid, privateKey, publicKey }
 }
 
-/** As Cognito writes a key (aws-facts A.1). */
+/** As Cognito writes a key (aws-facts §A.1). */
 export const jwkOf = async ({ kid, publicKey }: SigningKey): Promise<JWK> => ({
   ...(await exportJWK(publicKey)),
   kid,

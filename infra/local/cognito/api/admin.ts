@@ -24,20 +24,20 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
     return {}
   }
   return {
-    // By sub or e-mail (documented, §H).
+    // By sub or e-mail (documented, aws-facts §H).
     AdminGetUser: operation(Target, invalidParameter, (input) => {
       const user = found(input)
       return { ...userView(user), UserAttributes: attributeList(user.attributes) }
     }),
 
-    // Documented (§G): all of the user's tokens; the managed-login cookie stays.
+    // Documented (aws-facts §G): all of the user's tokens; the managed-login cookie stays.
     AdminUserGlobalSignOut: operation(Target, invalidParameter, (input) => {
       const { pool, sub } = found(input)
       context.families.revokeAll(pool, sub)
       return {}
     }),
 
-    // Documented (§G): tokens are revoked, and enabling the user again does not revive them.
+    // Documented (aws-facts §G): tokens are revoked, and enabling the user again does not revive them.
     AdminDisableUser: operation(Target, invalidParameter, (input) => {
       const user = found(input)
       context.families.revokeAll(user.pool, user.sub)

@@ -19,7 +19,7 @@ const Input = z.object({
 })
 type Parameters = z.output<typeof Input>['AuthParameters']
 
-/** The scope of every SDK sign-in (documented, §A.2; as the trigger sees it inferred, §B.3). */
+/** The scope of every SDK sign-in (documented, aws-facts §A.2; as the trigger sees it inferred, aws-facts §B.3). */
 const sdkScopes = ['aws.cognito.signin.user.admin']
 
 /** USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH; any other flow is refused by name. */
@@ -74,7 +74,7 @@ async function signIn(context: CognitoContext, pool: ResolvedPool, client: Resol
     clientId: client.id,
     scopes: sdkScopes,
     user,
-    // Documented (§B.3): the ClientMetadata of InitiateAuth does not reach this trigger.
+    // Documented (aws-facts §B.3): the ClientMetadata of InitiateAuth does not reach this trigger.
     clientMetadata: {},
   })
   // The trigger took its time; who was disabled meanwhile gets no family that nobody would revoke.

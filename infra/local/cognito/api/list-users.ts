@@ -1,5 +1,5 @@
 /**
- * `ListUsers` (§H). Here an answer is never stale; on AWS the list is eventually consistent.
+ * `ListUsers` (aws-facts §H). Here an answer is never stale; on AWS the list is eventually consistent.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { attributeList, invalidParameter, poolById, userView } from './shared.ts
 const Input = z.object({
   UserPoolId: z.string().min(1),
   AttributesToGet: z.array(z.string()).optional(),
-  // Documented (§H): at most 60 a page.
+  // Documented (aws-facts §H): at most 60 a page.
   Limit: z.int().min(0).max(60).default(60),
   PaginationToken: z.string().optional(),
   Filter: z.string().max(256).default(''),
@@ -40,7 +40,7 @@ export const listUsers = (context: CognitoContext): Operation =>
 /** Names the first user of the next page. */
 const pageToken = (sub: string) => Buffer.from(`from:${sub}`).toString('base64url')
 
-/** Documented (§H): one attribute, `=` or `^=`; custom attributes cannot be searched. */
+/** Documented (aws-facts §H): one attribute, `=` or `^=`; custom attributes cannot be searched. */
 const filterPattern = /^\s*"?([\w:]+)"?\s*(=|\^=)\s*"((?:[^"\\]|\\.)*)"\s*$/
 
 /** AWS's other searchable attributes are not emulated: a filter that we cannot honour must not return everybody. */

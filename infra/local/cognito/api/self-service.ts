@@ -27,7 +27,7 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
       async ({ AccessToken, UserAttributes }) => {
         const { client, user } = await holder(context, AccessToken)
         const changes = attributesOf(UserAttributes)
-        // What keeps people from moving themselves to another organization or role (DESIGN §5).
+        // What keeps people from moving themselves to another organization or role.
         if (!Object.keys(changes).every((name) => writable(client, name))) {
           throw notAuthorized('A client attempted to write unauthorized attribute')
         }
@@ -72,7 +72,7 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
   }
 }
 
-/** The holder of an access token of any pool. It needs `aws.cognito.signin.user.admin` (documented, §G). */
+/** The holder of an access token of any pool. It needs `aws.cognito.signin.user.admin` (documented, aws-facts §G). */
 async function holder(context: CognitoContext, token: string) {
   const pool = context.pools.find((candidate) => issuerOf(context, candidate) === issuerIn(token))
   if (pool === undefined) throw notAuthorized('Invalid Access Token')

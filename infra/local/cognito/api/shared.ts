@@ -74,7 +74,7 @@ export const userView = (user: User) => ({
   UserStatus: user.status,
 })
 
-/** Runs what may ask the trigger; its failures have their own exceptions (documented, §B.5). */
+/** Runs what may ask the trigger; its failures have their own exceptions (documented, aws-facts §B.5). */
 export async function withTriggerErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()

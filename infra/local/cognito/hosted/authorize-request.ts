@@ -1,5 +1,5 @@
 /**
- * Reads what a browser asks of /oauth2/authorize and /login: the same parameters (§C).
+ * Reads what a browser asks of /oauth2/authorize and /login: the same parameters (aws-facts §C).
  *
  * @module
  */
@@ -23,7 +23,7 @@ export interface AuthorizeRequest {
   readonly loginHint: string | undefined
 }
 
-/** The error codes that go back to the client by redirect (documented, §C). */
+/** The error codes that go back to the client by redirect (documented, aws-facts §C). */
 export type AuthorizeError =
   | 'invalid_request'
   | 'unauthorized_client'
@@ -33,7 +33,7 @@ export type AuthorizeError =
 
 /**
  * The verdict: a good request; an error to take back to the client; or nobody that could be trusted with a redirect,
- * because the client or its address is not known (documented, §C: these are not redirected).
+ * because the client or its address is not known (documented, aws-facts §C: these are not redirected).
  */
 export type Reading =
   | { readonly kind: 'good'; readonly request: AuthorizeRequest }
@@ -68,13 +68,13 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
 
   const challenge = parameters.get('code_challenge')
   const method = parameters.get('code_challenge_method')
-  // Documented (§C): S256 only. A challenge without a method would mean `plain` (RFC 7636 §4.3).
+  // Documented (aws-facts §C): S256 only. A challenge without a method would mean `plain` (RFC 7636 §4.3).
   if (challenge === undefined ? method !== undefined : method !== 'S256' || !isChallenge(challenge)) {
     return refuse('invalid_request')
   }
-  // Documented (§C): nothing asked for means everything that the client may have.
+  // Documented (aws-facts §C): nothing asked for means everything that the client may have.
   const scopes = scopesOf(parameters) ?? client.scopes
-  // AWS's pages disagree (§C); an error is what its error list promises, and the safe half of the two.
+  // AWS's pages disagree (aws-facts §C); an error is what its error list promises, and the safe half of the two.
   if (scopes.some((scope) => !client.scopes.includes(scope))) return refuse('invalid_scope')
   const resource = parameters.get('resource')
   if (resource !== undefined && !isBindable(resource)) return refuse('invalid_request')

@@ -25,7 +25,7 @@ export function sessionOf(context: CognitoContext, pool: ResolvedPool, c: Contex
   return ticket === undefined ? undefined : context.sessions.peek(pool.id, ticket)
 }
 
-/** Starts a session. It lives one hour, fixed: it is not prolonged by use (documented, §D.1). */
+/** Starts a session. It lives one hour, fixed: it is not prolonged by use (documented, aws-facts §D.1). */
 export function startSession(context: CognitoContext, pool: ResolvedPool, c: Context, session: Session): void {
   forget(context, pool, c)
   const ticket = context.sessions.issue(pool.id, session)

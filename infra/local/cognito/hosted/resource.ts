@@ -5,8 +5,8 @@
  */
 
 /**
- * Documented (§A.3): a URL of `https://`, `http://localhost` or a custom scheme; it need not be a defined resource
- * server. It becomes the `aud` of the access token.
+ * Documented (aws-facts §A.3): a URL of `https://`, `http://localhost` or a custom scheme; it need not be a defined
+ * resource server. It becomes the `aud` of the access token.
  */
 export function isBindable(resource: string): boolean {
   if (!URL.canParse(resource)) return false

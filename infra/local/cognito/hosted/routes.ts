@@ -69,7 +69,7 @@ export async function submitLogin(context: CognitoContext, pool: ResolvedPool, c
   return c.redirect(await signedInLocation(context, pool, reading.request, user, session), 303)
 }
 
-/** Ends the session. Goes to a registered `logout_uri`, or back to the form; `logout_uri` wins (documented, §C). */
+/** Ends the session. Goes to a registered `logout_uri`, which wins, or back to the form (documented, aws-facts §C). */
 export async function logoutPage(context: CognitoContext, pool: ResolvedPool, c: Context): Promise<Response> {
   const search = queryOf(c)
   let parameters: Parameters

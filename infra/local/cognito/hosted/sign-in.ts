@@ -11,7 +11,7 @@ import { type AuthorizeRequest, codeLocation, errorLocation } from './authorize-
 
 /**
  * Runs the trigger and issues the code; the answer is where the browser goes next. The trigger runs here and not at the
- * token endpoint (inferred, §B.5: a failure comes back without a code).
+ * token endpoint (inferred, aws-facts §B.5: a failure comes back without a code).
  */
 export async function signedInLocation(
   context: CognitoContext,
@@ -42,7 +42,7 @@ export async function signedInLocation(
     })
     return codeLocation(request, code)
   } catch (error) {
-    // Measured for an error that the trigger raised (§B.5); for the other failures inferred.
+    // Measured for an error that the trigger raised (aws-facts §B.5); for the other failures inferred.
     if (error instanceof TriggerFailure) return errorLocation(request, 'invalid_request', error.message)
     throw error
   }

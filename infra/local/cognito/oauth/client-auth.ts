@@ -1,5 +1,5 @@
 /**
- * Who is calling: client authentication at /oauth2/token and /oauth2/revoke (§C).
+ * Who is calling: client authentication at /oauth2/token and /oauth2/revoke (aws-facts §C).
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { OAuthError, type Parameters } from './form.ts'
 
 /**
  * The calling client, proven by `client_secret_basic` or `client_secret_post`; a public client names itself in the
- * body (documented, §C).
+ * body (documented, aws-facts §C).
  *
  * @param status what `invalid_client` is answered with: 400 at the token endpoint, 401 at the revocation endpoint
  * @throws {OAuthError} `invalid_request` without a client or with two kinds of proof (RFC 6749 §2.3), else `invalid_client`

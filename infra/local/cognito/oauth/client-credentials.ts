@@ -1,5 +1,5 @@
 /**
- * The client credentials grant (§C).
+ * The client credentials grant (aws-facts §C).
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { type IssuedTokens, machineToken } from '../tokens/issue.ts'
 import { OAuthError, type Parameters, scopesOf } from './form.ts'
 
 /**
- * A machine's access token. Documented (§C): the client has a secret and this flow as its only one.
+ * A machine's access token. Documented (aws-facts §C): the client has a secret and this flow as its only one.
  *
  * @throws {OAuthError}
  * @throws {TriggerFailure}
@@ -39,9 +39,9 @@ function requestedScopes(pool: ResolvedPool, client: ResolvedClient, asked: read
     pool.resourceServers.flatMap(({ identifier, scopes }) => scopes.map((scope) => `${identifier}/${scope}`)),
   )
   const allowed = client.scopes.filter((scope) => custom.has(scope))
-  // Documented (§C): nothing asked for means everything that the client may have.
+  // Documented (aws-facts §C): nothing asked for means everything that the client may have.
   if (asked === undefined) return allowed
-  // Documented (§C): one bad scope spoils the request; a scope that does not exist and a scope that the client may
+  // Documented (aws-facts §C): one bad scope spoils the request; one that does not exist and one that the client may
   // not have are told apart. That the standard scopes count as existing is inferred.
   if (asked.some((scope) => !custom.has(scope) && !standardScopes.has(scope))) throw new OAuthError('invalid_scope')
   if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError('invalid_grant')
@@ -52,7 +52,7 @@ const standardScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cogn
 
 const Metadata = z.record(z.string(), z.string())
 
-/** Documented (§B.3): a JSON object of string pairs. */
+/** Documented (aws-facts §B.3): a JSON object of string pairs. */
 function clientMetadata(parameters: Parameters): Readonly<Record<string, string>> {
   const text = parameters.get('aws_client_metadata')
   if (text === undefined) return {}

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The error codes of Cognito's OAuth endpoints (documented, §C). */
+/** The error codes of Cognito's OAuth endpoints (documented, aws-facts §C). */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -14,7 +14,7 @@ export type OAuthErrorCode =
   | 'invalid_scope'
   | 'unsupported_token_type'
 
-/** Ends a request to a JSON endpoint. 400 for everything; only /oauth2/revoke answers some with 401 (documented, §C). */
+/** Ends a request to a JSON endpoint. 400, only at /oauth2/revoke sometimes 401 (documented, aws-facts §C). */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
   readonly code: OAuthErrorCode

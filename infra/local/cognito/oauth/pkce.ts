@@ -1,5 +1,5 @@
 /**
- * Proof Key for Code Exchange (RFC 7636), S256 only (documented, §C).
+ * Proof Key for Code Exchange (RFC 7636), S256 only (documented, aws-facts §C).
  *
  * @module
  */

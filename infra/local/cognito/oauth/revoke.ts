@@ -1,5 +1,5 @@
 /**
- * `POST /oauth2/revoke` (§C, §G).
+ * `POST /oauth2/revoke` (aws-facts §C, §G).
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { formOf, OAuthError } from './form.ts'
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
 
 /**
- * Revokes the family of a refresh token. An unknown or already revoked token is a success (documented, §C).
+ * Revokes the family of a refresh token. An unknown or already revoked token is a success (documented, aws-facts §C).
  *
  * @throws {OAuthError}
  */
@@ -23,7 +23,7 @@ export async function revokeEndpoint(context: CognitoContext, pool: ResolvedPool
   if (token === undefined || !client.tokenRevocation) throw new OAuthError('invalid_request')
   if (isJwt(token)) throw new OAuthError('unsupported_token_type')
   const family = context.families.byRefreshToken(pool.id, token)
-  // [?] Cognito's word for another client's token. RFC 7009 §2.1 wants a refusal; this is the list's nearest.
+  // Unknown (aws-facts §C): the word for another client's token. RFC 7009 §2.1 wants a refusal; this is the nearest.
   if (family !== undefined && family.client !== client.id) throw new OAuthError('invalid_request')
   if (family !== undefined) context.families.revoke(pool.id, family.id)
   return new Response(null, { status: 200 })

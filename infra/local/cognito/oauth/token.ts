@@ -1,5 +1,5 @@
 /**
- * `POST /oauth2/token` (§C).
+ * `POST /oauth2/token` (aws-facts §C).
  *
  * @module
  */
@@ -65,7 +65,7 @@ async function authorizationCode(...[context, pool, client, parameters]: GrantIn
   // From here on the code is spent, also when the rest does not fit: no second guess at the verifier (inferred).
   const grant = context.codes.take(pool.id, code)
   if (grant === undefined) throw new OAuthError('invalid_grant')
-  // Documented (§C).
+  // Documented (aws-facts §C).
   if (grant.redirectUri !== redirectUri) throw new OAuthError('unauthorized_client', 'invalid_redirect')
   if (!opensChallenge(grant.challenge, parameters.get('code_verifier'))) throw new OAuthError('invalid_grant')
   const user = context.users.find(pool.id, grant.sub)
@@ -82,13 +82,13 @@ async function authorizationCode(...[context, pool, client, parameters]: GrantIn
 
 /** No new refresh token: rotation is not emulated, because the template does not turn it on. */
 async function refreshToken(...[context, pool, client, parameters]: GrantInput): Promise<Answer> {
-  // Refresh goes with the code grant (documented, §C); a machine has nothing to refresh.
+  // Refresh goes with the code grant (documented, aws-facts §C); a machine has nothing to refresh.
   if (!client.flows.includes('code')) throw new OAuthError('unauthorized_client')
   const token = parameters.get('refresh_token')
   if (token === undefined) throw new OAuthError('invalid_request')
   const found = familyFor(context, pool, client, token)
   if (!found.ok) throw new OAuthError('invalid_grant')
-  // [?] Whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
+  // Unknown (aws-facts §C): whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
   const asked = scopesOf(parameters)
   if (asked?.some((scope) => !found.family.scopes.includes(scope)) === true) throw new OAuthError('invalid_scope')
   const refreshed = await refresh(context, pool, client, found.family, asked)

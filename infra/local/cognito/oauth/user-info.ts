@@ -1,5 +1,5 @@
 /**
- * `GET /oauth2/userInfo` (§C).
+ * `GET /oauth2/userInfo` (aws-facts §C).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { ResolvedPool } from '../model.ts'
 import { released } from '../tokens/attributes.ts'
 import { judgeAccessToken } from '../tokens/verify.ts'
 
-/** The claims about the holder of an access token with `openid`. Revoked tokens are refused (documented, §G). */
+/** The claims about the holder of an access token with `openid`. Revoked: refused (documented, aws-facts §G). */
 export async function userInfoEndpoint(
   context: CognitoContext,
   pool: ResolvedPool,
@@ -24,17 +24,17 @@ export async function userInfoEndpoint(
       'Access token is expired, disabled, or deleted, or the user has globally signed out.',
     )
   }
-  // Documented (§C): an SDK sign-in's token has no `openid` and is refused. That the code is the same is inferred.
+  // Documented (aws-facts §C): an SDK sign-in's token has no `openid` and is refused. The same code is inferred.
   if (!judgement.scopes.includes('openid')) {
     return refusal(401, 'invalid_token', 'Access token does not contain openid scope')
   }
   const { client, scopes, user } = judgement
-  // All values are strings here, `email_verified` too (documented, §A.2).
+  // All values are strings here, `email_verified` too (documented, aws-facts §A.2).
   const body = { sub: user.sub, ...released(client, scopes, user.attributes), username: user.sub }
   return Response.json(body, { headers: { 'cache-control': 'no-store' } })
 }
 
-/** Documented (§C): the error stands in WWW-Authenticate; its exact spelling is inferred. */
+/** Documented (aws-facts §C): the error stands in WWW-Authenticate; its exact spelling is inferred. */
 function refusal(status: 400 | 401, error: string, description: string): Response {
   const headers = { 'www-authenticate': `Bearer error="${error}", error_description="${description}"` }
   return Response.json({ error, error_description: description }, { status, headers })

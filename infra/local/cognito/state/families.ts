@@ -1,6 +1,6 @@
 /**
  * Token families: everything that one sign-in led to. A family has one refresh token and one `origin_jti`, and is
- * revoked as a whole (documented, §G).
+ * revoked as a whole (documented, aws-facts §G).
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { tokenHash } from '../secrets.ts'
 export interface FamilyDetail {
   /** Where the sign-in happened. An SDK sign-in always has an ID token, a hosted one only with `openid`. */
   readonly origin: 'hosted' | 'sdk'
-  /** What was asked for, before the trigger: the trigger decides anew at each refresh (documented, §G). */
+  /** What was asked for, before the trigger: the trigger decides anew at each refresh (documented, aws-facts §G). */
   readonly scopes: readonly string[]
-  /** Seconds. A refresh does not reset it (documented, §A.2). */
+  /** Seconds. A refresh does not reset it (documented, aws-facts §A.2). */
   readonly authTime: number
-  /** The bound resource (RFC 8707); a refresh keeps it (documented, §A.3). */
+  /** The bound resource (RFC 8707); a refresh keeps it (documented, aws-facts §A.3). */
   readonly resource?: string | undefined
 }
 

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 
-/** Attribute name to value; `custom:` names included, `sub` and `email` too. All values are strings (§B.3). */
+/** Attribute name to value, with `custom:` names, `sub` and `email`. All values are strings (aws-facts §B.3). */
 export type Attributes = Readonly<Record<string, string>>
 
 export interface User {

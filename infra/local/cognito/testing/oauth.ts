@@ -99,7 +99,7 @@ export const post = (
     body: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
   })
 
-/** The status and the whole body, to compare with what §C says. */
+/** The status and the whole body, to compare with what aws-facts §C says. */
 export async function outcome(answer: Response | Promise<Response>): Promise<[status: number, body: unknown]> {
   const response = await answer
   return [response.status, await response.json()]

@@ -1,5 +1,5 @@
 /**
- * The claims of Cognito's tokens before a trigger changes them (§A.2).
+ * The claims of Cognito's tokens before a trigger changes them (aws-facts §A.2).
  *
  * `acr` and `amr` are left out: AWS names the claims but not their values for a password, and we do not guess.
  * `cognito:groups` comes only from a trigger, because groups are not emulated.
@@ -25,12 +25,12 @@ export interface PersonToken extends TokenTimes {
   readonly groups: readonly string[]
 }
 
-/** What both of a person's tokens have in common (documented, §A.2). */
+/** What both of a person's tokens have in common (documented, aws-facts §A.2). */
 const personClaims = (token: PersonToken) => ({
   sub: token.sub,
   ...(token.groups.length > 0 ? { 'cognito:groups': token.groups } : {}),
   iss: token.issuer,
-  // Documented (§A.2): only where revocation is on.
+  // Documented (aws-facts §A.2): only where revocation is on.
   ...(token.client.tokenRevocation ? { origin_jti: token.originJti } : {}),
   event_id: token.eventId,
   auth_time: token.authTime,
@@ -39,8 +39,8 @@ const personClaims = (token: PersonToken) => ({
 })
 
 /**
- * A person's access token. No `aud` unless a resource was bound (documented, §A.3). `username` is the sub: people
- * sign in by e-mail.
+ * A person's access token. No `aud` unless a resource was bound (documented, aws-facts §A.3). `username` is the sub:
+ * people sign in by e-mail.
  */
 export const accessClaims = (token: PersonToken, scopes: readonly string[], resource: string | undefined) => ({
   ...personClaims(token),
@@ -48,13 +48,13 @@ export const accessClaims = (token: PersonToken, scopes: readonly string[], reso
   version: 2,
   client_id: token.client.id,
   token_use: 'access',
-  // [?] What Cognito writes when no scope is left; ours is an empty string.
+  // Unknown (aws-facts §A.2): what Cognito writes when no scope is left. Ours is an empty string.
   scope: scopes.join(' '),
   exp: token.issuedAt + token.client.accessTokenSeconds,
   username: token.sub,
 })
 
-/** An ID token: `aud` is the client, there is no `client_id`, no `scope` and no `version` (documented, §A.2). */
+/** An ID token: `aud` is the client; no `client_id`, no `scope` and no `version` (documented, aws-facts §A.2). */
 export const idClaims = (
   token: PersonToken,
   attributes: Attributes,
@@ -70,7 +70,7 @@ export const idClaims = (
   ...(atHash === undefined ? {} : { at_hash: atHash }),
 })
 
-/** Documented (§A.2): `email_verified` is a boolean here, custom attributes are always strings. */
+/** Documented (aws-facts §A.2): `email_verified` is a boolean here, custom attributes are always strings. */
 const idValue = (name: string, value: string): string | boolean =>
   name === 'email_verified' || name === 'phone_number_verified' ? value === 'true' : value
 
@@ -82,7 +82,7 @@ export interface MachineToken extends Pick<TokenTimes, 'issuedAt'> {
 
 /**
  * A machine's access token: `sub` is the client, there is no `username`, no `origin_jti` and no group (documented,
- * §A.2). `version` and `auth_time` are inferred.
+ * aws-facts §A.2). `version` and `auth_time` are inferred.
  */
 export const machineClaims = ({ issuer, client, jti, issuedAt }: MachineToken, scopes: readonly string[]) => ({
   sub: client.id,

@@ -18,7 +18,7 @@ import type { SigningKey } from './keys.ts'
 
 export interface IssuedTokens {
   readonly accessToken: string
-  /** Only with `openid`, or after an SDK sign-in (documented, §A.2). */
+  /** Only with `openid`, or after an SDK sign-in (documented, aws-facts §A.2). */
   readonly idToken: string | undefined
   /** Seconds. */
   readonly expiresIn: number
@@ -80,7 +80,7 @@ export async function personTokens(context: CognitoContext, grant: PersonGrant):
   return { accessToken, idToken, expiresIn: client.accessTokenSeconds }
 }
 
-/** The access token of a machine. There is neither an ID token nor a refresh token (documented, §C). */
+/** The access token of a machine. There is neither an ID token nor a refresh token (documented, aws-facts §C). */
 export async function machineToken(
   context: CognitoContext,
   { pool, client, scopes, overrides }: Omit<PersonGrant, 'user' | 'family' | 'nonce'> & { scopes: readonly string[] },
@@ -91,7 +91,7 @@ export async function machineToken(
   return { accessToken, idToken: undefined, expiresIn: client.accessTokenSeconds }
 }
 
-/** Documented (§A.1): the header has `kid` and `alg`, and no `typ`. */
+/** Documented (aws-facts §A.1): the header has `kid` and `alg`, and no `typ`. */
 const sign = (key: SigningKey, claims: JWTPayload): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(key.privateKey)
 

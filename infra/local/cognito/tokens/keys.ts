@@ -1,6 +1,6 @@
 /**
  * A pool's signing keys: two RSA-2048 pairs, one for access tokens and one for ID tokens, so that the two `kid`s of a
- * session differ (documented, §A.1). They are made once and kept, because a restart must not sign everybody out.
+ * session differ (documented, aws-facts §A.1). They are made once and kept: a restart must not sign everybody out.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface SigningKey {
   readonly kid: string
   readonly privateKey: CryptoKey
   readonly publicKey: CryptoKey
-  /** As the key set shows it: `kid, alg, kty, e, n, use` (documented, §A.1). */
+  /** As the key set shows it: `kid, alg, kty, e, n, use` (documented, aws-facts §A.1). */
   readonly publicJwk: JWK
 }
 

@@ -1,5 +1,5 @@
 /**
- * Redeems a refresh token, whichever door it comes through (§A.2, §G).
+ * Redeems a refresh token, whichever door it comes through (aws-facts §A.2, §G).
  *
  * @module
  */
@@ -42,7 +42,7 @@ export async function refresh(
   scopes: readonly string[] = family.scopes,
 ): Promise<Refreshed> {
   const user = context.users.find(pool.id, family.sub)
-  // Documented (§G): a disabled user cannot refresh.
+  // Documented (aws-facts §G): a disabled user cannot refresh.
   if (user === undefined || !user.enabled) return { ok: false, reason: 'disabled' }
   const overrides = await context.trigger(pool, {
     source: 'TokenGeneration_RefreshTokens',

@@ -1,5 +1,5 @@
 /**
- * How Cognito itself judges an access token that is handed back to it: unlike an API it knows of revocation (§G).
+ * How Cognito itself judges an access token that comes back to it: unlike an API it knows of revocation (aws-facts §G).
  *
  * @module
  */

@@ -1,12 +1,12 @@
 /**
- * The event of the Pre Token Generation trigger, as Cognito sends it (§B.3).
+ * The event of the Pre Token Generation trigger, as Cognito sends it (aws-facts §B.3).
  *
  * @module
  */
 import type { ResolvedPool } from '../model.ts'
 import type { Attributes } from '../state/users.ts'
 
-/** Which sign-in asks for tokens (documented, §B.2). */
+/** Which sign-in asks for tokens (documented, aws-facts §B.2). */
 export type TriggerSource =
   | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_Authentication'
@@ -20,11 +20,11 @@ export interface TokenRequest {
   readonly scopes: readonly string[]
   /** `undefined` for a machine. */
   readonly user: { readonly sub: string; readonly status: string; readonly attributes: Attributes } | undefined
-  /** Only what the caller of a client credentials grant sent; nothing else reaches this trigger (documented, §B.3). */
+  /** What the caller of a client credentials grant sent; nothing else reaches it (documented, aws-facts §B.3). */
   readonly clientMetadata: Readonly<Record<string, string>>
 }
 
-/** Whether this trigger runs at all: for machines only from V3_0 on (documented, §B.1). */
+/** Whether this trigger runs at all: for machines only from V3_0 on (documented, aws-facts §B.1). */
 export function triggerApplies(version: 'V1_0' | 'V2_0' | 'V3_0', source: TriggerSource): boolean {
   return source !== 'TokenGeneration_ClientCredentials' || version === 'V3_0'
 }
@@ -39,7 +39,7 @@ export function triggerEvent(pool: ResolvedPool, version: 'V1_0' | 'V2_0' | 'V3_
     callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
   }
   if (user === undefined) {
-    // Documented (§B.3, the token endpoint's example): a literal name, no attributes, a null group configuration.
+    // Documented (aws-facts §B.3): a literal name, no attributes, a null group configuration.
     return {
       version: '3',
       ...common,
@@ -49,14 +49,14 @@ export function triggerEvent(pool: ResolvedPool, version: 'V1_0' | 'V2_0' | 'V3_
     }
   }
   const person = {
-    // Documented (§B.3): all values are strings, and the status is among them.
+    // Documented (aws-facts §B.3): all values are strings, and the status is among them.
     userAttributes: { ...user.attributes, sub: user.sub, 'cognito:user_status': user.status },
-    // Groups are not emulated; this is what a user without groups looks like (documented, §B.3).
+    // Groups are not emulated; this is what a user without groups looks like (documented, aws-facts §B.3).
     groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
   }
   switch (version) {
     case 'V1_0':
-      // Documented (§B.1): neither sees scopes nor may change the access token.
+      // Documented (aws-facts §B.1): neither sees scopes nor may change the access token.
       return {
         version: '1',
         ...common,
@@ -66,7 +66,7 @@ export function triggerEvent(pool: ResolvedPool, version: 'V1_0' | 'V2_0' | 'V3_
       }
     case 'V2_0':
     case 'V3_0':
-      // [?] The version of a user's event in a V3_0 pool: AWS calls the event identical and shows "2".
+      // Unknown (aws-facts §B.3): the version of a user's event in a V3_0 pool. AWS calls it identical and shows "2".
       return {
         version: '2',
         ...common,

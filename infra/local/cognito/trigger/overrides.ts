@@ -1,19 +1,19 @@
 /**
- * What a trigger's answer may change, and what it may not (§B.4).
+ * What a trigger's answer may change, and what it may not (aws-facts §B.4).
  *
  * @module
  */
 import { z } from 'zod'
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
-/** Documented (§B.4): a string, number, boolean, array of those, or JSON object. So `null` is none. */
+/** Documented (aws-facts §B.4): a string, number, boolean, array of those, or JSON object. So `null` is none. */
 const ClaimValue = z.union([Scalar, z.array(Scalar), z.record(z.string(), z.json())])
 export type ClaimValue = z.output<typeof ClaimValue>
 
 const optional = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
 const Names = optional(z.array(z.string()))
 const Groups = optional(z.object({ groupsToOverride: Names }))
-/** Documented (§B.4): no whitespace in a scope. An empty one could not be told from none. */
+/** Documented (aws-facts §B.4): no whitespace in a scope. An empty one could not be told from none. */
 const Scopes = optional(z.array(z.string().regex(/^\S+$/)))
 
 const Answer = z.object({
@@ -41,7 +41,7 @@ const AnswerV1 = z.object({
   response: z.object({
     claimsOverrideDetails: optional(
       z.object({
-        // Documented (§B.4): strings only.
+        // Documented (aws-facts §B.4): strings only.
         claimsToAddOrOverride: optional(z.record(z.string(), z.string())),
         claimsToSuppress: Names,
         groupOverrideDetails: Groups,
@@ -79,7 +79,7 @@ export function readAnswer(version: 'V1_0' | 'V2_0' | 'V3_0', payload: unknown):
     const answer = AnswerV1.safeParse(payload)
     if (!answer.success) return undefined
     const details = answer.data.response.claimsOverrideDetails
-    // The ID token alone; groups reach both (documented, §B.1).
+    // The ID token alone; groups reach both (documented, aws-facts §B.1).
     return { ...noOverrides, id: override(details), groups: details?.groupOverrideDetails?.groupsToOverride ?? [] }
   }
   const answer = Answer.safeParse(payload)

@@ -1,21 +1,21 @@
 /**
- * The claims that a trigger may not touch, and how the rest is applied (§B.4).
+ * The claims that a trigger may not touch, and how the rest is applied (aws-facts §B.4).
  *
  * @module
  */
 import type { Overrides, TokenOverride } from './overrides.ts'
 
-/** Documented (§B.4). `scope` is not of this list, but only `scopesToAdd` and `scopesToSuppress` change it. */
+/** Documented (aws-facts §B.4). `scope` is not of AWS's list, but only `scopesToAdd` and `…Suppress` change it. */
 const immutable = new Set(
   'username sub client_id event_id device_key version acr amr auth_time azp exp iat iss jti nbf nonce origin_jti token_use scope'.split(
     ' ',
   ),
 )
-/** Documented (§B.4): these live in ID tokens only and cannot be changed there either. */
+/** Documented (aws-facts §B.4): these live in ID tokens only and cannot be changed there either. */
 const immutableInId = new Set(['identities', 'at_hash', 'aud'])
-/** Documented (§B.4): ID token claims that cannot be complex. */
+/** Documented (aws-facts §B.4): ID token claims that cannot be complex. */
 const plainInId = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address'])
-/** Documented quota (§B.4): claims and scopes that were there and that are added, over both tokens. */
+/** Documented quota (aws-facts §B.4): claims and scopes that were there and that are added, over both tokens. */
 const quota = 5000
 
 /** Whether the answer stays within the rules for a token of this client. */
@@ -24,11 +24,11 @@ export function withinRules({ access, id, scopesToAdd, groups }: Overrides, clie
   return (
     size <= quota &&
     names(access).every((name) => !reserved(name)) &&
-    // Documented (§A.3, §B.4): the audience of an access token may be this client, nothing else.
+    // Documented (aws-facts §A.3, §B.4): the audience of an access token may be this client, nothing else.
     (access.add['aud'] === undefined || access.add['aud'] === clientId) &&
     !access.suppress.includes('aud') &&
     names(id).every((name) => !reserved(name) && !immutableInId.has(name)) &&
-    // Documented (§B.4): claims of the `dev:` prefix can be suppressed, never added.
+    // Documented (aws-facts §B.4): claims of the `dev:` prefix can be suppressed, never added.
     Object.keys(id.add).every((name) => !name.startsWith('dev:')) &&
     Object.entries(id.add).every(([name, value]) => !plainInId.has(name) || typeof value !== 'object')
   )
@@ -37,7 +37,7 @@ export function withinRules({ access, id, scopesToAdd, groups }: Overrides, clie
 const names = ({ add, suppress }: TokenOverride) => [...Object.keys(add), ...suppress]
 const reserved = (name: string) => immutable.has(name) || name.startsWith('cognito:')
 
-/** Adds and suppresses claims. A claim in both lists is suppressed (documented, §B.4). */
+/** Adds and suppresses claims. A claim in both lists is suppressed (documented, aws-facts §B.4). */
 export function applyClaims(
   claims: Readonly<Record<string, unknown>>,
   { add, suppress }: TokenOverride,

@@ -1,5 +1,5 @@
 /**
- * Runs a pool's Pre Token Generation trigger. Whatever goes wrong there, no token is issued (§B.5).
+ * Runs a pool's Pre Token Generation trigger. Whatever goes wrong there, no token is issued (aws-facts §B.5).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { type TokenRequest, triggerApplies, triggerEvent } from './event.ts'
 import { noOverrides, type Overrides, readAnswer } from './overrides.ts'
 import { withinRules } from './rules.ts'
 
-/** The trigger refused or failed. The type is the SDK's exception (documented, §B.5); the message reaches end users. */
+/** The trigger refused or failed. The type is the SDK's exception (documented, aws-facts §B.5); people read it. */
 export class TriggerFailure extends Error {
   override readonly name = 'TriggerFailure'
   readonly type: 'UserLambdaValidationException' | 'UnexpectedLambdaException' | 'InvalidLambdaResponseException'
@@ -25,7 +25,7 @@ export class TriggerFailure extends Error {
  */
 export type AskTrigger = (pool: ResolvedPool, request: TokenRequest) => Promise<Overrides>
 
-/** Documented (§B.5): Cognito waits five seconds, fixed. */
+/** Documented (aws-facts §B.5): Cognito waits five seconds, fixed. */
 const cognitosPatience = 5000
 
 export function askTrigger({
@@ -36,14 +36,14 @@ export function askTrigger({
     const { trigger } = pool
     if (trigger === undefined || !triggerApplies(trigger.version, request.source)) return noOverrides
     const event = triggerEvent(pool, trigger.version, request)
-    // AWS only says that it may retry (documented, §B.5); here is one attempt, so a failure is seen at once.
+    // AWS only says that it may retry (documented, aws-facts §B.5); here is one attempt, so a failure is seen at once.
     const result = await withDeadline(() => invoke(trigger.functionLogicalId, event), triggerTimeout)
     if (!result.ok) throw failure(result)
     const overrides = readAnswer(trigger.version, result.payload)
     if (overrides === undefined) {
       throw new TriggerFailure('InvalidLambdaResponseException', 'Unrecognizable lambda output')
     }
-    // [?] What Cognito does with a reserved claim, ignore it or fail, is unknown. Our choice is to fail, so that the
+    // Unknown (aws-facts §B.4): whether Cognito ignores a reserved claim or fails. Our choice is to fail, so that the
     // mistake is seen here and not in production.
     if (!withinRules(overrides, request.clientId)) {
       throw new TriggerFailure('InvalidLambdaResponseException', 'The trigger changed a claim that it may not change')
@@ -55,13 +55,13 @@ export function askTrigger({
 function failure({ kind, errorMessage }: Exclude<InvokeResult, { ok: true }>): TriggerFailure {
   switch (kind) {
     case 'error':
-      // Measured (§B.5): this text, and Cognito adds the full stop.
+      // Measured (aws-facts §B.5): this text, and Cognito adds the full stop.
       return new TriggerFailure(
         'UserLambdaValidationException',
         `PreTokenGeneration failed with error ${errorMessage}.`,
       )
     case 'timeout':
-      // The exception is documented (§B.5), the text is ours.
+      // The exception is documented (aws-facts §B.5), the text is ours.
       return new TriggerFailure('UnexpectedLambdaException', 'PreTokenGeneration invocation failed due to a timeout.')
     case 'crash':
       // A crash's own text stays inside: it would show a stack to end users.

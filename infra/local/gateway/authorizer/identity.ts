@@ -1,9 +1,9 @@
 /**
  * Takes the token out of the request: from the one identity source, bare or with the prefix `Bearer` (documented,
- * §E.1 step 1).
+ * aws-facts §E.1 step 1).
  *
- * Unknown (§E.1, §E.4 `[?]`): lower-case `bearer`, extra white space, two headers. None of them is repaired here: what
- * is left is no valid token, and is refused.
+ * Unknown (aws-facts §E.1, §E.4): lower-case `bearer`, extra white space, two headers. None of them is repaired here:
+ * what is left is no valid token, and is refused.
  *
  * @module
  */

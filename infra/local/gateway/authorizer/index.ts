@@ -14,7 +14,7 @@ export interface AuthorizerRequest {
   readonly rawQueryString: string
 }
 
-/** What the function is told. `scopes` is null on a route without scopes, else all of the token's (measured, §E.3). */
+/** What the function is told. `scopes`: null on a route without any, else the token's (measured, aws-facts §E.3). */
 export interface Authorized {
   readonly claims: Claims
   readonly scopes: readonly string[] | null

@@ -1,12 +1,12 @@
 /**
- * The issuer's public keys: found through its discovery document, cached by `kid` for up to two hours (documented, §E.1
- * step 3), fetched again for an unknown `kid`, but not more often than the cool-down allows.
+ * The issuer's public keys: found through its discovery document, cached by `kid` for up to two hours (documented,
+ * aws-facts §E.1 step 3), fetched again for an unknown `kid`, but not more often than the cool-down allows.
  *
  * @module
  */
 import { z } from 'zod'
 
-/** Documented (§D.2). */
+/** Documented (aws-facts §D.2). */
 const limits = { milliseconds: 1500, bytes: 150_000 }
 const cacheMilliseconds = 2 * 60 * 60 * 1000
 /** Inferred: without a pause, tokens with made-up `kid`s would turn the gateway against the issuer. */

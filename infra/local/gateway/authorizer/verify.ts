@@ -1,6 +1,6 @@
 /**
- * The JWT authorizer's check of a token (documented, §E.1). Written against AWS's description and nothing else: it shares
- * no code with the services' guard, so that two opinions meet in the tests.
+ * The JWT authorizer's check of a token (documented, aws-facts §E.1). Written against AWS's description and nothing
+ * else: it shares no code with the services' guard, so that two opinions meet in the tests.
  *
  * What it does not do, because AWS does not: look at `token_use` (an ID token passes any route without scopes), ask
  * about revocation, tolerate clock skew (none is documented).
@@ -18,7 +18,7 @@ export type Verdict = { readonly ok: true; readonly claims: Claims } | { readonl
 /** Documented: RSA algorithms only. */
 const algorithms = ['RS256', 'RS384', 'RS512']
 
-/** `invalid number of segments` is measured, `valid audience` documented; the other words are ours (§E.2 `[?]`). */
+/** `invalid number of segments` is measured, `valid audience` documented; the other words are ours (aws-facts §E.2). */
 const reasons = {
   segments: 'token contains an invalid number of segments',
   undecodable: 'the token cannot be decoded',
@@ -84,8 +84,8 @@ const isPast = (claim: unknown, seconds: number) =>
   claim === undefined || (typeof claim === 'number' && claim <= seconds)
 
 /**
- * The token's scopes, from `scope` or `scp` (documented). Unknown (§E.1 `[?]`): which counts when both are there. Here
- * `scope`, the one that Cognito writes.
+ * The token's scopes, from `scope` or `scp` (documented). Unknown (aws-facts §E.1): which counts when both are there.
+ * Here `scope`, the one that Cognito writes.
  */
 export function scopesOf(claims: Claims): readonly string[] {
   const value = claims['scope'] ?? claims['scp']

@@ -99,7 +99,7 @@ function routeAuthorizer(reader: Reader, found: Found, route: z.output<typeof Ro
   const { AuthorizationType, AuthorizationScopes, AuthorizerId } = route
   if (AuthorizationType === 'NONE') {
     if (AuthorizationScopes.length === 0) return undefined
-    // AWS refuses the deployment: "Authorization Scopes are only valid for … JWT" (§I.10).
+    // AWS refuses the deployment: "Authorization Scopes are only valid for … JWT" (aws-facts §I.10).
     const place = reader.place(found, 'Properties.AuthorizationScopes')
     throw new TemplateError(place, 'scopes need the authorization type `JWT`')
   }

@@ -76,7 +76,7 @@ function clientOf(reader: Reader, found: Found, properties: z.output<typeof Prop
     redirectUris: properties.CallbackURLs,
     logoutUris: properties.LogoutURLs,
     authFlows: properties.ExplicitAuthFlows,
-    // Documented defaults (§D.1): 60 minutes, 60 minutes, 30 days; units hours, hours, days.
+    // Documented defaults (aws-facts §D.1): 60 minutes, 60 minutes, 30 days; units hours, hours, days.
     accessTokenSeconds: lifetime(properties.AccessTokenValidity, units.AccessToken ?? 'hours', 3600),
     idTokenSeconds: lifetime(properties.IdTokenValidity, units.IdToken ?? 'hours', 3600),
     refreshTokenSeconds: lifetime(properties.RefreshTokenValidity, units.RefreshToken ?? 'days', 30 * 86_400),

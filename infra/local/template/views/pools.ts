@@ -101,7 +101,7 @@ function triggerOf(reader: Reader, found: Found): ResolvedPool['trigger'] {
   const config = LambdaConfig.PreTokenGenerationConfig
   const from = reader.place(found, 'Properties.LambdaConfig.PreTokenGenerationConfig')
   if (config === undefined) {
-    // The old property alone is a V1_0 trigger (documented, §B.1), which our triggers do not speak.
+    // The old property alone is a V1_0 trigger (documented, aws-facts §B.1), which our triggers do not speak.
     if (LambdaConfig.PreTokenGeneration === undefined) return undefined
     throw new TemplateError(from, 'the local stack takes the trigger from here, not from `PreTokenGeneration`')
   }
