@@ -4,10 +4,8 @@
  *
  * @module
  */
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mint, user } from '../kit/index.ts'
-import { localAccess, tables } from '../services/support/dynamodb.ts'
 import {
   type Answer,
   isInProgress,
@@ -116,29 +114,4 @@ test('192 different recharges at once on one wallet: each is accepted, or told w
   const after = await books('org_crowd')
   expect(faultsOf(after)).toEqual([])
   expect([after.wallet.balance, after.recharges.length]).toEqual([1_000_000 - 10 * crowd.length, crowd.length])
-})
-
-test('the write itself refuses to overdraw, when the balance falls under a decision without a new version', async () => {
-  const org = 'org_undermined'
-  const [request] = await requests(org, 10, 1, () => crypto.randomUUID())
-  if (request === undefined) throw new Error('One request')
-  const database = new DynamoDBClient({ endpoint: world().databaseEndpoint, ...localAccess })
-  const takeAll = new UpdateItemCommand({
-    TableName: tables.WALLETS_TABLE,
-    Key: { org: { S: org }, item: { S: 'wallet' } },
-    UpdateExpression: 'SET #balance = :nothing',
-    ExpressionAttributeNames: { '#balance': 'balance' },
-    ExpressionAttributeValues: { ':nothing': { N: '0' } },
-  })
-  world().tap.arm((operation, earlier) =>
-    operation === 'TransactWriteItems' && earlier === 0
-      ? { moment: 'before', act: async () => void (await database.send(takeAll)), cut: false }
-      : undefined,
-  )
-  const { answer } = await rechargeOnce(request)
-  world().tap.arm(() => undefined)
-  database.destroy()
-  expect(kinds([answer])).toEqual({ '409 wallet_insufficient': 1 })
-  const { wallet, recharges } = await books(org)
-  expect([wallet.balance, recharges.length]).toEqual([0, 0])
 })

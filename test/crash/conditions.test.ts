@@ -1,0 +1,87 @@
+/**
+ * Each condition of the write holds by itself. They overlap, so that a race alone cannot tell that one is gone; here
+ * a foreign hand changes just what one of them watches, between the decision and the write.
+ *
+ * @module
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, PutCommand, type PutCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mint, user } from '../kit/index.ts'
+import { localAccess, tables } from '../services/support/dynamodb.ts'
+import { rechargeOnce } from './support/caller.ts'
+import { readBooks } from './support/ledger.ts'
+import { type CrashWorld, openFunded, startCrashWorld } from './support/world.ts'
+
+let started: CrashWorld | undefined
+beforeAll(async () => {
+  started = await startCrashWorld({ servers: 1 })
+})
+afterAll(() => started?.stop())
+
+type Hand = (client: DynamoDBDocumentClient) => Promise<unknown>
+
+/** Makes a recharge of 10 and lets the hand in just before its first write reaches the database. */
+async function rechargeWith(org: string, balance: number, hand: Hand) {
+  if (started === undefined) throw new Error('The system runs only while tests run')
+  const { urls, tap, databaseEndpoint } = started
+  const url = urls[0] ?? ''
+  await openFunded(url, org, balance)
+  const plain = new DynamoDBClient({ endpoint: databaseEndpoint, ...localAccess })
+  const act = async () => void (await hand(DynamoDBDocumentClient.from(plain)))
+  tap.arm((operation, earlier) =>
+    operation === 'TransactWriteItems' && earlier === 0 ? { moment: 'before', act, cut: false } : undefined,
+  )
+  const token = await mint(user({ role: 'owner', org }))
+  const terms = { account: 'a', amount: 10, currency: 'EUR' }
+  const { answer } = await rechargeOnce({ url, token, key: crypto.randomUUID(), terms })
+  plain.destroy()
+  // The cast is safe: a recharge has no code, a problem has one.
+  const { code } = JSON.parse(answer.body) as { readonly code?: string }
+  const { wallet, recharges, entries } = await readBooks(databaseEndpoint, org)
+  return { answer: code ?? answer.status, writes: tap.count('TransactWriteItems'), wallet, recharges, entries }
+}
+
+/** Changes one field of the wallet, and no other. */
+const setField =
+  (org: string, field: string, value: unknown): Hand =>
+  (client) =>
+    client.send(
+      new UpdateCommand({
+        TableName: tables.WALLETS_TABLE,
+        Key: { org, item: 'wallet' },
+        UpdateExpression: 'SET #field = :value',
+        ExpressionAttributeNames: { '#field': field },
+        ExpressionAttributeValues: { ':value': value },
+      }),
+    )
+
+test('the write does not overdraw when the balance fell and the version stands', async () => {
+  const org = 'org_poorer'
+  const { answer, wallet, recharges } = await rechargeWith(org, 10, setField(org, 'balance', 0))
+  expect([answer, wallet.balance, recharges.length]).toEqual(['wallet_insufficient', 0, 0])
+})
+
+test('the write does not happen on another version, though balance and currency allow it', async () => {
+  const org = 'org_newer'
+  const { answer, writes, wallet } = await rechargeWith(org, 100, setField(org, 'version', 7))
+  expect([answer, writes, wallet.version, wallet.balance]).toEqual([201, 2, 8, 90])
+})
+
+test('the write does not happen in another currency, though version and balance allow it', async () => {
+  const org = 'org_converted'
+  const { answer, wallet } = await rechargeWith(org, 100, setField(org, 'currency', 'USD'))
+  expect([answer, wallet.balance]).toEqual(['currency_mismatch', 100])
+})
+
+test('an entry that stands is never written over', async () => {
+  const org = 'org_entered'
+  const first = (entries: readonly object[]): PutCommandInput['Item'] => ({ ...entries[0], sequence: 2, note: 'first' })
+  const { answer, wallet, entries, recharges } = await rechargeWith(org, 100, async (client) => {
+    const { entries: before } = await readBooks(started?.databaseEndpoint ?? '', org)
+    const Item = { ...first(before), item: 'entry#0000000000000002' }
+    await client.send(new PutCommand({ TableName: tables.WALLETS_TABLE, Item }))
+  })
+  expect([answer, wallet.balance, recharges.length]).toEqual(['dependency_unavailable', 100, 0])
+  expect(entries[1]).toMatchObject({ note: 'first' })
+})
