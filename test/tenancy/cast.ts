@@ -74,7 +74,7 @@ function support(): Actor {
   return actorOf('support', undefined, operator({ role: 'support' }))
 }
 
-function principalOf(as: RolePlayed['as'], org: string): Principal {
+function principalOf(as: Exclude<RolePlayed['as'], 'operator' | 'support'>, org: string): Principal {
   switch (as) {
     case 'staff':
     case 'viewer':
@@ -83,8 +83,9 @@ function principalOf(as: RolePlayed['as'], org: string): Principal {
       return user({ role: 'owner', org, sub: 'mover' })
     case 'app':
       return user({ role: 'owner', org, sub: `owner-${org}`, client: 'merchant-app' })
+    case 'owner':
     // An organization without a machine sends its owner in the machine's place.
-    default:
+    case 'machine':
       return user({ role: 'owner', org, sub: `owner-${org}` })
   }
 }

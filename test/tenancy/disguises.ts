@@ -61,13 +61,13 @@ export function disguisedBody({ field }: Disguise, org: string, body: Readonly<R
 const headerTricks = Object.keys(tricks) as readonly HeaderTrick[]
 /** Seldom, because a disguise that is refused hides what the request would have done. */
 const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 
 export const disguise: fc.Arbitrary<Disguise> = fc.record({
   aim: fc.nat(3),
-  headers: fc.oneof(fc.constant([]), fc.subarray([...headerTricks], { maxLength: 4 })),
+  headers: fc.oneof(fc.constant([]), fc.subarray([...headerTricks])),
   query: seldom(fc.constantFrom('org', 'org_id', 'orgId', 'tenant', '__proto__')),
-  field: seldom(fc.constantFrom('org', 'org_id', 'tenant', 'caller', '__proto__', 'constructor')),
+  field: seldom(fc.constantFrom('org', 'org_id', 'caller', '__proto__', 'constructor')),
 })
 
 /** No disguise at all. */

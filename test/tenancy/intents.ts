@@ -44,6 +44,8 @@ export type Intent =
   | { readonly kind: 'open'; readonly target: Target; readonly currency: 'EUR' | 'USD' }
   | { readonly kind: 'credit'; readonly target: Target; readonly amount: number; readonly key: number }
   | { readonly kind: 'detour'; readonly detour: Detour }
+  /** What somebody asked for under an idempotency key, asked again: by the same caller, or by whoever draws this. */
+  | { readonly kind: 'again'; readonly pick: number; readonly by: 'same' | 'drawn' }
 
 /** One attempt of one actor. */
 export interface Step {
@@ -53,9 +55,9 @@ export interface Step {
 }
 
 /** Few, so that organizations have items of the same name, and some have what others lack. */
-const sku = fc.constantFrom('a', 'b', 'c', 'd')
+const sku = fc.constantFrom('a', 'b', 'only-0', 'only-1')
 /** Few, so that the same key is used by several callers, organizations and operations. */
-const key = fc.nat(2)
+const key = fc.nat(1)
 const pick = fc.nat(50)
 
 const operatorTarget: fc.Arbitrary<Target> = fc.record({
@@ -88,7 +90,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({ kind: of('put-item'), sku, quantity: fc.integer({ min: 0, max: 9 }), condition }),
   },
   { weight: 3, arbitrary: fc.record({ kind: of('adjust'), sku, delta: fc.constantFrom(1, 2, -1, -3), key }) },
-  { weight: 4, arbitrary: fc.record({ kind: of('recharge'), amount: fc.constantFrom(1, 10, 400), key }) },
+  { weight: 4, arbitrary: fc.record({ kind: of('recharge'), amount: fc.constantFrom(10, 400), key }) },
   { weight: 2, arbitrary: fc.record({ kind: of('get-item'), sku }) },
   {
     weight: 3,
@@ -123,10 +125,16 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({ kind: of('credit'), target: operatorTarget, amount: fc.constantFrom(1, 50), key }),
   },
   { weight: 1, arbitrary: fc.record({ kind: of('detour'), detour }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: of('again'), pick, by: fc.constantFrom('same' as const, 'drawn' as const) }),
+  },
 )
 
 const insider = fc.record({
   as: fc.constantFrom(
+    'owner' as const,
+    'mover' as const,
     'owner' as const,
     'mover' as const,
     'staff' as const,

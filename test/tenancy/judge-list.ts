@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Asked } from './calls.ts'
+import type { AskedAs } from './asked.ts'
 import type { OrgState } from './org-state.ts'
 import { fault, fits, matches, shown, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
 
-type AskedList = Extract<Asked, { readonly kind: 'list' }>
+type AskedList = AskedAs<'list'>
 
 /** The sort key of a row. */
 const placeOf = (row: object): string => ('sku' in row ? String(row.sku) : 'id' in row ? String(row.id) : '')
@@ -37,7 +37,8 @@ function rowsOf({ stock, recharges }: OrgState, list: AskedList['list']): readon
 
 /** A list, with no cursor or one that it gave out itself. */
 export function judgeList(state: OrgState, { list, limit, after }: AskedList, answer: Answer): Verdict {
-  const behind = (place: string) => after === undefined || (list === 'inventory' ? place > after : place < after)
+  const place = typeof after === 'object' ? after.place : undefined
+  const behind = (other: string) => place === undefined || (list === 'inventory' ? other > place : other < place)
   const rows = rowsOf(state, list).filter((row) => behind(placeOf(row)))
   const items = rows.slice(0, limit)
   const cursor = nextCursor(answer)

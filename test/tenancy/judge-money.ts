@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Asked } from './calls.ts'
+import type { AskedAs } from './asked.ts'
 import type { KnownRecharge, OrgState } from './org-state.ts'
 import { aTime, aUlid, fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
-
-type AskedAs<K extends Asked['kind']> = Extract<Asked, { readonly kind: K }>
 
 /** `POST /v1/recharges`, for a key that was not used yet. */
 export function judgeRecharge(state: OrgState, { terms }: AskedAs<'recharge'>, answer: Answer): Verdict {

@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Asked } from './calls.ts'
+import type { AskedAs } from './asked.ts'
 import type { OrgState, StockItem } from './org-state.ts'
 import { aTime, aUlid, fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
-
-type AskedAs<K extends Asked['kind']> = Extract<Asked, { readonly kind: K }>
 
 // The cast is safe where this is called: the answer was matched against all fields of an item.
 const itemIn = ({ json }: Answer) => json as StockItem

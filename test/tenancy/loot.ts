@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { Step } from './intents.ts'
+
 /** The lists that have cursors. */
 export type ListName = 'inventory' | 'recharges'
 
@@ -29,10 +31,12 @@ export interface Loot {
   readonly recharges: Owned[]
   readonly versions: Owned[]
   readonly cursors: KnownCursor[]
+  /** Every attempt so far that carried an idempotency key. */
+  readonly keyed: Step[]
 }
 
 /** Nothing known yet. */
-export const noLoot = (): Loot => ({ recharges: [], versions: [], cursors: [] })
+export const noLoot = (): Loot => ({ recharges: [], versions: [], cursors: [], keyed: [] })
 
 /** One of them; `undefined` while there is none. */
 export const pickFrom = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]

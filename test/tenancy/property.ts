@@ -28,9 +28,16 @@ export const searchCrossing = (arena: Arena, parameters: fc.Parameters<[Scenario
     parameters,
   )
 
-/** The report of a failure: the shrunk sequence, what happened in it, and the command that runs it again. */
-export async function report(findings: Findings): Promise<string> {
-  const { seed, counterexamplePath } = findings
+/**
+ * Passes when nothing was found in as many sequences as were asked for.
+ *
+ * @throws with the shrunk sequence, what happened in it, and the command that runs it again
+ */
+export async function expectNone(findings: Findings): Promise<void> {
+  if (!findings.failed) return
+  const { seed, counterexamplePath, errorInstance } = findings
   const replay = `TENANCY_SEED=${seed} TENANCY_PATH='${counterexamplePath}' node_modules/.bin/vitest run --project whole test/tenancy/tenancy`
-  return `${await fc.asyncDefaultReportMessage(findings)}\nRun it again with:\n  ${replay}`
+  throw new Error(`${await fc.asyncDefaultReportMessage(findings)}\nRun it again with:\n  ${replay}`, {
+    cause: errorInstance,
+  })
 }

@@ -24,15 +24,17 @@ function opening(starts: readonly Start[]): readonly (readonly Step[])[] {
     )
   const target = (of: number) => ({ of, form: 'as-is' }) as const
   const put = (sku: string): Intent => ({ kind: 'put-item', sku, quantity: 5, condition: { kind: 'absent' } })
-  // Key 9 is outside of those that attempts draw.
+  // Keys 8 and 9 are outside of those that attempts draw.
   return [
     each(['opened', 'stocked'], 'operator', (of) => ({ kind: 'open', target: target(of), currency: 'EUR' })),
     each(['opened', 'stocked'], 'operator', (of) => ({ kind: 'credit', target: target(of), amount: 500, key: 9 })),
     [
       ...each(['stocked'], 'owner', () => put('a')),
       ...each(['stocked'], 'owner', (of) => put(`only-${of}`)),
-      ...each(['stocked'], 'owner', () => ({ kind: 'recharge', amount: 5, key: 9 })),
+      ...each(['stocked'], 'owner', () => ({ kind: 'recharge', amount: 5, key: 8 })),
+      ...each(['stocked'], 'owner', () => ({ kind: 'recharge', amount: 6, key: 9 })),
     ],
+    each(['stocked'], 'owner', () => ({ kind: 'list', list: 'inventory', limit: 1, cursor: undefined })),
   ]
 }
 

@@ -113,6 +113,7 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
       states.set(org, after)
     }
     for (const exchange of exchanges) learn(exchange, loot)
+    loot.keyed.push(...round.filter(({ intent }) => 'key' in intent))
     for (const exchange of exchanges) {
       const mark = foreignMark(exchange, cast, loot)
       if (mark !== undefined) check(`${exchange.call.actor.name} is told of another organization: ${mark}`)

@@ -29,6 +29,8 @@ export interface Stores {
   readonly clear: (org: string) => Promise<void>
   /** Every organization that any table has a row of. */
   readonly orgs: () => Promise<ReadonlySet<string>>
+  /** The organization that has this recharge: what no service may ask. */
+  readonly ownerOf: (recharge: string) => Promise<string | undefined>
   readonly close: () => void
 }
 
@@ -46,6 +48,23 @@ export function openStores(endpoint: string): Stores {
           KeyConditionExpression: '#org = :org',
           ExpressionAttributeNames: { '#org': 'org' },
           ExpressionAttributeValues: { ':org': org },
+          ExclusiveStartKey: from,
+        }),
+      )
+      found.push(...Items)
+      from = LastEvaluatedKey
+    } while (from !== undefined)
+    return found
+  }
+  const scan = async (table: Table, ...attributes: readonly string[]): Promise<readonly Row[]> => {
+    const found: Row[] = []
+    let from: Row | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new ScanCommand({
+          TableName: table,
+          ProjectionExpression: attributes.map((name) => `#${name}`).join(),
+          ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
           ExclusiveStartKey: from,
         }),
       )
@@ -77,22 +96,12 @@ export function openStores(endpoint: string): Stores {
       }
     },
     orgs: async () => {
-      const found = new Set<string>()
-      for (const table of orgTables) {
-        let from: Row | undefined
-        do {
-          const command = new ScanCommand({
-            TableName: table,
-            ProjectionExpression: '#org',
-            ExpressionAttributeNames: { '#org': 'org' },
-            ExclusiveStartKey: from,
-          })
-          const { Items = [], LastEvaluatedKey } = await client.send(command)
-          for (const { org } of Items) found.add(String(org))
-          from = LastEvaluatedKey
-        } while (from !== undefined)
-      }
-      return found
+      const scans = await Promise.all(orgTables.map((table) => scan(table, 'org')))
+      return new Set(scans.flat().map(({ org }) => String(org)))
+    },
+    ownerOf: async (recharge) => {
+      const found = (await scan(tables.RECHARGES_TABLE, 'org', 'id')).find(({ id }) => id === recharge)
+      return found === undefined ? undefined : String(found['org'])
     },
     close: () => client.destroy(),
   }
