@@ -61,6 +61,7 @@ export interface PlannedMovement {
 
 /** The sort keys of the wallets' table. */
 export const walletKey = 'wallet'
+export const entryPrefix = 'entry#'
 
 /**
  * Entries sort by their place in the ledger and not by time: the clocks of two machines differ, and the database itself
@@ -68,7 +69,7 @@ export const walletKey = 'wallet'
  *
  * @param sequence a whole number, as a number or in digits
  */
-export const entryKey = (sequence: number | string): string => `entry#${String(sequence).padStart(16, '0')}`
+export const entryKey = (sequence: number | string): string => `${entryPrefix}${String(sequence).padStart(16, '0')}`
 
 /** Sorts behind every entry and before the wallet. */
 export const entriesEnd = 'entry$'

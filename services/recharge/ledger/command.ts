@@ -1,0 +1,65 @@
+/**
+ * `ledger`: checks every organization's wallet against its entries. The answer goes to standard output, everything else to
+ * standard error. Exits 0 when all ledgers hold, 1 when one does not, 2 when that could not be found out.
+ *
+ * @module
+ */
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { ConfigurationError } from '../../http/environment.ts'
+import { isOutage } from '../../http/outage.ts'
+import { checkLedgers, renderLedgers } from './report.ts'
+import { ledgerTable } from './settings.ts'
+
+const help = `Usage: ledger [--table <name>] [--local] [--directory <folder>] [--json]
+
+Checks that every wallet is the sum of its entries, while the system runs. Reads only.
+
+  --table <name>        the wallets' table (default: WALLETS_TABLE)
+  --local               the running local stack, whose table is found by its name
+  --directory <folder>  the local stack's folder (default: .local); means --local
+  --json                the report as JSON
+  --help                this text
+
+Without --local the database is the one that the AWS SDK finds (AWS_REGION, credentials), or DYNAMODB_ENDPOINT.
+Exit code: 0 every ledger holds, 1 a difference was found, 2 the check could not be made.
+`
+
+const home = fileURLToPath(new URL('../../../.local', import.meta.url))
+
+const options = {
+  table: { type: 'string' },
+  local: { type: 'boolean', default: false },
+  directory: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+async function run(): Promise<number> {
+  const { values } = parseArgs({ options, strict: true })
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const local = values.directory ?? (values.local ? home : undefined)
+  const report = await checkLedgers(await ledgerTable({ table: values.table, local }, process.env))
+  process.stdout.write(`${values.json ? JSON.stringify(report, null, 2) : renderLedgers(report)}\n`)
+  return report.ok ? 0 : 1
+}
+
+/** One line for what keeps the check from being made. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return `${error.message}. See --help`
+  if (isOutage(error)) return 'The database does not answer: check that it runs and that its address is right'
+  if (error.name === 'ResourceNotFoundException') return 'There is no such table: check its name and AWS_REGION'
+  return `${error.name}: ${error.message}`
+}
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  process.stderr.write(`The ledgers were not checked. ${reasonOf(error)}\n`)
+  process.exitCode = 2
+}
