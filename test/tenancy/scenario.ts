@@ -8,15 +8,18 @@ import type { OrgChoice } from './cast.ts'
 import { plain } from './disguises.ts'
 import { type Intent, type Step, step } from './intents.ts'
 
+/** What an organization has before anybody tries anything: nothing, a wallet, or a wallet, stock and recharges. */
+type Start = 'unopened' | 'opened' | 'stocked'
+
 /** One sequence. The steps of a round run at the same time, the rounds one after the other. */
 export interface Scenario {
   readonly orgs: readonly OrgChoice[]
+  /** In the order of `orgs`; surplus ones mean nothing. */
+  readonly starts: readonly Start[]
   readonly rounds: readonly (readonly Step[])[]
 }
 
-type Start = 'unopened' | 'opened' | 'stocked'
-
-/** What every organization does first, as far as it starts with something. */
+/** What the organizations do first, so that there is something to take from them. Judged like everything else. */
 function opening(starts: readonly Start[]): readonly (readonly Step[])[] {
   const each = (wanted: readonly Start[], as: 'operator' | 'owner', intent: (of: number) => Intent): readonly Step[] =>
     starts.flatMap((start, of) =>
@@ -47,7 +50,10 @@ const orgs = fc.subarray<OrgChoice>(['first', 'second', 'org_acme', 'org_globex'
 
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6, size: 'max' })
 
-export const scenario: fc.Arbitrary<Scenario> = fc.record({ orgs, starts, rounds }).map((drawn) => ({
-  orgs: drawn.orgs,
-  rounds: [...opening(drawn.starts.slice(0, drawn.orgs.length)), ...drawn.rounds],
-}))
+export const scenario: fc.Arbitrary<Scenario> = fc.record({ orgs, starts, rounds })
+
+/** Every round of a sequence, with those that open it. */
+export const roundsOf = (drawn: Scenario): readonly (readonly Step[])[] => [
+  ...opening(drawn.starts.slice(0, drawn.orgs.length)),
+  ...drawn.rounds,
+]

@@ -11,7 +11,7 @@ import { judgeStateless } from './judge.ts'
 import { nextCursor, placesIn } from './judge-list.ts'
 import { type Loot, noLoot } from './loot.ts'
 import { type OrgState, untouched } from './org-state.ts'
-import type { Scenario } from './scenario.ts'
+import { roundsOf, type Scenario } from './scenario.ts'
 import type { Stores } from './stores.ts'
 import { codeOf, shown } from './verdicts.ts'
 import { type Answer, anonymized, type Send } from './wire.ts'
@@ -22,7 +22,7 @@ export interface Arena {
   readonly stores: Stores
 }
 
-/** The machine was too busy to answer in time (503), which proves nothing: the sequence is to be drawn anew. */
+/** The machine was too busy to answer in time, which proves nothing: another sequence is to be drawn. */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered'
 }
@@ -31,6 +31,10 @@ export class Unanswered extends Error {
 export class Crossing extends Error {
   override readonly name = 'Crossing'
 }
+
+/** Try again later: given up after a second and more of waiting for the database, or for the request's own twin. */
+const isUnanswered = (answer: Answer): boolean =>
+  ['dependency_unavailable', 'keys_unavailable', 'idempotency_in_progress'].includes(String(codeOf(answer)))
 
 const line = ({ call, answer }: Exchange): string => {
   const { authorization: _, ...headers } = call.request.headers
@@ -93,11 +97,11 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
     if (fault !== undefined) throw new Crossing(`${fault}\nWhat happened:\n${transcript.join('\n')}`)
   }
 
-  for (const round of scenario.rounds) {
+  for (const round of roundsOf(scenario)) {
     const calls = await Promise.all(round.map((step) => callOf(step, cast, loot)))
     const exchanges = await Promise.all(calls.map(async (call) => ({ call, answer: await send(call.request) })))
     transcript.push('round', ...exchanges.map(line))
-    if (exchanges.some(({ answer }) => codeOf(answer) === 'dependency_unavailable')) throw new Unanswered()
+    if (exchanges.some(({ answer }) => isUnanswered(answer))) throw new Unanswered()
     for (const exchange of exchanges) {
       const { call, answer } = exchange
       if (answer.status >= 500) check(`never a ${answer.status}`)
@@ -122,7 +126,7 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
       exchanges.map(async ({ call, answer }) => {
         if (call.blank === undefined || !isComparable(call, answer)) return
         const blank = await send(call.blank)
-        if (codeOf(blank) === 'dependency_unavailable') throw new Unanswered()
+        if (isUnanswered(blank)) throw new Unanswered()
         if (anonymized(blank) === anonymized(answer)) return
         check(
           `${call.actor.name}: ${call.request.path} is not refused like ${call.blank.path}:\n  ${anonymized(answer)}\n  ${anonymized(blank)}`,
