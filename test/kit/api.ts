@@ -82,6 +82,7 @@ function init(method: string, { headers, json, body }: TestRequest, token: strin
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...headers,
     },
-    ...(content === undefined ? {} : { body: content }),
+    // A stream goes one way at a time (Fetch, "half duplex").
+    ...(content === undefined ? {} : { body: content, duplex: 'half' as const }),
   }
 }

@@ -47,15 +47,15 @@ describe('on a table whose ledgers hold', () => {
 
   test('finds no difference while money moves', async () => {
     const { recharge, org } = await merchantIn(world, 1000)
-    let moving = true
+    const money = { moves: true }
     const spend = async () => {
       for (let count = 0; count < 30; count += 1) expect((await recharge({ ...topUp, amount: 1 })).status).toBe(201)
     }
     const spent = spend().finally(() => {
-      moving = false
+      money.moves = false
     })
     const sizes = new Set<number | undefined>()
-    while (moving) {
+    while (money.moves) {
       const { ok, ledgers } = await checkLedgers({ client: documents(world), table: TableName })
       expect(ok).toBe(true)
       sizes.add(ledgers.find((each) => each.org === org)?.entries)
