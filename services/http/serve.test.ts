@@ -199,6 +199,25 @@ describe('close()', () => {
     await closed
   })
 
+  test('does not wait for a client that keeps its connection alive after the last answer, and tells it so', async () => {
+    const inside = Promise.withResolvers<void>()
+    const released = Promise.withResolvers<void>()
+    const slow = probe(createVerifier(trust.pools), async (c) => {
+      inside.resolve()
+      await released.promise
+      return c.json({ done: true })
+    })
+    const own = await serveApp(slow.app, 0, { hostname: '127.0.0.1', graceMilliseconds: 20_000 })
+    const answer = fetch(`http://127.0.0.1:${own.port}/healthz`)
+    await inside.promise
+    const began = performance.now()
+    const closed = own.close()
+    released.resolve()
+    expect((await answer).headers.get('connection')).toBe('close')
+    await closed
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+
   test('cuts off what outlasts the grace', async () => {
     let entered = () => {}
     const inside = new Promise<void>((resolve) => {

@@ -7,6 +7,7 @@ import { createServer, type ServerOptions as HttpOptions, type Server as HttpSer
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import type { App } from './app.ts'
+import { drainable } from './drain.ts'
 import { problemOf } from './frame.ts'
 import { Problem } from './problem.ts'
 
@@ -55,6 +56,7 @@ function listen(server: HttpServer, port: number, hostname: string | undefined):
 export async function serveApp(app: App, port: number, options: ServeOptions = {}): Promise<Server> {
   const { hostname, graceMilliseconds = 10_000 } = options
   const server = createServer(limits)
+  const drain = drainable(server)
   server.on('request', (incoming, outgoing) => {
     // A request that cannot become a `Request` (backslash in the path, bad host) is answered and logged like any other.
     const errorHandler = (error: unknown): Promise<Response> => {
@@ -66,13 +68,5 @@ export async function serveApp(app: App, port: number, options: ServeOptions = {
     void listener(incoming, outgoing)
   })
   const bound = await listen(server, port, hostname)
-  const close = async () => {
-    const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeIdleConnections()
-    })
-    clearTimeout(cutOff)
-  }
-  return { port: bound, close }
+  return { port: bound, close: () => drain(graceMilliseconds) }
 }

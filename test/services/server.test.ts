@@ -8,10 +8,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { startServer } from '@scopegate/services/server'
-import { expect, onTestFinished, test } from 'vitest'
-import { mint, operator } from '../kit/index.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { mint, operator, user } from '../kit/index.ts'
 import { testIssuers } from '../kit/issuer.ts'
-import { freshKey, freshOrg, useWorld } from './support/world.ts'
+import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
+import { freshKey, freshOrg, openedOrg, useWorld } from './support/world.ts'
 
 const world = useWorld()
 const entry = fileURLToPath(import.meta.resolve('@scopegate/services/server'))
@@ -70,6 +71,43 @@ test('the server says in one line where it listens, serves every service, and en
   expect(server.logged().trim().split('\n')).toHaveLength(4)
   expect(server.logged()).not.toContain(token)
   expect(await world.balance(org)).toBe(5)
+})
+
+test('on SIGTERM the server finishes what is in flight, takes nothing new, and ends', async () => {
+  const proxy = await lossyProxy(world.variables()['DYNAMODB_ENDPOINT'] ?? '')
+  const server = await start({ ...(await variables()), DYNAMODB_ENDPOINT: proxy.endpoint })
+  const org = await openedOrg(await world.process(), { balance: 100 })
+  const headers = {
+    authorization: `Bearer ${await mint(user({ role: 'owner', org }))}`,
+    'content-type': 'application/json',
+    ...freshKey(),
+  }
+  const gate = Promise.withResolvers<Fate>()
+  const arrived = Promise.withResolvers<void>()
+  proxy.fate = (operation) => {
+    if (operation !== 'TransactWriteItems') return 'pass'
+    arrived.resolve()
+    return gate.promise
+  }
+  const body = JSON.stringify({ account: 'a', amount: 10, currency: 'EUR' })
+  // Kept alive, as clients do: an idle connection must not keep the process either.
+  const slow = fetch(`${server.url}/v1/recharges`, { method: 'POST', headers, body })
+  await arrived.promise
+  const idle = await fetch(`${server.url}/healthz`)
+  await idle.text()
+  server.signal('SIGTERM')
+  await vi.waitFor(() => expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed'), {
+    timeout: 700,
+    interval: 20,
+  })
+  gate.resolve('pass')
+  const answer = await slow
+  expect([answer.status, await answer.json()]).toEqual([201, expect.objectContaining({ amount: 10 })])
+  const answered = performance.now()
+  expect(await server.exit()).toBe(0)
+  // Well before the grace is over, which would cut the connection off.
+  expect(performance.now() - answered).toBeLessThan(3000)
+  expect(await world.balance(org)).toBe(90)
 })
 
 test.each([
