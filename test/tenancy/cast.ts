@@ -8,6 +8,7 @@ import type { Scope } from '@scopegate/scopes/catalog'
 import { effectiveScopes } from '@scopegate/scopes/grants'
 import { clientNamed, scopesOfClient, scopesOfRole } from '@scopegate/scopes/lookup'
 import { type MachineName, machine, mint, operator, type Principal, user } from '../kit/index.ts'
+import { aClientId, type Unknown } from './patterns.ts'
 
 /** One caller with its token. */
 export interface Actor {
@@ -16,6 +17,8 @@ export interface Actor {
   /** The caller's own organization; operators have none. */
   readonly org: string | undefined
   readonly scopes: ReadonlySet<Scope>
+  /** As the ledger names the caller; a machine's `sub` is the id of its client, which is the issuer's choice. */
+  readonly ledgerName: { readonly sub: string | Unknown; readonly client: string }
   /** What an idempotency key is bound to beside organization and operation: the person (or machine) and the client. */
   readonly identity: string
   /** Minted on first use. */
@@ -59,6 +62,7 @@ function actorOf(name: string, org: string | undefined, principal: Principal): A
     name: org === undefined ? name : `${name} of ${org}`,
     org,
     scopes: scopesOf(principal),
+    ledgerName: { sub: principal.kind === 'machine' ? aClientId : principal.sub, client: principal.client },
     identity: `${person}/${principal.client}`,
     token: () => (token ??= mint(principal)),
   }

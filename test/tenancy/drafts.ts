@@ -9,7 +9,7 @@ import type { Actor, Cast } from './cast.ts'
 import { cursorText } from './cursors.ts'
 import { detourPath } from './detours.ts'
 import type { IdForm, Intent, Target } from './intents.ts'
-import { type Loot, pickFrom } from './loot.ts'
+import { type ListName, type Loot, pickFrom } from './loot.ts'
 
 /** Well-formed, and never given to anything. */
 const neverUlid = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
@@ -33,6 +33,12 @@ export interface Draft {
     readonly headers?: Readonly<Record<string, string>>
   }
 }
+
+const listOperations = {
+  inventory: 'listInventory',
+  recharges: 'listRecharges',
+  'wallet-entries': 'listWalletEntries',
+} as const satisfies Record<ListName, OperationId>
 
 const idempotency = (key: string) => ({ 'idempotency-key': `"${key}"` })
 
@@ -74,7 +80,7 @@ export function draft(intent: Exclude<Intent, { kind: 'again' }>, actor: Actor, 
   const mark = home ?? cast.never
   switch (intent.kind) {
     case 'list': {
-      const operation = intent.list === 'inventory' ? 'listInventory' : 'listRecharges'
+      const operation = listOperations[intent.list]
       const known = intent.cursor === undefined ? undefined : pickFrom(loot.cursors, intent.cursor.pick)
       const limits = intent.limit === undefined ? [] : [`limit=${intent.limit}`]
       const asked = { kind: 'list', list: intent.list, limit: intent.limit ?? maximumLimit } as const

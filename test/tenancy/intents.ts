@@ -8,6 +8,7 @@ import * as fc from 'fast-check'
 import type { RolePlayed } from './cast.ts'
 import { type Detour, detour } from './detours.ts'
 import { type Disguise, disguise } from './disguises.ts'
+import type { ListName } from './loot.ts'
 
 /** How a cursor that somebody was given is changed before it is sent. */
 export type CursorForm = 'as-is' | 'cut' | 'longer' | 'flipped' | 'padded' | 'decoded' | 'addressed' | 'twice'
@@ -31,7 +32,7 @@ export type Condition =
 export type Intent =
   | {
       readonly kind: 'list'
-      readonly list: 'inventory' | 'recharges'
+      readonly list: ListName
       readonly limit: number | undefined
       readonly cursor: { readonly pick: number; readonly form: CursorForm } | undefined
     }
@@ -110,7 +111,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       kind: of('list'),
-      list: fc.constantFrom('inventory' as const, 'recharges' as const),
+      list: fc.constantFrom<ListName>('inventory', 'recharges', 'wallet-entries'),
       limit: fc.constantFrom(undefined, 1, 1, 2),
       cursor: fc.oneof(fc.constant(undefined), cursor),
     }),
@@ -124,7 +125,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: of('credit'), target: operatorTarget, amount: fc.constantFrom(1, 50), key }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: of('detour'), detour }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('detour'), detour }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: of('again'), pick, by: fc.constantFrom('same' as const, 'drawn' as const) }),
@@ -151,11 +152,9 @@ const staff = fc.record({
 
 /** Mostly those whom the contract lets do such a thing, because only they get as far as the data. */
 const whoFor = ({ kind }: Intent): fc.Arbitrary<RolePlayed> => {
-  const operatorWork = kind === 'open' || kind === 'credit'
-  return fc.oneof(
-    { weight: operatorWork ? 1 : 9, arbitrary: insider },
-    { weight: operatorWork ? 3 : 1, arbitrary: staff },
-  )
+  const weights: readonly [number, number] =
+    kind === 'open' || kind === 'credit' ? [1, 3] : kind === 'detour' ? [1, 1] : [9, 1]
+  return fc.oneof({ weight: weights[0], arbitrary: insider }, { weight: weights[1], arbitrary: staff })
 }
 
 /** An attempt of anybody. */

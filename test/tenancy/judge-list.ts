@@ -5,13 +5,15 @@
  */
 import type { AskedAs } from './asked.ts'
 import type { OrgState } from './org-state.ts'
-import { fault, fits, matches, shown, type Verdict } from './verdicts.ts'
+import { matches } from './patterns.ts'
+import { fault, fits, shown, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
 
 type AskedList = AskedAs<'list'>
 
 /** The sort key of a row. */
-const placeOf = (row: object): string => ('sku' in row ? String(row.sku) : 'id' in row ? String(row.id) : '')
+const placeOf = (row: object): string =>
+  'sequence' in row ? String(row.sequence) : 'sku' in row ? String(row.sku) : 'id' in row ? String(row.id) : ''
 
 /** The cursor in a list's answer; `undefined` on its last page. */
 export const nextCursor = ({ json }: Answer): string | undefined =>
@@ -25,20 +27,29 @@ export const placesIn = ({ json }: Answer): readonly string[] =>
     ? json.items.map((row: unknown) => (typeof row === 'object' && row !== null ? placeOf(row) : ''))
     : []
 
+/** Whether the first place comes after the second in the list's order. */
+const isBehind: Readonly<Record<AskedList['list'], (place: string, other: string) => boolean>> = {
+  inventory: (place, other) => place > other,
+  recharges: (place, other) => place < other,
+  'wallet-entries': (place, other) => Number(place) < Number(other),
+}
+
 /** All rows in the list's order. */
-function rowsOf({ stock, recharges }: OrgState, list: AskedList['list']): readonly object[] {
+function rowsOf({ stock, recharges, ledger }: OrgState, list: AskedList['list']): readonly object[] {
   switch (list) {
     case 'inventory':
       return Object.values(stock).toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
     case 'recharges':
       return Object.values(recharges).toSorted((a, b) => (a.id > b.id ? -1 : 1))
+    case 'wallet-entries':
+      return ledger.toReversed()
   }
 }
 
 /** A list, with no cursor or one that it gave out itself. */
 export function judgeList(state: OrgState, { list, limit, after }: AskedList, answer: Answer): Verdict {
   const place = typeof after === 'object' ? after.place : undefined
-  const behind = (other: string) => place === undefined || (list === 'inventory' ? other > place : other < place)
+  const behind = (other: string) => place === undefined || isBehind[list](other, place)
   const rows = rowsOf(state, list).filter((row) => behind(placeOf(row)))
   const items = rows.slice(0, limit)
   const cursor = nextCursor(answer)

@@ -4,12 +4,25 @@
  * @module
  */
 import type { AskedAs } from './asked.ts'
-import type { KnownRecharge, OrgState } from './org-state.ts'
-import { aTime, aUlid, fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
+import type { KnownRecharge, LedgerEntry, OrgState } from './org-state.ts'
+import { aTime, aUlid } from './patterns.ts'
+import { fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
 
+/** Who moved the money. */
+type Mover = LedgerEntry['caller']
+
+/** The wallet after the movement, with its entry. */
+function moved(state: OrgState, movement: Omit<LedgerEntry, 'currency' | 'balance_after' | 'sequence'>): OrgState {
+  const { wallet, ledger } = state
+  if (wallet === undefined) return state
+  const balance = wallet.balance + movement.amount
+  const entry = { ...movement, currency: wallet.currency, balance_after: balance, sequence: ledger.length + 1 }
+  return { ...state, wallet: { ...wallet, balance }, ledger: [...ledger, entry] }
+}
+
 /** `POST /v1/recharges`, for a key that was not used yet. */
-export function judgeRecharge(state: OrgState, { terms }: AskedAs<'recharge'>, answer: Answer): Verdict {
+export function judgeRecharge(state: OrgState, { terms }: AskedAs<'recharge'>, caller: Mover, answer: Answer): Verdict {
   const { wallet } = state
   if (wallet === undefined) return refused(state, answer, 'not_found')
   if (wallet.currency !== terms.currency) return refused(state, answer, 'currency_mismatch')
@@ -20,10 +33,9 @@ export function judgeRecharge(state: OrgState, { terms }: AskedAs<'recharge'>, a
   const recharge = answer.json as KnownRecharge
   if (state.recharges[recharge.id] !== undefined) return fault('the id is not new')
   if (answer.headers['location'] !== `/v1/recharges/${recharge.id}`) return fault('`Location` is not the recharge’s')
+  const { amount } = terms
   return fits({
-    ...state,
-    wallet: { ...wallet, balance: wallet.balance - terms.amount },
-    amounts: [...state.amounts, -terms.amount],
+    ...moved(state, { id: aUlid, kind: 'recharge', amount: -amount, cause: recharge.id, caller, at: aTime }),
     recharges: { ...state.recharges, [recharge.id]: recharge },
   })
 }
@@ -61,12 +73,15 @@ export function judgeOpen(state: OrgState, { terms }: AskedAs<'open'>, answer: A
 }
 
 /** `POST /v1/orgs/{org}/wallet/credits`, for a key that was not used yet. */
-export function judgeCredit(state: OrgState, { terms }: AskedAs<'credit'>, answer: Answer): Verdict {
+export function judgeCredit(state: OrgState, { terms }: AskedAs<'credit'>, caller: Mover, answer: Answer): Verdict {
   const { wallet } = state
   if (wallet === undefined) return refused(state, answer, 'not_found')
   if (wallet.currency !== terms.currency) return refused(state, answer, 'currency_mismatch')
   const balance = wallet.balance + terms.amount
   const reason = notSuccess(answer, 201, { id: aUlid, ...terms, balance_after: balance, at: aTime })
   if (reason !== undefined) return fault(reason)
-  return fits({ ...state, wallet: { ...wallet, balance }, amounts: [...state.amounts, terms.amount] })
+  // The cast is safe: the answer was just matched.
+  const { id, at } = answer.json as { id: string; at: string }
+  const { amount, reference } = terms
+  return fits(moved(state, { id, kind: 'credit', amount, cause: reference, caller, at }))
 }

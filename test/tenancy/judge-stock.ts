@@ -5,7 +5,8 @@
  */
 import type { AskedAs } from './asked.ts'
 import type { OrgState, StockItem } from './org-state.ts'
-import { aTime, aUlid, fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
+import { aTime, aUlid } from './patterns.ts'
+import { fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
 
 // The cast is safe where this is called: the answer was matched against all fields of an item.

@@ -58,19 +58,18 @@ function accessFault(org: string | undefined, answer: Answer): string | undefine
   return answer.status === 200 && told === org ? undefined : `expected the access of ${org}, got ${shown(answer)}`
 }
 
+type KeyedCall = Call & { readonly asked: { readonly key: string; readonly terms: unknown } }
+
 /** A repeated key gets the first answer, and another payload none. */
-function judgeKeyed(
-  state: OrgState,
-  { actor, asked, operation }: Call & { asked: { key: string; terms: unknown } },
-  answer: Answer,
-): Verdict {
+function judgeKeyed(state: OrgState, call: KeyedCall, answer: Answer): Verdict {
+  const { actor, asked, operation } = call
   const name = `${actor.identity} ${operation} ${asked.key}`
   const payload = 'sku' in asked ? [asked.sku, asked.terms] : asked.terms
   const earlier = state.keys[name]
   const replayed = answer.headers['idempotency-replayed'] === 'true'
   if (earlier === undefined) {
     if (replayed) return fault(`nothing was answered to this key before, got a replay: ${shown(answer)}`)
-    const verdict = judgeFresh(state, asked, answer)
+    const verdict = judgeFresh(state, call, answer)
     if (verdict.kind === 'fault' || answer.status >= 300) return verdict
     return fits({ ...verdict.state, keys: { ...verdict.state.keys, [name]: kept(answer, payload) } })
   }
@@ -79,7 +78,7 @@ function judgeKeyed(
   return same && replayed ? fits(state) : fault(`expected the replay of ${earlier.text}, got ${shown(answer)}`)
 }
 
-function judgeFresh(state: OrgState, asked: Call['asked'], answer: Answer): Verdict {
+function judgeFresh(state: OrgState, { actor, asked }: Call, answer: Answer): Verdict {
   switch (asked.kind) {
     case 'list':
       return judgeList(state, asked, answer)
@@ -90,7 +89,7 @@ function judgeFresh(state: OrgState, asked: Call['asked'], answer: Answer): Verd
     case 'adjust':
       return judgeAdjust(state, asked, answer)
     case 'recharge':
-      return judgeRecharge(state, asked, answer)
+      return judgeRecharge(state, asked, actor.ledgerName, answer)
     case 'get-recharge':
       return judgeGetRecharge(state, asked, answer)
     case 'wallet':
@@ -98,15 +97,15 @@ function judgeFresh(state: OrgState, asked: Call['asked'], answer: Answer): Verd
     case 'open':
       return judgeOpen(state, asked, answer)
     case 'credit':
-      return judgeCredit(state, asked, answer)
+      return judgeCredit(state, asked, actor.ledgerName, answer)
     case 'access':
     case 'detour':
       return fault('the state decides nothing here')
   }
 }
 
-const isKeyed = (call: Call): call is Call & { asked: { key: string; terms: unknown } } => 'key' in call.asked
+const isKeyed = (call: Call): call is KeyedCall => 'key' in call.asked
 
 /** Judges an answer that depends on the state of the caller's (or the path's) organization. */
 export const judge = (state: OrgState, call: Call, answer: Answer): Verdict =>
-  isKeyed(call) ? judgeKeyed(state, call, answer) : judgeFresh(state, call.asked, answer)
+  isKeyed(call) ? judgeKeyed(state, call, answer) : judgeFresh(state, call, answer)

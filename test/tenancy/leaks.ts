@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { setImmediate } from 'node:timers/promises'
 import type { OperationId } from '@scopegate/scopes/operations'
 import { type Handlers, type OrgId, Problem } from '@scopegate/services/http'
 import type { Context } from 'hono'
@@ -46,6 +47,7 @@ const ownOperations = [
   'listRecharges',
   'getRecharge',
   'getWallet',
+  'listWalletEntries',
 ] as const satisfies readonly OperationId[]
 
 const ofEach = (
@@ -172,6 +174,21 @@ const writesTwice = loosely(({ putInventoryItem }) => ({
   },
 }))
 
+const orgInAModuleVariable = loosely((handlers) => {
+  let current: OrgId
+  return ofEach(
+    ownOperations,
+    (handler) => async (c) => {
+      current = c.var.org
+      // Anything that lets other requests run: reading a body, a key set, a row.
+      await setImmediate()
+      c.set('org', current)
+      return handler(c)
+    },
+    handlers,
+  )
+})
+
 /** Every planted leak, by what it does. */
 export const leaks: Readonly<Record<string, Leak>> = {
   'an organization taken from the header x-org-id': orgFromHeader,
@@ -181,5 +198,6 @@ export const leaks: Readonly<Record<string, Leak>> = {
   'recharges that are found by their id alone': rechargeOfAnyOrg,
   'other words for what another organization has': tellingWords,
   'another header for what another organization has': tellingHeader,
+  'the organization of whoever came last, kept in a variable': orgInAModuleVariable,
   'a silent second write into an organization that a header names': writesTwice,
 }

@@ -9,7 +9,7 @@
 import type { Step } from './intents.ts'
 
 /** The lists that have cursors. */
-export type ListName = 'inventory' | 'recharges'
+export type ListName = 'inventory' | 'recharges' | 'wallet-entries'
 
 /** A cursor that a list gave out. */
 export interface KnownCursor {
@@ -31,12 +31,14 @@ export interface Loot {
   readonly recharges: Owned[]
   readonly versions: Owned[]
   readonly cursors: KnownCursor[]
+  /** Nothing takes the id of a movement; in an answer it is a mark of whose it is. */
+  readonly movements: Owned[]
   /** Every attempt so far that carried an idempotency key. */
   readonly keyed: Step[]
 }
 
 /** Nothing known yet. */
-export const noLoot = (): Loot => ({ recharges: [], versions: [], cursors: [], keyed: [] })
+export const noLoot = (): Loot => ({ recharges: [], versions: [], cursors: [], movements: [], keyed: [] })
 
 /** One of them; `undefined` while there is none. */
 export const pickFrom = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]

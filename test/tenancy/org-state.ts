@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Unknown } from './patterns.ts'
 import type { Answer } from './wire.ts'
 
 /** An item of stock, as the API showed it last. */
@@ -25,6 +26,19 @@ export interface KnownRecharge {
   readonly created_at: string
 }
 
+/** A movement as the API shows it, with patterns for what no answer has told yet. */
+export interface LedgerEntry {
+  readonly id: string | Unknown
+  readonly kind: 'recharge' | 'credit'
+  readonly amount: number
+  readonly currency: string
+  readonly balance_after: number
+  readonly sequence: number
+  readonly cause: string
+  readonly caller: { readonly sub: string | Unknown; readonly client: string }
+  readonly at: string | Unknown
+}
+
 /** What an idempotency key stands for. */
 export interface KeptAnswer {
   readonly payload: string
@@ -40,8 +54,8 @@ export interface OrgState {
   readonly wallet:
     | { readonly name: string; readonly currency: string; readonly balance: number; readonly opened_at: string }
     | undefined
-  /** Movements of money, in no order. */
-  readonly amounts: readonly number[]
+  /** Movements of money in their order, as far as it is known who, what and how much. */
+  readonly ledger: readonly LedgerEntry[]
   readonly recharges: Readonly<Record<string, KnownRecharge>>
   readonly stock: Readonly<Record<string, StockItem>>
   /** By caller, operation and key; the organization is this one. */
@@ -52,7 +66,7 @@ export interface OrgState {
 export const untouched = (org: string): OrgState => ({
   org,
   wallet: undefined,
-  amounts: [],
+  ledger: [],
   recharges: {},
   stock: {},
   keys: {},
@@ -62,8 +76,8 @@ const sorted = (record: Readonly<Record<string, unknown>>) =>
   Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1))
 
 /** The same text for states that no answer can tell apart. */
-export const stateText = ({ wallet, amounts, recharges, stock, keys }: OrgState): string =>
-  JSON.stringify([wallet, amounts.toSorted((a, b) => a - b), sorted(recharges), sorted(stock), sorted(keys)])
+export const stateText = ({ wallet, ledger, recharges, stock, keys }: OrgState): string =>
+  JSON.stringify([wallet, ledger, sorted(recharges), sorted(stock), sorted(keys)])
 
 /** What a replay repeats. */
 export const kept = ({ status, text, headers }: Answer, payload: unknown): KeptAnswer => ({

@@ -35,9 +35,11 @@ function opening(starts: readonly Start[]): readonly (readonly Step[])[] {
       ...each(['stocked'], 'owner', () => put('a')),
       ...each(['stocked'], 'owner', (of) => put(`only-${of}`)),
       ...each(['stocked'], 'owner', () => ({ kind: 'recharge', amount: 5, key: 8 })),
-      ...each(['stocked'], 'owner', () => ({ kind: 'recharge', amount: 6, key: 9 })),
     ],
-    each(['stocked'], 'owner', () => ({ kind: 'list', list: 'inventory', limit: 1, cursor: undefined })),
+    [
+      ...each(['stocked'], 'owner', () => ({ kind: 'recharge', amount: 6, key: 9 })),
+      ...each(['stocked'], 'owner', () => ({ kind: 'list', list: 'inventory', limit: 1, cursor: undefined })),
+    ],
   ]
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { OperationId } from '@scopegate/scopes/operations'
 import { type Call, callOf } from './calls.ts'
 import { type Cast, castOf } from './cast.ts'
 import { type Exchange, explain } from './explain.ts'
@@ -20,6 +21,8 @@ import { type Answer, anonymized, type Send } from './wire.ts'
 export interface Arena {
   readonly send: Send
   readonly stores: Stores
+  /** Told of every attempt at an operation, with the answer's status. */
+  readonly seen?: (operation: OperationId, status: number) => void
 }
 
 /** The machine was too busy to answer in time, which proves nothing: another sequence is to be drawn. */
@@ -58,7 +61,9 @@ function foreignMark({ call, answer }: Exchange, { orgs }: Cast, loot: Loot): st
   const told = `${answer.text}${JSON.stringify(answer.headers)}`
   const foreign = [
     ...orgs.filter((org) => org !== mine),
-    ...[...loot.recharges, ...loot.versions].flatMap(({ org, text }) => (org === mine ? [] : [text])),
+    ...[...loot.recharges, ...loot.versions, ...loot.movements].flatMap(({ org, text }) =>
+      org === mine ? [] : [text],
+    ),
   ]
   return foreign.find((mark) => told.includes(mark))
 }
@@ -72,6 +77,7 @@ function learn({ call: { asked, home }, answer }: Exchange, loot: Loot): void {
   // The cast is safe: the model has matched the answer.
   const body = answer.json as { id?: unknown; version?: unknown }
   if (asked.kind === 'recharge') note(loot.recharges, body.id)
+  if (asked.kind === 'credit') note(loot.movements, body.id)
   if (asked.kind === 'put-item' || asked.kind === 'adjust') note(loot.versions, body.version)
   if (asked.kind !== 'list') return
   const text = nextCursor(answer)
@@ -86,7 +92,7 @@ function learn({ call: { asked, home }, answer }: Exchange, loot: Loot): void {
  * @throws {Crossing} with everything that was sent and answered, when an answer or a table is not the model's
  * @throws {Unanswered} when the server had no time
  */
-export async function runSequence({ send, stores }: Arena, number: number, scenario: Scenario): Promise<void> {
+export async function runSequence({ send, stores, seen }: Arena, number: number, scenario: Scenario): Promise<void> {
   const cast = castOf(number, scenario.orgs)
   // Machines' organizations are those of the catalog in each sequence; the others are new.
   await Promise.all(cast.orgs.filter((org) => org === 'org_acme' || org === 'org_globex').map(stores.clear))
@@ -97,6 +103,14 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
     if (fault !== undefined) throw new Crossing(`${fault}\nWhat happened:\n${transcript.join('\n')}`)
   }
 
+  /** The states that are those of the tables. */
+  const confirmed = async (possible: readonly OrgState[]): Promise<readonly OrgState[]> => {
+    const differences = await Promise.all(possible.map(stores.difference))
+    const left = possible.filter((_, at) => differences[at] === undefined)
+    if (left.length === 0) check(`in the tables ${differences[0]}`)
+    return left
+  }
+
   for (const round of roundsOf(scenario)) {
     const calls = await Promise.all(round.map((step) => callOf(step, cast, loot)))
     const exchanges = await Promise.all(calls.map(async (call) => ({ call, answer: await send(call.request) })))
@@ -104,6 +118,7 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
     if (exchanges.some(({ answer }) => isUnanswered(answer))) throw new Unanswered()
     for (const exchange of exchanges) {
       const { call, answer } = exchange
+      if (call.operation !== undefined) seen?.(call.operation, answer.status)
       if (answer.status >= 500) check(`never a ${answer.status}`)
       const verdict = judgeStateless(call, answer)
       if (verdict.kind === 'fault') check(`${call.actor.name}: ${call.request.path}: ${verdict.fault}`)
@@ -114,7 +129,9 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
       )
       const { states: after, faults } = explain(before, own)
       if (after.length === 0) check(`no order of the round explains it:\n  ${faults.join('\n  ')}`)
-      states.set(org, after)
+      // Answers do not always tell in which order money moved; the tables do, before the possibilities multiply.
+      const left = after.length === 1 ? after : await confirmed(after)
+      states.set(org, left)
     }
     for (const exchange of exchanges) learn(exchange, loot)
     loot.keyed.push(...round.filter(({ intent }) => 'key' in intent))
@@ -134,10 +151,5 @@ export async function runSequence({ send, stores }: Arena, number: number, scena
       }),
     )
   }
-  await Promise.all(
-    [...states.values()].map(async (possible) => {
-      const differences = await Promise.all(possible.map(stores.difference))
-      if (differences.every((difference) => difference !== undefined)) check(`at the end ${differences[0]}`)
-    }),
-  )
+  await Promise.all([...states.values()].map(confirmed))
 }

@@ -8,6 +8,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
 import type { OrgState } from './org-state.ts'
+import { matches } from './patterns.ts'
 
 /** The tables that hold organizations' data, with their sort keys. */
 const sortKeys = {
@@ -117,23 +118,21 @@ const differ = (what: string, stored: unknown, expected: unknown): string | unde
     ? undefined
     : `the ${what} should be ${JSON.stringify(expected)}, and the table holds ${JSON.stringify(stored)}`
 
-/** The balance, and that it is the sum of the movements, each of which is there once. */
-function walletDifference(all: readonly Row[], { org, wallet, amounts }: OrgState): string | undefined {
-  const entries = all.filter(({ item }) => String(item).startsWith('entry#'))
+/** The balance, and every movement in its place. */
+function walletDifference(all: readonly Row[], { org, wallet, ledger }: OrgState): string | undefined {
   const stored = all
     .filter(({ item }) => item === 'wallet')
     .map(({ name, currency, balance }) => ({ name, currency, balance }))
-  const expected =
-    wallet === undefined ? [] : [{ name: wallet.name, currency: wallet.currency, balance: wallet.balance }]
-  const moved = entries.map(({ amount }) => Number(amount)).toSorted((a, b) => a - b)
-  const sum = moved.reduce((total, amount) => total + amount, 0)
-  return (
-    differ('wallet', stored, expected) ??
-    differ(
-      'movements',
-      moved,
-      amounts.toSorted((a, b) => a - b),
-    ) ??
-    (sum === (wallet?.balance ?? 0) ? undefined : `the movements of ${org} do not add up to its balance`)
-  )
+  const expected = wallet === undefined ? [] : [pickWallet(wallet)]
+  const entries = all
+    .filter(({ item }) => item !== 'wallet')
+    .map(({ org: _org, item: _item, ...entry }) => entry)
+    .toSorted((a, b) => Number(a['sequence']) - Number(b['sequence']))
+  const sum = entries.reduce((total, { amount }) => total + Number(amount), 0)
+  if (!matches(entries, ledger))
+    return `the ledger should be ${JSON.stringify(ledger)}, and is ${JSON.stringify(entries)}`
+  if (sum !== (wallet?.balance ?? 0)) return `the movements of ${org} do not add up to its balance`
+  return differ('wallet', stored, expected)
 }
+
+const pickWallet = ({ name, currency, balance }: NonNullable<OrgState['wallet']>) => ({ name, currency, balance })

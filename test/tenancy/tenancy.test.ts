@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
 import { expect, test } from 'vitest'
 import { useArena } from './arena.ts'
 import { expectNone, searchCrossing } from './property.ts'
@@ -16,12 +17,21 @@ const arena = useArena()
 
 const { TENANCY_SEED: seed, TENANCY_PATH: path, TENANCY_RUNS: runs = 500 } = process.env
 
+const outcomeOf = (status: number) => (status < 300 ? 'succeeds' : 'is refused')
+
+/** What must have happened in a run, so that it is not silent for want of trying: an operation without intents shows here. */
+const wanted = operationIds
+  .filter((id) => operations[id].tenancy !== 'none')
+  .flatMap((id) => [`${id} succeeds`, `${id} is refused`])
+
 test(`none of ${runs} sequences of concurrent requests crosses from one organization into another`, {
   timeout: 300_000,
 }, async () => {
   const { send, stores } = await arena.server()
+  const outcomes = new Set<string>()
+  const seen = (operation: OperationId, status: number) => outcomes.add(`${operation} ${outcomeOf(status)}`)
   const findings = await searchCrossing(
-    { send, stores },
+    { send, stores, seen },
     {
       numRuns: Number(runs),
       ...(seed === undefined ? {} : { seed: Number(seed) }),
@@ -35,4 +45,5 @@ test(`none of ${runs} sequences of concurrent requests crosses from one organiza
   // Whatever was named in a request, no table has rows of an organization that nobody opened.
   const strangers = [...(await stores.orgs())].filter((org) => !/^org_(s\d{6}[ab]|acme|globex)$/.test(org))
   expect(strangers).toEqual([])
+  expect([...outcomes]).toEqual(expect.arrayContaining(path === undefined ? wanted : []))
 })
