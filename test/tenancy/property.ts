@@ -36,7 +36,7 @@ export const searchCrossing = (arena: Arena, parameters: fc.Parameters<[Scenario
 export async function expectNone(findings: Findings): Promise<void> {
   if (!findings.failed) return
   const { seed, counterexamplePath, errorInstance } = findings
-  const replay = `TENANCY_SEED=${seed} TENANCY_PATH='${counterexamplePath}' node_modules/.bin/vitest run --project whole test/tenancy/tenancy`
+  const replay = `TENANCY_SEED=${seed} TENANCY_PATH='${counterexamplePath}' npx -y pnpm@12.21.0 test --project whole test/tenancy/tenancy`
   throw new Error(`${await fc.asyncDefaultReportMessage(findings)}\nRun it again with:\n  ${replay}`, {
     cause: errorInstance,
   })
