@@ -18,8 +18,8 @@ const asOpinion = (verdict: string): Opinion => (verdict === 'yes' ? 'allow' : (
 async function asked(each: Specimen, id: ScopedOperation): Promise<{ gateway: Opinion; services: Opinion }> {
   const token = await forge(each.pool, claimsOf(each), { key: each.key })
   const [gateway, services] = await Promise.all([
-    fetch(requestFor(id, apiUrl(each.pool), token)).then(observedAtGateway),
-    fetch(requestFor(id, inject('servicesUrl'), token)).then(observedAtServices),
+    fetch(requestFor(id, apiUrl(each.pool), token)).then((answer) => observedAtGateway(id, answer)),
+    fetch(requestFor(id, inject('servicesUrl'), token)).then((answer) => observedAtServices(id, answer)),
   ])
   return { gateway: asOpinion(gateway), services: asOpinion(services) }
 }

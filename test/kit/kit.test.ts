@@ -1,3 +1,4 @@
+import { scopesOfRole } from '@scopegate/scopes/lookup'
 import type { HandlersOf } from '@scopegate/services/http'
 import { expect, test } from 'vitest'
 import { machine, mint, operator, testApi, user } from './index.ts'
@@ -19,7 +20,7 @@ test('as() calls as the person, the operator and the machine that it is given', 
     kind: 'user',
     role: 'viewer',
     client: 'merchant-web',
-    scopes: ['read:inventory', 'read:recharge', 'read:access', 'read:profile'],
+    scopes: scopesOfRole('viewer'),
   })
   expect(await who(api.as(operator()))).toMatchObject({ kind: 'operator', role: 'operator' })
   expect(await who(api.as(machine('acme-fulfilment')))).toMatchObject({ kind: 'machine', client: 'acme-fulfilment' })

@@ -48,14 +48,14 @@ const predictedAtServices = () =>
 describe('the access matrix', () => {
   test.each(allPools)('is what the algebra predicts at the gateway of the %s pool', async (pool) => {
     const live = await judged(heading(`${pool}-api`), async (operation, { token }) =>
-      observedAtGateway(await fetch(requestFor(operation, apiUrl(pool), token))),
+      observedAtGateway(operation, await fetch(requestFor(operation, apiUrl(pool), token))),
     )
     expect(live).toBe(await predictedAtGateway(pool))
   })
 
   test('is what the algebra predicts at the services without a gateway', async () => {
     const live = await judged(heading('services'), async (operation, { token }) =>
-      observedAtServices(await fetch(requestFor(operation, inject('servicesUrl'), token))),
+      observedAtServices(operation, await fetch(requestFor(operation, inject('servicesUrl'), token))),
     )
     expect(live).toBe(await predictedAtServices())
   })

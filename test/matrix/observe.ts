@@ -1,12 +1,14 @@
 /**
- * Reads off an answer whether a gate refused, and tells a gate's refusal from a handler's own answer.
+ * Reads off an answer who gave it: a gate that refused, or the handler. Whatever is neither is an error of the test:
+ * a route that is missing, or an outage, must never pass for "reached its handler".
  *
  * @module
  */
+import type { OperationId } from '@scopegate/scopes/operations'
 import type { ProblemCode } from '@scopegate/scopes/problems'
 import type { Verdict } from './predict.ts'
 
-/** The codes by which the services' guard refuses; every other problem is a handler's answer to somebody it let in. */
+/** The codes by which the services' guard refuses. */
 const refusals: readonly ProblemCode[] = [
   'token_missing',
   'credentials_malformed',
@@ -17,31 +19,31 @@ const refusals: readonly ProblemCode[] = [
   'caller_kind_refused',
 ]
 
+/** What a handler says of a thing that is not there, word for word: a route that is not there says something else. */
+const handlersOwn: Partial<Record<OperationId, string>> = {
+  getRecharge: 'There is no such recharge: check the id',
+  getProfile: 'The signed-in person no longer exists',
+}
+
 const isRefusal = (status: number): status is 401 | 403 | 404 => status === 401 || status === 403 || status === 404
 
 /** The verdict of the gateway in front of the services: its own refusals have a `message` and no problem. */
-export async function observedAtGateway(response: Response): Promise<Verdict> {
-  const body = await response.text()
-  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false
-  if (isProblem) return problemVerdict(response.status, body)
-  return isRefusal(response.status) && body.includes('"message"') ? `${response.status}` : passed(response.status, body)
+export async function observedAtGateway(operation: OperationId, response: Response): Promise<Verdict> {
+  const body = await response.clone().text()
+  const own = response.headers.get('content-type') === 'application/json' && /^{"message":"[\w ]+"}$/.test(body)
+  return own && isRefusal(response.status) ? `${response.status}` : observedAtServices(operation, response)
 }
 
 /** The verdict of the services' guard. */
-export async function observedAtServices(response: Response): Promise<Verdict> {
+export async function observedAtServices(operation: OperationId, response: Response): Promise<Verdict> {
+  const { status } = response
   const body = await response.text()
-  return response.status < 400 ? 'yes' : problemVerdict(response.status, body)
-}
-
-function problemVerdict(status: number, body: string): Verdict {
-  // The cast is safe: what is not a string code is not in the list either.
-  const { code } = JSON.parse(body) as { readonly code: ProblemCode }
-  if (isRefusal(status) && refusals.includes(code)) return `${status}`
-  return passed(status, body)
-}
-
-function passed(status: number, body: string): Verdict {
-  // An outage is no verdict at all: it must never be counted as an answer of the matrix.
-  if (status >= 500) throw new Error(`The gate gave no verdict but ${status}: ${body}`)
-  return 'yes'
+  if (status === 200 || status === 201) return 'yes'
+  if (response.headers.get('content-type') === 'application/problem+json') {
+    // The cast is safe: what is not a string code is not in the list either.
+    const { code, detail } = JSON.parse(body) as { readonly code: ProblemCode; readonly detail?: string }
+    if (isRefusal(status) && refusals.includes(code)) return `${status}`
+    if (code === 'not_found' && detail === handlersOwn[operation]) return 'yes'
+  }
+  throw new Error(`${operation} got neither a refusal nor its handler’s answer but ${status}: ${body}`)
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { randomUUID } from 'node:crypto'
 import { type OperationId, operations } from '@scopegate/scopes/operations'
 
 interface Sample {
@@ -11,39 +12,38 @@ interface Sample {
   readonly json?: unknown
 }
 
-/** Rows are required, so that a new operation cannot be left out of the matrix. */
-const samples: Readonly<Record<OperationId, Sample>> = {
-  listInventory: {},
-  getInventoryItem: { parameters: { sku: 'matrix' } },
-  putInventoryItem: { parameters: { sku: 'matrix' }, json: { name: 'Matrix', quantity: 1000 } },
-  adjustInventoryItem: {
-    parameters: { sku: 'matrix' },
-    headers: { 'idempotency-key': '"matrix"' },
-    json: { delta: 1 },
-  },
-  createRecharge: {
-    headers: { 'idempotency-key': '"matrix"' },
-    json: { account: '5550100', amount: 1, currency: 'EUR' },
-  },
-  listRecharges: {},
-  getRecharge: { parameters: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' } },
-  getWallet: {},
-  listWalletEntries: {},
-  openOrg: { parameters: { org: 'org_matrix' }, json: { name: 'Matrix', currency: 'EUR' } },
-  creditWallet: {
-    parameters: { org: 'org_matrix' },
-    headers: { 'idempotency-key': '"matrix"' },
-    json: { amount: 1, currency: 'EUR' },
-  },
-  getAccess: {},
-  getProfile: {},
-  getHealth: {},
+/** A key that no other request uses, so that each is an effect of its own and never a replay. */
+const fresh = () => ({ 'idempotency-key': `"${randomUUID()}"` })
+
+/**
+ * Rows are required, so that a new operation cannot be left out of the matrix. Whoever is let in succeeds, on the
+ * sample data that the local stack begins with; see `observe.ts` for the two that can only be told "no such thing".
+ */
+const samples: Readonly<Record<OperationId, () => Sample>> = {
+  listInventory: () => ({}),
+  getInventoryItem: () => ({ parameters: { sku: 'tea-250g' } }),
+  putInventoryItem: () => ({ parameters: { sku: `matrix-${randomUUID()}` }, json: { name: 'Matrix', quantity: 1 } }),
+  adjustInventoryItem: () => ({ parameters: { sku: 'tea-250g' }, headers: fresh(), json: { delta: 1 } }),
+  createRecharge: () => ({ headers: fresh(), json: { account: '5550100', amount: 1, currency: 'EUR' } }),
+  listRecharges: () => ({}),
+  getRecharge: () => ({ parameters: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' } }),
+  getWallet: () => ({}),
+  listWalletEntries: () => ({}),
+  openOrg: () => ({ parameters: { org: 'org_matrix' }, json: { name: 'Matrix', currency: 'EUR' } }),
+  creditWallet: () => ({
+    parameters: { org: 'org_acme' },
+    headers: fresh(),
+    json: { amount: 1, currency: 'EUR', reference: 'Matrix' },
+  }),
+  getAccess: () => ({}),
+  getProfile: () => ({}),
+  getHealth: () => ({}),
 }
 
 /** The request of an operation, to be sent to any address, with the token when there is one. */
 export function requestFor(operation: OperationId, address: string, token: string | undefined): Request {
   const { method, path } = operations[operation]
-  const { parameters = {}, headers = {}, json } = samples[operation]
+  const { parameters = {}, headers = {}, json } = samples[operation]()
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? 'missing-sample')
   return new Request(address + filled, {
     method,
