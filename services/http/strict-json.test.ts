@@ -63,6 +63,7 @@ test('jsonFault() faults any object in which one member is repeated, at any dept
         expect(jsonFault(text)?.kind).toBe('duplicate_name')
       },
     ),
+    { numRuns: 40 },
   )
 })
 

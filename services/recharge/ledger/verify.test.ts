@@ -40,7 +40,7 @@ type Damage = (entry: WalletEntry) => Partial<Record<keyof WalletEntry, unknown>
 const damages: readonly { readonly what: string; readonly damage: Damage; readonly rule: string }[] = [
   {
     what: 'another amount',
-    damage: ({ amount }) => ({ amount: amount === 1 ? 2 : Math.sign(amount) }),
+    damage: ({ amount }) => ({ amount: Math.abs(amount) === 1 ? 2 * amount : Math.sign(amount) }),
     rule: 'balance_after',
   },
   { what: 'an amount of the other sign', damage: ({ amount }) => ({ amount: -amount }), rule: 'amount' },
