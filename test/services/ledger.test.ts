@@ -10,6 +10,7 @@ import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient, PutCommand } 
 import { checkLedgers } from '@scopegate/services/recharge'
 import { describe, expect, inject, test } from 'vitest'
 import { localAccess, tables } from './support/dynamodb.ts'
+import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
 import { merchantIn, topUp } from './support/merchant.ts'
 import { useWorld, type World } from './support/world.ts'
 
@@ -63,6 +64,43 @@ describe('on a table whose ledgers hold', () => {
     await spent
     // It has really seen the ledger grow.
     expect(sizes.size).toBeGreaterThan(2)
+  })
+})
+
+describe('between the reads of one ledger', () => {
+  const world = useWorld()
+
+  /** A check whose every query of entries waits for something to happen first. */
+  async function checkWith(beforeQuery: () => Promise<unknown>) {
+    const proxy = await lossyProxy(world.variables()['DYNAMODB_ENDPOINT'] ?? '')
+    proxy.fate = async (operation): Promise<Fate> => {
+      if (operation === 'Query') await beforeQuery()
+      return 'pass'
+    }
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: proxy.endpoint, ...localAccess }))
+    return checkLedgers({ client, table: TableName })
+  }
+
+  test('a movement each time is no difference: what was read of the wallet counts', async () => {
+    const { recharge, org } = await merchantIn(world, 1000)
+    let moved = 0
+    const { ok, ledgers } = await checkWith(async () => {
+      moved += 1
+      expect((await recharge({ ...topUp, amount: 1 })).status).toBe(201)
+    })
+    expect([ok, moved]).toEqual([true, ledgers.length])
+    expect(ledgers.find((each) => each.org === org)?.entries).toBe(1)
+  })
+
+  test('what is whole when it is read again is no difference', async () => {
+    const { org } = await merchantIn(world, 1000)
+    await world.setBalance(org, 999)
+    let queries = 0
+    const { ok } = await checkWith(async () => {
+      queries += 1
+      if (queries > 2) await world.setBalance(org, 1000)
+    })
+    expect(ok).toBe(true)
   })
 })
 
