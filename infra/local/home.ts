@@ -1,48 +1,86 @@
 /**
- * The folder that an installation lives in: its seed, its data, its logs. One local stack at a time may use it.
+ * The folder that an installation lives in: its seed, its data, its logs. One local stack at a time may use it, nobody
+ * but its owner can look into it, and it is told apart from other people's folders by a marker.
  *
  * @module
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 export interface Home {
-  readonly path: (name: 'assembly' | 'cognito' | 'logs' | 'dynamodb/data.sqlite' | 'stack.json') => string
-  /** Secret. Ids, client secrets and demo passwords are derived from it. */
+  readonly path: (
+    name: 'assembly' | 'assembly.log' | 'cognito' | 'logs' | 'dynamodb/data.sqlite' | 'stack.json',
+  ) => string
+  /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
   readonly seed: string
+  /** To be called when the stack is sure to start: a start that fails must not have cost anybody their data. */
+  readonly begin: () => void
   /** Whether the sample data has been tried already. */
   readonly sampled: () => boolean
   readonly markSampled: () => void
   readonly close: () => void
 }
 
-/** Everything that `--fresh` wipes. By name, so that a folder given by mistake loses nothing else. */
-const contents = ['assembly', 'cognito', 'dynamodb', 'logs', 'sampled', 'seed', 'stack.json']
+const marker = '.scopegate-local'
+const markerText = 'This folder is kept by the local stack of Scopegate. `start --fresh` empties it.\n'
 
-/** @throws Error of one line when another local stack runs on the folder. */
+/** What a fresh start wipes, in this order: broken off half-way, the seed and with it the ids are still the old ones. */
+const contents = ['sampled', 'cognito', 'dynamodb', 'logs', 'seed']
+
+/**
+ * Changes nothing that an earlier stack has left, apart from a `stack.json` that is no longer true.
+ *
+ * @throws Error of one line when the folder is somebody else's, or another local stack runs on it.
+ */
 export function openHome(directory: string, fresh: boolean): Home {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  claim(directory)
   const lock = takeLock(directory)
   const path = (name: string) => join(directory, name)
-  if (fresh) for (const name of contents) rmSync(path(name), { recursive: true, force: true })
-  // Left by a stack that was killed: what it says is no longer true.
-  rmSync(path('stack.json'), { force: true })
-  return {
-    path,
-    seed: seedIn(path('seed')),
-    sampled: () => existsSync(path('sampled')),
-    markSampled: () => writeFileSync(path('sampled'), ''),
-    close: () => lock.close(),
+  try {
+    // Left by a stack that was killed: what it says is no longer true.
+    rmSync(path('stack.json'), { force: true })
+    const kept = fresh ? undefined : seedIn(path('seed'))
+    const seed = kept ?? randomBytes(32).toString('base64url')
+    return {
+      path,
+      seed,
+      begin: () => {
+        if (fresh) for (const name of contents) rmSync(path(name), { recursive: true, force: true })
+        if (kept === undefined) writeSeed(path('seed'), seed)
+      },
+      sampled: () => existsSync(path('sampled')),
+      markSampled: () => writeFileSync(path('sampled'), '', { mode: 0o600 }),
+      close: () => lock.close(),
+    }
+  } catch (error) {
+    lock.close()
+    throw error
   }
+}
+
+/** A folder of ours, or one that nobody has put anything into. A mistyped path must not cost somebody their files. */
+function claim(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const empty = readdirSync(directory).length === 0
+  if (!empty && !existsSync(join(directory, marker))) {
+    throw new Error(
+      `The folder \`${directory}\` is not empty and holds no local stack. Name a new or an empty one with \`--directory\``,
+    )
+  }
+  // The first thing in the folder: whoever finds another one finds the marker too.
+  writeFileSync(join(directory, marker), markerText, { mode: 0o600 })
+  chmodSync(directory, 0o700)
 }
 
 /** A lock of the operating system on a file, so that it ends with the process, however that ends. */
 function takeLock(directory: string): DatabaseSync {
-  const lock = new DatabaseSync(join(directory, 'lock'), { timeout: 0 })
+  const file = join(directory, 'lock')
+  const lock = new DatabaseSync(file, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
+    chmodSync(file, 0o600)
     return lock
   } catch (error) {
     lock.close()
@@ -52,13 +90,16 @@ function takeLock(directory: string): DatabaseSync {
   }
 }
 
-function seedIn(file: string): string {
-  if (!existsSync(file)) {
-    // Written beside and moved into place: a crash half-way leaves no half seed.
-    writeFileSync(`${file}.new`, randomBytes(32).toString('base64url'), { mode: 0o600 })
-    renameSync(`${file}.new`, file)
-  }
+/** `undefined` where there is none yet. */
+function seedIn(file: string): string | undefined {
+  if (!existsSync(file)) return undefined
   const seed = readFileSync(file, 'utf8').trim()
   if (seed.length < 32) throw new Error(`The file \`${file}\` is damaged. Begin anew with \`start --fresh\``)
   return seed
+}
+
+/** Written beside and moved into place: a crash half-way leaves no half seed. */
+function writeSeed(file: string, seed: string): void {
+  writeFileSync(`${file}.new`, seed, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
 }

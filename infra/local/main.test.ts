@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort } from './free-port.ts'
-import { type Listener, listenOn } from './listeners.ts'
 import { enginesOf } from './testing/engines.ts'
+import { freePorts } from './testing/ports.ts'
 
 const main = new URL('./main.ts', import.meta.url).pathname
 let folder: string
@@ -18,22 +17,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** The first of several free ports in a row. */
-async function freePorts(count: number): Promise<number> {
-  for (;;) {
-    const first = await freePort()
-    const taken: Listener[] = []
-    try {
-      for (let offset = 0; offset < count; offset++) taken.push(await listenOn(first + offset))
-      return first
-    } catch {
-      // One of them is not free: look elsewhere.
-    } finally {
-      await Promise.all(taken.map((listener) => listener.close()))
-    }
-  }
-}
 
 const run = (...options: string[]) =>
   promisify(execFile)(process.execPath, [main, ...options]).then(

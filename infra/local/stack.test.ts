@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,6 +10,7 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from './stac
 import { propertiesOf, type TestAssembly, testAssembly } from './testing/assembly.ts'
 import { engineOnPort, enginesOf } from './testing/engines.ts'
 import { call } from './testing/http.ts'
+import { freePorts } from './testing/ports.ts'
 import { tourLines } from './tour.ts'
 
 let assembly: TestAssembly
@@ -109,27 +109,43 @@ test('a restart keeps ids, keys, users and data; a fresh one renews them', async
   expect(await keyIds(fresh)).not.toEqual(before.keys)
 })
 
-test.each([0, 1])('a taken port (offset %i) is one clear line, and nothing is left running', async (offset) => {
-  const squatter = createServer().listen(0, '127.0.0.1')
-  await once(squatter, 'listening')
-  // Safe: a server that listens on a port has an address.
-  const { port } = squatter.address() as AddressInfo
+/** Every file's name and content. */
+const snapshot = (name: string) =>
+  readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')])
+    .sort()
+
+// The last one is DynamoDB's.
+test.each([0, 1, 5])('a taken port (offset %i) is one clear line, and costs no data', async (offset) => {
   const name = `taken-${offset}`
-  await expect(start(name, { port: port - offset })).rejects.toThrow(/^Port \d+ is taken\. .*`--port <first port>`$/)
+  const first = await start(name)
+  await first.stop()
+  const before = snapshot(name)
+  const port = await freePorts(6)
+  const squatter = createServer().listen(port + offset, '127.0.0.1')
+  await once(squatter, 'listening')
+  await expect(start(name, { port, fresh: true })).rejects.toThrow(
+    `Port ${port + offset} is taken. End the program that uses it, or move all ports with \`--port <first port>\``,
+  )
   expect(enginesIn(name)).toEqual([])
   expect(existsSync(join(folder, name, 'stack.json'))).toBe(false)
+  expect(snapshot(name)).toEqual(before)
   squatter.close()
   // Whatever was taken is free again.
-  await expect(start(name)).resolves.toBeDefined()
+  expect((await start(name, { port })).file.clients).toEqual(first.file.clients)
 })
 
-test('a broken template is one clear line, and nothing is left running', async () => {
+test('a broken template is one clear line, nothing is left running, and a fresh start costs no data', async () => {
+  await (await start('broken')).stop()
+  const before = snapshot('broken')
   const template = assembly.changed((raw) => {
     for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) route['AuthorizerId'] = { Ref: 'Gone' }
   })
-  await expect(start('broken', { template })).rejects.toThrow(
+  await expect(start('broken', { template, fresh: true })).rejects.toThrow(
     /^Scopegate\/\w+\/Properties\.AuthorizerId: the stack has no resource or parameter `Gone`$/,
   )
+  expect(snapshot('broken')).toEqual(before)
   expect(enginesIn('broken')).toEqual([])
 })
 
@@ -155,6 +171,8 @@ test('when DynamoDB dies, calls are refused with an outage and one line says so'
   const stack = await start('dead', { log: (line) => lines.push(line) })
   const port = new URL(stack.file.aws.dynamodb).port
   process.kill(engineOnPort(port), 'SIGKILL')
-  await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('DynamoDB has ended'))).toHaveLength(1))
+  await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('DynamoDB has ended'))).toHaveLength(1), {
+    timeout: 20_000,
+  })
   expect((await inventory(stack)).status).toBeGreaterThanOrEqual(500)
 })

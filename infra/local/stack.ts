@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createCognito } from './cognito/index.ts'
 import { describeStack } from './describe-stack.ts'
-import { startDynamodb } from './dynamodb/index.ts'
+import { findDynoxide, startDynamodb } from './dynamodb/index.ts'
 import { createGateway } from './gateway/index.ts'
 import { openHome } from './home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
@@ -72,7 +71,7 @@ async function compose(
   const base = await listen(0)
   if (template === undefined) {
     log('Synthesizing the template')
-    await synthesize({ outdir: home.path('assembly'), logFile: join(home.path('logs'), 'synth.log') })
+    await synthesize({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
   }
   const loaded = loadTemplate(template ?? home.path('assembly'))
   const apiListeners: Listener[] = []
@@ -81,25 +80,29 @@ async function compose(
   const ids = physicalIds({ seed: home.seed, cognitoUrl: base.url })
   const resolved = resolveTemplate(loaded, ids)
   const { pools, apis, functions, tables, parameters } = resolved
+  const named = process.env['DYNAMODB_ENDPOINT']
+  const otherDynamodb = named === '' ? undefined : named
+  if (otherDynamodb === undefined) findDynoxide()
+  // Held until the engine takes it: a taken port is told in our words, which name the option, and before any data goes.
+  const enginePort = otherDynamodb === undefined && port !== 0 ? await listen(2 + apiListeners.length) : undefined
 
+  // From here on nothing is missing.
+  home.begin()
   log('Starting DynamoDB, Cognito and the functions')
   let lambdas: Lambdas | undefined
   const invoke: Lambdas['invoke'] = async (id, event) => (await lambdas?.invoke(id, event)) ?? notYet
   const [dynamodb, cognito] = await Promise.all([
-    dynamodbFor(port === 0 ? 0 : port + 2 + apiListeners.length),
+    startDatabase(),
     createCognito({ pools, baseUrl: base.url, directory: home.path('cognito'), invoke, now: Date.now, log }),
   ])
   onStop(() => cognito.close())
 
-  async function dynamodbFor(enginePort: number) {
-    const named = process.env['DYNAMODB_ENDPOINT']
-    const endpoint = named === '' ? undefined : named
-    // A taken port is told in our words, which name the option.
-    if (endpoint === undefined && enginePort !== 0) await (await listenOn(enginePort)).close()
+  async function startDatabase() {
+    await enginePort?.close()
     const started = await startDynamodb({
       tables,
-      endpoint,
-      port: enginePort,
+      endpoint: otherDynamodb,
+      port: enginePort === undefined ? 0 : Number(new URL(enginePort.url).port),
       file: home.path('dynamodb/data.sqlite'),
       onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
     })

@@ -11,6 +11,9 @@ import { fileURLToPath } from 'node:url'
 
 const app = fileURLToPath(new URL('../aws/app.ts', import.meta.url))
 
+/** Runs before the app: what it writes is the owner's. A thread could not set this for itself alone. */
+const ownerOnly = 'data:text/javascript,process.umask(0o077)'
+
 export interface SynthesizeOptions {
   /** Where the cloud assembly goes. */
   readonly outdir: string
@@ -22,9 +25,9 @@ export interface SynthesizeOptions {
 
 /** @throws Error of one line with the app's own message. */
 export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOptions): Promise<void> {
-  mkdirSync(outdir, { recursive: true })
-  mkdirSync(dirname(logFile), { recursive: true })
-  const child = spawn(process.execPath, [entry], {
+  mkdirSync(outdir, { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
+  const child = spawn(process.execPath, ['--import', ownerOnly, entry], {
     cwd: join(dirname(entry), '..'),
     env: { ...process.env, CDK_OUTDIR: outdir },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,7 +44,7 @@ export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOpt
   // Safe: `close` is emitted with the exit code.
   const [code] = (await once(child, 'close')) as [number | null]
   process.off('exit', takeAlong)
-  writeFileSync(logFile, output)
+  writeFileSync(logFile, output, { mode: 0o600 })
   if (code === 0) return
   throw new Error(`The CDK app does not synthesize: ${messageIn(output)} (all of it: ${logFile})`)
 }

@@ -30,8 +30,12 @@ export interface Engine {
   readonly stop: () => Promise<void>
 }
 
-/** `"$@"` is the engine with its arguments. The background shell waits for our end of the pipe to close. */
-const supervisor = '"$@" & engine=$!; { cat >/dev/null; kill "$engine" 2>/dev/null; } <&3 2>/dev/null & wait "$engine"'
+/**
+ * `"$@"` is the engine with its arguments. The background shell waits for our end of the pipe to close. What the engine
+ * writes is the owner's.
+ */
+const supervisor =
+  'umask 077; "$@" & engine=$!; { cat >/dev/null; kill "$engine" 2>/dev/null; } <&3 2>/dev/null & wait "$engine"'
 
 /** How long the engine may take until it answers, in milliseconds. It takes about twenty. */
 const patience = 10_000

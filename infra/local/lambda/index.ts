@@ -30,7 +30,7 @@ export interface Lambdas {
 }
 
 export function createLambdas(functions: readonly ResolvedFunction[], options: LambdaOptions): Lambdas {
-  mkdirSync(options.logDirectory, { recursive: true })
+  mkdirSync(options.logDirectory, { recursive: true, mode: 0o700 })
   const pools = new Map(functions.map((target) => [target.logicalId, sandboxesOf(target, options)]))
   return {
     invoke: async (functionLogicalId, event) =>
@@ -50,7 +50,7 @@ export function createLambdas(functions: readonly ResolvedFunction[], options: L
 }
 
 function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
-  const log = createWriteStream(join(options.logDirectory, `${target.label}.log`), { flags: 'a' })
+  const log = createWriteStream(join(options.logDirectory, `${target.label}.log`), { flags: 'a', mode: 0o600 })
   // The log is a convenience: a full disk must not fail a request.
   log.on('error', () => {})
   const idle: Sandbox[] = []

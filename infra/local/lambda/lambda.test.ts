@@ -147,11 +147,14 @@ test('what a function prints goes to its log file', async () => {
     'export const handler = async () => { console.log("to stdout"); console.error("to stderr") }',
   )
   expect(await invoke('Fn', {})).toEqual({ ok: true, payload: null })
-  await vi.waitFor(async () => {
-    const log = await readFile(join(folder, 'fn.log'), 'utf8')
-    expect(log).toContain('to stdout')
-    expect(log).toContain('to stderr')
-  })
+  await vi.waitFor(
+    async () => {
+      const log = await readFile(join(folder, 'fn.log'), 'utf8')
+      expect(log).toContain('to stdout')
+      expect(log).toContain('to stderr')
+    },
+    { timeout: 20_000 },
+  )
 })
 
 test('an unknown function is a crash, and so is any call after the stop', async () => {
