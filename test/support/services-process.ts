@@ -6,7 +6,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+
+/** Ends the server when our end of the pipe closes: by `stop`, or because the test run ended, in whatever way. */
+const supervisor = '"$@" & child=$!; { cat >/dev/null; kill "$child"; } <&3 2>/dev/null & wait "$child"'
 
 const entry = fileURLToPath(new URL('../../services/server.ts', import.meta.url))
 
@@ -21,20 +25,23 @@ export interface ServicesProcess {
  * @throws what it wrote to standard error when it ends instead of listening
  */
 export async function startServices(variables: Readonly<Record<string, string>>): Promise<ServicesProcess> {
-  const child = spawn(process.execPath, [entry], {
-    env: { ...variables, PORT: '0' },
+  const child = spawn('/bin/sh', ['-c', supervisor, 'sh', process.execPath, entry], {
+    env: { PATH: '/usr/bin:/bin', ...variables, PORT: '0' },
     // The decision log would drown the test report.
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
+  const { stderr } = child
+  const lifeline = child.stdio[3]
+  if (stderr === null || !(lifeline instanceof Writable)) throw new Error('The process has no pipes')
   const exited = once(child, 'exit')
   const lines: string[] = []
-  for await (const line of createInterface({ input: child.stderr })) {
+  for await (const line of createInterface({ input: stderr })) {
     lines.push(line)
     const port = /listens on port (\d+)/.exec(line)?.[1]
     if (port !== undefined) {
-      child.stderr.resume()
+      stderr.resume()
       const stop = async () => {
-        child.kill('SIGTERM')
+        lifeline.end()
         await exited
       }
       return { url: `http://127.0.0.1:${port}`, stop }
