@@ -1,0 +1,77 @@
+/**
+ * A contract to break, small enough to see what each change breaks.
+ *
+ * @module
+ */
+import type { Contract } from '../contract.ts'
+
+/** A small contract without fault, in which each kind of row stands at least once. */
+export const sound: Contract = {
+  roles: { clerk: {}, chief: {}, robot: {} },
+  resourceServers: {
+    stock: { scopes: { 'read:stock': { roles: ['clerk'] } } },
+    desk: { scopes: { 'open:shop': { roles: ['chief'] } } },
+  },
+  pools: {
+    shop: {
+      org: 'required',
+      roles: ['clerk', 'robot'],
+      clients: {
+        web: {
+          kind: 'browser',
+          scopes: 'pool-roles',
+          identityScopes: ['openid'],
+          accessTokenMinutes: 5,
+          refreshTokenDays: 3650,
+          redirectUris: ['https://shop.example/callback', 'http://localhost:8080/callback'],
+          logoutUris: ['https://shop.example'],
+        },
+        app: { kind: 'sdk', scopes: ['read:stock'], accessTokenMinutes: 1440, refreshTokenDays: 1 },
+        van: { kind: 'machine', scopes: ['read:stock'], accessTokenMinutes: 60, org: 'org_a', role: 'robot' },
+      },
+    },
+    office: {
+      org: 'none',
+      roles: ['chief'],
+      clients: { desktop: { kind: 'sdk', scopes: 'pool-roles', accessTokenMinutes: 15, refreshTokenDays: 1 } },
+    },
+  },
+  operations: {
+    getStock: {
+      service: 'inventory',
+      method: 'GET',
+      path: '/v1/stock/{sku}',
+      tenancy: 'caller',
+      access: { kind: 'scope', scope: 'read:stock' },
+    },
+    openShop: {
+      service: 'account',
+      method: 'PUT',
+      path: '/v1/shops/{org}',
+      tenancy: 'path',
+      access: { kind: 'scope', scope: 'open:shop' },
+    },
+    getHealth: {
+      service: 'account',
+      method: 'GET',
+      path: '/healthz',
+      tenancy: 'none',
+      access: { kind: 'public', reason: 'A probe', gateway: { exposed: false, reason: 'Not needed' } },
+    },
+  },
+}
+
+/** The sound contract with one place changed; `undefined` takes it away. */
+export function broken(place: string, value: unknown): Contract {
+  const copy = structuredClone(sound)
+  const steps = place.split('.')
+  const last = steps.pop() ?? ''
+  // The casts are safe: each place stands in the contract above, or the test does not see the fault it expects.
+  const parent = steps.reduce(
+    (node, step) => node[step] as Record<string, unknown>,
+    copy as unknown as Record<string, unknown>,
+  )
+  if (value === undefined) delete parent[last]
+  else parent[last] = value
+  return copy
+}

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { contract } from './contract.ts'
+import { broken, sound } from './testing/sound.ts'
+import { contractFaults } from './validate.ts'
+
+test('our contract has no fault', () => {
+  expect(contractFaults(contract)).toEqual([])
+})
+
+test('the contract that these tests break has no fault', () => {
+  expect(contractFaults(sound)).toEqual([])
+})
+
+const web = 'pools.shop.clients.web'
+const van = 'pools.shop.clients.van'
+const stock = 'operations.getStock'
+const health = 'operations.getHealth'
+
+test.each<[string, unknown, string]>([
+  ['resourceServers.rest', {}, 'The resource server `rest` has no `scopes`'],
+  [
+    'resourceServers.desk.scopes.read:stock',
+    { roles: ['chief'] },
+    'The scope `read:stock` stands in several resource servers: `stock`, `desk`',
+  ],
+  ['resourceServers.desk.scopes.read:desk', {}, 'The scope `read:desk` has no `roles`'],
+  ['resourceServers.stock.scopes.read:stock.roles.1', 'clrek', 'The scope `read:stock` names the role `clrek`'],
+  ['resourceServers.stock.scopes.read:stock.roles.1', 'toString', 'The scope `read:stock` names the role `toString`'],
+
+  ['pools.shop.org', undefined, 'The pool `shop` has no `org`'],
+  ['pools.shop.org', 'requierd', 'The pool `shop` has an unknown `org`'],
+  ['pools.empty', { org: 'none', clients: {} }, 'The pool `empty` has no `roles`'],
+  ['pools.shop.roles.2', 'clrek', 'The pool `shop` names the role `clrek`'],
+  ['pools.empty', { org: 'none', roles: [] }, 'The pool `empty` has no `clients`'],
+
+  [
+    'pools.office.clients.web',
+    { kind: 'sdk', scopes: [], accessTokenMinutes: 5, refreshTokenDays: 1 },
+    'The client `web` stands in several pools: `shop`, `office`',
+  ],
+  [`${web}.kind`, 'brwoser', 'The client `web` has an unknown `kind`'],
+  [`${web}.scopes`, undefined, 'The client `web` does not say which `scopes` it may hold'],
+  [`${web}.scopes`, 'all', 'The client `web` does not say which `scopes` it may hold'],
+  [`${web}.scopes`, ['raed:stock'], 'The client `web` lists the scope `raed:stock`'],
+  [
+    `${web}.accessTokenMinutes`,
+    undefined,
+    'The client `web` has in `accessTokenMinutes` what Cognito refuses. Write a whole number from 5 to 1440',
+  ],
+  [`${web}.accessTokenMinutes`, 4, 'The client `web` has in `accessTokenMinutes`'],
+  [`${web}.accessTokenMinutes`, 1441, 'The client `web` has in `accessTokenMinutes`'],
+  [`${web}.accessTokenMinutes`, 7.5, 'The client `web` has in `accessTokenMinutes`'],
+  [
+    `${web}.refreshTokenDays`,
+    0,
+    'The client `web` has in `refreshTokenDays` what Cognito refuses. Write a whole number from 1 to 3650',
+  ],
+  [`${web}.refreshTokenDays`, 3651, 'The client `web` has in `refreshTokenDays`'],
+  [`${web}.identityScopes`, ['phone'], 'The client `web` has an unknown `identityScopes`'],
+  [`${web}.redirectUris`, [], 'The client `web` has no `redirectUris`'],
+  [`${web}.logoutUris`, undefined, 'The client `web` has no `logoutUris`'],
+  ...[
+    'http://shop.example/callback',
+    'http://localhost.evil.example/callback',
+    'http://localhost@evil.example/',
+    'https://',
+    'https://shop.example/#part',
+    'shop:callback',
+    '/callback',
+    '*',
+  ].map((uri): [string, unknown, string] => [
+    `${web}.redirectUris.0`,
+    uri,
+    `The client \`web\` has \`${uri}\` among its \`redirectUris\``,
+  ]),
+  [`${web}.logoutUris.0`, 'http://shop.example', 'The client `web` has `http://shop.example` among its `logoutUris`'],
+  [`${van}.scopes`, 'pool-roles', 'The client `van` is a machine and does not list its `scopes`'],
+  [`${van}.scopes`, undefined, 'The client `van` is a machine and does not list its `scopes`'],
+  [`${van}.scopes.1`, 'raed:stock', 'The client `van` lists the scope `raed:stock`'],
+  [`${van}.org`, 'Acme!', 'The client `van` has an `org` that is no organization’s id'],
+  [`${van}.org`, undefined, 'The client `van` has an `org` that is no organization’s id'],
+  [`${van}.role`, 'chief', 'The client `van` has a `role` that its pool `shop` does not issue'],
+  [`${van}.role`, undefined, 'The client `van` has a `role` that its pool `shop` does not issue'],
+  [
+    'pools.office.clients.arm',
+    { kind: 'machine', scopes: [], accessTokenMinutes: 5, org: 'org_a', role: 'chief' },
+    'The client `arm` is a machine, and its pool `office` has no organizations',
+  ],
+
+  [`${stock}.service`, 'stokc', 'The operation `getStock` has an unknown `service`'],
+  [`${stock}.method`, 'FETCH', 'The operation `getStock` has an unknown `method`'],
+  [`${health}.tenancy`, 'noen', 'The operation `getHealth` has an unknown `tenancy`'],
+  ...[
+    'v1/stock',
+    '/',
+    '/v1/',
+    '/v1//stock',
+    '/v1/{sku',
+    '/v1/{}',
+    '/v1/{proxy+}',
+    '/v1/:sku',
+    '/v1/x{sku}',
+    '/v1/*',
+    undefined,
+  ].map((path): [string, unknown, string] => [
+    `${stock}.path`,
+    path,
+    'The operation `getStock` has a `path` of another form',
+  ]),
+  [`${stock}.path`, '/v1/stock/{org}', 'The operation `getStock` has `{org}` in its path and not the tenancy `path`'],
+  [
+    'operations.openShop.path',
+    '/v1/shops/{id}',
+    'The operation `openShop` has the tenancy `path`, and its path no `{org}`',
+  ],
+  [`${stock}.access`, undefined, 'The operation `getStock` has no `access`'],
+  [`${stock}.access.kind`, undefined, 'The operation `getStock` has no `access.kind`'],
+  [`${stock}.access.kind`, 'pubilc', 'The operation `getStock` has an unknown `access.kind`'],
+  [`${stock}.access.scope`, undefined, 'The operation `getStock` has no `access.scope`'],
+  [
+    `${stock}.access.scope`,
+    'raed:stock',
+    'The operation `getStock` requires the scope `raed:stock`, which does not exist',
+  ],
+  [`${stock}.access.scope`, 'open:shop', 'The operation `getStock` can be called by nobody'],
+  ['operations.openShop.access.scope', 'read:stock', 'The operation `openShop` can be called by nobody'],
+  ['resourceServers.desk.scopes.open:shop.roles', [], 'The operation `openShop` can be called by nobody'],
+  ['pools.office.clients.desktop.scopes', [], 'The operation `openShop` can be called by nobody'],
+  [`${health}.access.reason`, ' ', 'The operation `getHealth` is public without a `reason`'],
+  [`${health}.access.gateway.reason`, '', 'The operation `getHealth` is public without a `gateway.reason`'],
+  [`${health}.access.gateway.exposed`, undefined, 'The operation `getHealth` is public without `gateway.exposed`'],
+  [`${health}.tenancy`, 'caller', 'The operation `getHealth` is public and acts on an organization'],
+  [
+    'operations.findStock',
+    { ...sound.operations['getStock'], path: '/v1/stock/{id}' },
+    'The operations `getStock`, `findStock` share a method and path',
+  ],
+])('with %s as %j, the one fault is that %s', (place, value, fault) => {
+  const [first, ...others] = contractFaults(broken(place, value))
+  expect(first?.slice(0, fault.length)).toBe(fault)
+  // The rule, then what to do: one line of two sentences, the last without a period.
+  expect(first).toMatch(/^[^\n]+\. [A-Z][^\n]+[^.\n]$/)
+  expect(others).toEqual([])
+})
+
+test('a machine alone makes an operation callable, though no person’s role holds the scope', () => {
+  expect(contractFaults(broken('resourceServers.stock.scopes.read:stock.roles', []))).toEqual([])
+})
+
+test('two methods may share a path', () => {
+  expect(contractFaults(broken('operations.putStock', { ...sound.operations['getStock'], method: 'PUT' }))).toEqual([])
+})
+
+test('each fault is told, not only the first', () => {
+  expect(contractFaults({ ...sound, roles: {} })).toHaveLength(5)
+})
