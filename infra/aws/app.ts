@@ -5,12 +5,16 @@
  *
  * @module
  */
-import { synthesize } from './synthesize.ts'
+import { refuseFaults } from './refuse-faults.ts'
 
 try {
+  // First of all: what computes from the contract would fail on some faults while it loads, in words about JavaScript.
+  refuseFaults()
+  const { synthesize } = await import('./synthesize.ts')
   synthesize()
 } catch (error) {
   const [reason, where] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined]
-  process.stderr.write(`Cannot synthesize: ${process.env['DEBUG'] === undefined ? reason : (where ?? reason)}\n`)
+  const said = process.env['DEBUG'] === undefined ? reason : (where ?? reason)
+  for (const line of said.split('\n')) process.stderr.write(`Cannot synthesize: ${line}\n`)
   process.exitCode = 1
 }

@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { App } from 'aws-cdk-lib'
 import { DataStack } from './data-stack.ts'
+import { refuseFaults } from './refuse-faults.ts'
 import { ScopegateStack } from './scopegate-stack.ts'
 
 /** Wins over the CLI's context, so that a template does not depend on who asked for it. */
@@ -33,9 +34,10 @@ const defaultOutdir = () => process.env['CDK_OUTDIR'] ?? fileURLToPath(new URL('
  * Synthesizes in this process and returns the cloud assembly's directory.
  *
  * @param outdir Where to write; two callers at once must name two directories.
- * @throws Error that says which rule of the contract, of a quota or of CDK is broken.
+ * @throws Error that says which rule of the contract (a line for each), of a quota or of CDK is broken.
  */
 export function synthesize(outdir: string = defaultOutdir()): string {
+  refuseFaults()
   const app = new App({
     outdir,
     context: configured(),

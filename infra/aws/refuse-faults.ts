@@ -1,0 +1,13 @@
+/**
+ * Refuses a broken contract before anything is computed from it: most mistakes would synthesize, with a route less.
+ *
+ * @module
+ */
+import { contract } from '@scopegate/scopes/contract'
+import { contractFaults } from '@scopegate/scopes/validate'
+
+/** @throws Error with one line for each fault of the contract. */
+export function refuseFaults(): void {
+  const faults = contractFaults(contract)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+}
