@@ -1,6 +1,6 @@
 /**
  * `pnpm synth`: writes the CloudFormation templates to `infra/cdk.out`. Needs neither an account nor a network.
- * Arguments go to `cdk synth`, for example `--context domainPrefix=example`.
+ * Arguments go to `cdk synth`, for example `--strict`.
  *
  * @module
  */

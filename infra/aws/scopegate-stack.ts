@@ -9,20 +9,22 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { PoolApi } from './api/pool-api.ts'
 import type { Tables } from './data-stack.ts'
+import type { Deployment } from './deployment.ts'
 import { makeServices } from './functions/services.ts'
 import { PoolIdentity } from './identity/pool-identity.ts'
 
 export interface ScopegateStackProps {
+  readonly deployment: Deployment
   readonly tables: Tables
 }
 
 export class ScopegateStack extends Stack {
-  constructor(scope: Construct, id: string, { tables }: ScopegateStackProps) {
+  constructor(scope: Construct, id: string, { deployment, tables }: ScopegateStackProps) {
     super(scope, id, {
       description: 'Scopegate: user pools, token triggers, services and APIs',
       terminationProtection: true,
     })
-    const identities = allPools.map((pool) => new PoolIdentity(this, pool, { pool }))
+    const identities = allPools.map((pool) => new PoolIdentity(this, pool, { deployment, pool }))
     const services = makeServices(this, { identities, tables })
     for (const identity of identities) {
       const api = new PoolApi(this, `${identity.pool}-api`, { identity, services })

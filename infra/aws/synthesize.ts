@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { App } from 'aws-cdk-lib'
 import { DataStack } from './data-stack.ts'
+import { recordedDeployment } from './deployment.ts'
 import { refuseFaults } from './refuse-faults.ts'
 import { ScopegateStack } from './scopegate-stack.ts'
 
@@ -47,6 +48,6 @@ export function synthesize(outdir: string = defaultOutdir()): string {
     treeMetadata: false,
   })
   const data = new DataStack(app, 'ScopegateData')
-  new ScopegateStack(app, 'Scopegate', { tables: data.tables })
+  new ScopegateStack(app, 'Scopegate', { deployment: recordedDeployment(), tables: data.tables })
   return app.synth().directory
 }

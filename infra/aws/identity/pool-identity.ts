@@ -9,6 +9,7 @@ import { allClients, type CatalogClient } from '@scopegate/scopes/lookup'
 import { Aws } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
+import type { Deployment } from '../deployment.ts'
 import { AppClient } from './app-client.ts'
 import { ClientDirectory } from './client-directory.ts'
 import { Pool } from './pool.ts'
@@ -17,6 +18,7 @@ import { SignInDomain } from './sign-in-domain.ts'
 import { TokenTrigger } from './token-trigger.ts'
 
 export interface PoolIdentityProps {
+  readonly deployment: Deployment
   readonly pool: PoolName
 }
 
@@ -29,7 +31,7 @@ export class PoolIdentity extends Construct {
   readonly issuer: string
   readonly tokenUrl: string
 
-  constructor(scope: Construct, id: string, { pool }: PoolIdentityProps) {
+  constructor(scope: Construct, id: string, { deployment, pool }: PoolIdentityProps) {
     super(scope, id)
     const userPool = new Pool(this, 'Pool', { pool })
     new TokenTrigger(this, 'TokenTrigger', { pool, userPool })
@@ -45,7 +47,7 @@ export class PoolIdentity extends Construct {
     this.clients = clients
     // The original issuer type. Pools of the updated type, and those in China, are issued under other hosts.
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPool.userPoolId}`
-    this.tokenUrl = new SignInDomain(this, 'SignIn', { pool, userPool, browserClients }).tokenUrl
+    this.tokenUrl = new SignInDomain(this, 'SignIn', { deployment, pool, userPool, browserClients }).tokenUrl
   }
 }
 

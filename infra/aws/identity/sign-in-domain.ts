@@ -13,8 +13,10 @@ import {
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
+import { type Deployment, domainOf } from '../deployment.ts'
 
 export interface SignInDomainProps {
+  readonly deployment: Deployment
   readonly pool: PoolName
   readonly userPool: IUserPool
   /** The clients that send people to the pages, by catalog name. */
@@ -25,9 +27,9 @@ export class SignInDomain extends Construct {
   /** Where clients get tokens: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`. */
   readonly tokenUrl: string
 
-  constructor(scope: Construct, id: string, { pool, userPool, browserClients }: SignInDomainProps) {
+  constructor(scope: Construct, id: string, { deployment, pool, userPool, browserClients }: SignInDomainProps) {
     super(scope, id)
-    const domainPrefix = `${domainPrefixOf(this)}-${pool}`
+    const domainPrefix = domainOf(deployment, pool)
     new UserPoolDomain(this, 'Domain', {
       userPool,
       cognitoDomain: { domainPrefix },
@@ -43,16 +45,4 @@ export class SignInDomain extends Construct {
       })
     }
   }
-}
-
-/**
- * Domain prefixes are unique in all of AWS's region: whoever deploys a second copy says
- * `--context domainPrefix=<something of theirs>`.
- */
-function domainPrefixOf(scope: Construct): string {
-  const prefix: unknown = scope.node.tryGetContext('domainPrefix') ?? 'scopegate'
-  if (typeof prefix !== 'string' || !/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(prefix)) {
-    throw new Error('The context `domainPrefix` takes lower-case letters, digits and inner hyphens. Choose another')
-  }
-  return prefix
 }

@@ -1,5 +1,6 @@
 import { allClients, allPools, type CatalogClient, poolNamed, scopesOfClient, wireName } from '@scopegate/scopes/lookup'
 import { describe, expect, test } from 'vitest'
+import { recordedDeployment } from '../deployment.ts'
 import { wiresOf } from './support/contract.ts'
 import { belongsTo, clientIn, clientsIn, poolIn, poolsIn, resourceServersIn } from './support/identity.ts'
 import { assemble, ofType, only, referencesIn, render } from './support/template.ts'
@@ -72,7 +73,7 @@ describe.each(allPools)('the pool %s', (pool) => {
       ),
       `domain of ${pool}`,
     )
-    expect(domain.Properties.Domain).toBe(`scopegate-${pool}`)
+    expect(domain.Properties.Domain).toBe(`${recordedDeployment().domainPrefix}-${pool}`)
   })
 
   test('writes the ids of exactly its clients into its directory', () => {
