@@ -80,6 +80,7 @@ export const pools = {
   merchant: {
     description: 'Merchants and their staff',
     org: 'required',
+    mfa: 'optional',
     roles: ['owner', 'staff', 'viewer'],
     clients: {
       'merchant-web': {
@@ -106,6 +107,7 @@ export const pools = {
   admin: {
     description: 'Operator staff',
     org: 'none',
+    mfa: 'required',
     roles: ['operator', 'support'],
     clients: {
       'admin-portal': {
@@ -124,6 +126,7 @@ export const pools = {
   partner: {
     description: 'Partners’ machines',
     org: 'required',
+    mfa: 'optional',
     roles: ['partner'],
     clients: {
       'acme-fulfilment': {

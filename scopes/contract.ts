@@ -31,6 +31,7 @@ export interface ClientRow {
 
 export interface PoolRow {
   readonly org?: string
+  readonly mfa?: string
   readonly roles?: readonly string[]
   readonly clients?: Rows<ClientRow>
 }

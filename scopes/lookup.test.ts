@@ -123,3 +123,9 @@ describe('clients', () => {
     for (const role of people) expect(scopesOfRole(role)).toContain('read:access')
   })
 })
+
+test('people who may act on every organization sign in with more than a password', () => {
+  const acrossOrgs = allPools.filter((pool) => poolNamed(pool).org === 'none')
+  expect(acrossOrgs).not.toEqual([])
+  for (const pool of acrossOrgs) expect(poolNamed(pool).mfa).toBe('required')
+})

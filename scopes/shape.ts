@@ -83,6 +83,11 @@ export interface PoolSpec<Scope extends string, Role extends string> {
   readonly description: string
   /** `required`: each caller of this pool belongs to one organization. `none`: the pool's people act on `{org}` paths. */
   readonly org: 'required' | 'none'
+  /**
+   * Whether each person must sign in with a time-based one-time password besides (`required`), or may. `required` where a
+   * stolen password would reach every organization.
+   */
+  readonly mfa: 'required' | 'optional'
   /** The only values of the `role` claim that this pool may issue. */
   readonly roles: readonly Role[]
   readonly clients: Readonly<Record<string, ClientSpec<Scope, Role>>>

@@ -29,9 +29,11 @@ test.each<[string, unknown, string]>([
 
   ['pools.shop.org', undefined, 'The pool `shop` has no `org`'],
   ['pools.shop.org', 'requierd', 'The pool `shop` has an unknown `org`'],
-  ['pools.empty', { org: 'none', clients: {} }, 'The pool `empty` has no `roles`'],
+  ['pools.shop.mfa', undefined, 'The pool `shop` has no `mfa`'],
+  ['pools.shop.mfa', 'off', 'The pool `shop` has an unknown `mfa`'],
+  ['pools.empty', { org: 'none', mfa: 'required', clients: {} }, 'The pool `empty` has no `roles`'],
   ['pools.shop.roles.2', 'clrek', 'The pool `shop` names the role `clrek`'],
-  ['pools.empty', { org: 'none', roles: [] }, 'The pool `empty` has no `clients`'],
+  ['pools.empty', { org: 'none', mfa: 'required', roles: [] }, 'The pool `empty` has no `clients`'],
 
   [
     'pools.office.clients.web',

@@ -7,10 +7,11 @@ import type { Contract } from '../contract.ts'
 import { hasRole, unlessOneOf } from './read.ts'
 
 export const poolFaults = (contract: Contract): readonly string[] =>
-  Object.entries(contract.pools).flatMap(([name, { org, roles, clients }]) => {
+  Object.entries(contract.pools).flatMap(([name, { org, mfa, roles, clients }]) => {
     const pool = `The pool \`${name}\``
     return [
       ...unlessOneOf(pool, 'org', org, ['required', 'none']),
+      ...unlessOneOf(pool, 'mfa', mfa, ['required', 'optional']),
       ...(roles === undefined ? [`${pool} has no \`roles\`. List the roles that it may issue`] : []),
       ...(roles ?? [])
         .filter((role) => !hasRole(contract, role))

@@ -15,6 +15,7 @@ export const sound: Contract = {
   pools: {
     shop: {
       org: 'required',
+      mfa: 'optional',
       roles: ['clerk', 'robot'],
       clients: {
         web: {
@@ -32,6 +33,7 @@ export const sound: Contract = {
     },
     office: {
       org: 'none',
+      mfa: 'required',
       roles: ['chief'],
       clients: { desktop: { kind: 'sdk', scopes: 'pool-roles', accessTokenMinutes: 15, refreshTokenDays: 1 } },
     },

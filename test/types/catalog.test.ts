@@ -31,6 +31,12 @@ test('a machine is bound to an organization and lists its scopes', () => {
 
 test('a pool says whether its people belong to organizations', () => {
   // @ts-expect-error `org` is missing
-  const pool: PoolSpec<Scope, Role> = { description: 'X', roles: ['owner'], clients: {} }
+  const pool: PoolSpec<Scope, Role> = { description: 'X', mfa: 'required', roles: ['owner'], clients: {} }
+  expect(pool).toBeDefined()
+})
+
+test('a pool says whether a password is enough', () => {
+  // @ts-expect-error `mfa` is missing
+  const pool: PoolSpec<Scope, Role> = { description: 'X', org: 'none', roles: ['owner'], clients: {} }
   expect(pool).toBeDefined()
 })

@@ -17,12 +17,12 @@ export interface PoolProps {
 
 /**
  * A pool of the Essentials plan (the least that runs a V3_0 trigger), where people sign in with their e-mail address,
- * are created by an administrator only, and may add a one-time password. Kept when its stack goes: its users, with
+ * are created by an administrator only, and add a one-time password where the contract requires it, or like to. Kept when its stack goes: its users, with
  * their `sub`, cannot be made again.
  */
 export class Pool extends UserPool {
   constructor(scope: Construct, id: string, { pool }: PoolProps) {
-    const { org, roles } = poolNamed(pool)
+    const { org, mfa, roles } = poolNamed(pool)
     super(scope, id, {
       userPoolName: `scopegate-${pool}`,
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -41,7 +41,7 @@ export class Pool extends UserPool {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(3),
       },
-      mfa: Mfa.OPTIONAL,
+      mfa: mfa === 'optional' ? Mfa.OPTIONAL : Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       deletionProtection: true,

@@ -19,7 +19,7 @@ test('there is exactly one app client for each client of the contract', () => {
 
 describe.each(allPools)('the pool %s', (pool) => {
   const resource = poolIn(main, pool)
-  const { org, roles } = poolNamed(pool)
+  const { org, mfa, roles } = poolNamed(pool)
 
   test('says what it is in the contract', () => {
     expect(resource.Metadata).toMatchObject({ 'scopegate:pool': pool, 'scopegate:org': org, 'scopegate:roles': roles })
@@ -40,7 +40,7 @@ describe.each(allPools)('the pool %s', (pool) => {
     })
   })
 
-  test('demands a strong password and offers a one-time password', () => {
+  test('demands a strong password, and a one-time password from whom the contract says', () => {
     const policy = resource.Properties.Policies?.PasswordPolicy
     expect(policy?.['MinimumLength']).toBeGreaterThanOrEqual(12)
     expect(policy).toMatchObject({
@@ -49,7 +49,10 @@ describe.each(allPools)('the pool %s', (pool) => {
       RequireNumbers: true,
       RequireSymbols: true,
     })
-    expect(resource.Properties).toMatchObject({ MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] })
+    expect(resource.Properties).toMatchObject({
+      MfaConfiguration: mfa === 'required' ? 'ON' : 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    })
   })
 
   test('lets an administrator change a role, and nobody move a person to another organization', () => {
