@@ -10,6 +10,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const namesIn = (directory: string): readonly string[] =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()
+
 /** Opens it, begins and ends; the answer is the seed. */
 const use = (directory: string, fresh = false): string => {
   const home = openHome(directory, fresh)
@@ -26,7 +29,7 @@ test.each([true, false])('a folder of somebody else is refused on one line and l
   expect(() => openHome(folder, fresh)).toThrow(
     `The folder \`${folder}\` is not empty and holds no local stack. Name a new or an empty one with \`--directory\``,
   )
-  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['assembly', 'logs', 'logs/theirs.log', 'seed'])
+  expect(namesIn(folder)).toEqual(['assembly', 'logs', 'logs/theirs.log', 'seed'])
   expect(readFileSync(join(folder, 'seed'), 'utf8')).toBe('theirs')
   expect(statSync(folder).mode).toBe(mode)
 })
@@ -45,18 +48,18 @@ test('a fresh start that never begins costs nothing; one that begins wipes every
   writeFileSync(join(folder, 'dynamodb', 'data.sqlite'), 'rows')
   writeFileSync(join(folder, 'sampled'), '')
   writeFileSync(join(folder, 'notes.txt'), 'mine')
-  const before = readdirSync(folder, { recursive: true }).sort()
+  const before = namesIn(folder)
 
   const failed = openHome(folder, true)
   expect(failed.seed).not.toBe(seed)
   failed.close()
-  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before)
+  expect(namesIn(folder)).toEqual(before)
   expect(use(folder)).toBe(seed)
 
   const renewed = use(folder, true)
   expect(renewed).not.toBe(seed)
   expect(use(folder)).toBe(renewed)
-  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['.scopegate-local', 'lock', 'notes.txt', 'seed'])
+  expect(namesIn(folder)).toEqual(['.scopegate-local', 'lock', 'notes.txt', 'seed'])
 })
 
 test('a damaged seed is told on one line, the folder is free again, and a fresh start mends it', () => {

@@ -5,9 +5,11 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { startEngine } from './dynamodb/index.ts'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from './stack.ts'
 import { propertiesOf, type TestAssembly, testAssembly } from './testing/assembly.ts'
+import { dynamodbElsewhere } from './testing/dynamodb-elsewhere.ts'
 import { engineOnPort, enginesOf } from './testing/engines.ts'
 import { call } from './testing/http.ts'
 import { freePorts } from './testing/ports.ts'
@@ -113,7 +115,7 @@ test('a restart keeps ids, keys, users and data; a fresh one renews them', async
 const snapshot = (name: string) =>
   readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')])
+    .map((entry) => `${entry.name} ${readFileSync(join(entry.parentPath, entry.name)).toString('base64')}`)
     .sort()
 
 // The last one is DynamoDB's.
@@ -164,6 +166,29 @@ test('the gateway asks for what the template asks for: a scope removed there ope
   expect(wallet.headers['content-type']).toBe('application/problem+json')
   expect((await call(api, '/anything')).headers['www-authenticate']).toBe('Bearer')
   expect((await call(api, '/anything', { headers: { authorization } })).body).not.toBe('{"message":"Not Found"}')
+})
+
+test('to a DynamoDB that is elsewhere, start and handlers are the developer, in the developer’s region', async () => {
+  const engine = await startEngine({ file: undefined, port: 0 })
+  onTestFinished(() => engine.stop())
+  const { endpoint, calls } = await dynamodbElsewhere(engine.endpoint)
+  vi.stubEnv('DYNAMODB_ENDPOINT', endpoint)
+  vi.stubEnv('AWS_PROFILE', undefined)
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIADEVELOPER')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+  vi.stubEnv('AWS_SESSION_TOKEN', 'session')
+  vi.stubEnv('AWS_REGION', 'eu-west-1')
+  const stack = await start('elsewhere')
+  expect(stack.file.aws.dynamodb).toBe(endpoint)
+  expect((await inventory(stack)).body.items?.length).toBeGreaterThan(0)
+  // What start asks for, and what only a handler does.
+  for (const operation of ['CreateTable', 'UpdateTimeToLive', 'Query', 'TransactWriteItems']) {
+    expect(calls.map((one) => one.operation)).toContain(operation)
+  }
+  expect(new Set(calls.map(({ signedBy, sessionToken }) => `${signedBy} ${sessionToken}`))).toEqual(
+    new Set(['AKIADEVELOPER eu-west-1 session']),
+  )
+  expect(enginesIn('elsewhere')).toEqual([])
 })
 
 test('when DynamoDB dies, calls are refused with an outage and one line says so', async () => {

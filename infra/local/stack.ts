@@ -6,7 +6,7 @@
 import { getRequestListener } from '@hono/node-server'
 import { createCognito } from './cognito/index.ts'
 import { describeStack } from './describe-stack.ts'
-import { findDynoxide, startDynamodb } from './dynamodb/index.ts'
+import { accessTo, findDynoxide, startDynamodb } from './dynamodb/index.ts'
 import { createGateway } from './gateway/index.ts'
 import { openHome } from './home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
@@ -83,6 +83,9 @@ async function compose(
   const named = process.env['DYNAMODB_ENDPOINT']
   const otherDynamodb = named === '' ? undefined : named
   if (otherDynamodb === undefined) findDynoxide()
+  const access = await accessTo(otherDynamodb)
+  const { expiration } = access.credentials
+  if (expiration !== undefined) log(`The credentials for DynamoDB end at ${expiration.toISOString()}; start again then`)
   // Held until the engine takes it: a taken port is told in our words, which name the option, and before any data goes.
   const enginePort = otherDynamodb === undefined && port !== 0 ? await listen(2 + apiListeners.length) : undefined
 
@@ -102,6 +105,7 @@ async function compose(
     const started = await startDynamodb({
       tables,
       endpoint: otherDynamodb,
+      access,
       port: enginePort === undefined ? 0 : Number(new URL(enginePort.url).port),
       file: home.path('dynamodb/data.sqlite'),
       onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
@@ -111,7 +115,12 @@ async function compose(
   }
 
   const endpoints = { dynamodb: dynamodb.endpoint, cognito: base.url, ssm: ssm.url }
-  const running = createLambdas(functions, { region: ids.region, endpoints, logDirectory: home.path('logs') })
+  const running = createLambdas(functions, {
+    region: ids.region,
+    endpoints,
+    database: { ...access, tables: Object.values(dynamodb.tableNames) },
+    logDirectory: home.path('logs'),
+  })
   lambdas = running
   onStop(() => running.stop())
   running.warm()

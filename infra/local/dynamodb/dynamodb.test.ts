@@ -8,8 +8,9 @@ import { DescribeTimeToLiveCommand, DynamoDBClient, GetItemCommand, PutItemComma
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePort } from '../free-port.ts'
 import type { ResolvedTable } from '../template/index.ts'
+import { dynamodbElsewhere } from '../testing/dynamodb-elsewhere.ts'
 import { engineOnPort } from '../testing/engines.ts'
-import { findDynoxide, startDynamodb, startEngine } from './index.ts'
+import { createTables, findDynoxide, startDynamodb, startEngine } from './index.ts'
 
 const table: ResolvedTable = {
   logicalId: 'Keys',
@@ -62,7 +63,35 @@ test('a table that exists with other keys stops the start instead of losing rows
   }
   await expect(
     startDynamodb({ file: undefined, port: 0, endpoint: engine.endpoint, tables: [changed] }),
-  ).rejects.toThrow('`DYNAMODB_ENDPOINT`')
+  ).rejects.toThrow('The table `Keys` exists with other keys than the template’s. Run `start --fresh` to begin anew')
+  await engine.stop()
+})
+
+test('a table is waited for before anything else is asked of it', async () => {
+  const engine = await startEngine({ file: undefined, port: 0 })
+  const { endpoint, calls } = await dynamodbElsewhere(engine.endpoint, { slowTables: true })
+  await createTables(clientOf(endpoint), [table])
+  const operations = calls.map(({ operation }) => operation)
+  expect(operations.filter((name) => name === 'DescribeTable').length).toBeGreaterThan(1)
+  expect(operations.slice(operations.lastIndexOf('DescribeTable') + 1)).toEqual([
+    'DescribeTimeToLive',
+    'UpdateTimeToLive',
+  ])
+  await engine.stop()
+})
+
+test('a table that exists without its time to live gets it, once', async () => {
+  const engine = await startEngine({ file: undefined, port: 0 })
+  const client = clientOf(engine.endpoint)
+  await createTables(client, [{ ...table, timeToLive: undefined }])
+  const { endpoint, calls } = await dynamodbElsewhere(engine.endpoint)
+  for (const _ of [1, 2]) await createTables(clientOf(endpoint), [table])
+  expect(calls.filter(({ operation }) => operation === 'UpdateTimeToLive')).toHaveLength(1)
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: 'keys' }))
+  expect(TimeToLiveDescription).toMatchObject({ AttributeName: 'expires_at' })
+  await expect(createTables(client, [{ ...table, timeToLive: 'other' }])).rejects.toThrow(
+    'The table `Keys` exists with another time to live than the template’s',
+  )
   await engine.stop()
 })
 
@@ -86,7 +115,7 @@ test('a platform without an engine is told what to do', () => {
 test('a `DYNAMODB_ENDPOINT` where nobody answers is one clear line', async () => {
   const endpoint = `http://127.0.0.1:${await freePort()}`
   await expect(startDynamodb({ file: undefined, port: 0, endpoint, tables: [table] })).rejects.toThrow(
-    `\`DYNAMODB_ENDPOINT\` (${endpoint}) does not take the template’s tables`,
+    `\`DYNAMODB_ENDPOINT\` (${endpoint}) does not take the template’s tables (Error). Is it`,
   )
 })
 

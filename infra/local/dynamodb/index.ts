@@ -5,9 +5,11 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { ResolvedTable } from '../template/index.ts'
+import { accessTo, type DatabaseAccess } from './access.ts'
 import { type EngineOptions, startEngine } from './engine.ts'
-import { createTables } from './tables.ts'
+import { createTables, TableConflict } from './tables.ts'
 
+export { accessTo, type DatabaseAccess, nobody } from './access.ts'
 export { findDynoxide } from './binary.ts'
 export { type Engine, type EngineOptions, startEngine } from './engine.ts'
 export { createTables } from './tables.ts'
@@ -16,7 +18,8 @@ export interface DynamodbOptions extends EngineOptions {
   readonly tables: readonly ResolvedTable[]
   /** Another DynamoDB to use instead of an engine of our own. */
   readonly endpoint?: string | undefined
-  readonly region?: string
+  /** As whom to make the tables; found out unless given. */
+  readonly access?: DatabaseAccess
   /** Stands before each table's name, so that tests can share one engine. */
   readonly prefix?: string
 }
@@ -30,20 +33,16 @@ export interface Dynamodb {
 
 /** Starts what is needed and creates the tables; existing ones are kept. @throws Error of one line. */
 export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb> {
-  const { endpoint: other, prefix = '', region = 'us-east-1' } = options
+  const { endpoint: other, prefix = '' } = options
+  const access = options.access ?? (await accessTo(other))
   const engine = other === undefined ? await startEngine(options) : { endpoint: other, stop: async () => {} }
   const tables = options.tables.map((table) => ({ ...table, name: prefix + table.name }))
-  const client = new DynamoDBClient({
-    endpoint: engine.endpoint,
-    region,
-    // DynamoDB Local and our engine take any; a real account takes the environment's.
-    ...(isLoopback(engine.endpoint) ? { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
-  })
+  const client = new DynamoDBClient({ endpoint: engine.endpoint, ...access })
   try {
     await createTables(client, tables)
   } catch (error) {
     await engine.stop()
-    throw other === undefined ? error : unreachable(other, error)
+    throw other === undefined || error instanceof TableConflict ? error : unreachable(other, error)
   } finally {
     client.destroy()
   }
@@ -51,12 +50,9 @@ export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb>
   return { endpoint: engine.endpoint, tableNames, stop: engine.stop }
 }
 
-const isLoopback = (endpoint: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(endpoint)
-
+/** The SDK's message may hold an account's names; its error's name says enough, such as `AccessDeniedException`. */
 const unreachable = (endpoint: string, cause: unknown) =>
   new Error(
-    `\`DYNAMODB_ENDPOINT\` (${endpoint}) does not take the template’s tables. Is it a DynamoDB, and does it run?`,
-    {
-      cause,
-    },
+    `\`DYNAMODB_ENDPOINT\` (${endpoint}) does not take the template’s tables${cause instanceof Error ? ` (${cause.name})` : ''}. Is it a DynamoDB, does it run, and may you make tables there?`,
+    { cause },
   )

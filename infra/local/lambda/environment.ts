@@ -1,10 +1,12 @@
 /**
  * The environment of a sandbox: what the template gives the function, and what Lambda itself sets (Lambda developer
  * guide, "Defined runtime environment variables"). Nothing of the developer's own environment: an `AWS_PROFILE`
- * of theirs would send a local call to a real account.
+ * of theirs would send a local call to a real account. The one exception is asked for: with a `DYNAMODB_ENDPOINT` that is
+ * elsewhere, the functions with tables are the developer to it.
  *
  * @module
  */
+import { type DatabaseAccess, nobody } from '../dynamodb/index.ts'
 import type { ResolvedFunction } from '../template/index.ts'
 
 /** Where the look-alikes listen. */
@@ -17,17 +19,24 @@ export interface AwsEndpoints {
 export interface LambdaSurroundings {
   readonly region: string
   readonly endpoints: AwsEndpoints
+  /** Who the functions are to DynamoDB. */
+  readonly database: DatabaseAccess & {
+    /** The tables' names. A function that the template tells none of them is nobody. */
+    readonly tables: readonly string[]
+  }
 }
 
 /** A variable of the template never replaces one of Lambda's own (documented: they are reserved). */
 export function environmentOf(
   { environment, name, memory, assetPath, handler }: ResolvedFunction,
-  { region, endpoints }: LambdaSurroundings,
+  { region, endpoints, database }: LambdaSurroundings,
 ): Record<string, string> {
+  const isOfDatabase = Object.values(environment).some((value) => database.tables.includes(value))
+  const who: DatabaseAccess = isOfDatabase ? database : { ...nobody, region }
   return {
     ...environment,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
+    AWS_REGION: who.region,
+    AWS_DEFAULT_REGION: who.region,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
@@ -37,10 +46,11 @@ export function environmentOf(
     LAMBDA_TASK_ROOT: assetPath,
     _HANDLER: handler,
     TZ: ':UTC',
-    // Not secrets: the look-alikes take any, and no real account knows these.
-    AWS_ACCESS_KEY_ID: 'AKIALOCALSCOPEGATE00',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: 'local',
+    // The SDK has one set for all services: the look-alikes take any, and only DynamoDB may be a real one.
+    AWS_ACCESS_KEY_ID: who.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: who.credentials.secretAccessKey,
+    // Keys that last come without one, and an empty one would be sent.
+    ...(who.credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: who.credentials.sessionToken }),
     // The SDK would otherwise read the developer's own profile from the home directory, which a thread cannot hide.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

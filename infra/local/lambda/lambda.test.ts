@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { nobody } from '../dynamodb/index.ts'
 import type { ResolvedFunction } from '../template/index.ts'
+import { environmentOf } from './environment.ts'
 import { createLambdas, type Lambdas } from './index.ts'
 
 let folder: string
@@ -31,7 +33,13 @@ async function start(code: string, overrides: Partial<ResolvedFunction> = {}, co
     ...overrides,
   }
   const endpoints = { dynamodb: 'http://127.0.0.1:1', cognito: 'http://127.0.0.1:2', ssm: 'http://127.0.0.1:3' }
-  lambdas = createLambdas([target], { region: 'us-east-1', endpoints, logDirectory: folder, concurrency })
+  lambdas = createLambdas([target], {
+    region: 'us-east-1',
+    endpoints,
+    database: { ...nobody, tables: [] },
+    logDirectory: folder,
+    concurrency,
+  })
   return lambdas
 }
 
@@ -64,7 +72,6 @@ test('a function sees its own variables and Lambda’s, and nothing of ours', as
     'AWS_LAMBDA_LOG_STREAM_NAME',
     'AWS_REGION',
     'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
     'AWS_SHARED_CREDENTIALS_FILE',
     'GREETING',
     'LAMBDA_TASK_ROOT',
@@ -162,4 +169,34 @@ test('an unknown function is a crash, and so is any call after the stop', async 
   expect(await invoke('Other', {})).toMatchObject({ ok: false, kind: 'crash' })
   await stop()
   expect(await invoke('Fn', {})).toMatchObject({ ok: false, kind: 'crash' })
+})
+
+test('only a function with a table is the developer to a DynamoDB that is elsewhere', () => {
+  const target: ResolvedFunction = {
+    logicalId: 'Fn',
+    name: 'fn-1',
+    label: 'fn',
+    assetPath: '/',
+    handler: 'index.handler',
+    environment: {},
+    timeoutSeconds: 5,
+    memory: 128,
+  }
+  const database = {
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIADEVELOPER', secretAccessKey: 'secret', sessionToken: 'session' },
+    tables: ['wallets-1'],
+  }
+  const endpoints = { dynamodb: 'http://db.example', cognito: 'http://127.0.0.1:2', ssm: 'http://127.0.0.1:3' }
+  const surroundings = { region: 'us-east-1', endpoints, database }
+  expect(environmentOf({ ...target, environment: { WALLETS_TABLE: 'wallets-1' } }, surroundings)).toMatchObject({
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIADEVELOPER',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'session',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  })
+  const other = environmentOf(target, surroundings)
+  expect(other).toMatchObject({ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local' })
+  expect(Object.values(other).join()).not.toMatch(/DEVELOPER|secret|session/)
 })
