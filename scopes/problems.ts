@@ -49,6 +49,7 @@ export const problems = {
   keys_unavailable: { status: 503, title: 'Access tokens cannot be verified now', retryAfter: 5 },
   dependency_unavailable: { status: 503, title: 'Service temporarily unavailable', retryAfter: 2 },
   internal: { status: 500, title: 'Internal error' },
+  body_incomplete: { status: 400, title: 'Body incomplete' },
 } as const satisfies Record<string, ProblemSpec>
 
 export type ProblemCode = keyof typeof problems
