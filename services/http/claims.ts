@@ -8,6 +8,7 @@
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier'
 import { CognitoJwtInvalidClientIdError, CognitoJwtInvalidTokenUseError } from 'aws-jwt-verify/error'
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
+import { clockToleranceSeconds } from './clock.ts'
 import type { TrustedPool } from './pools.ts'
 import { RejectedToken } from './rejection.ts'
 
@@ -22,8 +23,9 @@ export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool,
   if (exp === undefined) throw new RejectedToken({ reason: 'expiry_missing', pool })
   // RFC 7519 §4.1.4: not accepted on or after the moment. No tolerance: the gateway documents none either.
   if (exp <= now) throw new RejectedToken({ reason: 'expired', pool, expiredAt: exp })
-  // The gateway also wants `iat` in the past (aws-facts §E.1); a check that only it makes would make ours the laxer.
-  if (Math.max(nbf ?? 0, iat ?? 0) > now) throw new RejectedToken({ reason: 'not_yet_valid', pool })
+  // The gateway wants `iat` in the past, too (aws-facts §E.1), so ours is looked at; why with a tolerance: clock.ts.
+  if (Math.max(nbf ?? 0, iat ?? 0) > now + clockToleranceSeconds)
+    throw new RejectedToken({ reason: 'not_yet_valid', pool })
   if (tokenUse === 'id') throw new RejectedToken({ reason: 'id_token', pool })
   try {
     validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: [...clients.keys()] })

@@ -19,6 +19,7 @@ import {
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt'
 import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier'
 import { checkClaims } from './claims.ts'
+import { clockToleranceSeconds } from './clock.ts'
 import { type Identification, identify } from './identify.ts'
 import { KeySetUnavailable } from './key-set.ts'
 import { type KeySetOptions, KeySets, keySetDefaults } from './key-sets.ts'
@@ -77,6 +78,8 @@ function poolVerifier(trusted: TrustedPool, keySets: KeySets, now: () => number)
       jwksUri: trusted.jwksUri,
       // Cognito's access tokens carry none as a rule; `checkClaims` checks one that is there.
       audience: null,
+      // The library means it for `nbf` and `exp` alike; `checkClaims` takes none for `exp`.
+      graceSeconds: clockToleranceSeconds,
       // No `scope`: the library wants any of a list, and the decision belongs to `decide`, where it is tested.
       customJwtCheck: ({ payload }) => checkClaims(payload, trusted, now() / 1000),
     },
