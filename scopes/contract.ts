@@ -41,6 +41,7 @@ export interface OperationRow {
   readonly method?: string
   readonly path?: string
   readonly tenancy?: string
+  readonly callers?: string
   readonly access?: {
     readonly kind?: string
     readonly scope?: string

@@ -28,6 +28,9 @@ export type Access =
  */
 export type Tenancy = 'caller' | 'path' | 'none'
 
+/** Whether machines may call an operation that their scope opens, or people alone: a machine has no profile, say. */
+export type Callers = 'everyone' | 'people'
+
 /** The service that implements an operation: one Lambda function each, all of them in one process on one machine. */
 export type Service = 'inventory' | 'recharge' | 'account'
 
@@ -40,6 +43,7 @@ export interface Operation {
   /** Required, with no default: forgetting it is a compile error, not an open door. */
   readonly access: Access
   readonly tenancy: Tenancy
+  readonly callers: Callers
 }
 
 /** The operation is open to callers whose access token carries this scope. */
@@ -59,6 +63,7 @@ export const operations = {
     summary: 'List the stock of the caller’s organization',
     access: requires('read:inventory'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   getInventoryItem: {
     service: 'inventory',
@@ -67,6 +72,7 @@ export const operations = {
     summary: 'Get one item of stock',
     access: requires('read:inventory'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   putInventoryItem: {
     service: 'inventory',
@@ -75,6 +81,7 @@ export const operations = {
     summary: 'Create or replace one item of stock',
     access: requires('write:inventory'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   adjustInventoryItem: {
     service: 'inventory',
@@ -83,6 +90,7 @@ export const operations = {
     summary: 'Add to or take from the quantity of one item',
     access: requires('write:inventory'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   createRecharge: {
     service: 'recharge',
@@ -91,6 +99,7 @@ export const operations = {
     summary: 'Top up an account from the organization’s wallet',
     access: requires('write:recharge'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   listRecharges: {
     service: 'recharge',
@@ -99,6 +108,7 @@ export const operations = {
     summary: 'List the organization’s recharges, newest first',
     access: requires('read:recharge'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   getRecharge: {
     service: 'recharge',
@@ -107,6 +117,7 @@ export const operations = {
     summary: 'Get one recharge',
     access: requires('read:recharge'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   getWallet: {
     service: 'recharge',
@@ -115,6 +126,7 @@ export const operations = {
     summary: 'Get the balance of the organization’s wallet',
     access: requires('read:wallet'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   listWalletEntries: {
     service: 'recharge',
@@ -123,6 +135,7 @@ export const operations = {
     summary: 'List the movements of the organization’s wallet, newest first',
     access: requires('read:wallet'),
     tenancy: 'caller',
+    callers: 'everyone',
   },
   openOrg: {
     service: 'recharge',
@@ -131,6 +144,7 @@ export const operations = {
     summary: 'Open an organization with an empty wallet',
     access: requires('write:org'),
     tenancy: 'path',
+    callers: 'everyone',
   },
   creditWallet: {
     service: 'recharge',
@@ -139,6 +153,7 @@ export const operations = {
     summary: 'Credit the wallet of an organization',
     access: requires('write:wallet'),
     tenancy: 'path',
+    callers: 'everyone',
   },
   getAccess: {
     service: 'account',
@@ -147,6 +162,7 @@ export const operations = {
     summary: 'Say what the presented token may and may not do',
     access: requires('read:access'),
     tenancy: 'none',
+    callers: 'everyone',
   },
   getProfile: {
     service: 'account',
@@ -155,6 +171,7 @@ export const operations = {
     summary: 'Get the profile of the signed-in person',
     access: requires('read:profile'),
     tenancy: 'none',
+    callers: 'people',
   },
   getHealth: {
     service: 'account',
@@ -166,6 +183,7 @@ export const operations = {
       reason: 'API Gateway needs no probe; nobody outside has a use for it',
     }),
     tenancy: 'none',
+    callers: 'everyone',
   },
 } as const satisfies Record<string, Operation>
 

@@ -91,6 +91,20 @@ test.each<[string, unknown, string]>([
 
   [`${stock}.service`, 'stokc', 'The operation `getStock` has an unknown `service`'],
   [`${stock}.method`, 'FETCH', 'The operation `getStock` has an unknown `method`'],
+  [`${stock}.callers`, undefined, 'The operation `getStock` has no `callers`'],
+  [`${stock}.callers`, 'poeple', 'The operation `getStock` has an unknown `callers`'],
+  [`${health}.callers`, 'people', 'The operation `getHealth` is public and for people only'],
+  [
+    `${van}.scopes.1`,
+    'read:self',
+    'The client `van` is a machine and lists the scope `read:self`, which opens `getSelf` to people only',
+  ],
+  [
+    `${van}.scopes.1`,
+    'open:shop',
+    'The client `van` is a machine and lists the scope `open:shop`, which opens `openShop` to people only',
+  ],
+  ['resourceServers.desk.scopes.read:self.roles', [], 'The operation `getSelf` can be called by nobody'],
   [`${health}.tenancy`, 'noen', 'The operation `getHealth` has an unknown `tenancy`'],
   ...[
     'v1/stock',
@@ -125,7 +139,7 @@ test.each<[string, unknown, string]>([
     'The operation `getStock` requires the scope `raed:stock`, which does not exist',
   ],
   [`${stock}.access.scope`, 'open:shop', 'The operation `getStock` can be called by nobody'],
-  ['operations.openShop.access.scope', 'read:stock', 'The operation `openShop` can be called by nobody'],
+  ['resourceServers.desk.scopes.open:shop.roles', ['clerk'], 'The operation `openShop` can be called by nobody'],
   ['resourceServers.desk.scopes.open:shop.roles', [], 'The operation `openShop` can be called by nobody'],
   ['pools.office.clients.desktop.scopes', [], 'The operation `openShop` can be called by nobody'],
   [`${health}.access.reason`, ' ', 'The operation `getHealth` is public without a `reason`'],
@@ -154,5 +168,5 @@ test('two methods may share a path', () => {
 })
 
 test('each fault is told, not only the first', () => {
-  expect(contractFaults({ ...sound, roles: {} })).toHaveLength(5)
+  expect(contractFaults({ ...sound, roles: {} })).toHaveLength(7)
 })

@@ -5,7 +5,7 @@
  */
 import type { ClientRow, Contract } from '../contract.ts'
 import { isOrgId } from '../org.ts'
-import { clientsIn, hasScope, type PlacedClient, quoted, repeated, unlessOneOf } from './read.ts'
+import { clientsIn, hasScope, isForPeople, type PlacedClient, quoted, repeated, unlessOneOf } from './read.ts'
 
 export function clientFaults(contract: Contract): readonly string[] {
   const clients = clientsIn(contract)
@@ -24,7 +24,9 @@ function rowFaults(contract: Contract, placed: PlacedClient): readonly string[] 
     ...listFaults(contract, client, row),
     // Cognito's limits (aws-facts §C).
     ...lifetimeFaults(client, 'accessTokenMinutes', row.accessTokenMinutes, 5, 1440),
-    ...(row.kind === 'machine' ? machineFaults(client, placed) : peopleFaults(client, row)),
+    ...(row.kind === 'machine'
+      ? [...machineFaults(client, placed), ...peopleScopeFaults(contract, client, row)]
+      : peopleFaults(client, row)),
   ]
 }
 
@@ -60,6 +62,17 @@ function machineFaults(client: string, { row, pool, poolRow }: PlacedClient): re
       ? [`${client} is a machine, and its pool \`${pool}\` has no organizations. Move it to a pool that has`]
       : []),
   ]
+}
+
+/** A scope of people’s operations in a machine’s token opens nothing today, and may open much after the next change. */
+function peopleScopeFaults({ operations }: Contract, client: string, { scopes }: ClientRow): readonly string[] {
+  return Object.entries(operations).flatMap(([id, row]) => {
+    const scope = row.access?.scope
+    if (scope === undefined || typeof scopes === 'string' || !scopes?.includes(scope) || !isForPeople(row)) return []
+    return [
+      `${client} is a machine and lists the scope \`${scope}\`, which opens \`${id}\` to people only. Take it away`,
+    ]
+  })
 }
 
 function peopleFaults(client: string, row: ClientRow): readonly string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Contract, OperationRow } from '../contract.ts'
-import { canHold, clientsIn, hasScope, quoted, unlessOneOf } from './read.ts'
+import { canHold, clientsIn, hasScope, isForPeople, quoted, unlessOneOf } from './read.ts'
 
 export const operationFaults = (contract: Contract): readonly string[] => [
   ...Object.entries(contract.operations).flatMap(([id, row]) => rowFaults(contract, `The operation \`${id}\``, row)),
@@ -16,6 +16,7 @@ function rowFaults(contract: Contract, operation: string, row: OperationRow): re
     ...unlessOneOf(operation, 'service', row.service, ['inventory', 'recharge', 'account']),
     ...unlessOneOf(operation, 'method', row.method, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
     ...unlessOneOf(operation, 'tenancy', row.tenancy, ['caller', 'path', 'none']),
+    ...unlessOneOf(operation, 'callers', row.callers, ['everyone', 'people']),
     ...pathFaults(operation, row),
     ...accessFaults(contract, operation, row),
   ]
@@ -37,11 +38,11 @@ function pathFaults(operation: string, { path, tenancy }: OperationRow): readonl
 }
 
 function accessFaults(contract: Contract, operation: string, row: OperationRow): readonly string[] {
-  const { access, tenancy } = row
+  const { access } = row
   if (access === undefined) return [`${operation} has no \`access\`. Name the scope that opens it`]
   switch (access.kind) {
     case 'scope':
-      return scopeFaults(contract, operation, access.scope, tenancy)
+      return scopeFaults(contract, operation, access.scope, row)
     case 'public':
       return publicFaults(operation, row)
     case undefined:
@@ -50,7 +51,8 @@ function accessFaults(contract: Contract, operation: string, row: OperationRow):
   }
 }
 
-function scopeFaults(contract: Contract, operation: string, scope: string | undefined, tenancy: string | undefined) {
+function scopeFaults(contract: Contract, operation: string, scope: string | undefined, row: OperationRow) {
+  const { tenancy } = row
   if (scope === undefined) return [`${operation} has no \`access.scope\`. Name the scope that opens it`]
   if (!hasScope(contract, scope)) {
     return [`${operation} requires the scope \`${scope}\`, which does not exist. Correct it or add the scope`]
@@ -59,6 +61,7 @@ function scopeFaults(contract: Contract, operation: string, scope: string | unde
     const { org } = client.poolRow
     if (tenancy === 'caller' && org === 'none') return false
     if (tenancy === 'path' && org === 'required') return false
+    if (client.row.kind === 'machine' && isForPeople(row)) return false
     return canHold(contract, client, scope)
   })
   return callers.length > 0
@@ -68,7 +71,7 @@ function scopeFaults(contract: Contract, operation: string, scope: string | unde
       ]
 }
 
-function publicFaults(operation: string, { access, tenancy }: OperationRow): readonly string[] {
+function publicFaults(operation: string, { access, tenancy, callers }: OperationRow): readonly string[] {
   const lacks = (text: string | undefined) => text === undefined || text.trim() === ''
   return [
     ...(lacks(access?.reason) ? [`${operation} is public without a \`reason\`. Say why nobody needs a token`] : []),
@@ -80,6 +83,11 @@ function publicFaults(operation: string, { access, tenancy }: OperationRow): rea
       : []),
     ...(tenancy === 'caller' || tenancy === 'path'
       ? [`${operation} is public and acts on an organization. Require a scope, or choose the tenancy \`none\``]
+      : []),
+    ...(callers === 'people'
+      ? [
+          `${operation} is public and for people only, and nobody looks who calls. Require a scope, or choose \`everyone\``,
+        ]
       : []),
   ]
 }

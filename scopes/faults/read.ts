@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ClientRow, Contract, PoolRow, ScopeRow } from '../contract.ts'
+import type { ClientRow, Contract, OperationRow, PoolRow, ScopeRow } from '../contract.ts'
 
 /** One scope with the resource server it stands in. */
 export interface PlacedScope {
@@ -42,6 +42,9 @@ export function canHold(contract: Contract, { row, poolRow }: PlacedClient, scop
   const holders = scopesIn(contract).find(({ name }) => name === scope)?.row.roles ?? []
   return holders.some((role) => poolRow.roles?.includes(role))
 }
+
+/** Whether an operation refuses every machine: it says so, or it acts on an organization that the path names. */
+export const isForPeople = ({ callers, tenancy }: OperationRow): boolean => callers === 'people' || tenancy === 'path'
 
 /** The names that stand in more than one place, each once. */
 export function repeated(names: readonly string[]): readonly string[] {

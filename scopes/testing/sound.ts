@@ -10,7 +10,7 @@ export const sound: Contract = {
   roles: { clerk: {}, chief: {}, robot: {} },
   resourceServers: {
     stock: { scopes: { 'read:stock': { roles: ['clerk'] } } },
-    desk: { scopes: { 'open:shop': { roles: ['chief'] } } },
+    desk: { scopes: { 'open:shop': { roles: ['chief'] }, 'read:self': { roles: ['clerk', 'chief'] } } },
   },
   pools: {
     shop: {
@@ -44,6 +44,7 @@ export const sound: Contract = {
       method: 'GET',
       path: '/v1/stock/{sku}',
       tenancy: 'caller',
+      callers: 'everyone',
       access: { kind: 'scope', scope: 'read:stock' },
     },
     openShop: {
@@ -51,13 +52,23 @@ export const sound: Contract = {
       method: 'PUT',
       path: '/v1/shops/{org}',
       tenancy: 'path',
+      callers: 'everyone',
       access: { kind: 'scope', scope: 'open:shop' },
+    },
+    getSelf: {
+      service: 'account',
+      method: 'GET',
+      path: '/v1/self',
+      tenancy: 'none',
+      callers: 'people',
+      access: { kind: 'scope', scope: 'read:self' },
     },
     getHealth: {
       service: 'account',
       method: 'GET',
       path: '/healthz',
       tenancy: 'none',
+      callers: 'everyone',
       access: { kind: 'public', reason: 'A probe', gateway: { exposed: false, reason: 'Not needed' } },
     },
   },

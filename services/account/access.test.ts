@@ -64,6 +64,21 @@ test('an operation on the caller’s organization is refused to one who has none
   expect(refused).toContainEqual(expect.objectContaining({ id: 'listInventory', code: 'caller_kind_refused' }))
 })
 
+test('a machine reads here that an operation is for people, whatever scope it holds', () => {
+  const scopes = new Set(['read:profile'])
+  const machine = caller({
+    kind: 'machine',
+    pool: 'merchant',
+    client: 'merchant-app',
+    org: 'org_acme',
+    role: 'partner',
+    scopes,
+  })
+  const { allowed, refused } = describeAccess(machine, now).operations
+  expect(allowed).toEqual([])
+  expect(refused).toContainEqual(expect.objectContaining({ id: 'getProfile', code: 'caller_kind_refused' }))
+})
+
 test('expires_in is never negative', () => {
   expect(describeAccess(staff, now + 600_000).expires_in).toBe(0)
 })

@@ -19,16 +19,9 @@ export const accountHandlers = ({ findProfile, now }: AccountDeps): HandlersOf<'
 
   getProfile: async (c) => {
     const { caller } = c.var
-    switch (caller.kind) {
-      case 'machine':
-        throw new Problem('caller_kind_refused', { detail: 'A machine has no profile: `GET /v1/access` describes it' })
-      case 'user':
-      case 'operator': {
-        const profile = await findProfile(caller.pool, caller.sub)
-        if (profile === undefined) throw new Problem('not_found', { detail: 'The signed-in person no longer exists' })
-        return c.json(profile)
-      }
-    }
+    const profile = await findProfile(caller.pool, caller.sub)
+    if (profile === undefined) throw new Problem('not_found', { detail: 'The signed-in person no longer exists' })
+    return c.json(profile)
   },
 
   getHealth: (c) => c.json({ status: 'ok' }),

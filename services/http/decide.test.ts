@@ -23,6 +23,7 @@ const operation: fc.Arbitrary<Operation> = fc.record({
     },
   ),
   tenancy: fc.constantFrom('caller' as const, 'path' as const, 'none' as const),
+  callers: fc.constantFrom('everyone' as const, 'people' as const),
 })
 const orgParameter = fc.constantFrom(undefined, 'org_acme', 'org_globex', '', 'acme', 'org_../x')
 
@@ -88,6 +89,20 @@ describe('laws', () => {
     )
   })
 
+  test('no machine gets what is for people, whatever it holds', () => {
+    fc.assert(
+      fc.property(operation, scopes, orgParameter, (row, held, org) => {
+        if (row.access.kind === 'public') return
+        const people: Operation = { ...row, callers: 'people' }
+        expect(decide(people, verified('machine', held), org).allow).toBe(false)
+        for (const who of ['user', 'operator'] as const) {
+          const everyone: Operation = { ...row, callers: 'everyone' }
+          expect(decide(people, verified(who, held), org)).toEqual(decide(everyone, verified(who, held), org))
+        }
+      }),
+    )
+  })
+
   test('without a verified caller nothing but a public operation is allowed', () => {
     const presented = fc.constantFrom<Presented>(
       { kind: 'absent' },
@@ -122,6 +137,12 @@ describe('the order', () => {
     expect(codeOf(decide(wallet, verified('operator', ['write:wallet']), 'acme'))).toBe('not_found')
     expect(codeOf(decide(wallet, verified('operator', ['write:wallet']), 'org_acme'))).toBe('allow')
   })
+})
+
+test('a machine that lacks the scope is told so, and not that the operation is for people', () => {
+  const codeOf = (held: readonly Scope[]) => decide(operations.getProfile, verified('machine', held))
+  expect(codeOf([])).toMatchObject({ allow: false, code: 'scope_insufficient' })
+  expect(codeOf(['read:profile'])).toMatchObject({ allow: false, code: 'caller_kind_refused' })
 })
 
 test('a public operation on an organization is refused: the contract contradicts itself', () => {

@@ -87,8 +87,16 @@ function decideTenancy({ tenancy }: Operation, caller: Caller, orgParameter: str
   }
 }
 
+function decideKind(operation: Operation, caller: Caller, orgParameter: string | undefined): Decision {
+  // Asked this way round, a value that no type checker saw refuses.
+  if (caller.kind === 'machine' && operation.callers !== 'everyone') {
+    return kindRefused('This operation is for people: `GET /v1/access` says what a machine’s token may do')
+  }
+  return decideTenancy(operation, caller, orgParameter)
+}
+
 function decideScope(operation: Operation, scope: Scope, caller: Caller, orgParameter: string | undefined): Decision {
-  if (caller.scopes.has(scope)) return decideTenancy(operation, caller, orgParameter)
+  if (caller.scopes.has(scope)) return decideKind(operation, caller, orgParameter)
   const detail = `The token lacks the scope \`${wireName(scope)}\`: get one that carries it, or ask your administrator for it`
   return { allow: false, reason: 'scope_insufficient', code: 'scope_insufficient', detail, scope }
 }

@@ -46,9 +46,10 @@ export function servicesOpinion(specimen: Specimen, operation: ScopedOperation):
   if (!identified) return 401
   if (!isAssigned(specimen)) return 403
   if (!specimen.scopes.includes(requiredScope(operation))) return 403
-  const { tenancy } = operations[operation]
+  const { tenancy, callers } = operations[operation]
   if (tenancy === 'caller' && poolNamed(pool).org === 'none') return 403
-  return operation === 'getProfile' && pool === 'partner' ? 403 : 'allow'
+  const isMachine = clientId !== undefined && clientNamed(clientId)?.kind === 'machine'
+  return callers === 'people' && isMachine ? 403 : 'allow'
 }
 
 function isAssigned({ pool, clientId, org, role }: Specimen): boolean {

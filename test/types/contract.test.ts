@@ -9,11 +9,25 @@ import type { Operation, OperationIdOf } from '@scopegate/scopes/operations'
 import type { ProblemCode } from '@scopegate/scopes/problems'
 import { expect, expectTypeOf, test } from 'vitest'
 
-const row = { service: 'inventory', method: 'GET', path: '/x', summary: 'X', tenancy: 'caller' } as const
+const row = {
+  service: 'inventory',
+  method: 'GET',
+  path: '/x',
+  summary: 'X',
+  tenancy: 'caller',
+  callers: 'everyone',
+} as const
 
 test('an operation cannot be declared without access', () => {
   // @ts-expect-error access is required
   const operation: Operation = row
+  expect(operation).toBeDefined()
+})
+
+test('an operation cannot be declared without saying whether machines may call it', () => {
+  const { callers: _, ...silent } = row
+  // @ts-expect-error callers is required
+  const operation: Operation = { ...silent, access: { kind: 'scope', scope: 'read:inventory' } }
   expect(operation).toBeDefined()
 })
 
