@@ -14,7 +14,12 @@ export type KeySet = ReadonlyMap<string, JwkWithKid>
 
 /** The key set cannot be had: unreachable, too slow, too large, or not a key set. Our outage, never the caller's fault. */
 export class KeySetUnavailable extends Error {
-  override readonly name = 'KeySetUnavailable'
+  override readonly name: string = 'KeySetUnavailable'
+}
+
+/** Nobody looked for the key since the token was issued. A class of its own, so that alarms can leave it out: anyone can cause it. */
+export class KeySetOlderThanToken extends KeySetUnavailable {
+  override readonly name = 'KeySetOlderThanToken'
 }
 
 const keySchema = z.object({

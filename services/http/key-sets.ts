@@ -4,11 +4,25 @@
  * The distinction that everything here serves: a `kid` that is absent from a set that was really had is the token's
  * fault (401), a set that cannot be had is ours (503). A client that is told 401 during our outage signs out.
  *
+ * The same holds right after a rotation of the keys. A flood of tokens with invented keys can use up the one fetch of
+ * a cool-down just before the rotation; the set at hand then proves nothing about a token of the new key. So a missing
+ * key is the token's fault only when the set was fetched for that very key, or after the token says it was issued:
+ * a key is published before it signs. Otherwise it is 503, and the retry finds the key after the cool-down. `iat` is
+ * not verified here, and need not be: all that it chooses is which refusal the sender gets.
+ *
  * @module
  */
 import { JwksNotAvailableInCacheError, KidNotFoundInJwksError } from 'aws-jwt-verify/error'
 import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk'
-import { type FetchLimits, fetchKeySet, type KeySet, KeySetUnavailable, parseKeySet } from './key-set.ts'
+import { clockToleranceSeconds } from './clock.ts'
+import {
+  type FetchLimits,
+  fetchKeySet,
+  type KeySet,
+  KeySetOlderThanToken,
+  KeySetUnavailable,
+  parseKeySet,
+} from './key-set.ts'
 
 export interface KeySetOptions extends FetchLimits {
   /** Milliseconds since the epoch. */
@@ -35,15 +49,27 @@ interface Entry {
   held?: { readonly keys: KeySet; readonly at: number }
   /** The one fetch that is under way; everyone waits for it. */
   fetching?: Promise<KeySet>
+  /** When the last fetch began, and the key that it was for. One key only, so that a flood fills no memory. */
+  look?: { readonly at: number; readonly kid: string | undefined }
   /** Why there is a pause, and since when. */
   pause?: { readonly at: number; readonly failure: unknown }
 }
 
-interface Header {
+/** What is read of a token, verified by nobody yet. */
+interface Token {
   readonly header: { readonly kid?: string | undefined }
+  /** `iat` in seconds since the epoch; Cognito writes it always, and a token without it counts as old. */
+  readonly payload?: { readonly iat?: number | undefined }
 }
 
 const unknownKey = () => new KidNotFoundInJwksError('The key set has no such key')
+
+/** What the last fetch without the key says of a token that names it. */
+function absent({ look }: Entry, { header: { kid }, payload }: Token): Error {
+  const issuedAt = (payload?.iat ?? 0) + clockToleranceSeconds
+  const proven = look !== undefined && (look.kid === kid || issuedAt * 1000 <= look.at)
+  return proven ? unknownKey() : new KeySetOlderThanToken('The key set was fetched before the token was issued')
+}
 
 /** Key sets by their address, for `JwtVerifier`. Holds no timer; safe for any number of requests at a time. */
 export class KeySets implements JwksCache {
@@ -58,9 +84,10 @@ export class KeySets implements JwksCache {
    * The key that a token names.
    *
    * @throws {KidNotFoundInJwksError} the set was had and has no such key
-   * @throws {KeySetUnavailable} the set cannot be had
+   * @throws {KeySetUnavailable} the set cannot be had, or is too old to say
    */
-  async getJwk(address: string, { header: { kid } }: Header): Promise<JwkWithKid> {
+  async getJwk(address: string, token: Token): Promise<JwkWithKid> {
+    const { kid } = token.header
     if (kid === undefined) throw unknownKey()
     const entry = this.#entry(address)
     const key = this.#trusted(entry)?.get(kid)
@@ -68,15 +95,15 @@ export class KeySets implements JwksCache {
       this.#refreshWhenOld(address, entry)
       return key
     }
-    if (entry.fetching === undefined) this.#refuseWhilePaused(entry)
-    const found = (await this.#fetchOnce(address, entry)).get(kid)
+    if (entry.fetching === undefined) this.#refuseWhilePaused(entry, token)
+    const found = (await this.#fetchOnce(address, entry, kid)).get(kid)
     if (found !== undefined) return found
     entry.pause = { at: this.#options.now(), failure: undefined }
-    throw unknownKey()
+    throw absent(entry, token)
   }
 
   /** The cached key, without any fetch. */
-  getCachedJwk(address: string, { header: { kid } }: Header): JwkWithKid {
+  getCachedJwk(address: string, { header: { kid } }: Token): JwkWithKid {
     const keys = this.#trusted(this.#entry(address))
     if (keys === undefined) throw new JwksNotAvailableInCacheError('The key set is not cached')
     const key = kid === undefined ? undefined : keys.get(kid)
@@ -112,12 +139,12 @@ export class KeySets implements JwksCache {
     return pause !== undefined && this.#options.now() - pause.at < this.#options.coolDownMilliseconds
   }
 
-  #refuseWhilePaused(entry: Entry): void {
+  #refuseWhilePaused(entry: Entry, token: Token): void {
     if (!this.#paused(entry)) return
     const failure = entry.pause?.failure
     // The last fetch failed, so nobody knows whether the key exists.
     if (failure !== undefined) throw new KeySetUnavailable('The key set was not had a moment ago', { cause: failure })
-    throw unknownKey()
+    throw absent(entry, token)
   }
 
   #refreshWhenOld(address: string, entry: Entry): void {
@@ -128,8 +155,10 @@ export class KeySets implements JwksCache {
     this.#fetchOnce(address, entry).catch(() => undefined)
   }
 
-  #fetchOnce(address: string, entry: Entry): Promise<KeySet> {
-    entry.fetching ??= this.#fetch(address, entry)
+  #fetchOnce(address: string, entry: Entry, kid?: string): Promise<KeySet> {
+    if (entry.fetching !== undefined) return entry.fetching
+    entry.look = { at: this.#options.now(), kid }
+    entry.fetching = this.#fetch(address, entry)
     return entry.fetching
   }
 
