@@ -68,6 +68,26 @@ test('a request of the gateway reaches its handler, with the gateway’s request
   expect(lines).toMatchObject([{ requestId: 'JKJaXmPLvHcESHA=', decision: 'allow' }])
 })
 
+test.each([
+  ['a header of its own', 'a\r\nset-cookie: session=x'],
+  ['a log line of its own', 'a\n{"decision":"allow"}'],
+  ['an escape sequence', '\u001b[2J'],
+  ['a letter beyond ASCII', 'é'],
+  ['a blank', 'a b'],
+  ['a quotation mark', 'a"b'],
+  ['markup', '<script>'],
+  ['nothing', ''],
+  ['10 kB', 'a'.repeat(10_000)],
+])('a request id with %s is replaced by one of ours, in the answer and in the log', async (_, requestId) => {
+  const { answer, body, lines } = await invoke({ path: '/v1/nowhere', more: { requestId } })
+  const given = answer.headers?.['x-request-id'] ?? ''
+  expect(given).toMatch(/^[0-9a-f-]{36}$/)
+  expect([answer.statusCode, body]).toMatchObject([404, { instance: `urn:request:${given}` }])
+  expect(answer.headers).not.toHaveProperty('set-cookie')
+  expect(lines).toMatchObject([{ requestId: given }])
+  if (requestId !== '') expect(JSON.stringify([answer, lines])).not.toContain(JSON.stringify(requestId).slice(1, -1))
+})
+
 test('what the authorizer says is not read: without a token its claims open nothing', async () => {
   const claims = {
     sub: 'x',
