@@ -37,7 +37,15 @@ export function corsOf(pool: PoolName): CorsPreflightOptions | undefined {
     allowOrigins,
     allowMethods: [...methods].sort().map((method) => corsMethods[method]),
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-    exposeHeaders: ['allow', 'etag', 'idempotency-replayed', 'retry-after', 'www-authenticate', 'x-request-id'],
+    exposeHeaders: [
+      'allow',
+      'etag',
+      'idempotency-replayed',
+      'location',
+      'retry-after',
+      'www-authenticate',
+      'x-request-id',
+    ],
     // A bearer token is sent by the page itself: no cookie of the API has a meaning.
     allowCredentials: false,
     maxAge: Duration.hours(1),

@@ -110,7 +110,15 @@ describe.each(allPools)('the API of %s', (pool) => {
       AllowOrigins: originsOfBrowserClients(pool),
       AllowMethods: methods,
       AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-      ExposeHeaders: ['allow', 'etag', 'idempotency-replayed', 'retry-after', 'www-authenticate', 'x-request-id'],
+      ExposeHeaders: [
+        'allow',
+        'etag',
+        'idempotency-replayed',
+        'location',
+        'retry-after',
+        'www-authenticate',
+        'x-request-id',
+      ],
       AllowCredentials: false,
       MaxAge: 3600,
     }
