@@ -82,6 +82,20 @@ test('a fresh start has sample data and says so in stack.json; each line of its 
   const { stdout } = await promisify(execFile)('bash', ['-c', script])
   expect(stdout.match(/^HTTP\/1\.1 (\d+)/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 403', 'HTTP/1.1 403'])
   expect(stdout).toMatch(/^eyJ/)
+
+  // What the gateway refused is in its log as well, and no token is.
+  const log = join(folder, 'fresh', 'logs', 'partner-api.log')
+  const clientId = stack.file.clients['acme-fulfilment']?.id
+  await vi.waitFor(
+    () => {
+      const entries = readFileSync(log, 'utf8').trim().split('\n')
+      expect(entries.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+        expect.objectContaining({ routeKey: 'GET /v1/recharges', status: 403, clientId, org: 'org_acme' }),
+      )
+    },
+    { timeout: 20_000 },
+  )
+  expect(readFileSync(log, 'utf8')).not.toContain('eyJ')
 })
 
 test('a second start on the same folder is refused, and the first goes on', async () => {

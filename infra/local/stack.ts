@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createCognito } from './cognito/index.ts'
 import { describeStack } from './describe-stack.ts'
 import { accessTo, findDynoxide, startDynamodb } from './dynamodb/index.ts'
-import { createGateway } from './gateway/index.ts'
+import { createGateway, openAccessLog } from './gateway/index.ts'
 import { openHome } from './home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './listeners.ts'
@@ -128,7 +129,11 @@ async function compose(
   ssm.serve(getRequestListener(createSsm({ parameters, region: ids.region, log }).fetch))
   const addressed = apis.map((api, index) => ({ ...api, url: apiListeners[index]?.url ?? '' }))
   for (const [index, api] of apis.entries()) {
-    apiListeners[index]?.serve(createGateway({ api, invoke, now: Date.now, log, accountId: ids.accountId }))
+    const accessLog = openAccessLog(join(home.path('logs'), `${api.name}-api.log`))
+    onStop(() => accessLog.close())
+    const { accountId, region } = ids
+    const deps = { api, invoke, now: Date.now, log, access: accessLog.write, accountId, region }
+    apiListeners[index]?.serve(createGateway(deps))
   }
 
   const people = demoUsers(pools, ids)

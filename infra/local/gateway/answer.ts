@@ -11,6 +11,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   readonly cookies?: readonly string[]
   readonly body: Buffer
+  /** What an answer of the gateway's own says, for the access log. */
+  readonly message?: string
 }
 
 const message = (status: number, text: string, headers: Record<string, string> = {}): Answer => {
@@ -19,6 +21,7 @@ const message = (status: number, text: string, headers: Record<string, string> =
     status,
     headers: { 'content-type': 'application/json', 'content-length': String(body.length), ...headers },
     body,
+    message: text,
   }
 }
 

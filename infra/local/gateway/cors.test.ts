@@ -37,6 +37,7 @@ const start = (configured: boolean) =>
       }),
       now: Date.now,
       log: () => {},
+      access: () => {},
     }),
   )
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
     cors: undefined,
   }
   const echo = async (_: string, event: unknown) => ({ ok: true as const, payload: event })
-  gateway = await listen(createGateway({ api, invoke: echo, now: () => now, log: () => {} }))
+  gateway = await listen(createGateway({ api, invoke: echo, now: () => now, log: () => {}, access: () => {} }))
 })
 afterAll(async () => {
   await Promise.all([gateway.stop(), issuer.stop()])
@@ -107,8 +107,8 @@ test('the event of payload format 2.0, whole', async () => {
           scopes: ['openid', 'api/a'],
         },
       },
-      domainName: host,
-      domainPrefix: '127',
+      domainName: 'api1234567.execute-api.us-east-1.amazonaws.com',
+      domainPrefix: 'api1234567',
       http: { method: 'POST', path: '/items/a b', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
       requestId: expect.stringMatching(/^[A-Za-z0-9+/]{15}=$/) as unknown,
       routeKey: 'ANY /items/{id}',
@@ -126,6 +126,15 @@ test('on a route without scopes the function is told null, whatever the token ca
   const event = await eventOf(`/unscoped?token=${await issuer.sign(claims())}`)
   expect(event).toHaveProperty('requestContext.authorizer.jwt.scopes', null)
   expect(event).toHaveProperty('requestContext.authorizer.jwt.claims.scope', 'openid api/a')
+})
+
+test.each(['a b', 'x/v1/wallet?', 'evil.example'])('the Host %j does not get into the domain name', async (host) => {
+  const event = await eventOf('/x', { headers: { host } })
+  expect(event).toMatchObject({
+    rawPath: '/x',
+    headers: { host, 'x-forwarded-port': new URL(gateway.url).port },
+    requestContext: { domainName: 'api1234567.execute-api.us-east-1.amazonaws.com', domainPrefix: 'api1234567' },
+  })
 })
 
 test('what a request does not have is left out of the event', async () => {

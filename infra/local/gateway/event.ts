@@ -13,6 +13,9 @@ import type { Target } from './target.ts'
 export interface EventInput {
   readonly api: Pick<ResolvedApi, 'id'>
   readonly accountId: string
+  readonly region: string
+  /** Where the gateway listens. */
+  readonly port: number
   readonly selected: SelectedRoute
   readonly method: string
   readonly target: Target
@@ -29,7 +32,9 @@ export interface EventInput {
 /** What has no value is left out, not null: that is how AWS's own examples look. */
 export function eventOf(input: EventInput): Record<string, unknown> {
   const { selected, method, target, headers, authorized, requestId, now } = input
-  const domainName = headers.all['host'] ?? ''
+  // AWS knows an API by its domain and lets no other Host in. Ours takes any, and must not let a client write this: the
+  // services' adapter makes a URL of it.
+  const domainName = `${input.api.id}.execute-api.${input.region}.amazonaws.com`
   const content = bodyOf(input.body, headers.all['content-type'])
   return {
     version: '2.0',
@@ -42,7 +47,7 @@ export function eventOf(input: EventInput): Record<string, unknown> {
       ...headers.all,
       'content-length': String(input.body.length),
       'x-forwarded-for': input.sourceIp,
-      'x-forwarded-port': domainName.split(':')[1] ?? '80',
+      'x-forwarded-port': String(input.port),
       'x-forwarded-proto': 'http',
     },
     ...optional('queryStringParameters', queryOf(target.rawQueryString)),
@@ -53,7 +58,7 @@ export function eventOf(input: EventInput): Record<string, unknown> {
         ? {}
         : { authorizer: { jwt: { claims: stringifyClaims(authorized.claims), scopes: authorized.scopes } } }),
       domainName,
-      domainPrefix: domainName.split('.')[0],
+      domainPrefix: input.api.id,
       http: {
         method,
         path: target.rawPath,

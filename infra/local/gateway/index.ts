@@ -3,14 +3,15 @@
  *
  * It is a second opinion on who may call what, so it shares no code with the services' guard. Where AWS is open it
  * is open too (a route without authorizer lets everyone in), so that a mistake in the template shows. `$default` and
- * greedy routes are emulated for the same reason. Not emulated: throttling, stages other than `$default`, access logs.
+ * greedy routes are emulated for the same reason. Not emulated: throttling, stages other than `$default`.
  * What is known of AWS, and how: docs/aws-facts.md §E.
  *
  * @module
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi } from '../template/index.ts'
+import { type AccessEntry, accessEntry, type RequestNotes } from './access-log.ts'
 import {
   type Answer,
   badRequest,
@@ -28,7 +29,10 @@ import { eventOf } from './event.ts'
 import { headerBytes, headerQuota, headersOf } from './headers.ts'
 import { answerOf } from './response.ts'
 import { compileRoutes } from './routes.ts'
+import { send } from './send.ts'
 import { targetOf } from './target.ts'
+
+export { type AccessEntry, type AccessLog, openAccessLog } from './access-log.ts'
 
 export interface GatewayDeps {
   readonly api: ResolvedApi
@@ -37,7 +41,10 @@ export interface GatewayDeps {
   /** Milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
+  /** Told once about each request, whatever became of it. */
+  readonly access: (entry: AccessEntry) => void
   readonly accountId?: string
+  readonly region?: string
   /** Documented (aws-facts §D.2): 30 seconds at most. */
   readonly integrationMilliseconds?: number
 }
@@ -50,7 +57,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
   const select = compileRoutes(api.routes)
   const authorize = createAuthorizer(api.authorizers, deps)
 
-  async function answer(request: IncomingMessage, requestId: string): Promise<Answer> {
+  async function answer(request: IncomingMessage, requestId: string, notes: RequestNotes): Promise<Answer> {
     const method = request.method ?? ''
     const line = `${method} ${request.url ?? ''} HTTP/1.1`
     if (headerBytes(line, request.rawHeaders) > headerQuota) return headersTooLarge()
@@ -59,6 +66,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
     const headers = headersOf(request.rawHeaders)
 
     const selected = select(method, target.segments)
+    if (selected !== undefined) notes.routeKey = selected.route.key
     const early = preflight(api.cors, { method, headers: headers.all }, selected?.route)
     if (early !== undefined) return early
     if (selected === undefined) return notFound()
@@ -66,62 +74,62 @@ export function createGateway(deps: GatewayDeps): RequestListener {
       headers: headers.all,
       rawQueryString: target.rawQueryString,
     })
-    if (authorization.kind === 'refused') return authorization.answer
+    if (authorization.kind === 'refused') {
+      notes.authorizerError = authorization.reason
+      notes.claims = authorization.claims
+      return authorization.answer
+    }
+    const authorized = authorization.kind === 'authorized' ? authorization.by : undefined
+    notes.claims = authorized?.claims
 
     const body = await readBody(request)
     if (body === undefined) return bodyTooLarge()
     const event = eventOf({
       api,
       accountId: deps.accountId ?? '000000000000',
+      region: deps.region ?? 'us-east-1',
+      port: request.socket.localPort ?? 80,
       selected,
       method,
       target,
       headers,
       body,
-      authorized: authorization.kind === 'authorized' ? authorization.by : undefined,
+      authorized,
       requestId,
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       now: deps.now(),
     })
-    return withCors(api.cors, headers.all['origin'], await integrate(selected.route.functionLogicalId, event))
+    return withCors(api.cors, headers.all['origin'], await integrate(selected.route.functionLogicalId, event, notes))
   }
 
-  async function integrate(functionLogicalId: string, event: unknown): Promise<Answer> {
+  async function integrate(functionLogicalId: string, event: unknown, notes: RequestNotes): Promise<Answer> {
     const late = Promise.withResolvers<undefined>()
     const timer = setTimeout(() => late.resolve(undefined), deps.integrationMilliseconds ?? 30_000)
     const result = await Promise.race([deps.invoke(functionLogicalId, event), late.promise])
     clearTimeout(timer)
-    if (result === undefined) return serviceUnavailable()
+    if (result === undefined) {
+      notes.integrationError = 'timeout: the integration took too long'
+      return serviceUnavailable()
+    }
     if (result.ok) return answerOf(result.payload)
+    notes.integrationError = `${result.kind}: ${result.errorType}`
     log(`${api.name}-api: the function ${functionLogicalId} failed (${result.kind}): ${result.errorType}`)
     return internalServerError()
   }
 
   return (request, response) => {
     const requestId = newRequestId()
-    answer(request, requestId)
+    const notes: RequestNotes = {}
+    answer(request, requestId, notes)
       .catch((error: unknown) => {
         log(`${api.name}-api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
         return internalServerError()
       })
-      .then(async (result) => {
-        // Read what a refusal left unread: a connection closed on unread data loses the answer too.
-        if (!request.complete) await readBody(request)
-        send(request, response, result, requestId)
+      .then((result) => {
+        deps.access(accessEntry(requestId, deps.now(), notes, result))
+        return send(request, response, result, requestId)
       })
       // A client that left in the middle is nobody's failure.
       .catch(() => response.destroy())
   }
-}
-
-function send(request: IncomingMessage, response: ServerResponse, answer: Answer, requestId: string): void {
-  const { status, headers, cookies = [], body } = answer
-  // What was not read would be taken for the next request.
-  if (!request.complete) response.setHeader('connection', 'close')
-  response.writeHead(status, {
-    ...headers,
-    ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies] }),
-    'apigw-requestid': requestId,
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
 }

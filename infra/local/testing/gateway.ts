@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createGateway, serverOptions } from '../gateway/index.ts'
+import { type AccessEntry, createGateway, serverOptions } from '../gateway/index.ts'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi, ResolvedRoute } from '../template/index.ts'
 import { call, listen, type PlainAnswer, type PlainRequest } from './http.ts'
@@ -15,9 +15,12 @@ export const now = 1_800_000_000
 export const client = 'client1'
 
 export interface GatewayHarness {
+  readonly url: string
   readonly issuer: TestIssuer
   /** The events that reached the function. */
   readonly invoked: unknown[]
+  /** The lines of the access log. */
+  readonly accesses: AccessEntry[]
   /** The time in seconds; a test may change it, so that expiry needs no waiting. */
   clock: number
   /** What the function does. */
@@ -63,6 +66,7 @@ export async function startGateway(): Promise<GatewayHarness> {
         api: { ...api, ...overrides },
         now: () => harness.clock * 1000,
         log: () => {},
+        access: (entry) => harness.accesses.push(entry),
         integrationMilliseconds: 300,
         invoke: async (_, event) => {
           harness.invoked.push(event)
@@ -73,8 +77,10 @@ export async function startGateway(): Promise<GatewayHarness> {
     )
   const gateway = await variant({})
   const harness: GatewayHarness = {
+    url: gateway.url,
     issuer,
     invoked: [],
+    accesses: [],
     clock: now,
     behave: reached,
     good: () => ({
@@ -95,6 +101,7 @@ export async function startGateway(): Promise<GatewayHarness> {
     variant,
     reset: () => {
       harness.invoked.length = 0
+      harness.accesses.length = 0
       harness.clock = now
       harness.behave = reached
     },

@@ -1,0 +1,48 @@
+/**
+ * Writes the answer so that it arrives, even when the request was not read to its end.
+ *
+ * @module
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { finished } from 'node:stream/promises'
+import type { Answer } from './answer.ts'
+import { readBody } from './body.ts'
+
+/** How long a client may go on sending what nobody wants, in milliseconds. On one machine that is gigabytes. */
+const patience = 5000
+
+export async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  requestId: string,
+): Promise<void> {
+  const { status, headers, cookies = [], body } = answer
+  // Read what a refusal left unread: then the connection can be used again.
+  if (!request.complete) await readBody(request)
+  const isRead = request.complete
+  // What was not read would be taken for the next request.
+  if (!isRead) response.setHeader('connection', 'close')
+  response.writeHead(status, {
+    ...headers,
+    ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies] }),
+    'apigw-requestid': requestId,
+  })
+  const content = request.method === 'HEAD' ? Buffer.alloc(0) : body
+  if (isRead) return void response.end(content)
+  response.flushHeaders()
+  if (content.length > 0) response.write(content)
+  // RFC 9112 §9.6: a connection closed on unread data is reset, and the reset takes the answer along.
+  await drain(request)
+  response.end()
+}
+
+/** Throws away what still comes, for a while. */
+async function drain(request: IncomingMessage): Promise<void> {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(late.resolve, patience)
+  request.resume()
+  // A client that leaves has got what it wanted.
+  await Promise.race([finished(request).catch(() => {}), late.promise])
+  clearTimeout(timer)
+}
