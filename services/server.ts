@@ -1,9 +1,10 @@
 /**
  * Every service in one process, for one machine without a gateway in front. Configured by the environment alone:
- * `PORT` (0 takes a free one), `POOLS`, the names of the tables, `DYNAMODB_ENDPOINT` and what the AWS SDK reads.
+ * `PORT` (0 takes a free one), `HOST` (the IP address to listen on; 127.0.0.1 unless given), `POOLS`, the names of the tables, `DYNAMODB_ENDPOINT` and what the AWS SDK reads.
  *
  * @module
  */
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { composeAccount } from './account/compose.ts'
 import { createApp } from './http/app.ts'
@@ -24,14 +25,23 @@ const port = z
   .refine((number) => number <= 65_535, 'must be a port: 0 to 65535')
 
 /**
+ * The server speaks plain http, and tokens pass in it: only this machine may reach it, until somebody who has put
+ * something with TLS in front says otherwise. An address and no name, which somebody else could resolve.
+ */
+const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0, 'must be an IP address, such as 127.0.0.1 (this machine alone) or 0.0.0.0 (all)')
+  .default('127.0.0.1')
+
+/**
  * Starts the server.
  *
  * @param log where the decision lines go
  * @throws {ConfigurationError} for the first variable that is missing or wrong
- * @throws when the port cannot be had
+ * @throws when the address or the port cannot be had
  */
 export async function startServer(variables: NodeJS.ProcessEnv, log: Log = writeLine): Promise<Server> {
-  const { PORT } = readEnvironment({ PORT: port }, variables)
+  const { PORT, HOST } = readEnvironment({ PORT: port, HOST: host }, variables)
   const verify = createVerifier(parsePools(variables['POOLS']))
   // The type makes an operation without a handler, and a handler without an operation, a compile error.
   const handlers: Handlers = {
@@ -39,7 +49,7 @@ export async function startServer(variables: NodeJS.ProcessEnv, log: Log = write
     ...composeRecharge(variables),
     ...composeAccount(variables),
   }
-  return serveApp(createApp(handlers, { verify, now: Date.now, log }), PORT)
+  return serveApp(createApp(handlers, { verify, now: Date.now, log }), PORT, { hostname: HOST })
 }
 
 /** Starts, says so on standard error, and ends on a signal when what is in flight has its answer. */
@@ -57,6 +67,8 @@ function reasonOf(error: unknown): string {
   switch (code) {
     case 'EADDRINUSE':
       return '`PORT` is taken: stop what listens there or set another one'
+    case 'EADDRNOTAVAIL':
+      return '`HOST` is no address of this machine: set one that is'
     case 'EACCES':
       return '`PORT` needs rights that this process lacks: set one above 1023'
     default:

@@ -12,7 +12,7 @@ import { problemOf } from './frame.ts'
 import { Problem } from './problem.ts'
 
 export interface ServeOptions {
-  /** The address to listen on; all of them unless given. */
+  /** The address to listen on; 127.0.0.1 unless given, because the protocol is plain http. */
   readonly hostname?: string
   /** Milliseconds that running requests get after `close`. */
   readonly graceMilliseconds?: number
@@ -36,7 +36,7 @@ const limits: HttpOptions = {
   requireHostHeader: true,
 }
 
-function listen(server: HttpServer, port: number, hostname: string | undefined): Promise<number> {
+function listen(server: HttpServer, port: number, hostname: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, hostname, () => {
@@ -54,7 +54,7 @@ function listen(server: HttpServer, port: number, hostname: string | undefined):
  * @throws when the port cannot be had
  */
 export async function serveApp(app: App, port: number, options: ServeOptions = {}): Promise<Server> {
-  const { hostname, graceMilliseconds = 10_000 } = options
+  const { hostname = '127.0.0.1', graceMilliseconds = 10_000 } = options
   const server = createServer(limits)
   const drain = drainable(server)
   server.on('request', (incoming, outgoing) => {

@@ -113,6 +113,8 @@ test('on SIGTERM the server finishes what is in flight, takes nothing new, and e
 test.each([
   ['PORT', '70000'],
   ['PORT', undefined],
+  ['HOST', 'everywhere'],
+  ['HOST', '127.0.0.1:80'],
   ['POOLS', undefined],
   ['POOLS', '{}'],
   ['INVENTORY_TABLE', undefined],
@@ -134,7 +136,7 @@ test('a refusal to start is one line and exit code 1', async () => {
 })
 
 test('the server does not start on a port that is taken, and says so', async () => {
-  const other = createServer().listen(0)
+  const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   onTestFinished(() => void other.close())
   const address = other.address()
@@ -142,4 +144,28 @@ test('the server does not start on a port that is taken, and says so', async () 
   const server = await start({ ...(await variables()), PORT: String(port) })
   expect(await server.exit()).toBe(1)
   expect(server.said()).toBe('Scopegate cannot start: `PORT` is taken: stop what listens there or set another one\n')
+})
+
+test.runIf(process.platform === 'linux').each([
+  ['listens on this machine alone unless told otherwise', undefined, false],
+  ['counts an empty `HOST` as none', '', false],
+  ['listens where `HOST` says', '0.0.0.0', true],
+])('the server %s', async (_, HOST, reachable) => {
+  const server = await startServer({ ...(await variables()), ...(HOST === undefined ? {} : { HOST }) }, () => undefined)
+  onTestFinished(() => server.close())
+  const statusAt = (address: string) =>
+    fetch(`http://${address}:${server.port}/healthz`).then(
+      ({ status }) => status,
+      () => 'unreachable',
+    )
+  expect(await statusAt('127.0.0.1')).toBe(200)
+  // Linux answers on all of 127.0.0.0/8, so this is another address without any network.
+  expect(await statusAt('127.0.0.2')).toBe(reachable ? 200 : 'unreachable')
+})
+
+test('the server does not start on an address of another machine, and says so', async () => {
+  // RFC 5737: nobody's.
+  const server = await start({ ...(await variables()), HOST: '192.0.2.1' })
+  expect(await server.exit()).toBe(1)
+  expect(server.said()).toBe('Scopegate cannot start: `HOST` is no address of this machine: set one that is\n')
 })
