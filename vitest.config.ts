@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 // A test that forgets to restore a stub must not change the next one.
 const shared = { unstubEnvs: true, unstubGlobals: true, testTimeout: 30_000, hookTimeout: 60_000 }
@@ -12,6 +12,15 @@ export default defineConfig({
           ...shared,
           name: 'packages',
           include: ['{scopes,triggers,services,infra,tools}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'infra/aws/template/**'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'template',
+          include: ['infra/aws/template/**/*.test.ts'],
+          globalSetup: ['./infra/aws/template/support/synthesized.ts'],
         },
       },
       {

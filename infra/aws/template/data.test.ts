@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { assemble, ofType } from './support/template.ts'
+import { assembly, ofType } from './support/template.ts'
 
 interface TableProperties {
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[]
@@ -10,7 +10,7 @@ interface TableProperties {
   readonly TimeToLiveSpecification?: unknown
 }
 
-const { data } = assemble()
+const { data } = assembly()
 const tables = ofType<TableProperties>(data, 'AWS::DynamoDB::Table')
 
 const keys = { Inventory: ['org', 'sku'], Wallets: ['org', 'item'], Recharges: ['org', 'id'], Idempotency: ['key'] }

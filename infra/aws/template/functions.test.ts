@@ -5,9 +5,9 @@ import { allClients, allPools } from '@scopegate/scopes/lookup'
 import { describe, expect, test } from 'vitest'
 import { functionsIn, list, nameOf, policiesIn, statementsOf } from './support/functions.ts'
 import { clientIn, poolIn } from './support/identity.ts'
-import { assemble, ofType, only, referencesIn, render } from './support/template.ts'
+import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
 
-const { main, directory } = assemble()
+const { main, directory } = assembly()
 const lambdas = functionsIn(main)
 const named = (name: string) =>
   only(

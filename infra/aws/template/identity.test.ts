@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { recordedDeployment } from '../deployment.ts'
 import { wiresOf } from './support/contract.ts'
 import { belongsTo, clientIn, clientsIn, poolIn, poolsIn, resourceServersIn } from './support/identity.ts'
-import { assemble, ofType, only, referencesIn, render } from './support/template.ts'
+import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
 
-const { main } = assemble()
+const { main } = assembly()
 
 test('there is exactly one user pool for each pool of the contract', () => {
   expect(poolsIn(main).map(({ Properties }) => Properties.UserPoolName)).toEqual(

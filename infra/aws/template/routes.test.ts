@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { apiIn, apisIn, authorizersOf, type RouteProperties, routesOf, stagesOf } from './support/apis.ts'
 import { originsOfBrowserClients } from './support/contract.ts'
 import { clientIn, poolIn } from './support/identity.ts'
-import { assemble, ofType, only, type Resource, referencesIn, render } from './support/template.ts'
+import { assembly, ofType, only, type Resource, referencesIn, render } from './support/template.ts'
 
-const { main } = assemble()
+const { main } = assembly()
 
 /** What a route is, in one line: `GET /v1/wallet wallet/read:wallet`. */
 const lineOf = ({ Properties }: Resource<RouteProperties>) =>

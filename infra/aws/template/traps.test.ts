@@ -6,9 +6,9 @@ import { allClients, allPools } from '@scopegate/scopes/lookup'
 import { describe, expect, test } from 'vitest'
 import { apiIn, apisIn, authorizersOf, type RouteProperties, routesOf } from './support/apis.ts'
 import { belongsTo, clientIn, clientsIn, poolIn, poolsIn, resourceServersIn } from './support/identity.ts'
-import { assemble, ofType, only, referencesIn, render } from './support/template.ts'
+import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
 
-const { main, data } = assemble()
+const { main, data } = assembly()
 const routes = ofType<RouteProperties>(main, 'AWS::ApiGatewayV2::Route')
 
 test('each resource server has a name that Cognito accepts, and not its identifier by default', () => {

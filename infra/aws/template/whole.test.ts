@@ -1,16 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { synthesize } from '../synthesize.ts'
 import { list } from './support/functions.ts'
-import { assemble, referencesIn, type Template } from './support/template.ts'
+import { assembly, referencesIn, type Template } from './support/template.ts'
 
-const { main, data, directory } = assemble()
+const { main, data, directory } = assembly()
 
-test('the same contract gives the same template, byte for byte', () => {
-  const again = assemble()
+test('the same contract gives the same template, byte for byte, in this process and in one of its own', () => {
+  const again = mkdtempSync(join(tmpdir(), 'scopegate-again-'))
+  onTestFinished(() => rmSync(again, { recursive: true, force: true }))
+  synthesize(again)
   for (const name of ['Scopegate', 'ScopegateData']) {
     const read = (folder: string) => readFileSync(join(folder, `${name}.template.json`), 'utf8')
-    expect(read(again.directory)).toBe(read(directory))
+    expect(read(again)).toBe(read(directory))
   }
 })
 

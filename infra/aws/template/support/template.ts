@@ -4,11 +4,9 @@
  *
  * @module
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
-import { synthesize } from '../../synthesize.ts'
+import { inject } from 'vitest'
 
 export interface Resource<Properties = unknown> {
   readonly id: string
@@ -31,10 +29,9 @@ export interface Assembly {
   readonly data: Template
 }
 
-/** Synthesizes into a new directory, which is gone after the tests of the file that asks. Call it at the file's top. */
-export function assemble(): Assembly {
-  const directory = synthesize(mkdtempSync(join(tmpdir(), 'scopegate-template-')))
-  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+/** The one cloud assembly that `synthesized.ts` made for all tests: to be read, not written. */
+export function assembly(): Assembly {
+  const directory = inject('synthesized')
   // The casts are safe as far as CDK writes CloudFormation templates; the tests read the rest with care.
   const read = (name: string) => JSON.parse(readFileSync(join(directory, `${name}.template.json`), 'utf8')) as Template
   return { directory, main: read('Scopegate'), data: read('ScopegateData') }
