@@ -66,6 +66,7 @@ test.each<[string, unknown, string]>([
     'http://localhost.evil.example/callback',
     'http://localhost@evil.example/',
     'https://',
+    'https://shop .example/',
     'https://shop.example/#part',
     'shop:callback',
     '/callback',
@@ -161,6 +162,14 @@ test.each<[string, unknown, string]>([
 
 test('a machine alone makes an operation callable, though no person’s role holds the scope', () => {
   expect(contractFaults(broken('resourceServers.stock.scopes.read:stock.roles', []))).toEqual([])
+})
+
+test('a machine makes no operation callable that is for people', () => {
+  const unheld = broken('resourceServers.desk.scopes.read:self.roles', [])
+  expect(contractFaults(broken(`${van}.scopes.1`, 'read:self', unheld))).toEqual([
+    expect.stringMatching(/^The client `van` is a machine and lists the scope `read:self`/),
+    expect.stringMatching(/^The operation `getSelf` can be called by nobody/),
+  ])
 })
 
 test('two methods may share a path', () => {

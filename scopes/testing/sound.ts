@@ -74,9 +74,9 @@ export const sound: Contract = {
   },
 }
 
-/** The sound contract with one place changed; `undefined` takes it away. */
-export function broken(place: string, value: unknown): Contract {
-  const copy = structuredClone(sound)
+/** The contract, by default the sound one, with one place changed; `undefined` takes it away. */
+export function broken(place: string, value: unknown, contract: Contract = sound): Contract {
+  const copy = structuredClone(contract)
   const steps = place.split('.')
   const last = steps.pop() ?? ''
   // The casts are safe: each place stands in the contract above, or the test does not see the fault it expects.
