@@ -5,7 +5,18 @@
  * @module
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -77,10 +88,11 @@ function claim(directory: string): void {
 /** A lock of the operating system on a file, so that it ends with the process, however that ends. */
 function takeLock(directory: string): DatabaseSync {
   const file = join(directory, 'lock')
+  // SQLite gives its journal the same mode.
+  closeSync(openSync(file, 'a', 0o600))
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
-    chmodSync(file, 0o600)
     return lock
   } catch (error) {
     lock.close()

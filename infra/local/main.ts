@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isAbsolute, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { startLocalStack } from './stack.ts'
@@ -17,14 +18,24 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1 to 65000')
 }
 
-const { port, fresh, directory } = new Command('start')
+/** As short as it can be typed from here. */
+function fromHere(path: string): string {
+  const way = relative(process.cwd(), path)
+  return way === '' ? '.' : way.startsWith('..') || isAbsolute(way) ? path : way
+}
+
+const { port, fresh, directory, template } = new Command('start')
   .description('Runs the synthesized template on this machine: Cognito, the APIs, their functions and DynamoDB')
   .option('--port <first port>', 'the first of the ports to use', portNumber, 8700)
   .option('--fresh', 'begin anew: other ids and secrets, no data', false)
   .option('--directory <folder>', 'where data, keys and logs are kept', home)
-  .addHelpText('after', '\n`DYNAMODB_ENDPOINT` in the environment names another DynamoDB to use.')
+  .option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one')
+  .addHelpText(
+    'after',
+    '\n`DYNAMODB_ENDPOINT` in the environment names another DynamoDB to use. Elsewhere than on this machine, it is asked\nwith your AWS credentials and region. `--fresh` makes new tables there, and leaves the old ones.',
+  )
   .parse()
-  .opts<{ port: number; fresh: boolean; directory: string }>()
+  .opts<{ port: number; fresh: boolean; directory: string; template?: string }>()
 
 const began = performance.now()
 const say = (line: string) =>
@@ -44,10 +55,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  const stack = await startLocalStack({ port, directory, fresh, log: say })
+  const stack = await startLocalStack({
+    port,
+    directory,
+    fresh,
+    log: say,
+    ...(template === undefined ? {} : { template }),
+  })
   end = stack.stop
   say('Ready')
-  console.log(`\n${renderTour(stack.file, stack.resolved)}\nData and logs: ${directory}. Ctrl-C stops everything.`)
+  console.log(
+    `\n${renderTour(stack.file, stack.resolved)}\nData and logs: \`${fromHere(directory)}\`. Ctrl-C stops everything.`,
+  )
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

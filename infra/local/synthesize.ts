@@ -5,14 +5,11 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const app = fileURLToPath(new URL('../aws/app.ts', import.meta.url))
-
-/** Runs before the app: what it writes is the owner's. A thread could not set this for itself alone. */
-const ownerOnly = 'data:text/javascript,process.umask(0o077)'
 
 export interface SynthesizeOptions {
   /** Where the cloud assembly goes. */
@@ -27,7 +24,7 @@ export interface SynthesizeOptions {
 export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOptions): Promise<void> {
   mkdirSync(outdir, { recursive: true, mode: 0o700 })
   mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
-  const child = spawn(process.execPath, ['--import', ownerOnly, entry], {
+  const child = spawn(process.execPath, [entry], {
     cwd: join(dirname(entry), '..'),
     env: { ...process.env, CDK_OUTDIR: outdir },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,14 +42,25 @@ export async function synthesize({ outdir, logFile, entry = app }: SynthesizeOpt
   const [code] = (await once(child, 'close')) as [number | null]
   process.off('exit', takeAlong)
   writeFileSync(logFile, output, { mode: 0o600 })
-  if (code === 0) return
-  throw new Error(`The CDK app does not synthesize: ${messageIn(output)} (all of it: ${logFile})`)
+  if (code === 0) return makePrivate(outdir)
+  const lines = output.split('\n').map((line) => line.trim())
+  throw new Error(refusalIn(lines) ?? `The CDK app does not synthesize: ${failureIn(lines)} (all of it: ${logFile})`)
 }
 
-/** The line that says what is wrong: the message of the error that ended the process. */
-function messageIn(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim())
-  return (
-    lines.find((line) => /^(\w*Error)\b.*: /.test(line)) ?? lines.findLast((line) => line !== '') ?? 'it says nothing'
-  )
+/**
+ * The copies alone are made the owner's. An umask for the app would reach the bundles that it keeps elsewhere, which are
+ * deployed with their modes, and Lambda runs as somebody else.
+ */
+function makePrivate(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600)
+  }
 }
+
+/** What the app itself refuses is meant for people, and is told as it is. */
+const refusalIn = (lines: readonly string[]): string | undefined =>
+  lines.flatMap((line) => /^(?:Cannot synthesize|Error): (.+)$/.exec(line)?.[1] ?? [])[0]
+
+/** The line that says what went wrong: the message of the error that ended the process. */
+const failureIn = (lines: readonly string[]): string =>
+  lines.find((line) => /^(\w*Error)\b.*: /.test(line)) ?? lines.findLast((line) => line !== '') ?? 'it says nothing'
