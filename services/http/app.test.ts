@@ -110,7 +110,7 @@ test('a verifier that fails is a 500 without a challenge: our mistake is not the
 
 test('the log line names who and what, and nothing of the person', async () => {
   const running = probe(verify)
-  await running.app.request('/v1/wallet?cursor=secret', { headers: bearer(await trust.token('merchant-web')) })
+  await running.app.request('/v1/wallet/entries?cursor=secret', { headers: bearer(await trust.token('merchant-web')) })
   expect(running.lines).toEqual([
     {
       event: 'decision',

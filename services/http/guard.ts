@@ -11,6 +11,7 @@ import { readCredentials } from './credentials.ts'
 import { decide, type Presented } from './decide.ts'
 import type { DecisionRecord } from './decision-log.ts'
 import { Problem } from './problem.ts'
+import { refuseQuery } from './query.ts'
 
 async function present(authorization: readonly string[], { verify }: AppDeps): Promise<Presented> {
   const credentials = readCredentials(authorization)
@@ -68,6 +69,8 @@ export function guard(id: OperationId, operation: Operation, deps: AppDeps): Mid
       c.set('org', decision.org)
       record.org = decision.org
     }
+    // Not before the decision: what an operation takes is for those who may have it.
+    refuseQuery(c, id)
     await next()
   }
 }

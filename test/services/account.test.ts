@@ -41,7 +41,8 @@ test('getProfile looks the caller up by pool and sub, and by nothing that the re
     asked.push(question)
     return { sub: 'sub-amy', name: 'Amy' }
   })
-  const answer = await api.as(amy).get('/v1/me?sub=other')
+  expect([(await api.as(amy).get('/v1/me?sub=other')).status, asked]).toEqual([422, []])
+  const answer = await api.as(amy).get('/v1/me')
   expect([answer.status, await answer.json()]).toEqual([200, { sub: 'sub-amy', name: 'Amy' }])
   expect(asked).toEqual([['merchant', 'sub-amy']])
 })

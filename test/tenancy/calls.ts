@@ -67,8 +67,8 @@ export async function callOf(step: Step, cast: Cast, loot: Loot): Promise<Call> 
     asked,
     home,
     operation,
-    // Lists read their query; the other operations have none, and look at none.
-    unknownField: asked.kind === 'list' ? disguise.query : body === undefined ? undefined : disguise.field,
+    // The query is looked at first, on every operation; a detour means none.
+    unknownField: (operation && disguise.query) ?? (body && disguise.field),
     request: requestWith(drafted),
     blank: blank === undefined ? undefined : requestWith({ ...drafted, ...blank }),
   }

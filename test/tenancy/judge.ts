@@ -41,7 +41,9 @@ export function judgeStateless(call: Call, answer: Answer): StatelessVerdict {
   const { access } = operations[operation]
   if (access.kind === 'scope' && !actor.scopes.has(access.scope))
     return settled(notProblem(answer, 'scope_insufficient'))
-  if (asked.kind === 'access') return settled(accessFault(actor.org, answer))
+  if (asked.kind === 'access') {
+    return settled(unknownField === undefined ? accessFault(actor.org, answer) : namedFault(answer, unknownField))
+  }
   if (home === undefined) {
     // A credit is read before anybody looks whether the organization exists, but not for a path that can name none.
     const read = asked.kind === 'credit' && unknownField !== undefined && notProblem(answer, 'not_found') !== undefined
