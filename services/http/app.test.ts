@@ -119,7 +119,7 @@ test('the log line names who and what, and nothing of the person', async () => {
       method: 'GET',
       decision: 'allow',
       reason: 'scope_held',
-      operation: 'getWallet',
+      operation: 'listWalletEntries',
       pool: 'merchant',
       client: 'merchant-web',
       clientId: 'merchantweb000000000000000',

