@@ -105,6 +105,8 @@ export function claimsOf(specimen: Specimen): JWTPayload {
   const client = allClients.find(({ name }) => name === specimen.clientId)
   const claims = accessClaims(specimen.pool, clientId ?? '', {
     scope: specimen.scopes.join(' '),
+    // Older than any set of keys that the services fetched: of a newer token with an unknown key they cannot judge yet, 503.
+    iat: now() - 3600,
     ...(specimen.org === undefined ? {} : { org_id: specimen.org }),
     ...(specimen.role === undefined ? {} : { role: specimen.role }),
     ...(specimen.aud === undefined ? {} : { aud: idOf(specimen.aud) }),
