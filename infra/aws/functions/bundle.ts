@@ -8,7 +8,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AssetHashType } from 'aws-cdk-lib'
@@ -62,5 +62,7 @@ function replaceWhenChanged(directory: string, contents: Uint8Array): void {
   // Beside the folder, not in it: whatever lies in it is part of the asset.
   const fresh = `${directory}.${randomUUID()}`
   writeFileSync(fresh, contents)
+  // The asset keeps its mode, and Lambda runs as somebody else: a developer's umask must not lock it out.
+  chmodSync(fresh, 0o644)
   renameSync(fresh, path)
 }
