@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { contract } from '@scopegate/scopes/contract'
+import { uncheckedContract } from '@scopegate/scopes/unchecked'
 import { contractFaults } from '@scopegate/scopes/validate'
 
 /** @throws Error with one line for each fault of the contract. */
 export function refuseFaults(): void {
-  const faults = contractFaults(contract)
+  const faults = contractFaults(uncheckedContract)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { ClientRow, Contract } from '../contract.ts'
+
 import { isOrgId } from '../org.ts'
+import type { ClientRow, UncheckedContract } from '../unchecked.ts'
 import { clientsIn, hasScope, isForPeople, type PlacedClient, quoted, repeated, unlessOneOf } from './read.ts'
 
-export function clientFaults(contract: Contract): readonly string[] {
+export function clientFaults(contract: UncheckedContract): readonly string[] {
   const clients = clientsIn(contract)
   const twice = repeated(clients.map(({ name }) => name)).map((name) => {
     const pools = clients.filter((client) => client.name === name).map(({ pool }) => pool)
@@ -16,7 +17,7 @@ export function clientFaults(contract: Contract): readonly string[] {
   return [...twice, ...clients.flatMap((client) => rowFaults(contract, client))]
 }
 
-function rowFaults(contract: Contract, placed: PlacedClient): readonly string[] {
+function rowFaults(contract: UncheckedContract, placed: PlacedClient): readonly string[] {
   const { row } = placed
   const client = `The client \`${placed.name}\``
   return [
@@ -30,7 +31,7 @@ function rowFaults(contract: Contract, placed: PlacedClient): readonly string[] 
   ]
 }
 
-function listFaults(contract: Contract, client: string, { kind, scopes }: ClientRow): readonly string[] {
+function listFaults(contract: UncheckedContract, client: string, { kind, scopes }: ClientRow): readonly string[] {
   if (typeof scopes === 'string' || scopes === undefined) {
     if (kind === 'machine') return [`${client} is a machine and does not list its \`scopes\`. Name them one by one`]
     return scopes === 'pool-roles'
@@ -65,7 +66,11 @@ function machineFaults(client: string, { row, pool, poolRow }: PlacedClient): re
 }
 
 /** A scope of people’s operations in a machine’s token opens nothing today, and may open much after the next change. */
-function peopleScopeFaults({ operations }: Contract, client: string, { scopes }: ClientRow): readonly string[] {
+function peopleScopeFaults(
+  { operations }: UncheckedContract,
+  client: string,
+  { scopes }: ClientRow,
+): readonly string[] {
   return Object.entries(operations).flatMap(([id, row]) => {
     const scope = row.access?.scope
     if (scope === undefined || typeof scopes === 'string' || !scopes?.includes(scope) || !isForPeople(row)) return []

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { Contract, OperationRow } from '../contract.ts'
+import type { OperationRow, UncheckedContract } from '../unchecked.ts'
 import { canHold, clientsIn, hasScope, isForPeople, quoted, unlessOneOf } from './read.ts'
 
-export const operationFaults = (contract: Contract): readonly string[] => [
+export const operationFaults = (contract: UncheckedContract): readonly string[] => [
   ...Object.entries(contract.operations).flatMap(([id, row]) => rowFaults(contract, `The operation \`${id}\``, row)),
   ...twinFaults(contract),
 ]
 
-function rowFaults(contract: Contract, operation: string, row: OperationRow): readonly string[] {
+function rowFaults(contract: UncheckedContract, operation: string, row: OperationRow): readonly string[] {
   return [
     ...unlessOneOf(operation, 'service', row.service, ['inventory', 'recharge', 'account']),
     ...unlessOneOf(operation, 'method', row.method, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -37,7 +37,7 @@ function pathFaults(operation: string, { path, tenancy }: OperationRow): readonl
       ]
 }
 
-function accessFaults(contract: Contract, operation: string, row: OperationRow): readonly string[] {
+function accessFaults(contract: UncheckedContract, operation: string, row: OperationRow): readonly string[] {
   const { access } = row
   if (access === undefined) return [`${operation} has no \`access\`. Name the scope that opens it`]
   switch (access.kind) {
@@ -51,7 +51,7 @@ function accessFaults(contract: Contract, operation: string, row: OperationRow):
   }
 }
 
-function scopeFaults(contract: Contract, operation: string, scope: string | undefined, row: OperationRow) {
+function scopeFaults(contract: UncheckedContract, operation: string, scope: string | undefined, row: OperationRow) {
   const { tenancy } = row
   if (scope === undefined) return [`${operation} has no \`access.scope\`. Name the scope that opens it`]
   if (!hasScope(contract, scope)) {
@@ -93,7 +93,7 @@ function publicFaults(operation: string, { access, tenancy, callers }: Operation
 }
 
 /** Parameters’ names do not tell two paths apart, for API Gateway as for us. */
-function twinFaults({ operations }: Contract): readonly string[] {
+function twinFaults({ operations }: UncheckedContract): readonly string[] {
   const byRoute = Map.groupBy(Object.entries(operations), ([, { method, path }]) =>
     `${method} ${path}`.replaceAll(/\{[^}]*\}/g, '{}'),
   )

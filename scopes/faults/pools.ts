@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Contract } from '../contract.ts'
+import type { UncheckedContract } from '../unchecked.ts'
 import { hasRole, unlessOneOf } from './read.ts'
 
-export const poolFaults = (contract: Contract): readonly string[] =>
+export const poolFaults = (contract: UncheckedContract): readonly string[] =>
   Object.entries(contract.pools).flatMap(([name, { org, mfa, roles, clients }]) => {
     const pool = `The pool \`${name}\``
     return [

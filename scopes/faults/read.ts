@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ClientRow, Contract, OperationRow, PoolRow, ScopeRow } from '../contract.ts'
+import type { ClientRow, OperationRow, PoolRow, ScopeRow, UncheckedContract } from '../unchecked.ts'
 
 /** One scope with the resource server it stands in. */
 export interface PlacedScope {
@@ -20,23 +20,23 @@ export interface PlacedClient {
   readonly row: ClientRow
 }
 
-export const scopesIn = ({ resourceServers }: Contract): readonly PlacedScope[] =>
+export const scopesIn = ({ resourceServers }: UncheckedContract): readonly PlacedScope[] =>
   Object.entries(resourceServers).flatMap(([resourceServer, { scopes }]) =>
     Object.entries(scopes ?? {}).map(([name, row]) => ({ name, resourceServer, row })),
   )
 
-export const clientsIn = ({ pools }: Contract): readonly PlacedClient[] =>
+export const clientsIn = ({ pools }: UncheckedContract): readonly PlacedClient[] =>
   Object.entries(pools).flatMap(([pool, poolRow]) =>
     Object.entries(poolRow.clients ?? {}).map(([name, row]) => ({ name, pool, poolRow, row })),
   )
 
-export const hasScope = (contract: Contract, scope: string): boolean =>
+export const hasScope = (contract: UncheckedContract, scope: string): boolean =>
   scopesIn(contract).some(({ name }) => name === scope)
 
-export const hasRole = ({ roles }: Contract, role: string): boolean => Object.hasOwn(roles, role)
+export const hasRole = ({ roles }: UncheckedContract, role: string): boolean => Object.hasOwn(roles, role)
 
 /** Whether a token of this client can carry the scope: a machine’s by its list, a person’s by a role of the pool, too. */
-export function canHold(contract: Contract, { row, poolRow }: PlacedClient, scope: string): boolean {
+export function canHold(contract: UncheckedContract, { row, poolRow }: PlacedClient, scope: string): boolean {
   const listed = row.scopes === 'pool-roles' || (row.scopes ?? []).includes(scope)
   if (!listed || row.kind === 'machine') return listed
   const holders = scopesIn(contract).find(({ name }) => name === scope)?.row.roles ?? []

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Contract } from '../contract.ts'
+import type { UncheckedContract } from '../unchecked.ts'
 import { hasRole, quoted, repeated, scopesIn } from './read.ts'
 
-export function scopeFaults(contract: Contract): readonly string[] {
+export function scopeFaults(contract: UncheckedContract): readonly string[] {
   const scopes = scopesIn(contract)
   const empty = Object.entries(contract.resourceServers)
     .filter(([, { scopes }]) => scopes === undefined)

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Contract } from '../contract.ts'
+import type { UncheckedContract } from '../unchecked.ts'
 
 /** A small contract without fault, in which each kind of row stands at least once. */
-export const sound: Contract = {
+export const sound: UncheckedContract = {
   roles: { clerk: {}, chief: {}, robot: {} },
   resourceServers: {
     stock: { scopes: { 'read:stock': { roles: ['clerk'] } } },
@@ -75,7 +75,7 @@ export const sound: Contract = {
 }
 
 /** The contract, by default the sound one, with one place changed; `undefined` takes it away. */
-export function broken(place: string, value: unknown, contract: Contract = sound): Contract {
+export function broken(place: string, value: unknown, contract: UncheckedContract = sound): UncheckedContract {
   const copy = structuredClone(contract)
   const steps = place.split('.')
   const last = steps.pop() ?? ''

@@ -51,7 +51,7 @@ export interface OperationRow {
 }
 
 /** The whole of the contract, ours or another. */
-export interface Contract {
+export interface UncheckedContract {
   readonly resourceServers: Rows<ResourceServerRow>
   readonly roles: Rows<object>
   readonly pools: Rows<PoolRow>
@@ -59,4 +59,4 @@ export interface Contract {
 }
 
 /** Ours. */
-export const contract: Contract = { resourceServers, roles, pools, operations }
+export const uncheckedContract: UncheckedContract = { resourceServers, roles, pools, operations }
