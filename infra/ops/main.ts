@@ -1,0 +1,17 @@
+/**
+ * `pnpm scopes`: the composition root of the command line.
+ *
+ * @module
+ */
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { runScopes } from './program.ts'
+
+process.exitCode = await runScopes(process.argv.slice(2), {
+  out: (answer) => process.stdout.write(answer),
+  err: (commentary) => process.stderr.write(commentary),
+  stdin: () => text(process.stdin),
+  environment: process.env,
+  now: Date.now,
+  root: fileURLToPath(new URL('../../', import.meta.url)),
+})
