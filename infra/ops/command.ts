@@ -5,13 +5,14 @@
  * @module
  */
 import type { Command } from 'commander'
+import type { Style } from './style.ts'
 
 /** The answer of a command. */
 export interface Answer {
   /** Printed by `--json`, as it is. */
   readonly report: unknown
-  /** Printed otherwise. */
-  readonly text: string
+  /** Printed otherwise, with a line end after the last line. Asked for only then. */
+  readonly text: (style: Style) => string
   readonly exitCode: number
 }
 
@@ -21,6 +22,8 @@ export interface Terminal {
   readonly out: (text: string) => void
   /** The commentary. */
   readonly err: (text: string) => void
+  /** Whether a person reads the answer, who may like colours. */
+  readonly interactive: boolean
   /** Reads all of standard input. */
   readonly stdin: () => Promise<string>
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -35,3 +38,7 @@ export type Reply = (answer: Answer, options: { readonly json?: boolean }) => vo
 
 /** Adds one command to the program. One file each in `commands/`. */
 export type Register = (program: Command, terminal: Terminal, reply: Reply) => void
+
+/** The end of a command's help: lines to paste, each of which a test runs. */
+export const examples = (...lines: readonly string[]): string =>
+  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ ${line}`).join('\n')}`

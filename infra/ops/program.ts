@@ -5,10 +5,19 @@
  */
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
+import { registerMatrix } from './commands/matrix.ts'
 import { exitCodes, Failure } from './failure.ts'
+import { misuse } from './misuse.ts'
+import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = []
+const commands: readonly Register[] = [registerMatrix]
+
+const exitCodeHelp = `
+Exit codes:
+  0  yes: done, or the token passes
+  1  no: the token is refused
+  2  misuse, or it could not be found out; nothing was written`
 
 /**
  * Runs one command line and returns the code to exit with. Never throws, never prints a stack.
@@ -17,31 +26,35 @@ const commands: readonly Register[] = []
  */
 export async function runScopes(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.ok
-  const reply: Reply = (answer, { json = false }) => {
-    terminal.out(json ? `${JSON.stringify(answer.report, null, 2)}\n` : answer.text)
-    exitCode = answer.exitCode
+  const reply: Reply = ({ report, text, exitCode: code }, { json = false }) => {
+    terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : text(styleFor(terminal)))
+    exitCode = code
   }
   const program = new Command('scopes')
-    .description('Shows what the contract grants, what a change of it does, and why a token is refused')
+    .description('Shows what the contract grants, and why a token is refused')
+    .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .showHelpAfterError('Type `scopes --help` for the commands and options')
-    .addHelpText('after', '\nExit codes: 0 yes, 1 no, 2 misuse or unknown.')
+    // Only the first word that is wrong is told; `misuse` tells it.
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
+    .addHelpText('afterAll', exitCodeHelp)
   for (const register of commands) register(program, terminal, reply)
   try {
+    if (args.length === 0) throw new Failure('No command is given', 'type `scopes --help` for the commands')
     await program.parseAsync([...args], { from: 'user' })
     return exitCode
   } catch (error) {
-    return failed(error, terminal)
+    return failed(error, program, args, terminal)
   }
 }
 
-function failed(error: unknown, { err }: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.misuse
-  if (error instanceof Failure) {
-    err(`${error.message}.\nNext: ${error.next}\n`)
+function failed(error: unknown, program: Command, args: readonly string[], { err }: Terminal): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok
+  const failure = error instanceof CommanderError ? misuse(error, program, args) : error
+  if (failure instanceof Failure) {
+    err(`${failure.message}.\nNext: ${failure.next}\n`)
     return exitCodes.misuse
   }
-  err(`The command broke: ${error instanceof Error ? error.message : 'unknown reason'}.\nNext: report it with this line\n`)
+  // The message of an unexpected error may quote what it stumbled over; its name never does.
+  err(`The command broke (${error instanceof Error ? error.name : typeof error}).\nNext: report it with this line\n`)
   return exitCodes.misuse
 }
