@@ -6,12 +6,13 @@
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
 import { registerMatrix } from './commands/matrix.ts'
+import { registerToken } from './commands/token.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { misuse } from './misuse.ts'
 import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = [registerMatrix]
+const commands: readonly Register[] = [registerMatrix, registerToken]
 
 const exitCodeHelp = `
 Exit codes:
