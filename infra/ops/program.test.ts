@@ -14,11 +14,12 @@ test('the help lists the commands and the exit codes', async () => {
     Shows what the contract grants, and why a token is refused
 
     Options:
-      -h, --help        display help for command
+      -h, --help                             display help for command
 
     Commands:
-      matrix [options]  Shows who may do what: each role and machine across, each
-                        operation down
+      matrix [options]                       Shows who may do what: each role and machine across, each operation down
+      why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
+      token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
 
     Exit codes:
       0  yes: done, or the token passes

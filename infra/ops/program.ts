@@ -7,12 +7,13 @@ import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
 import { registerMatrix } from './commands/matrix.ts'
 import { registerToken } from './commands/token.ts'
+import { registerWhy } from './commands/why.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { misuse } from './misuse.ts'
 import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = [registerMatrix, registerToken]
+const commands: readonly Register[] = [registerMatrix, registerWhy, registerToken]
 
 const exitCodeHelp = `
 Exit codes:
