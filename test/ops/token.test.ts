@@ -1,13 +1,12 @@
 /**
- * `scopes token` on the running local stack: real tokens, of the right people, which the APIs take. And the examples of
- * every command’s help, as a reader would paste them.
+ * `scopes token` on the running local stack: real tokens, of the right people, which the APIs take.
  *
  * @module
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exampleLines, type Ran, run } from '@scopegate/infra/ops/testing'
+import { type Ran, run } from '@scopegate/infra/ops/testing'
 import { effectiveScopes } from '@scopegate/scopes/grants'
 import {
   allClients,
@@ -186,29 +185,5 @@ test('token repeats neither passwords nor secrets when the sign-in is refused', 
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(/^The local Cognito refused the sign-in.*\.\nNext: .*\n$/)
     expect(err).not.toMatch(/wrong|@org|example/i)
-  }
-})
-
-/** Runs a pipe of command lines, each of `scopes`. The stack of this test stands where a reader’s own would. */
-async function pasted(line: string): Promise<Ran> {
-  let ran: Ran = { code: 0, out: '', err: '' }
-  for (const part of line.split(' | ')) {
-    const { out } = ran
-    const [name, command = '', ...args] = part.split(' ')
-    expect(name).toBe('scopes')
-    const where = command === 'matrix' ? [] : ['--directory', inject('stackDirectory')]
-    ran = await run([command, ...args, ...where], { stdin: () => Promise.resolve(out) })
-  }
-  return ran
-}
-
-test.each(['matrix', 'why', 'token'])('the examples in the help of `%s` run', async (command) => {
-  const lines = exampleLines((await run([command, '--help'])).out)
-  expect(lines.length).toBeGreaterThan(0)
-  for (const line of lines) {
-    const { code, out, err } = await pasted(line)
-    // `why` shows a refusal as well as a token that passes.
-    expect([line, code === 0 || (command === 'why' && code === 1), err]).toEqual([line, true, ''])
-    expect(out).not.toBe('')
   }
 })

@@ -3,5 +3,8 @@
  *
  * @module
  */
+
+/** Every reason that `why` gives, for tests that must miss none. */
+export { reasons as refusalReasons } from '../why/check.ts'
 export { exampleLines } from './examples.ts'
 export { type Ran, run } from './run.ts'

@@ -6,40 +6,43 @@
 import type { HttpAnswer } from './answers.ts'
 import type { Facts } from './facts.ts'
 
-/** Why a request is refused. Stable: scripts read it from `--json`. */
-export type Reason =
-  | 'request_too_large'
-  | 'path_undecodable'
-  | 'path_refused'
-  | 'path_unknown'
-  | 'method_unknown'
-  | 'operation_not_exposed'
-  | 'token_missing'
-  | 'not_a_token'
-  | 'algorithm'
-  | 'other_pool'
-  | 'issuer_unknown'
-  | 'key_unknown'
-  | 'signature'
-  | 'foreign_client'
-  | 'foreign_audience'
-  | 'expiry_missing'
-  | 'expired'
-  | 'not_yet_valid'
-  | 'id_token'
-  | 'not_an_access_token'
-  | 'subject'
-  | 'org_missing'
-  | 'org_invalid'
-  | 'org_unexpected'
-  | 'role_missing'
-  | 'role_invalid'
-  | 'scope_without_prefix'
-  | 'scope_not_of_client'
-  | 'scope_not_of_role'
-  | 'scope_not_requested'
-  | 'caller_kind'
-  | 'org_malformed'
+/** Why a request is refused. Stable: scripts read it from `--json`, and docs/command-line.md explains each. */
+export const reasons = [
+  'request_too_large',
+  'path_undecodable',
+  'path_refused',
+  'path_unknown',
+  'method_unknown',
+  'operation_not_exposed',
+  'token_missing',
+  'not_a_token',
+  'algorithm',
+  'other_pool',
+  'issuer_unknown',
+  'key_unknown',
+  'signature',
+  'foreign_client',
+  'foreign_audience',
+  'expiry_missing',
+  'expired',
+  'not_yet_valid',
+  'id_token',
+  'not_an_access_token',
+  'subject',
+  'org_missing',
+  'org_invalid',
+  'org_unexpected',
+  'role_missing',
+  'role_invalid',
+  'scope_without_prefix',
+  'scope_not_of_client',
+  'scope_not_of_role',
+  'scope_not_requested',
+  'caller_kind',
+  'org_malformed',
+] as const
+
+export type Reason = (typeof reasons)[number]
 
 export type Finding =
   | { readonly result: 'held'; readonly says: string }
