@@ -85,18 +85,31 @@ test.each<[string, MatrixFilter, string[], string[]]>([
   expect(shape(filter)).toEqual([columns, rows])
 })
 
-test('clients through which a role may do different things have a column each', () => {
-  const app = { ...pools.merchant.clients['merchant-app'], scopes: ['read:access'] }
-  const narrow: Contract = {
-    ...contract,
-    pools: { ...pools, merchant: { ...pools.merchant, clients: { ...pools.merchant.clients, 'merchant-app': app } } },
+/** The contract with other scopes for the merchants’ clients. */
+function withScopes(web: readonly string[] | 'pool-roles', app: readonly string[]): Contract {
+  const { clients } = pools.merchant
+  const changed = {
+    'merchant-web': { ...clients['merchant-web'], scopes: web },
+    'merchant-app': { ...clients['merchant-app'], scopes: app },
   }
-  const { columns, rows } = matrixOf(narrow, { roles: ['owner'], operations: ['getWallet'] })
+  return { ...contract, pools: { ...pools, merchant: { ...pools.merchant, clients: changed } } }
+}
+
+test.each<[string, Parameters<typeof withScopes>, string[]]>([
+  ['more than the other', ['pool-roles', ['read:access']], ['yes', 'no']],
+  ['as many other things', [['read:wallet'], ['read:access']], ['yes', 'no']],
+])('clients of which one may do %s have a column each', (_, scopes, cells) => {
+  const { columns, rows } = matrixOf(withScopes(...scopes), { roles: ['owner'], operations: ['getWallet'] })
   expect(columns.map(({ name, clients }) => [name, clients])).toEqual([
     ['merchant:owner/merchant-web', ['merchant-web']],
     ['merchant:owner/merchant-app', ['merchant-app']],
   ])
-  expect(rows[0]?.cells).toEqual({ 'merchant:owner/merchant-web': 'yes', 'merchant:owner/merchant-app': 'no' })
+  expect(Object.values(rows[0]?.cells ?? {})).toEqual(cells)
+})
+
+test('clients with the same scopes in another order share a column', () => {
+  const same = withScopes(['read:wallet', 'read:access'], ['read:access', 'read:wallet'])
+  expect(matrixOf(same, { roles: ['owner'] }).columns.map(({ name }) => name)).toEqual(['merchant:owner'])
 })
 
 test('a contract whose names refer to nothing has a matrix all the same', () => {

@@ -53,6 +53,18 @@ interface Group {
   readonly scopes: ReadonlySet<string>
 }
 
+/** The clients of one role, together where their tokens hold the same. Linear in the scopes of each. */
+function alikeAmong(holders: readonly Holder[]) {
+  const found: { readonly scopes: ReadonlySet<string>; readonly clients: string[] }[] = []
+  for (const { client, scopes } of holders) {
+    // A holder's scopes are listed once each, so that equal sizes and one inclusion make equal sets.
+    const same = found.find((each) => each.scopes.size === scopes.length && scopes.every((one) => each.scopes.has(one)))
+    if (same === undefined) found.push({ scopes: new Set(scopes), clients: [client] })
+    else same.clients.push(client)
+  }
+  return found
+}
+
 /** Clients of one role whose tokens hold the same become one column. */
 function grouped(holders: readonly Holder[]): readonly Group[] {
   const persons = Map.groupBy(
@@ -68,12 +80,10 @@ function grouped(holders: readonly Holder[]): readonly Group[] {
     const name = `${pool}:${role}`
     if (seen.has(name)) return []
     seen.add(name)
-    const alike = [...Map.groupBy(persons.get(name) ?? [], (each) => each.scopes.toSorted().join(' ')).values()]
-    return alike.flatMap(([first, ...others]) => {
-      if (first === undefined) return []
-      const clients = [first, ...others].map((each) => each.client)
+    const alike = alikeAmong(persons.get(name) ?? [])
+    return alike.map(({ scopes, clients }) => {
       const column = { name: alike.length === 1 ? name : `${name}/${clients.join('+')}`, kind, pool, role, clients }
-      return [{ column, scopes: new Set(first.scopes) }]
+      return { column, scopes }
     })
   })
 }
