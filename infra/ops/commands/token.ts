@@ -1,0 +1,78 @@
+/**
+ * `scopes token`: a real token of the running local stack, for `curl`.
+ *
+ * @module
+ */
+import { contract } from '@scopegate/scopes/contract'
+import { decodeJwt } from 'jose'
+import { examples, type Register } from '../command.ts'
+import { exitCodes } from '../failure.ts'
+import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
+import { accessToken } from '../token/sign-in.ts'
+import { wantedScopes } from '../token/wanted-scopes.ts'
+import { principalOf } from '../token/who.ts'
+
+interface Options {
+  readonly as: string
+  readonly scope?: readonly string[]
+  readonly client?: string
+  readonly directory?: string
+  readonly json?: boolean
+}
+
+/** What `--json` prints. */
+export interface TokenReport {
+  readonly pool: string
+  readonly client: string
+  /** By their names in the token. */
+  readonly scopes: readonly string[]
+  /** Asked for and not granted: the role may not hold them. */
+  readonly withheld: readonly string[]
+  /** ISO 8601. */
+  readonly expires: string
+  readonly token: string
+}
+
+export const registerToken: Register = (program, { root, err }, reply) => {
+  program
+    .command('token')
+    .description('Prints a real access token of the running local stack, alone, for `curl`')
+    .requiredOption('--as <who>', '`<pool>:<role>@<organization>` for a person, the name of its client for a machine')
+    .option('--scope <scopes...>', 'ask for these scopes only; by default all that the client may hold')
+    .option('--client <client>', 'the app client to sign in through; by default the first one of the pool')
+    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
+    .option('--json', 'with what the token may, as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'scopes token --as merchant:owner@org_acme',
+        'scopes token --as merchant:staff@org_globex --scope read:inventory',
+        'scopes token --as merchant:viewer@org_acme --client merchant-app',
+        'scopes token --as admin:operator',
+        'scopes token --as acme-fulfilment',
+      ),
+    )
+    .action(async ({ as, scope = [], client, directory, json = false }: Options) => {
+      const stack = await requireLocalStack(localDirectory(root, directory))
+      const principal = principalOf(contract, stack, as, client)
+      const asked = wantedScopes(contract, principal, scope)
+      const token = await accessToken(stack, principal, asked)
+      const claims = decodeJwt<{ scope?: string }>(token)
+      const scopes = (claims.scope ?? '').split(' ').filter((name) => name !== '')
+      // Without `--scope` everything is asked for, and that a role narrows it is no news.
+      const withheld = scope.length === 0 ? [] : (asked ?? []).filter((name) => !scopes.includes(name))
+      for (const name of withheld) {
+        err(`The token does not carry \`${name}\`: the role may not hold it. \`scopes matrix\` shows who may.\n`)
+      }
+      const expires = new Date((claims.exp ?? 0) * 1000).toISOString()
+      const report: TokenReport = {
+        pool: principal.pool,
+        client: principal.client.name,
+        scopes,
+        withheld,
+        expires,
+        token,
+      }
+      reply({ report, text: () => `${token}\n`, exitCode: exitCodes.ok }, { json })
+    })
+}

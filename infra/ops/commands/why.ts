@@ -1,0 +1,69 @@
+/**
+ * `scopes why`: why a token is refused, and by whom.
+ *
+ * @module
+ */
+import { contract } from '@scopegate/scopes/contract'
+import { Option } from 'commander'
+import { examples, type Register } from '../command.ts'
+import { exitCodes } from '../failure.ts'
+import { localDirectory } from '../local/stack-file.ts'
+import { judge, type WhyReport } from '../why/judge.ts'
+import { readToken, tokenIn } from '../why/reading.ts'
+import { renderWhy } from '../why/render.ts'
+import { checkSignature } from '../why/signature.ts'
+import { targetOf } from '../why/target.ts'
+import { readTrust } from '../why/trust.ts'
+
+interface Options {
+  readonly api?: string
+  readonly direct?: boolean
+  readonly pools?: string
+  readonly directory?: string
+  readonly online?: boolean
+  readonly json?: boolean
+}
+
+const exitCodeOf: Readonly<Record<WhyReport['verdict'], number>> = {
+  passes: exitCodes.ok,
+  refused: exitCodes.no,
+  unknown: exitCodes.misuse,
+}
+
+export const registerWhy: Register = (program, { root, stdin, now }, reply) => {
+  program
+    .command('why')
+    .description('Says whether a token opens an operation, and if not, which check of which layer refuses it')
+    .argument('<token>', 'the token, or `-` to read it from standard input, which no other process sees')
+    .argument('<method>', 'such as GET')
+    .argument('<path>', 'such as /v1/wallet, or a whole address of the local stack')
+    .addOption(
+      new Option('--api <pool>', 'the pool whose API is called; by default the token’s own').conflicts('direct'),
+    )
+    .option('--direct', 'the services are called without a gateway')
+    .option('--pools <file>', 'a file with the value of the services’ variable `POOLS`; by default the local stack')
+    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
+    .option('--online', 'ask issuers that are not on this machine for their keys')
+    .option('--json', 'the report as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'scopes token --as merchant:staff@org_acme | scopes why - GET /v1/wallet',
+        'scopes token --as acme-fulfilment | scopes why - PUT /v1/inventory/tea-250g',
+        'scopes token --as admin:operator | scopes why - GET /v1/wallet --api merchant',
+      ),
+    )
+    .action(async (typed: string, method: string, address: string, options: Options) => {
+      const { api, direct = false, pools, online = false, json = false } = options
+      const trust = await readTrust(contract, localDirectory(root, options.directory), pools)
+      const token = tokenIn(typed === '-' ? await stdin() : typed)
+      const reading = readToken(token)
+      const issuer = reading.kind === 'token' ? reading.claims['iss'] : undefined
+      const trusted = trust.pools.find((each) => each.issuer === issuer)
+      const target = targetOf(contract, trust, trusted, { method, address, api, direct })
+      const signature = await checkSignature(token, reading, trusted, online)
+      const question = { contract, pools: trust.pools, ...target, token, reading, signature, now: now() / 1000 }
+      const report = judge(question)
+      reply({ report, text: (style) => renderWhy(report, style), exitCode: exitCodeOf[report.verdict] }, { json })
+    })
+}

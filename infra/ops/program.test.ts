@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { exampleLines } from './testing/examples.ts'
+import { run } from './testing/run.ts'
+
+const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzZWNyZXQifQ.c2lnbmF0dXJl'
+
+test('the help lists the commands and the exit codes', async () => {
+  expect(await run(['--help'])).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "Usage: scopes [options] [command]
+
+    Shows what the contract grants, and why a token is refused
+
+    Options:
+      -h, --help                             display help for command
+
+    Commands:
+      matrix [options]                       Shows who may do what: each role and machine across, each operation down
+      why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
+      token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
+
+    Exit codes:
+      0  yes: done, or the token passes
+      1  no: the token is refused
+      2  misuse, or it could not be found out; nothing was written
+    ",
+    }
+  `)
+})
+
+test.each([
+  [[], 'No command is given', 'type `scopes --help` for the commands'],
+  [['matirx'], 'There is no command `matirx`', 'did you mean `matrix`? `scopes --help` lists what there is'],
+  [['zzz'], 'There is no command `zzz`', 'type `scopes --help` for what there is'],
+  [['--jsn'], '`scopes` has no option `--jsn`', 'type `scopes --help` for what there is'],
+  [['help'], 'There is no command `help`', 'type `scopes --help` for what there is'],
+])('%j fails in one line and says what to type next', async (args, cause, next) => {
+  expect(await run(args)).toEqual({ code: 2, out: '', err: `${cause}.\nNext: ${next}\n` })
+})
+
+test.each([
+  ['as a command', [token]],
+  ['as an option', [`--${token}`]],
+  ['as the value of an unknown option', ['matrix', `--token=${token}`]],
+  ['as a role', ['matrix', '--role', token]],
+  ['as a format', ['matrix', '--format', token]],
+  ['as one argument too many', ['matrix', token]],
+])('a token that is typed %s is not repeated', async (_, args) => {
+  const { code, out, err } = await run(args)
+  expect([code, out]).toEqual([2, ''])
+  for (const part of token.split('.')) expect(err).not.toContain(part)
+})
+
+test('every command has an example in its help', async () => {
+  const { out } = await run(['--help'])
+  const names = [...out.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name ?? '')
+  expect(names).toContain('matrix')
+  for (const name of names) expect(exampleLines((await run([name, '--help'])).out).length).toBeGreaterThan(0)
+})
+
+test('the examples of `matrix` run', async () => {
+  const lines = exampleLines((await run(['matrix', '--help'])).out)
+  for (const line of lines) expect(await run(line.split(' ').slice(1))).toMatchObject({ code: 0, err: '' })
+})

@@ -1,0 +1,9 @@
+/**
+ * The examples in a command's help.
+ *
+ * @module
+ */
+
+/** The command lines, without the prompt. */
+export const exampleLines = (help: string): readonly string[] =>
+  [...help.matchAll(/^ {2}\$ (.+)$/gm)].map(([, line]) => line ?? '')

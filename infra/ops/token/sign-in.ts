@@ -1,0 +1,122 @@
+/**
+ * Signs in to the running local stack as applications do: the SDK's call, the sign-in page with code and PKCE
+ * (RFC 7636), or client credentials (RFC 6749 §4.4). No back door, so that the token is one that callers really get.
+ *
+ * @module
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { Failure } from '../failure.ts'
+import { type LocalStack, startIt } from '../local/stack-file.ts'
+import type { Principal } from './who.ts'
+
+const Initiated = z.object({ AuthenticationResult: z.object({ AccessToken: z.string() }) })
+const Granted = z.object({ access_token: z.string() })
+const Refused = z.object({ error: z.string().optional(), __type: z.string().optional() })
+
+/** Milliseconds. Everything is on this machine, but the first call of a trigger starts its process. */
+const patience = 20_000
+
+/**
+ * Gets an access token.
+ *
+ * @param scopes by their names in a token; `undefined` where none can be asked for
+ * @throws {Failure} when the stack does not answer or refuses
+ */
+export async function accessToken(
+  stack: LocalStack,
+  principal: Principal,
+  scopes: readonly string[] | undefined,
+): Promise<string> {
+  const scope = (scopes ?? []).join(' ')
+  const domain = stack.pools[principal.pool]?.domain ?? ''
+  switch (principal.client.kind) {
+    case 'sdk':
+      return initiateAuth(stack.aws.cognito, principal)
+    case 'browser':
+      return hosted(domain, principal, scope)
+    case 'machine':
+      return clientCredentials(domain, principal, scope)
+  }
+}
+
+async function initiateAuth(endpoint: string, { client, user }: Principal): Promise<string> {
+  const response = await send(`${endpoint}/`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+    },
+    body: JSON.stringify({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: client.id,
+      AuthParameters: { USERNAME: user?.username, PASSWORD: user?.password },
+    }),
+  })
+  return Initiated.parse(await accepted(response)).AuthenticationResult.AccessToken
+}
+
+async function clientCredentials(domain: string, { client }: Principal, scope: string): Promise<string> {
+  const credentials = Buffer.from(`${client.id}:${client.secret ?? ''}`).toString('base64')
+  const response = await send(`${domain}/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${credentials}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+  })
+  return Granted.parse(await accepted(response)).access_token
+}
+
+async function hosted(domain: string, { client, user }: Principal, scope: string): Promise<string> {
+  const verifier = randomBytes(32).toString('base64url')
+  const redirectUri = client.redirectUris?.[0] ?? ''
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: redirectUri,
+    scope,
+    state: randomBytes(8).toString('base64url'),
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }).toString()
+  const page = await send(`${domain}/login?${query}`, { redirect: 'manual' })
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+  const cookies = page.headers.getSetCookie().map((line) => line.split(';')[0])
+  const submitted = await send(`${domain}/login?${query}`, {
+    method: 'POST',
+    headers: { cookie: cookies.join('; ') },
+    body: new URLSearchParams({ _csrf: csrf, username: user?.username ?? '', password: user?.password ?? '' }),
+    redirect: 'manual',
+  })
+  const location = submitted.headers.get('location') ?? page.headers.get('location')
+  const callback = location === null ? undefined : new URL(location, domain).searchParams
+  const code = callback?.get('code')
+  if (code === undefined || code === null) throw refused(callback?.get('error') ?? undefined)
+  const body = { grant_type: 'authorization_code', client_id: client.id, redirect_uri: redirectUri, code }
+  const response = await send(`${domain}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ ...body, code_verifier: verifier }),
+  })
+  return Granted.parse(await accepted(response)).access_token
+}
+
+async function send(address: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { ...request, signal: AbortSignal.timeout(patience) })
+  } catch {
+    throw new Failure('The local stack does not answer, though it left its `stack.json`', startIt)
+  }
+}
+
+async function accepted(response: Response): Promise<unknown> {
+  const body: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return body
+  const { error, __type } = Refused.safeParse(body).data ?? {}
+  throw refused(error ?? __type)
+}
+
+/** The reason is one of Cognito's codes, or it is not repeated. */
+const refused = (code: string | undefined): Failure =>
+  new Failure(
+    `The local Cognito refused the sign-in${code !== undefined && /^\w{1,40}$/.test(code) ? ` with \`${code}\`` : ''}`,
+    'stop the local stack and start it again; if its users were changed, with `--fresh`',
+  )

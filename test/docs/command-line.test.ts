@@ -1,0 +1,42 @@
+/**
+ * docs/command-line.md cannot drift: its command lines run and print what it shows, and it explains every reason.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs'
+import { refusalReasons } from '@scopegate/infra/ops/testing'
+import { expect, test } from 'vitest'
+import { pasted } from '../ops/pasted.ts'
+
+const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8')
+
+/** Each command line with what the page shows under it. */
+const shown = [...page.matchAll(/^```\n(\$ [^]*?)^```$/gm)].flatMap(([, block = '']) =>
+  block
+    .split(/^\$ /m)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [line = '', ...output] = part.trimEnd().split('\n')
+      return { line, output }
+    }),
+)
+
+test.each(shown)('`$line` prints what the page shows', async ({ line, output }) => {
+  const { code, out } = await pasted(line)
+  expect([0, 1]).toContain(code)
+  const printed = out.trimEnd().split('\n')
+  // `…` stands for one line that is another every time; a line alone shows no output.
+  const expected = output.length === 0 ? printed : output.map((text, index) => (text === '…' ? printed[index] : text))
+  expect(printed).toEqual(expected)
+})
+
+test('the page explains every reason of `why`, in its order', () => {
+  const rows = page.split('\n| reason | meaning |\n')[1] ?? ''
+  expect([...rows.matchAll(/^\| `(\w+)` \| .+ \|$/gm)].map(([, reason]) => reason)).toEqual(refusalReasons)
+})
+
+test('the page has examples of every command', () => {
+  for (const command of ['matrix', 'token', 'why']) {
+    expect(shown.some(({ line }) => line.includes(`scopes ${command} `))).toBe(true)
+  }
+})

@@ -1,0 +1,24 @@
+/**
+ * Command lines as a reader pastes them from a page or from the help.
+ *
+ * @module
+ */
+import { type Ran, run } from '@scopegate/infra/ops/testing'
+import { inject } from 'vitest'
+
+/**
+ * Runs a pipe of command lines, each of `scopes`. The stack of the tests stands where a reader’s own would.
+ *
+ * @throws Error for a line that calls anything else
+ */
+export async function pasted(line: string): Promise<Ran> {
+  let ran: Ran = { code: 0, out: '', err: '' }
+  for (const part of line.split(' | ')) {
+    const { out } = ran
+    const [name, command = '', ...args] = part.split(' ')
+    if (name !== 'scopes') throw new Error(`The line calls \`${name}\``)
+    const where = command === 'matrix' ? [] : ['--directory', inject('stackDirectory')]
+    ran = await run([command, ...args, ...where], { stdin: () => Promise.resolve(out) })
+  }
+  return ran
+}
