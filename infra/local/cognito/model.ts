@@ -4,20 +4,11 @@
  *
  * @module
  */
-
+import type { InvokeResult } from '../lambda/result.ts'
 import type { ResolvedPool } from '../template/model.ts'
 
+export type { InvokeResult } from '../lambda/result.ts'
 export type { PasswordPolicy, ResolvedClient, ResolvedPool } from '../template/model.ts'
-
-/** What came of a Lambda invocation. */
-export type InvokeResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | {
-      readonly ok: false
-      readonly errorType: string
-      readonly errorMessage: string
-      readonly kind: 'error' | 'timeout' | 'crash'
-    }
 
 /** Everything the look-alike needs from outside. */
 export interface CognitoDeps {
