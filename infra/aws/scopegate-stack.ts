@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { contract } from '@scopegate/scopes/contract'
 import { allPools } from '@scopegate/scopes/lookup'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
@@ -24,6 +25,8 @@ export class ScopegateStack extends Stack {
       description: 'Scopegate: user pools, token triggers, services and APIs',
       terminationProtection: true,
     })
+    // Whoever has a template, or may read the deployed one, has the contract that it was made from: `scopes plan` compares them.
+    this.addMetadata('scopegate:contract', contract)
     const identities = allPools.map((pool) => new PoolIdentity(this, pool, { deployment, pool }))
     const services = makeServices(this, { identities, tables })
     for (const identity of identities) {

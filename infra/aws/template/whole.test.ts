@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { contract } from '@scopegate/scopes/contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { synthesize } from '../synthesize.ts'
 import { list } from './support/functions.ts'
@@ -92,6 +93,10 @@ test('the main stack holds only kinds of resources that it needs', () => {
     'AWS::SSM::Parameter',
   ])
   expect(Object.keys(main.Resources).length).toBeLessThan(500)
+})
+
+test('the template carries the contract that it was made from, whole', () => {
+  expect(main.Metadata?.['scopegate:contract']).toEqual(contract)
 })
 
 test('outputs tell addresses and client ids, never a secret', () => {

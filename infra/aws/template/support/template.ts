@@ -20,6 +20,7 @@ export interface Resource<Properties = unknown> {
 
 export interface Template {
   readonly Resources: Readonly<Record<string, Omit<Resource, 'id'>>>
+  readonly Metadata?: Readonly<Record<string, unknown>>
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: unknown }>>
 }
 
