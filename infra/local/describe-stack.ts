@@ -3,16 +3,15 @@
  *
  * @module
  */
-import type { AwsEndpoints } from './lambda/index.ts'
 import type { DemoUser } from './seed/users.ts'
-import type { StackFile } from './stack-file.ts'
+import type { StackEndpoints, StackFile } from './stack-file.ts'
 import type { ResolvedApi, ResolvedPool } from './template/index.ts'
 
 export interface RunningStack {
   readonly pools: readonly ResolvedPool[]
   readonly apis: readonly (ResolvedApi & { readonly url: string })[]
   readonly users: readonly (DemoUser & { readonly sub: string })[]
-  readonly endpoints: AwsEndpoints
+  readonly endpoints: StackEndpoints
 }
 
 export function describeStack({ pools, apis, users, endpoints }: RunningStack): StackFile {
@@ -46,6 +45,6 @@ export function describeStack({ pools, apis, users, endpoints }: RunningStack): 
       ...(org === undefined ? {} : { org }),
       role,
     })),
-    aws: { cognito: base, ssm: endpoints.ssm, dynamodb: endpoints.dynamodb },
+    aws: endpoints,
   }
 }

@@ -50,7 +50,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
   '`start` prints the tour, and leaves no process behind after %s',
   async (signal) => {
     const directory = join(folder, signal)
-    const options = ['--port', String(await freePorts(6)), '--directory', directory]
+    const options = ['--port', String(await freePorts(7)), '--directory', directory]
     // One of them synthesizes for itself, as everybody's does.
     const synthesizes = signal === 'SIGTERM'
     if (!synthesizes) options.push('--template', assembly.directory)
@@ -96,7 +96,7 @@ test.each([
   const refusal = `process.stderr.write(${JSON.stringify(`Cannot synthesize: ${line}\n`)}); process.exitCode = 1`
   writeFileSync(join(checkout, 'infra', 'aws', 'app.ts'), refusal)
 
-  const options = ['--port', String(await freePorts(6)), '--directory', join(checkout, '.local')]
+  const options = ['--port', String(await freePorts(7)), '--directory', join(checkout, '.local')]
   const { code, stdout, stderr } = await run(join(checkout, 'infra', 'local', 'main.ts'), ...options)
   const [progress, ...rest] = stderr.split('\n')
   expect({ code, stdout, rest }).toEqual({ code: 1, stdout: '', rest: [line, ''] })

@@ -25,6 +25,15 @@ export interface StackClient {
   readonly redirectUris?: readonly string[]
 }
 
+/** Addresses by service. Two services may share one. */
+export interface StackEndpoints {
+  readonly cognito: string
+  readonly ssm: string
+  readonly dynamodb: string
+  readonly apigateway: string
+  readonly cloudformation: string
+}
+
 export interface StackFile {
   /** By pool. */
   readonly apis: Readonly<Record<string, { readonly url: string }>>
@@ -34,7 +43,7 @@ export interface StackFile {
   readonly clients: Readonly<Record<string, StackClient>>
   readonly users: readonly StackUser[]
   /** Where the SDK's calls go. */
-  readonly aws: { readonly cognito: string; readonly ssm: string; readonly dynamodb: string }
+  readonly aws: StackEndpoints
 }
 
 /** In one step: whoever reads it reads all of it. Readable by the owner only, because it holds secrets. */

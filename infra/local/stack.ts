@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
 import { describeStack } from './describe-stack.ts'
 import { accessTo, findDynoxide, startDynamodb } from './dynamodb/index.ts'
@@ -78,9 +79,10 @@ async function compose(
   const apiListeners: Listener[] = []
   for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
   const ssm = await listen(1 + apiListeners.length)
+  const control = await listen(3 + apiListeners.length)
   const ids = physicalIds({ seed: home.seed, cognitoUrl: base.url })
   const resolved = resolveTemplate(loaded, ids)
-  const { pools, apis, functions, tables, parameters } = resolved
+  const { pools, apis, functions, tables, parameters, stacks } = resolved
   const named = process.env['DYNAMODB_ENDPOINT']
   const otherDynamodb = named === '' ? undefined : named
   if (otherDynamodb === undefined) findDynoxide()
@@ -115,7 +117,14 @@ async function compose(
     return started
   }
 
-  const endpoints = { dynamodb: dynamodb.endpoint, cognito: base.url, ssm: ssm.url }
+  const endpoints = {
+    cognito: base.url,
+    ssm: ssm.url,
+    dynamodb: dynamodb.endpoint,
+    // One reads paths, the other forms: they do not meet.
+    apigateway: control.url,
+    cloudformation: control.url,
+  }
   const running = createLambdas(functions, {
     region: ids.region,
     endpoints,
@@ -127,6 +136,7 @@ async function compose(
   running.warm()
   base.serve(getRequestListener(cognito.app.fetch))
   ssm.serve(getRequestListener(createSsm({ parameters, region: ids.region, log }).fetch))
+  control.serve(getRequestListener(createCloudFormation({ stacks, log }).fetch))
   const addressed = apis.map((api, index) => ({ ...api, url: apiListeners[index]?.url ?? '' }))
   for (const [index, api] of apis.entries()) {
     const accessLog = openAccessLog(join(home.path('logs'), `${api.name}-api.log`))

@@ -60,6 +60,8 @@ export type TemplateResource = z.output<typeof Resource>
 export interface LoadedStack {
   readonly name: string
   readonly template: z.output<typeof Template>
+  /** The template's file, byte by byte: what CloudFormation gives back to whoever asks for it. */
+  readonly text: string
   /** What the manifest asks of the CDK bootstrap stack; the value of the `BootstrapVersion` parameter. */
   readonly bootstrapVersion: number
 }
@@ -84,6 +86,7 @@ export function loadTemplate(directory: string): LoadedTemplate {
       stacks.push({
         name: properties.stackName ?? id,
         template: read(directory, properties.templateFile, Template),
+        text: readFileSync(join(directory, properties.templateFile), 'utf8'),
         bootstrapVersion: properties.requiresBootstrapStackVersion ?? 6,
       })
     }

@@ -12,6 +12,7 @@ import { apisOf } from './views/apis.ts'
 import { functionsOf } from './views/functions.ts'
 import { parametersOf } from './views/parameters.ts'
 import { poolsOf } from './views/pools.ts'
+import { stacksOf } from './views/stacks.ts'
 import { tablesOf } from './views/tables.ts'
 
 export { type LoadedTemplate, loadTemplate } from './assembly.ts'
@@ -32,6 +33,7 @@ export function resolveTemplate(loaded: LoadedTemplate, ids: PhysicalIds): Resol
     functions: functionsOf(reader),
     tables: tablesOf(reader),
     parameters: parametersOf(reader),
+    stacks: stacksOf(loaded, reader),
   }
 }
 

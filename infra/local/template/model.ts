@@ -141,10 +141,23 @@ export interface ResolvedParameter {
   readonly value: string
 }
 
+/** A stack as CloudFormation lists it. */
+export interface ListedStack {
+  readonly name: string
+  /** The template as it was deployed. */
+  readonly template: string
+  readonly resources: readonly {
+    readonly logicalId: string
+    readonly physicalId: string
+    readonly type: string
+  }[]
+}
+
 export interface ResolvedStack {
   readonly pools: readonly ResolvedPool[]
   readonly apis: readonly ResolvedApi[]
   readonly functions: readonly ResolvedFunction[]
   readonly tables: readonly ResolvedTable[]
   readonly parameters: readonly ResolvedParameter[]
+  readonly stacks: readonly ListedStack[]
 }

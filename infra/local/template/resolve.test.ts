@@ -12,7 +12,12 @@ function stackOf(name: string, resources: Resources, rest: object = {}): LoadedT
   const Resources = Object.fromEntries(
     Object.entries(resources).map(([id, resource]) => [id, { Properties: {}, Metadata: {}, ...resource }]),
   )
-  return { name, bootstrapVersion: 6, template: { Resources, Conditions: {}, Parameters: {}, Outputs: {}, ...rest } }
+  return {
+    name,
+    text: '',
+    bootstrapVersion: 6,
+    template: { Resources, Conditions: {}, Parameters: {}, Outputs: {}, ...rest },
+  }
 }
 
 const data = stackOf(

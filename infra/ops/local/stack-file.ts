@@ -28,7 +28,7 @@ const Stack = z.object({
   pools: z.record(z.string(), z.object({ issuer: z.url(), domain: z.url() })),
   clients: z.record(z.string(), Client),
   users: z.array(User),
-  aws: z.object({ cognito: z.url() }),
+  aws: z.object({ cognito: z.url(), apigateway: z.url(), cloudformation: z.url() }),
 })
 
 /** The part of it that commands need. Holds secrets: nothing of it is printed but names and addresses. */

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** What `plan` and `drift` compare with, for tests that look past the command. */
+export { deployedContract } from '../aws/deployed-contract.ts'
+export { openSession, type Session } from '../aws/session.ts'
 /** Every reason that `why` gives, for tests that must miss none. */
 export { reasons as refusalReasons } from '../why/check.ts'
 export { exampleLines } from './examples.ts'

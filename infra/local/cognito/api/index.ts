@@ -4,7 +4,8 @@
  * @module
  */
 import type { Context } from 'hono'
-import { AwsError, answerAwsJson, type Operation } from '../../aws-json/index.ts'
+import { requireAdministrator } from '../../aws-json/administrators.ts'
+import { answerAwsJson, type Operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
 import { adminOperations } from './admin.ts'
 import { initiateAuth } from './initiate-auth.ts'
@@ -29,18 +30,10 @@ export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Res
   return (c) => answerAwsJson(c, service)
 }
 
-/**
- * An operation that takes AWS credentials. Any are accepted, because it is one developer's loopback; none at all are
- * refused, as AWS does. A browser is refused: any web page could otherwise rewrite the local users.
- */
+/** An operation that takes AWS credentials. */
 const forAdministrators =
   (run: Operation): Operation =>
   (input, request) => {
-    if (request.headers.has('origin')) {
-      throw new AwsError('AccessDeniedException', 'The local stack takes no administrator calls from browsers')
-    }
-    if (!(request.headers.get('authorization') ?? '').startsWith('AWS4-HMAC-SHA256 ')) {
-      throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token')
-    }
+    requireAdministrator(request)
     return run(input, request)
   }

@@ -1,0 +1,83 @@
+/**
+ * What CloudFormation knows of a deployed stack: its template, and the id that each resource got.
+ *
+ * @module
+ */
+import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
+import { z } from 'zod'
+import { Failure } from '../failure.ts'
+import { ask } from './ask.ts'
+import type { Session } from './session.ts'
+
+/** The stack that `pnpm run deploy` makes with pools and APIs in it. */
+export const usualStack = 'Scopegate'
+
+const Resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  Metadata: z.record(z.string(), z.unknown()).default({}),
+})
+
+const Template = z.object({
+  Metadata: z.record(z.string(), z.unknown()).default({}),
+  Resources: z.record(z.string(), Resource),
+})
+
+/** A template as it was deployed, references unresolved. */
+export type DeployedTemplate = z.output<typeof Template>
+export type TemplateResource = z.output<typeof Resource>
+
+const asNamed = (stack: string) => (/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(stack) ? ` \`${stack}\`` : ' of that name')
+
+/**
+ * The deployed template.
+ *
+ * @throws {Failure} also when there is no such stack, or it is not one of JSON
+ */
+export async function deployedTemplate(session: Session, stack: string): Promise<DeployedTemplate> {
+  const text = await ask(session, 'cloudformation:GetTemplate', async () => {
+    const call = new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' })
+    return (await session.cloudformation.send(call).catch(refuseUnknown(session, stack))).TemplateBody
+  })
+  try {
+    return Template.parse(JSON.parse(text ?? ''))
+  } catch {
+    throw new Failure(
+      `The template of the stack${asNamed(stack)} is not one that this project wrote`,
+      `name another stack with \`--stack <name>\`; the usual one is \`${usualStack}\``,
+    )
+  }
+}
+
+/**
+ * The id of each resource in the account, by its logical id in the template. Page by page.
+ *
+ * @throws {Failure}
+ */
+export async function physicalIds(session: Session, stack: string): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>()
+  let token: string | undefined
+  do {
+    const call = new ListStackResourcesCommand({ StackName: stack, NextToken: token })
+    const page = await ask(session, 'cloudformation:ListStackResources', () => session.cloudformation.send(call))
+    for (const { LogicalResourceId: logicalId, PhysicalResourceId: id } of page.StackResourceSummaries ?? []) {
+      if (logicalId !== undefined && id !== undefined) ids.set(logicalId, id)
+    }
+    token = page.NextToken
+  } while (token !== undefined)
+  return ids
+}
+
+/** Of everything that AWS calls invalid, this one has its own next step. General knowledge: AWS says it in words alone. */
+const refuseUnknown =
+  ({ isLocal }: Session, stack: string) =>
+  (error: unknown): never => {
+    const isUnknown = error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message)
+    if (!isUnknown) throw error
+    throw new Failure(
+      `There is no stack${asNamed(stack)} ${isLocal ? 'in the local stack' : 'in this account and region'}`,
+      isLocal
+        ? `leave out \`--stack\`; it runs \`${usualStack}\``
+        : 'check `--stack`, `--profile` and `--region`, or deploy it first with `npx -y pnpm@12.21.0 run deploy`',
+    )
+  }
