@@ -25,6 +25,24 @@ const [minute, day] = [60, 86_400]
 /** What Cognito gives a client that states nothing (aws-facts §D.1): a machine gets neither token. */
 const defaults = { idTokenSeconds: 60 * minute, refreshTokenSeconds: 30 * day }
 
+/** What a person may change of themselves where a client offers self-service: never `custom:org_id` or `custom:role`. */
+const ownAttributes = [
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'picture',
+  'preferred_username',
+  'profile',
+  'website',
+  'zoneinfo',
+]
+
 const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']
 
 /** The system that the contract describes. */
@@ -84,7 +102,7 @@ function clientOf(spec: ClientSpec<string, string>, wires: readonly string[]): D
     logoutUrls: [],
     accessTokenSeconds: spec.accessTokenMinutes * minute,
     tokenRevocation: true,
-    writeAttributes: undefined,
+    writeAttributes: spec.kind !== 'machine' && spec.selfService ? ownAttributes : ['name'],
   }
   if (spec.kind === 'machine') {
     const flows = ['client_credentials']

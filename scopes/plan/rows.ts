@@ -1,0 +1,65 @@
+/**
+ * Tables of rows compared by name.
+ *
+ * @module
+ */
+
+type Rows<Row> = Readonly<Record<string, Row>>
+
+/** A row under its name, before and after. */
+export interface Kept<Row> {
+  readonly name: string
+  readonly before: Row
+  readonly after: Row
+}
+
+export interface RowChanges<Row> {
+  readonly added: readonly { readonly name: string; readonly row: Row }[]
+  readonly removed: readonly { readonly name: string; readonly row: Row }[]
+  /** Rows that stand in both, changed or not. */
+  readonly kept: readonly Kept<Row>[]
+}
+
+/** Own rows only: a name such as `constructor` is a name. */
+const rowOf = <Row>(rows: Rows<Row>, name: string): Row | undefined =>
+  Object.hasOwn(rows, name) ? rows[name] : undefined
+
+/** Linear. In the order of the tables. */
+export function compareRows<Row>(before: Rows<Row>, after: Rows<Row>): RowChanges<Row> {
+  const kept: Kept<Row>[] = []
+  const removed: { name: string; row: Row }[] = []
+  for (const [name, row] of Object.entries(before)) {
+    const other = rowOf(after, name)
+    if (other === undefined) removed.push({ name, row })
+    else kept.push({ name, before: row, after: other })
+  }
+  const added = Object.entries(after).flatMap(([name, row]) =>
+    rowOf(before, name) === undefined ? [{ name, row }] : [],
+  )
+  return { added, removed, kept }
+}
+
+/** What stands in one list alone. Order and repetition do not count. */
+export function compareLists<T>(before: readonly T[], after: readonly T[]) {
+  const [old, young] = [new Set(before), new Set(after)]
+  return {
+    added: [...young].filter((each) => !old.has(each)),
+    removed: [...old].filter((each) => !young.has(each)),
+  }
+}
+
+/** `` `a`, `b` `` */
+export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
+
+/** `may also hold \`a\` and may no longer hold \`b\``; `undefined` where the lists are the same. */
+export function gainAndLoss(
+  { added, removed }: { readonly added: readonly string[]; readonly removed: readonly string[] },
+  gains: string,
+  loses: string,
+): string | undefined {
+  const words = [
+    ...(added.length > 0 ? [`${gains} ${quoted(added)}`] : []),
+    ...(removed.length > 0 ? [`${loses} ${quoted(removed)}`] : []),
+  ]
+  return words.length === 0 ? undefined : words.join(' and ')
+}
