@@ -5,19 +5,29 @@
  */
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { runScopes } from './program.ts'
+import { exitCodes } from './failure.ts'
 
 // Whoever reads only the first lines (`| head`) closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-process.exitCode = await runScopes(process.argv.slice(2), {
-  out: (answer) => process.stdout.write(answer),
-  err: (commentary) => process.stderr.write(commentary),
-  interactive: process.stdout.isTTY,
-  stdin: () => text(process.stdin),
-  environment: process.env,
-  now: Date.now,
-  root: fileURLToPath(new URL('../../', import.meta.url)),
-})
+// Only now: what is imported at the top would fail before anybody could say so.
+process.exitCode = await import('./program.ts').then(
+  ({ runScopes }) =>
+    runScopes(process.argv.slice(2), {
+      out: (answer) => process.stdout.write(answer),
+      err: (commentary) => process.stderr.write(commentary),
+      interactive: process.stdout.isTTY,
+      stdin: () => text(process.stdin),
+      environment: process.env,
+      now: Date.now,
+      root: fileURLToPath(new URL('../../', import.meta.url)),
+    }),
+  (error: unknown) => {
+    // The contract is edited by people, and is loaded with everything else: a slip of theirs deserves no stack.
+    const cause = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : 'it throws'
+    process.stderr.write(`The contract cannot be loaded (${cause}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where\n`)
+    return process.argv[2] === 'plan' ? 1 : exitCodes.misuse
+  },
+)

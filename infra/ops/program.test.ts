@@ -11,20 +11,24 @@ test('the help lists the commands and the exit codes', async () => {
       "err": "",
       "out": "Usage: scopes [options] [command]
 
-    Shows what the contract grants, and why a token is refused
+    Shows what the contract grants, what a change of it does, and why a token is
+    refused
 
     Options:
       -h, --help                             display help for command
 
     Commands:
       matrix [options]                       Shows who may do what: each role and machine across, each operation down
+      plan [options]                         Says what a change of the contract does: who gains, who loses, which applications break
       why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
       token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
 
     Exit codes:
-      0  yes: done, or the token passes
-      1  no: the token is refused
+      0  yes: done, nothing is wrong, the token passes
+      1  no: something is wrong, the token is refused
       2  misuse, or it could not be found out; nothing was written
+
+    \`scopes plan --help\` has those of \`plan\`
     ",
     }
   `)

@@ -1,0 +1,32 @@
+/**
+ * What `plan` reports, and the code that it exits with.
+ *
+ * @module
+ */
+import type { Effect, Plan, Stage } from '@scopegate/scopes/plan'
+
+export interface PlanReport extends Plan {
+  /** For people: `main (524602a)`. */
+  readonly against: string
+  readonly to: string
+  /** With `--steps` only. */
+  readonly stages?: readonly Stage[]
+}
+
+/**
+ * As `terraform plan -detailed-exitcode` has it: 0 nothing changes for anybody, 1 no plan could be made, 2 somebody may
+ * do more or less, 3 an application breaks that was not accepted.
+ */
+export const planExitCodes = { none: 0, failed: 1, changes: 2, breaks: 3 } as const
+
+export function exitCodeOf(verdict: Effect): number {
+  switch (verdict) {
+    case 'none':
+      return planExitCodes.none
+    case 'widens':
+    case 'narrows':
+      return planExitCodes.changes
+    case 'breaks':
+      return planExitCodes.breaks
+  }
+}
