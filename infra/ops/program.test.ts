@@ -21,6 +21,7 @@ test('the help lists the commands and the exit codes', async () => {
       why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
       token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
       cost [options]                         Says what Cognito costs in a month, by plan, and what scopes on access tokens cost over ID tokens
+      docs [options]                         Writes the pages of scopes, operations, errors and rules, or checks that they are up to date
 
     Exit codes:
       0  yes: done, or the token passes

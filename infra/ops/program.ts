@@ -6,6 +6,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
 import { registerCost } from './commands/cost.ts'
+import { registerDocs } from './commands/docs.ts'
 import { registerMatrix } from './commands/matrix.ts'
 import { registerToken } from './commands/token.ts'
 import { registerWhy } from './commands/why.ts'
@@ -14,7 +15,7 @@ import { misuse } from './misuse.ts'
 import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = [registerMatrix, registerWhy, registerToken, registerCost]
+const commands: readonly Register[] = [registerMatrix, registerWhy, registerToken, registerCost, registerDocs]
 
 const exitCodeHelp = `
 Exit codes:

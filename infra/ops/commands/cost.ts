@@ -4,6 +4,7 @@
  * @module
  */
 import { contract } from '@scopegate/scopes/contract'
+import { uncheckedContract } from '@scopegate/scopes/unchecked'
 import { Option } from 'commander'
 import { examples, type Register } from '../command.ts'
 import { type Asked, billOf } from '../cost/bill.ts'
@@ -12,6 +13,7 @@ import { prices } from '../cost/prices.ts'
 import { readPrices } from '../cost/prices-file.ts'
 import { renderCost } from '../cost/render.ts'
 import { exitCodes, Failure } from '../failure.ts'
+import { requireSound } from '../sound.ts'
 
 interface Options extends Omit<Asked, 'users' | 'peak'> {
   readonly mau?: number
@@ -63,6 +65,7 @@ export const registerCost: Register = (program, _terminal, reply) => {
           'say how many people sign in within a month, such as `scopes cost --mau 5000`',
         )
       }
+      requireSound(uncheckedContract)
       const table = file === undefined ? prices : await readPrices(file)
       const report = billOf(contract, table, { ...rest, users: mau, peak })
       reply({ report, text: (style) => renderCost(report, style), exitCode: exitCodes.ok }, { json: json ?? false })
