@@ -23,6 +23,20 @@ import { pathMalformed } from './rs016-path-malformed.ts'
 import { orgInPath } from './rs017-org-in-path.ts'
 import { operationUnreachable } from './rs018-operation-unreachable.ts'
 import { routeShared } from './rs019-route-shared.ts'
+import { scopeOpensNothing } from './rs020-scope-opens-nothing.ts'
+import { scopeHeldByNobody } from './rs021-scope-held-by-nobody.ts'
+import { roleOrphaned } from './rs022-role-orphaned.ts'
+import { clientHoldsNothing } from './rs023-client-holds-nothing.ts'
+import { scopeNeverGranted } from './rs024-scope-never-granted.ts'
+import { scopeRefusedAnyway } from './rs025-scope-refused-anyway.ts'
+import { accessTokenLivesLong } from './rs026-access-token-lives-long.ts'
+import { resourceServerNameRefused } from './rs027-resource-server-name-refused.ts'
+import { scopeNameRefused } from './rs028-scope-name-refused.ts'
+import { quotaExceeded } from './rs029-quota-exceeded.ts'
+import { quotaNearlyUsed } from './rs030-quota-nearly-used.ts'
+import { tokenTooLong } from './rs031-token-too-long.ts'
+import { tokenNearlyTooLong } from './rs032-token-nearly-too-long.ts'
+import { mfaOptionalForOperators } from './rs033-mfa-optional-for-operators.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -49,4 +63,18 @@ export const rules: readonly Rule[] = [
   orgInPath,
   operationUnreachable,
   routeShared,
+  scopeOpensNothing,
+  scopeHeldByNobody,
+  roleOrphaned,
+  clientHoldsNothing,
+  scopeNeverGranted,
+  scopeRefusedAnyway,
+  accessTokenLivesLong,
+  resourceServerNameRefused,
+  scopeNameRefused,
+  quotaExceeded,
+  quotaNearlyUsed,
+  tokenTooLong,
+  tokenNearlyTooLong,
+  mfaOptionalForOperators,
 ]

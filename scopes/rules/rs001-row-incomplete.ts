@@ -5,7 +5,7 @@
  */
 import type { Finding, RowRule } from './rule.ts'
 import type { Placed } from './subjects/rows.ts'
-import { at } from './words.ts'
+import { at, when } from './words.ts'
 
 type Form = 'list' | 'table' | 'text' | 'number' | 'list or text'
 
@@ -51,8 +51,9 @@ const ofOperation = {
 } as const satisfies Record<string, Field>
 
 const judgeRows = (rows: readonly Placed<object>[], fields: Readonly<Record<string, Field>>): readonly Finding[] =>
-  rows.flatMap(({ label, path, row }) =>
-    Object.entries(fields).flatMap(([field, [form, missing]]): readonly Finding[] => {
+  rows.flatMap(({ label, path, row, malformed }) => {
+    if (malformed) return [{ place: at(...path), cause: `${label} is no row`, fix: 'Write its fields in braces' }]
+    return Object.entries(fields).flatMap(([field, [form, missing]]): readonly Finding[] => {
       const value: unknown = Object.entries(row).find(([key]) => key === field)?.[1]
       if (value === undefined) {
         return missing === null ? [] : [{ place: at(...path), cause: `${label} has no \`${field}\``, fix: missing }]
@@ -60,8 +61,10 @@ const judgeRows = (rows: readonly Placed<object>[], fields: Readonly<Record<stri
       if (forms[form](value)) return []
       const cause = `${label} has a \`${field}\` that is no ${form}${form === 'list' ? ' of texts' : ''}`
       return [{ place: at(...path, field), cause, fix: `Write a ${form} there` }]
-    }),
-  )
+    })
+  })
+
+const tables = ['resourceServers', 'roles', 'pools', 'operations'] as const
 
 export const rowIncomplete: RowRule = {
   on: 'rows',
@@ -72,7 +75,10 @@ export const rowIncomplete: RowRule = {
   why: 'Node strips types. A list that is missing would count as empty, and an empty list as a decision that nobody took.',
   source: 'scopes/shape.ts',
   fix: 'Write the field as its type in scopes/shape.ts says; an empty list is an answer, a missing one is none',
-  judge: ({ servers, scopes, pools, clients, operations }) => [
+  judge: ({ contract, servers, scopes, pools, clients, operations }) => [
+    ...tables.flatMap((table) =>
+      when(!forms.table(contract[table]), at(table), `The contract has no table \`${table}\``, 'Export it'),
+    ),
     ...judgeRows(servers, ofServer),
     ...judgeRows(scopes, ofScope),
     ...judgeRows(pools, ofPool),

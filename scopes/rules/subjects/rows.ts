@@ -21,6 +21,8 @@ export interface Placed<Row> {
   readonly label: string
   readonly path: readonly string[]
   readonly row: Row
+  /** Whether something else than a row stands there; `row` then has no fields. */
+  readonly malformed: boolean
 }
 
 export interface PlacedScope extends Placed<ScopeRow> {
@@ -73,66 +75,46 @@ const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** The rows of a table by name. A row that is no object has no fields. */
+/** The rows of a table. */
 function rowsIn<Row extends object>(
   table: Readonly<Record<string, Row>> | undefined,
-): readonly (readonly [string, Row])[] {
+  kind: string,
+  path: readonly string[],
+): readonly Placed<Row>[] {
   if (!isTable(table)) return []
-  // The cast is safe: every field of a row may be missing, and `{}` has none.
-  return Object.entries(table).map(([name, row]) => [name, isTable(row) ? row : ({} as Row)])
+  return Object.entries(table).map(([name, row]) => ({
+    name,
+    label: `The ${kind} \`${name}\``,
+    path: [...path, name],
+    // The cast is safe: every field of a row may be missing, and `{}` has none.
+    row: isTable(row) ? row : ({} as Row),
+    malformed: !isTable(row),
+  }))
 }
 
 /** Reads the rows. Linear in the contract’s size; never throws, whatever stands in it. */
 export function rowsOf(contract: UncheckedContract): Rows {
-  const servers = rowsIn(contract.resourceServers).map(([name, row]) => ({
-    name,
-    label: `The resource server \`${name}\``,
-    path: ['resourceServers', name],
-    row,
-  }))
+  const servers = rowsIn(contract.resourceServers, 'resource server', ['resourceServers'])
   const scopes = servers.flatMap((server) =>
-    rowsIn(server.row.scopes).map(
-      ([name, row]): PlacedScope => ({
-        name,
-        label: `The scope \`${name}\``,
-        path: [...server.path, 'scopes', name],
-        row,
-        resourceServer: server.name,
-        roles: textsIn(row.roles),
-      }),
+    rowsIn(server.row.scopes, 'scope', [...server.path, 'scopes']).map(
+      (scope): PlacedScope => ({ ...scope, resourceServer: server.name, roles: textsIn(scope.row.roles) }),
     ),
   )
-  const pools = rowsIn(contract.pools).map(
-    ([name, row]): PlacedPool => ({
-      name,
-      label: `The pool \`${name}\``,
-      path: ['pools', name],
-      row,
-      roles: textsIn(row.roles),
-    }),
+  const pools = rowsIn(contract.pools, 'pool', ['pools']).map(
+    (pool): PlacedPool => ({ ...pool, roles: textsIn(pool.row.roles) }),
   )
   const clients = pools.flatMap((pool) =>
-    rowsIn(pool.row.clients).map(
-      ([name, row]): PlacedClient => ({
-        name,
-        label: `The client \`${name}\``,
-        path: [...pool.path, 'clients', name],
-        row,
-        pool,
-        listed: textsIn(row.scopes),
-      }),
+    rowsIn(pool.row.clients, 'client', [...pool.path, 'clients']).map(
+      (client): PlacedClient => ({ ...client, pool, listed: textsIn(client.row.scopes) }),
     ),
   )
-  const operations = rowsIn(contract.operations).map(([name, row]): PlacedOperation => {
-    const access = isTable(row.access) ? row.access : undefined
+  const operations = rowsIn(contract.operations, 'operation', ['operations']).map((operation): PlacedOperation => {
+    const { access, callers, tenancy } = operation.row
     return {
-      name,
-      label: `The operation \`${name}\``,
-      path: ['operations', name],
-      row,
-      access,
+      ...operation,
+      access: isTable(access) ? access : undefined,
       scope: typeof access?.scope === 'string' ? access.scope : undefined,
-      forPeople: row.callers === 'people' || row.tenancy === 'path',
+      forPeople: callers === 'people' || tenancy === 'path',
     }
   })
   return {
