@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scopegate-broken-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Runs a command line on a contract with a mistake that only the type checker would see. */
+const onBroken = (module: string, from: string, to: string, args: readonly string[]) =>
+  new Promise<{ readonly code: unknown; readonly out: string; readonly err: string }>((resolve) => {
+    const env = { ...process.env, BREAK: JSON.stringify({ module, from, to }) }
+    const program = ['--import', path('../aws/testing/break-contract.ts'), path('./main.ts')]
+    execFile(process.execPath, [...program, ...args], { env }, (error, out, err) => {
+      resolve({ code: error?.code ?? 0, out, err })
+    })
+  })
+
+const misspelt = ['scopes/operations.ts', "access: requires('read:wallet')", "access: requires('raed:wallet')"] as const
+const withoutScopes = [
+  'scopes/catalog.ts',
+  "name: 'Inventory',\n    scopes:",
+  "name: 'Inventory',\n    scops:",
+] as const
+
+test.each([
+  ['docs', misspelt, 'RS006 The operation `getWallet` requires the scope `raed:wallet`'],
+  ['docs', withoutScopes, 'RS001 The resource server `inventory` has no `scopes`'],
+  ['cost', misspelt, 'RS006 The operation `getWallet` requires the scope `raed:wallet`'],
+  ['cost', withoutScopes, 'RS001 The resource server `inventory` has no `scopes`'],
+] as const)('%s refuses a contract that breaks its own rules: %j', async (command, [module, from, to], fault) => {
+  const args = command === 'docs' ? ['docs', '--out', folder] : ['cost', '--mau', '1']
+  const { code, out, err } = await onBroken(module, from, to, args)
+  const [first, second, ...rest] = err.split('\n')
+  expect([code, out, rest]).toEqual([2, '', ['']])
+  expect(first).toMatch(/^The contract breaks its own rules/)
+  expect(first).toContain(fault)
+  expect(second).toBe('Next: mend scopes/catalog.ts or scopes/operations.ts')
+  expect(await readdir(folder)).toEqual([])
+})
