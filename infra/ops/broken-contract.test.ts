@@ -23,19 +23,18 @@ const onBroken = (module: string, from: string, to: string, args: readonly strin
     })
   })
 
-const misspelt = ['scopes/operations.ts', "access: requires('read:wallet')", "access: requires('raed:wallet')"] as const
-const withoutScopes = [
-  'scopes/catalog.ts',
-  "name: 'Inventory',\n    scopes:",
-  "name: 'Inventory',\n    scops:",
-] as const
+const breaks = {
+  'a misspelt scope': ['scopes/operations.ts', "requires('read:wallet')", "requires('raed:wallet')"],
+  'a resource server without scopes': ['scopes/catalog.ts', "'Inventory',\n    scopes:", "'Inventory',\n    scops:"],
+} as const
 
 test.each([
-  ['docs', misspelt, 'RS006 The operation `getWallet` requires the scope `raed:wallet`'],
-  ['docs', withoutScopes, 'RS001 The resource server `inventory` has no `scopes`'],
-  ['cost', misspelt, 'RS006 The operation `getWallet` requires the scope `raed:wallet`'],
-  ['cost', withoutScopes, 'RS001 The resource server `inventory` has no `scopes`'],
-] as const)('%s refuses a contract that breaks its own rules: %j', async (command, [module, from, to], fault) => {
+  ['docs', 'a misspelt scope', 'RS006 The operation `getWallet` requires the scope `raed:wallet`'],
+  ['docs', 'a resource server without scopes', 'RS001 The resource server `inventory` has no `scopes`'],
+  ['cost', 'a misspelt scope', 'RS006 The operation `getWallet` requires the scope `raed:wallet`'],
+  ['cost', 'a resource server without scopes', 'RS001 The resource server `inventory` has no `scopes`'],
+] as const)('%s refuses a contract with %s', async (command, broken, fault) => {
+  const [module, from, to] = breaks[broken]
   const args = command === 'docs' ? ['docs', '--out', folder] : ['cost', '--mau', '1']
   const { code, out, err } = await onBroken(module, from, to, args)
   const [first, second, ...rest] = err.split('\n')
