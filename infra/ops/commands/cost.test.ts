@@ -44,7 +44,7 @@ test('cost prints the month by plan, what access tokens add, and how sure each p
 
     Machine clients: the contract has 2; \`--machines\` says otherwise.
     Token requests: each machine gets a new token after 75% of the life of the last one, in all 730 hours; \`--token-requests\` says otherwise.
-    Processes of one machine that do not share their token each count as one more.
+    Each further process of a machine that does not share its token asks as often again.
     A token for each of 5,000,000 calls: 7,687.50, 7,683.12 more than the token requests above.
 
     How sure the prices are: check them with AWS before you decide, and give yours with \`--prices\`
@@ -54,8 +54,8 @@ test('cost prints the month by plan, what access tokens add, and how sure each p
       Essentials: measured. AWS’s price list as others printed it in 2025 and 2026; the worked example of aws.amazon.com/cognito/pricing agrees.
         The first 10,000 are free for an account or a whole AWS organization, over all of its pools.
       Plus: measured. AWS’s price list as others printed it in 2025 and 2026; aws.amazon.com/cognito/pricing says that there is no free tier.
-      machine clients: measured. aws.amazon.com/cognito/pricing as quoted in September 2026: no charge for app clients; a bill of August 2026 shows none.
-        Before the end of 2025 it was 6 USD a month for each (cur.vantage-api.com, rhythmictech.com).
+      machine clients: measured. aws.amazon.com/cognito/pricing as quoted in September 2026: no charge for app clients; a bill of that month shows none.
+        Until late in 2025 each was charged, with 6 USD a month (rhythmictech.com); one page of AWS’s guide still says that they are.
       token requests: measured. Tiers and first price: aws.amazon.com/cognito/pricing as quoted in September 2026, and a bill of that month; no free tier, and a refused request costs nothing.
         The prices above 250,000 were printed by others in 2026, without a bill to show for them.
     ",

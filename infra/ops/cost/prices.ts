@@ -45,8 +45,8 @@ export const prices: PriceTable = {
   machineClients: {
     tiers: [{ upTo: null, usd: '0' }],
     mark: 'measured',
-    source: `${page} as quoted in September 2026: no charge for app clients; a bill of August 2026 shows none`,
-    note: 'Before the end of 2025 it was 6 USD a month for each (cur.vantage-api.com, rhythmictech.com)',
+    source: `${page} as quoted in September 2026: no charge for app clients; a bill of that month shows none`,
+    note: 'Until late in 2025 each was charged, with 6 USD a month (rhythmictech.com); one page of AWS’s guide still says that they are',
   },
   tokenRequests: {
     tiers: [

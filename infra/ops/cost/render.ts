@@ -82,7 +82,7 @@ function usageOf({ derived, plans, tokenPerCall, monthHours }: CostReport): read
     ...(derived.tokenRequests
       ? [
           `Token requests: each machine gets a new token after 75% of the life of the last one, in all ${monthHours} hours; \`--token-requests\` says otherwise.`,
-          'Processes of one machine that do not share their token each count as one more.',
+          'Each further process of a machine that does not share its token asks as often again.',
         ]
       : []),
     ...(tokenPerCall === null
