@@ -7,7 +7,10 @@
 import type { Contract } from './contract.ts'
 import { expectedSystem } from './deployed/expected.ts'
 import type { DeployedApi, DeployedPool } from './deployed/shape.ts'
-import { headerQuotaBytes, type TokenSize, tokenSizes } from './token-size.ts'
+import { headerQuotaBytes, reservedHeaderBytes, type TokenSize, tokenSizes } from './token-size.ts'
+
+/** From this part of a quota on it is time to think of the next one. */
+export const nearlyUsed = 0.8
 
 /** The use of one quota in one place. */
 export interface QuotaUse {
@@ -58,11 +61,7 @@ const ofApi = {
   integrations: gateway('integrations-per-api', 'integrations of an API', 300),
   audiences: gateway('audiences-per-authorizer', 'audiences of an authorizer', 50),
   scopesOfRoute: gateway('scopes-per-route', 'scopes of a route', 10),
-  token: gateway(
-    'header-bytes',
-    'bytes of the longest access token, of those for request line and headers',
-    headerQuotaBytes,
-  ),
+  token: gateway('header-bytes', 'bytes of request line and headers with the longest access token', headerQuotaBytes),
 } as const
 
 const use = (quota: Quota, where: string, used: number): QuotaUse => ({ ...quota, where, used })
@@ -108,5 +107,5 @@ function longest(sizes: readonly TokenSize[]): readonly QuotaUse[] {
   const [first, ...others] = sizes
   if (first === undefined) return []
   const most = others.reduce((best, size) => (size.bytes > best.bytes ? size : best), first)
-  return [use(ofApi.token, `${most.role} through ${most.client}`, most.bytes)]
+  return [use(ofApi.token, `${most.role} through ${most.client}`, reservedHeaderBytes + most.bytes)]
 }

@@ -15,6 +15,16 @@ import type { ClientSpec } from './shape.ts'
 /** API Gateway's limit for request line and headers together, in bytes. */
 export const headerQuotaBytes = 10_240
 
+/**
+ * What a token must leave to the rest of the request: the request line with a long path and cursor, the name and scheme
+ * of the header that carries the token, and what browsers, proxies and our own clients send besides (about 1,000 bytes
+ * from a browser of today, twice that with room). A choice of ours: AWS does not say what it counts.
+ */
+export const reservedHeaderBytes = 2_048
+
+/** The longest that a token may get, in bytes. */
+export const tokenRoomBytes = headerQuotaBytes - reservedHeaderBytes
+
 /** The longest token of somebody. */
 export interface TokenSize {
   readonly pool: string

@@ -153,7 +153,8 @@ test.each<[string, unknown, string]>([
     'The operations `getStock`, `findStock` share a method and path',
   ],
 ])('with %s as %j, the one fault is that %s', (place, value, fault) => {
-  const [first, ...others] = contractFaults(broken(place, value))
+  const [line, ...others] = contractFaults(broken(place, value))
+  const [, first] = /^RS\d{3} ([^]*)$/.exec(line ?? '') ?? []
   expect(first?.slice(0, fault.length)).toBe(fault)
   // The rule, then what to do: one line of two sentences, the last without a period.
   expect(first).toMatch(/^[^\n]+\. [A-Z][^\n]+[^.\n]$/)
@@ -167,8 +168,8 @@ test('a machine alone makes an operation callable, though no person’s role hol
 test('a machine makes no operation callable that is for people', () => {
   const unheld = broken('resourceServers.desk.scopes.read:self.roles', [])
   expect(contractFaults(broken(`${van}.scopes.1`, 'read:self', unheld))).toEqual([
-    expect.stringMatching(/^The client `van` is a machine and lists the scope `read:self`/),
-    expect.stringMatching(/^The operation `getSelf` can be called by nobody/),
+    expect.stringMatching(/^RS012 The client `van` is a machine and lists the scope `read:self`/),
+    expect.stringMatching(/^RS018 The operation `getSelf` can be called by nobody/),
   ])
 })
 

@@ -4,17 +4,12 @@
  *
  * @module
  */
-
-import { clientFaults } from './faults/clients.ts'
-import { operationFaults } from './faults/operations.ts'
-import { poolFaults } from './faults/pools.ts'
-import { scopeFaults } from './faults/scopes.ts'
+import { judgeRows, rules } from './rules/index.ts'
 import type { UncheckedContract } from './unchecked.ts'
 
-/** One line for each fault: the row, the rule, and what to do. None when the contract holds together. */
-export const contractFaults = (contract: UncheckedContract): readonly string[] => [
-  ...scopeFaults(contract),
-  ...poolFaults(contract),
-  ...clientFaults(contract),
-  ...operationFaults(contract),
-]
+/**
+ * One line for each breach of a rule over the rows: the rule’s id, the row, the rule, and what to do. None when the
+ * contract holds together.
+ */
+export const contractFaults = (contract: UncheckedContract): readonly string[] =>
+  judgeRows(rules, contract).map(({ rule, cause, fix }) => `${rule.id} ${cause}. ${fix}`)

@@ -1,11 +1,11 @@
 /**
- * `pnpm check`: types, lint, format, import rules and file sizes. Runs them all, says which failed, and exits 1 if any did.
+ * `pnpm check`: types, lint, format, import rules, generated pages and file sizes. Runs them all, says which failed, and exits 1 if any did.
  *
  * @module
  */
 import { checkImports } from './check-imports.ts'
 import { checkSizes } from './check-sizes.ts'
-import { runBin } from './run.ts'
+import { run, runBin } from './run.ts'
 import { sourceFiles } from './sources.ts'
 
 type Check = () => Promise<boolean>
@@ -21,6 +21,7 @@ const checks: Readonly<Record<string, Check>> = {
     say(errors)
     return errors.length === 0
   },
+  pages: async () => (await run(process.execPath, ['infra/ops/main.ts', 'docs', '--check'])) === 0,
   sizes: async () => {
     const { errors, warnings } = checkSizes(sourceFiles())
     say(warnings.map((warning) => `note: ${warning}`))

@@ -31,22 +31,22 @@ test.each<[string, Break, string]>([
   [
     'a misspelt scope, which would silently drop a route',
     { module: 'scopes/operations.ts', from: "access: requires('read:wallet')", to: "access: requires('raed:wallet')" },
-    'The operation `getWallet` requires the scope `raed:wallet`',
+    'RS006 The operation `getWallet` requires the scope `raed:wallet`',
   ],
   [
     'an operation without access',
     { module: 'scopes/operations.ts', from: "access: requires('read:wallet'),", to: '' },
-    'The operation `getWallet` has no `access`',
+    'RS013 The operation `getWallet` has no `access`',
   ],
   [
     'a machine of an organization that cannot exist',
     { module: 'scopes/catalog.ts', from: "org: 'org_acme'", to: "org: 'Acme!'" },
-    'The client `acme-fulfilment` has an `org` that is no organization’s id',
+    'RS010 The client `acme-fulfilment` has an `org` that is no organization’s id',
   ],
   [
     'a resource server without scopes, on which the lookup would break',
     { module: 'scopes/catalog.ts', from: "name: 'Inventory',\n    scopes:", to: "name: 'Inventory',\n    scops:" },
-    'The resource server `inventory` has no `scopes`',
+    'RS001 The resource server `inventory` has no `scopes`',
   ],
 ])('the app refuses %s, in a line that says what to do', async (_, broken, line) => {
   const { code, said, written } = await synthesizeBroken(broken)

@@ -30,15 +30,3 @@ test.each([
     /^The contract cannot be loaded \(SyntaxError: .*\)\.\nNext: `npx -y pnpm@12\.21\.0 check`/,
   )
 })
-
-test.each([
-  [['matrix'], 2],
-  [['token', '--as', 'admin:operator'], 2],
-  [['plan'], 1],
-])('a contract that breaks its own rules is told in one line by %j', async (args, code) => {
-  const ran = await scopes(args, { from: "roles: ['owner'] }", to: "roles: ['onwer'] }" })
-  expect([ran.code, ran.stdout, ran.stderr.split('\n').length]).toEqual([code, '', 3])
-  expect(ran.stderr).toMatch(
-    /^The contract of the working tree breaks its own rules: .*`onwer`.*\nNext: mend it; `scopes check`/,
-  )
-})

@@ -22,6 +22,8 @@ test('the help lists the commands and the exit codes', async () => {
       plan [options]                         Says what a change of the contract does: who gains, who loses, which applications break
       why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
       token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
+      cost [options]                         Says what Cognito costs in a month, by plan, and what scopes on access tokens cost over ID tokens
+      docs [options]                         Writes the pages of scopes, operations, errors and rules, or checks that they are up to date
 
     Exit codes:
       0  yes: done, nothing is wrong, the token passes

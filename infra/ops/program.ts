@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { uncheckedContract } from '@scopegate/scopes/unchecked'
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
+import { registerCost } from './commands/cost.ts'
+import { registerDocs } from './commands/docs.ts'
 import { registerMatrix } from './commands/matrix.ts'
 import { registerPlan } from './commands/plan.ts'
 import { registerToken } from './commands/token.ts'
@@ -12,11 +15,18 @@ import { registerWhy } from './commands/why.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { misuse } from './misuse.ts'
 import { planExitCodes } from './plan/report.ts'
-import { requireSoundTree } from './sound.ts'
+import { requireSound } from './sound.ts'
 import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = [registerMatrix, registerPlan, registerWhy, registerToken]
+const commands: readonly Register[] = [
+  registerMatrix,
+  registerPlan,
+  registerWhy,
+  registerToken,
+  registerCost,
+  registerDocs,
+]
 
 const exitCodeHelp = `
 Exit codes:
@@ -47,7 +57,7 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     .addHelpText('afterAll', ({ command }) => (command.name() === 'plan' ? '' : exitCodeHelp))
   // `check` is there to say what is wrong with it.
   program.hook('preAction', (_, action) => {
-    if (action.name() !== 'check') requireSoundTree()
+    if (action.name() !== 'check') requireSound(uncheckedContract)
   })
   for (const register of commands) register(program, terminal, reply)
   try {

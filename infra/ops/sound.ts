@@ -3,24 +3,20 @@
  *
  * @module
  */
-import { uncheckedContract } from '@scopegate/scopes/unchecked'
+import type { UncheckedContract } from '@scopegate/scopes/unchecked'
 import { contractFaults } from '@scopegate/scopes/validate'
 import { Failure } from './failure.ts'
 
 /**
- * @param faults one line each
- * @param whose `the working tree`, for the error
+ * @param whose contract it is, for the error
  * @throws {Failure} with the first fault
  */
-export function requireSound(faults: readonly string[], whose: string): void {
-  const [first, ...others] = faults
+export function requireSound(contract: UncheckedContract, whose = 'the working tree'): void {
+  const [first, ...others] = contractFaults(contract)
   if (first === undefined) return
   const more = others.length === 0 ? '' : `, and ${others.length} more`
   throw new Failure(
-    `The contract of ${whose} breaks its own rules: ${first}${more}`,
+    `The contract of ${whose} breaks its own rules${more}: ${first}`,
     'mend it; `scopes check` lists all that is wrong in the working tree',
   )
 }
-
-/** @throws {Failure} when the working tree’s contract breaks a rule: Node runs what the type checker refuses. */
-export const requireSoundTree = (): void => requireSound(contractFaults(uncheckedContract), 'the working tree')

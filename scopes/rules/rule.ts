@@ -3,6 +3,9 @@
  *
  * @module
  */
+import type { JudgedTemplate } from './subjects/judged-template.ts'
+import type { Rows } from './subjects/rows.ts'
+import type { SoundContract } from './subjects/sound-contract.ts'
 
 /** `error` stops `check`; a `warning` is something to decide; a `note` only informs. */
 export type Severity = 'error' | 'warning' | 'note'
@@ -19,21 +22,43 @@ export interface Finding {
   readonly place: Place
   /** What is wrong, by name, in one sentence without a final period. */
   readonly cause: string
-  /** What to type or change next, in one sentence without a final period. */
+  /** What to type or change next here, in one sentence without a final period. */
   readonly fix: string
 }
 
-/** A rule over one kind of subject. The id is stable: it never means anything else later. */
-export interface Rule<Subject> {
+/** What a rule says about itself, whatever it judges. */
+export interface RuleInfo {
+  /** Stable: it never means anything else later. */
   readonly id: `RS${number}`
   /** For people who search: `operation-without-scope`. */
   readonly name: string
   readonly severity: Severity
   /** The rule in one sentence: `An operation names the scope that opens it`. */
-  readonly says: string
+  readonly rule: string
   /** What goes wrong when it is broken, in a sentence or two. */
   readonly why: string
   /** Where the rule comes from: a section of docs/aws-facts.md, an RFC, an ADR of ours. */
   readonly source: string
-  readonly judge: (subject: Subject) => readonly Finding[]
+  /** What to do about any breach of it. Stands alone; a finding's own `fix` knows the names besides. */
+  readonly fix: string
 }
+
+/** Judges rows that no type checker looked at. Broken, nothing else can be computed: the app, `start` and deploy refuse. */
+export interface RowRule extends RuleInfo {
+  readonly on: 'rows'
+  readonly judge: (subject: Rows) => readonly Finding[]
+}
+
+/** Judges a contract in which no row rule is broken. */
+export interface ContractRule extends RuleInfo {
+  readonly on: 'contract'
+  readonly judge: (subject: SoundContract) => readonly Finding[]
+}
+
+/** Judges a synthesized template beside the contract that it should carry out. */
+export interface TemplateRule extends RuleInfo {
+  readonly on: 'template'
+  readonly judge: (subject: JudgedTemplate) => readonly Finding[]
+}
+
+export type Rule = RowRule | ContractRule | TemplateRule

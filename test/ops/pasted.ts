@@ -6,6 +6,8 @@
 import { type Ran, run } from '@scopegate/infra/ops/testing'
 import { inject } from 'vitest'
 
+const askTheStack: ReadonlySet<string> = new Set(['token', 'why'])
+
 /**
  * Runs a pipe of command lines, each of `scopes`. The stack of the tests stands where a reader’s own would.
  *
@@ -17,7 +19,7 @@ export async function pasted(line: string): Promise<Ran> {
     const { out } = ran
     const [name, command = '', ...args] = part.split(' ')
     if (name !== 'scopes') throw new Error(`The line calls \`${name}\``)
-    const where = command === 'matrix' ? [] : ['--directory', inject('stackDirectory')]
+    const where = askTheStack.has(command) ? ['--directory', inject('stackDirectory')] : []
     ran = await run([command, ...args, ...where], { stdin: () => Promise.resolve(out) })
   }
   return ran

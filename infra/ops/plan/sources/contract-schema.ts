@@ -5,7 +5,6 @@
  * @module
  */
 import type { Contract } from '@scopegate/scopes/contract'
-import { contractFaults } from '@scopegate/scopes/validate'
 import { z } from 'zod'
 import { Failure } from '../../failure.ts'
 import { requireSound } from '../../sound.ts'
@@ -83,6 +82,6 @@ export function soundContract(value: unknown, whose: string): Contract {
       'compare with a contract of this version, such as a later commit',
     )
   }
-  requireSound(contractFaults(result.data), whose)
+  requireSound(result.data, whose)
   return result.data
 }

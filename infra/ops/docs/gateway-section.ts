@@ -1,0 +1,66 @@
+/**
+ * API Gateway's own answers, as docs/errors.md shows them beside ours.
+ *
+ * @module
+ */
+import { markdown } from '../table.ts'
+import { gatewayAnswers, type HttpAnswer } from '../why/answers.ts'
+import { code } from './markdown.ts'
+
+const message = (status: number, text: string): HttpAnswer => ({ status, headers: {}, body: { message: text } })
+
+/** `why` shows only those that refuse a token or a route; the others have no challenge. */
+const rows: readonly (readonly [HttpAnswer, string, string])[] = [
+  [gatewayAnswers.badRequest(), 'The path cannot be decoded. Send a plain path', 'inferred'],
+  [gatewayAnswers.tokenMissing(), 'No token, or an empty one. Send the access token', 'measured, aws-facts §E.2'],
+  [
+    gatewayAnswers.tokenRefused('<reason>'),
+    'The token is no good for this API: expired, changed, of another pool or client. Get a new access token',
+    'documented in form, aws-facts §E.2; most reasons are unknown',
+  ],
+  [
+    gatewayAnswers.scopeMissing('<scope>'),
+    'The token lacks the scope, or is an ID token, which has none. Send an access token with that scope',
+    'measured, aws-facts §E.2',
+  ],
+  [gatewayAnswers.notFound(), 'The API carries no such route. Check method and path', 'documented, aws-facts §E.2'],
+  [message(413, 'Request Entity Too Large'), 'The body is over 10 MB. Send less', 'status inferred, aws-facts §D.2'],
+  [
+    message(429, 'Too Many Requests'),
+    'The API is called too often. Wait, and try again more slowly',
+    'inferred, aws-facts §E.2',
+  ],
+  [
+    gatewayAnswers.tooLarge(),
+    'Request line and headers are over 10,240 bytes. Ask for a token with fewer scopes',
+    'status inferred, aws-facts §D.2',
+  ],
+  [
+    message(500, 'Internal Server Error'),
+    'The function crashed. Report it with the header `apigw-requestid`',
+    'inferred, aws-facts §E.4',
+  ],
+  [
+    message(503, 'Service Unavailable'),
+    'The function took over 30 seconds. Try again, with the same `Idempotency-Key`',
+    'inferred, aws-facts §E.4',
+  ],
+]
+
+/** The heading, and what stands under it. */
+export const gatewaySection: readonly string[] = [
+  '## Answers of API Gateway',
+  '',
+  'Where API Gateway stands in front it answers by itself, before any code of ours, in its own form: `application/json` with one `message`, without `type` and `code`. It cannot be made to say more. Its challenge has spaces between the parameters, which strict parsers do not take. How sure we are of each is said with the marks of [aws-facts](aws-facts.md).',
+  '',
+  markdown(
+    ['status', 'body', '`WWW-Authenticate`', 'what it means, and what to do', 'how sure'],
+    rows.map(([{ status, headers, body }, means, source]) => [
+      String(status),
+      code(JSON.stringify(body)),
+      headers['www-authenticate'] === undefined ? '' : code(headers['www-authenticate']),
+      means,
+      source,
+    ]),
+  ).trimEnd(),
+]

@@ -1,0 +1,152 @@
+/**
+ * Cases of the rules over a sound contract.
+ *
+ * @module
+ */
+import { edit, names, type RuleCase } from './case.ts'
+import { complete } from './complete.ts'
+
+const web = 'pools.shop.clients.web'
+const app = 'pools.shop.clients.app'
+const van = 'pools.shop.clients.van'
+
+/** A resource server with so many scopes of clerks, each of which opens an operation. */
+const manyScopes = (count: number, length = 1) => {
+  const scopes = names(count, 'x'.repeat(length))
+  const row = { description: 'See', risk: 'low', roles: ['clerk'] }
+  const operation = { ...complete.operations['getStock'], tenancy: 'none' }
+  return [
+    ...edit('resourceServers.many', { name: 'Many', scopes: Object.fromEntries(scopes.map((scope) => [scope, row])) }),
+    ...scopes.flatMap((scope, index) =>
+      edit(`operations.${scope}`, { ...operation, path: `/v1/many/${index}`, access: { kind: 'scope', scope } }),
+    ),
+  ]
+}
+
+const manyClients = (count: number) =>
+  names(count, 'van').flatMap((name) => edit(`pools.shop.clients.${name}`, complete.pools['shop']?.clients['van']))
+
+const manyAddresses = (count: number) =>
+  edit(
+    `${web}.redirectUris`,
+    names(count, 'https://shop.example/').map((address) => address),
+  )
+
+export const contractCases: readonly RuleCase[] = [
+  {
+    rule: 'RS020',
+    breaks: [edit('resourceServers.desk.scopes.close:shop', { description: 'Close', risk: 'high', roles: ['chief'] })],
+    keeps: [edit('operations.getHealth', undefined)],
+  },
+  {
+    rule: 'RS021',
+    breaks: [edit('resourceServers.desk.scopes.close:shop', { description: 'Close', risk: 'high', roles: [] })],
+    also: ['RS020'],
+    // A machine is enough.
+    keeps: [edit('resourceServers.stock.scopes.read:stock.roles', ['clerk'])],
+  },
+  {
+    rule: 'RS022',
+    breaks: [
+      edit('roles.guest', { description: 'Looks' }),
+      edit('roles.guest', { description: 'Looks' }).concat(edit('pools.shop.roles', ['clerk', 'robot', 'guest'])),
+    ],
+    keeps: [
+      edit('roles.guest', { description: 'Looks' }).concat(
+        edit('pools.shop.roles', ['clerk', 'robot', 'guest']),
+        edit('resourceServers.desk.scopes.read:self.roles', ['clerk', 'chief', 'guest']),
+      ),
+    ],
+  },
+  {
+    rule: 'RS023',
+    breaks: [edit(`${app}.scopes`, [])],
+    keeps: [edit(`${app}.scopes`, ['read:self'])],
+  },
+  {
+    rule: 'RS024',
+    breaks: [edit(`${app}.scopes`, ['read:stock', 'write:stock']), edit(`${app}.scopes`, ['read:stock', 'open:shop'])],
+    // A machine’s list is limited by no role.
+    keeps: [edit(`${app}.scopes`, ['read:stock', 'read:self'])],
+  },
+  {
+    rule: 'RS025',
+    breaks: [
+      edit('resourceServers.stock.scopes.read:stock.roles', ['clerk', 'chief']),
+      edit('resourceServers.desk.scopes.open:shop.roles', ['clerk', 'chief']),
+    ],
+    keeps: [
+      edit('resourceServers.stock.scopes.read:stock.roles', ['clerk', 'chief']).concat(
+        edit('operations.countStock', {
+          ...complete.operations['getStock'],
+          path: '/v1/stock',
+          tenancy: 'none',
+        }),
+      ),
+    ],
+  },
+  {
+    rule: 'RS026',
+    breaks: [edit(`${web}.accessTokenMinutes`, 16), edit(`${van}.accessTokenMinutes`, 61)],
+    keeps: [edit(`${van}.accessTokenMinutes`, 16)],
+  },
+  {
+    rule: 'RS027',
+    breaks: [
+      edit('resourceServers.stock.name', 'https://stock.example'),
+      edit('resourceServers.stock.name', undefined),
+      [[['resourceServers', 'the rest'], { name: 'Rest', scopes: {} }]],
+    ],
+    keeps: [[[['resourceServers', 'https://rest.example'], { name: 'The rest, of it', scopes: {} }]]],
+  },
+  {
+    rule: 'RS028',
+    breaks: [
+      ...['read/all', 'read all', 'read:"all"', 'read:é'].map((name) => scopeNamed(name)),
+      scopeNamed('x'.repeat(256 - 'desk/'.length + 1)),
+      edit('resourceServers.desk.scopes.read:self.description', ''),
+      edit('resourceServers.desk.scopes.read:self.description', 'x'.repeat(257)),
+      edit('resourceServers.desk.scopes.read:self.description', undefined),
+    ],
+    keeps: [
+      scopeNamed('x'.repeat(256 - 'desk/'.length)),
+      edit('resourceServers.desk.scopes.read:self.description', 'x'.repeat(256)),
+    ],
+  },
+  {
+    rule: 'RS029',
+    // Of the pool’s audiences, and of the client’s callback addresses.
+    breaks: [manyClients(48), manyAddresses(101), manyScopes(101, 1)],
+    also: ['RS030'],
+    keeps: [manyClients(36)],
+  },
+  {
+    rule: 'RS030',
+    breaks: [manyClients(37), manyAddresses(80)],
+    keeps: [manyClients(36), manyAddresses(79)],
+  },
+  {
+    rule: 'RS031',
+    breaks: [manyScopes(30, 240)],
+    also: ['RS032'],
+    keeps: [manyScopes(20, 150)],
+  },
+  {
+    rule: 'RS032',
+    breaks: [manyScopes(19, 240)],
+    keeps: [manyScopes(10, 240)],
+  },
+  {
+    rule: 'RS033',
+    breaks: [edit('pools.office.mfa', 'optional')],
+    keeps: [edit('pools.shop.mfa', 'required')],
+  },
+]
+
+function scopeNamed(name: string) {
+  const operation = { ...complete.operations['getSelf'], path: '/v1/named', access: { kind: 'scope', scope: name } }
+  return [
+    [['resourceServers', 'desk', 'scopes', name], { description: 'See', risk: 'low', roles: ['clerk'] }],
+    [['operations', 'named'], operation],
+  ] as const
+}

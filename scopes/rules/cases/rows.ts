@@ -1,0 +1,174 @@
+/**
+ * Cases of the rules over rows. `validate.test.ts` has many more.
+ *
+ * @module
+ */
+import { edit, type RuleCase } from './case.ts'
+import { complete } from './complete.ts'
+
+const web = 'pools.shop.clients.web'
+const van = 'pools.shop.clients.van'
+const stock = 'operations.getStock'
+const health = 'operations.getHealth'
+
+const machine = { kind: 'machine', scopes: [], accessTokenMinutes: 5, org: 'org_a', role: 'robot' }
+
+export const rowCases: readonly RuleCase[] = [
+  {
+    rule: 'RS001',
+    breaks: [
+      edit('resourceServers.rest', {}),
+      edit('resourceServers.desk.scopes.open:shop.roles', 'chief'),
+      edit(`${web}.redirectUris`, { 0: 'https://shop.example' }),
+      edit(`${van}.org`, ['org_a']),
+      edit(`${stock}.access`, 'read:stock'),
+      edit('operations', undefined),
+      edit('pools.shop', null),
+      edit(web, 'web'),
+    ],
+    keeps: [edit('resourceServers.rest', { name: 'Rest', scopes: {} })],
+    // What is malformed counts as missing.
+    also: ['RS002', 'RS007', 'RS008', 'RS009', 'RS010', 'RS013', 'RS018'],
+  },
+  {
+    rule: 'RS002',
+    breaks: [
+      edit('pools.shop.mfa', 'off'),
+      edit(`${web}.identityScopes`, ['phone']),
+      edit(`${stock}.method`, 'FETCH'),
+      edit(`${stock}.service`, undefined),
+      edit(`${stock}.access.kind`, 'pubilc'),
+    ],
+    keeps: [edit(`${web}.identityScopes`, ['openid', 'email', 'profile']), edit(`${stock}.method`, 'PATCH')],
+  },
+  {
+    rule: 'RS003',
+    breaks: [edit('resourceServers.desk.scopes.read:stock', { description: 'See', risk: 'low', roles: ['clerk'] })],
+    keeps: [edit('resourceServers.read:stock', { name: 'Stock', scopes: {} })],
+  },
+  {
+    rule: 'RS004',
+    breaks: [edit('pools.office.clients.web', { kind: 'sdk', scopes: [], accessTokenMinutes: 5, refreshTokenDays: 1 })],
+    keeps: [edit('pools.office.clients.shop', complete.pools['office']?.clients['desktop'])],
+  },
+  {
+    rule: 'RS005',
+    breaks: [
+      edit('pools.shop.roles', ['clerk', 'robot', 'clrek']),
+      edit('resourceServers.stock.scopes.read:stock.roles', ['clerk', 'toString']),
+    ],
+    keeps: [edit('resourceServers.stock.scopes.write:stock.roles', ['robot'])],
+  },
+  {
+    rule: 'RS006',
+    breaks: [
+      edit(`${van}.scopes`, ['read:stock', 'write:stock', 'raed:stock']),
+      edit(`${stock}.access.scope`, 'stock/read:stock'),
+    ],
+    keeps: [edit(`${van}.scopes`, ['write:stock'])],
+  },
+  {
+    rule: 'RS007',
+    breaks: [edit(`${web}.scopes`, 'all'), edit(`${van}.scopes`, 'pool-roles')],
+    keeps: [edit(`${web}.scopes`, ['read:stock'])],
+  },
+  {
+    rule: 'RS008',
+    breaks: [
+      edit(`${web}.accessTokenMinutes`, 4),
+      edit(`${van}.accessTokenMinutes`, 1441),
+      edit(`${web}.refreshTokenDays`, 0),
+    ],
+    keeps: [edit(`${web}.accessTokenMinutes`, 5), edit(`${web}.refreshTokenDays`, 3650)],
+  },
+  {
+    rule: 'RS009',
+    breaks: [
+      edit(`${web}.redirectUris`, []),
+      edit(`${web}.redirectUris`, ['http://shop.example/callback']),
+      edit(`${web}.redirectUris`, ['https://*.shop.example/callback']),
+      edit(`${web}.redirectUris`, ['https://shop.example/*']),
+      edit(`${web}.logoutUris`, ['https://shop.example/#out']),
+    ],
+    keeps: [edit(`${web}.redirectUris`, ['http://localhost/callback?from=shop'])],
+  },
+  {
+    rule: 'RS010',
+    breaks: [
+      edit(`${van}.org`, undefined),
+      edit(`${van}.org`, 'Acme'),
+      [[['pools', 'office', 'clients', 'arm'], { ...machine, role: 'chief' }]],
+    ],
+    keeps: [edit(`${van}.org`, 'org_b')],
+  },
+  {
+    rule: 'RS011',
+    breaks: [edit(`${van}.role`, 'chief'), edit(`${van}.role`, undefined)],
+    keeps: [edit(`${van}.role`, 'clerk').concat(edit('roles.robot', undefined), edit('pools.shop.roles', ['clerk']))],
+  },
+  {
+    rule: 'RS012',
+    breaks: [
+      edit(`${van}.scopes`, ['read:stock', 'write:stock', 'read:self']),
+      edit(`${van}.scopes`, ['read:stock', 'write:stock', 'open:shop']),
+    ],
+    keeps: [
+      edit(`${van}.scopes`, ['read:stock', 'write:stock', 'read:self']).concat(
+        edit('operations.getSelf.callers', 'everyone'),
+      ),
+    ],
+  },
+  {
+    rule: 'RS013',
+    breaks: [
+      edit(`${stock}.access`, undefined),
+      edit(`${stock}.access.scope`, undefined),
+      edit(`${stock}.access`, null),
+    ],
+    also: ['RS001'],
+    keeps: [edit('operations.countStock', { ...complete.operations['getStock'], path: '/v1/stock' })],
+  },
+  {
+    rule: 'RS014',
+    breaks: [
+      edit(`${health}.access.reason`, ' '),
+      edit(`${health}.access.gateway`, undefined),
+      edit(`${health}.access.gateway.exposed`, 'no'),
+    ],
+    keeps: [edit(`${health}.access.gateway.exposed`, true)],
+  },
+  {
+    rule: 'RS015',
+    breaks: [edit(`${health}.tenancy`, 'caller'), edit(`${health}.callers`, 'people')],
+    keeps: [edit(`${health}.access.gateway.exposed`, true)],
+  },
+  {
+    rule: 'RS016',
+    breaks: [
+      edit(`${stock}.path`, '/v1/{proxy+}'),
+      edit(`${stock}.path`, '$default'),
+      edit(`${stock}.path`, '/v1/stock/'),
+      edit(`${stock}.path`, undefined),
+    ],
+    keeps: [edit(`${stock}.path`, '/v1/stock.json')],
+  },
+  {
+    rule: 'RS017',
+    breaks: [edit(`${stock}.path`, '/v1/stock/{org}'), edit('operations.openShop.path', '/v1/shops/{id}')],
+    keeps: [edit(`${stock}.path`, '/v1/stock/{organization}')],
+  },
+  {
+    rule: 'RS018',
+    breaks: [
+      edit('resourceServers.desk.scopes.open:shop.roles', []),
+      edit('operations.getStock.access.scope', 'open:shop'),
+      edit('pools.office.clients', {}),
+    ],
+    keeps: [edit(`${web}.scopes`, ['read:stock'])],
+  },
+  {
+    rule: 'RS019',
+    breaks: [edit('operations.putStock.method', 'GET')],
+    keeps: [edit('operations.getSelf.path', '/v1/stock/{sku}/self')],
+  },
+]

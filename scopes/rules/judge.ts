@@ -1,0 +1,41 @@
+/**
+ * Runs rules and says which were broken where.
+ *
+ * @module
+ */
+import type { Contract } from '../contract.ts'
+import type { TemplateSystem } from '../deployed/template.ts'
+import type { UncheckedContract } from '../unchecked.ts'
+import type { ContractRule, Finding, RowRule, Rule, RuleInfo, TemplateRule } from './rule.ts'
+import { judgedTemplate } from './subjects/judged-template.ts'
+import { rowsOf } from './subjects/rows.ts'
+import { soundContract } from './subjects/sound-contract.ts'
+
+/** A breach with the rule that it breaks. */
+export interface Breach extends Finding {
+  readonly rule: RuleInfo
+}
+
+const breaches = <Subject>(
+  rules: readonly (RuleInfo & { readonly judge: (subject: Subject) => readonly Finding[] })[],
+  subject: Subject,
+): readonly Breach[] => rules.flatMap((rule) => rule.judge(subject).map((finding) => ({ ...finding, rule })))
+
+const isRow = (rule: Rule): rule is RowRule => rule.on === 'rows'
+const isContract = (rule: Rule): rule is ContractRule => rule.on === 'contract'
+const isTemplate = (rule: Rule): rule is TemplateRule => rule.on === 'template'
+
+/** Judges rows that nobody checked. Never throws. */
+export const judgeRows = (rules: readonly Rule[], contract: UncheckedContract): readonly Breach[] =>
+  breaches(rules.filter(isRow), rowsOf(contract))
+
+/** Judges a contract in which no row rule is broken; it may throw on another. */
+export const judgeContract = (rules: readonly Rule[], contract: Contract): readonly Breach[] =>
+  breaches(rules.filter(isContract), soundContract(contract))
+
+/** Judges a template beside such a contract. */
+export const judgeTemplate = (
+  rules: readonly Rule[],
+  contract: Contract,
+  template: TemplateSystem,
+): readonly Breach[] => breaches(rules.filter(isTemplate), judgedTemplate(contract, template))

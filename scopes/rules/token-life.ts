@@ -1,0 +1,15 @@
+/**
+ * How long an access token may live here. Nothing ends one early (aws-facts §G), so that its life is how long a stolen
+ * token, or a role that was taken away, still counts.
+ *
+ * @module
+ */
+
+/** For people’s clients, in minutes. */
+export const peoplesTokenMinutes = 15
+
+/** For machines, in minutes: Cognito bills each of their tokens, and their roles hardly change. */
+export const machinesTokenMinutes = 60
+
+/** The least that Cognito accepts, in minutes (aws-facts §D.1). */
+export const leastTokenMinutes = 5

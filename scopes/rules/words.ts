@@ -1,0 +1,19 @@
+/**
+ * How findings are worded and placed.
+ *
+ * @module
+ */
+import type { Finding, Place } from './rule.ts'
+
+/** `` `a`, `b` `` */
+export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
+
+/** A place in the contract by its keys. */
+export const at = (...path: readonly string[]): Place => ({ in: 'contract', path })
+
+/** A place in the template. */
+export const inTemplate = (resource: string): Place => ({ in: 'template', resource })
+
+/** The one finding when the condition holds, none otherwise. */
+export const when = (broken: boolean, place: Place, cause: string, fix: string): readonly Finding[] =>
+  broken ? [{ place, cause, fix }] : []
