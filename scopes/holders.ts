@@ -8,6 +8,7 @@
  */
 import type { Contract, ContractOperation } from './contract.ts'
 import { effectiveScopes } from './grants.ts'
+import { remembered } from './remembered.ts'
 import type { ClientSpec } from './shape.ts'
 
 /** A scope's row with its names. */
@@ -31,7 +32,7 @@ export interface Holder {
 }
 
 /** Every scope, in the contract's order. */
-export const namedScopes = ({ resourceServers }: Contract): readonly NamedScope[] =>
+export const namedScopes = remembered(({ resourceServers }: Contract): readonly NamedScope[] =>
   Object.entries(resourceServers).flatMap(([resourceServer, { scopes }]) =>
     Object.entries(scopes).map(([scope, { roles }]) => ({
       scope,
@@ -39,14 +40,15 @@ export const namedScopes = ({ resourceServers }: Contract): readonly NamedScope[
       resourceServer,
       roles,
     })),
-  )
+  ),
+)
 
 /** For each role, the scopes that a person with it may hold, in the contract's order. */
-export function scopesByRole(contract: Contract): ReadonlyMap<string, readonly string[]> {
+export const scopesByRole = remembered((contract: Contract): ReadonlyMap<string, readonly string[]> => {
   const held = new Map<string, string[]>(Object.keys(contract.roles).map((role) => [role, []]))
   for (const { scope, roles } of namedScopes(contract)) for (const role of roles) held.get(role)?.push(scope)
   return held
-}
+})
 
 /** The most that any token of the client carries. `roles` are those of its pool. */
 export function scopesOfClient(
@@ -59,7 +61,7 @@ export function scopesOfClient(
 }
 
 /** Everybody, pool by pool in the contract's order: roles first, each through the pool's clients, then machines. */
-export function holdersOf(contract: Contract): readonly Holder[] {
+export const holdersOf = remembered((contract: Contract): readonly Holder[] => {
   const byRole = scopesByRole(contract)
   return Object.entries(contract.pools).flatMap(([pool, { roles, clients }]) => {
     const all = Object.entries(clients).map(([name, client]) => ({
@@ -80,10 +82,10 @@ export function holdersOf(contract: Contract): readonly Holder[] {
     )
     return [...people, ...machines]
   })
-}
+})
 
 /** For each pool, the scopes that some client of it may hold: they decide what its API exposes. */
-export function scopesByPool(contract: Contract): ReadonlyMap<string, ReadonlySet<string>> {
+export const scopesByPool = remembered((contract: Contract): ReadonlyMap<string, ReadonlySet<string>> => {
   const byRole = scopesByRole(contract)
   return new Map(
     Object.entries(contract.pools).map(([pool, { roles, clients }]) => [
@@ -91,7 +93,7 @@ export function scopesByPool(contract: Contract): ReadonlyMap<string, ReadonlySe
       new Set(Object.values(clients).flatMap((client) => scopesOfClient(client, roles, byRole))),
     ]),
   )
-}
+})
 
 /** Whether an API exposes the operation, given the scopes that the clients of its pool may hold. */
 export const exposes = (poolScopes: ReadonlySet<string> | undefined, { access }: ContractOperation): boolean =>

@@ -6,6 +6,7 @@
  */
 import type { Contract } from '../contract.ts'
 import { exposes, namedScopes, scopesByPool, scopesByRole, scopesOfClient } from '../holders.ts'
+import { remembered } from '../remembered.ts'
 import type { ClientSpec, PoolSpec } from '../shape.ts'
 import type {
   DeployedApi,
@@ -46,7 +47,7 @@ const ownAttributes = [
 const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']
 
 /** The system that the contract describes. */
-export function expectedSystem(contract: Contract): DeployedSystem {
+export const expectedSystem = remembered((contract: Contract): DeployedSystem => {
   const byRole = scopesByRole(contract)
   const byPool = scopesByPool(contract)
   const scopes = namedScopes(contract)
@@ -86,7 +87,7 @@ export function expectedSystem(contract: Contract): DeployedSystem {
     apiOf(contract, name, pool, byPool.get(name), wires),
   ])
   return { pools: Object.fromEntries(pools), apis: Object.fromEntries(apis) }
-}
+})
 
 const serverOf = (contract: Contract, identifier: string, scopes: readonly string[]): DeployedResourceServer => {
   const row = contract.resourceServers[identifier]

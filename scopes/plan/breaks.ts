@@ -8,26 +8,15 @@
  * @module
  */
 import { selfServiceScope } from '../deployed/expected.ts'
-import { type Cause, cause } from './draft.ts'
-import type { BreakReason } from './shape.ts'
+import { cause } from './draft.ts'
+import { type FoundBreak, operationBreaks, roleCauses } from './operation-breaks.ts'
 import type { Side, SideClient } from './side.ts'
-
-export interface FoundBreak {
-  readonly client: string
-  readonly reason: BreakReason
-  readonly says: string
-  /** What it says is about this operation: `GET /v1/wallet`. */
-  readonly route?: string
-  /** The scope that the reason is about, in wire form. */
-  readonly scope?: string
-  readonly causes: readonly Cause[]
-}
 
 /** The name under which `--accept` takes the callers who send no token. */
 export const publicCallers = 'public'
 
 export function breaksOf(before: Side, after: Side): readonly FoundBreak[] {
-  const callable = { before: callableByClient(before), after: callableByClient(after) }
+  const ofOperations = operationBreaks(before, after)
   const found = [...before.clients.values()].flatMap((old): readonly FoundBreak[] => {
     const young = after.clients.get(old.name)
     if (young === undefined) {
@@ -38,29 +27,10 @@ export function breaksOf(before: Side, after: Side): readonly FoundBreak[] {
       const says = 'it has another client id, and a machine another secret'
       return [{ client: old.name, reason: 'client-replaced', says, causes: [cause.client(old.name)] }]
     }
-    return [
-      ...requestBreaks(before, old, young),
-      ...operationBreaks(before, after, old, young, callable),
-      ...settingBreaks(old, young),
-    ]
+    return [...requestBreaks(before, old, young), ...ofOperations(old, young), ...settingBreaks(old, young)]
   })
   return [...found, ...publicBreaks(before, after)]
 }
-
-/** The routes that some caller reaches through the client. */
-function callableByClient({ holders }: Side): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>()
-  for (const { holder, routes } of holders.values()) {
-    const all = found.get(holder.client) ?? new Set()
-    for (const route of routes) all.add(route)
-    found.set(holder.client, all)
-  }
-  return found
-}
-
-/** A role that the pool lost takes its scopes from the clients that follow the pool’s roles. */
-const rolesOf = ({ contract }: Side, pool: string): readonly Cause[] =>
-  (contract.pools[pool]?.roles ?? []).map((role) => cause.poolRole(pool, role))
 
 /** Cognito refuses a request whole that names a scope which is unknown or not the client’s (aws-facts §C). */
 function requestBreaks(before: Side, old: SideClient, young: SideClient): readonly FoundBreak[] {
@@ -77,48 +47,11 @@ function requestBreaks(before: Side, old: SideClient, young: SideClient): readon
         causes: [
           cause.clientScope(old.name, scope),
           cause.scope(scope),
-          ...rolesOf(before, old.pool),
+          ...roleCauses(before, old.pool),
           cause.clientSettings(old.name),
         ],
       } as const
     })
-}
-
-function operationBreaks(
-  before: Side,
-  after: Side,
-  old: SideClient,
-  young: SideClient,
-  callable: Readonly<Record<'before' | 'after', ReadonlyMap<string, ReadonlySet<string>>>>,
-): readonly FoundBreak[] {
-  const still = callable.after.get(old.name)
-  return [...(callable.before.get(old.name) ?? [])].flatMap((route): readonly FoundBreak[] => {
-    const was = before.routes.get(route)
-    const access = after.routes.get(route)?.row.access
-    const common = { client: old.name, route: after.routes.get(route)?.text ?? was?.text ?? route }
-    const scopes = [was?.row.access, access].flatMap((each) => (each?.kind === 'scope' ? [each.scope] : []))
-    const causes = [
-      cause.route(route),
-      ...scopes.flatMap((scope) => [cause.clientScope(old.name, scope), cause.scope(scope)]),
-      cause.client(old.name),
-      ...rolesOf(before, old.pool),
-      cause.poolSettings(old.pool),
-    ]
-    if (access === undefined || after.exposed.get(young.pool)?.has(route) !== true) {
-      return [{ ...common, reason: 'operation-gone', says: 'it gets 404', causes }]
-    }
-    if (still?.has(route) !== true) {
-      return [{ ...common, reason: 'operation-refused', says: 'it gets 403', causes }]
-    }
-    // Without a list of its own, an SDK client gets every scope from the trigger with its next token.
-    if (access.kind === 'public' || young.spec.kind === 'sdk') return []
-    const wire = after.wires.get(access.scope) ?? access.scope
-    const oldAccess = was?.row.access
-    const oldWire = oldAccess?.kind === 'scope' ? before.wires.get(oldAccess.scope) : undefined
-    if (oldWire === undefined || oldWire === wire) return []
-    const says = `it has to ask for \`${wire}\``
-    return [{ ...common, reason: 'scope-to-request', says, scope: wire, causes }]
-  })
 }
 
 function settingBreaks(old: SideClient, young: SideClient): readonly FoundBreak[] {

@@ -6,15 +6,13 @@
 import { expectedSystem } from '../deployed/expected.ts'
 import type { DeployedApi, DeployedClient, DeployedPool, DeployedResourceServer } from '../deployed/shape.ts'
 import { type Cause, cause } from './draft.ts'
-import { compareLists, compareRows } from './rows.ts'
+import { compareLists, compareRows, same } from './rows.ts'
 import type { ResourceAction, ResourceEffect } from './shape.ts'
 import { routeKey, type Side } from './side.ts'
 
 export interface FoundResource extends ResourceEffect {
   readonly causes: readonly Cause[]
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** A role that came to the pool, or left it, with its scopes. */
 const rolesOf = (pool: string, ...sides: readonly Side[]): readonly Cause[] =>

@@ -7,6 +7,7 @@
 import type { Contract, ContractOperation } from '../contract.ts'
 import { selfServiceScope } from '../deployed/expected.ts'
 import { exposes, type Holder, holdersOf, namedScopes, scopesByPool, scopesByRole, scopesOfClient } from '../holders.ts'
+import { remembered } from '../remembered.ts'
 import type { ClientSpec } from '../shape.ts'
 
 export interface SideClient {
@@ -53,7 +54,7 @@ const keyOf = ({ kind, pool, client, role }: Holder): string =>
 const servesPool = ({ tenancy }: ContractOperation, org: string | undefined): boolean =>
   tenancy === 'none' || (tenancy === 'caller') === (org === 'required')
 
-export function sideOf(contract: Contract): Side {
+export const sideOf = remembered((contract: Contract): Side => {
   const byRole = scopesByRole(contract)
   const poolScopes = scopesByPool(contract)
   const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
@@ -84,7 +85,7 @@ export function sideOf(contract: Contract): Side {
     return [keyOf(holder), { holder, routes: new Set(called.map(([key]) => key)) }] as const
   })
   return { contract, clients: new Map(clients), wires, routes, holders: new Map(holders), exposed }
-}
+})
 
 function requestableOf(
   spec: ClientSpec<string, string>,

@@ -10,7 +10,7 @@
 import type { Contract } from '../contract.ts'
 import { contractFaults } from '../validate.ts'
 import { breaksOf } from './breaks.ts'
-import { quoted } from './rows.ts'
+import { quoted, same } from './rows.ts'
 import type { ChangeKind, Stage } from './shape.ts'
 import { type Side, sideOf } from './side.ts'
 import { switchedOf, unionOf } from './union.ts'
@@ -28,8 +28,6 @@ const whenBreaking: readonly ChangeKind[] = [
 /** Whether a safe order exists for a change of this kind. */
 export const isStaged = (kind: ChangeKind, breaks: boolean): boolean =>
   always.includes(kind) || (breaks && whenBreaking.includes(kind))
-
-const same = (one: Contract, other: Contract): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * The steps. Those that change nothing are left out; there are none when after only adds to before, or when nothing that
