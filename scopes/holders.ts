@@ -7,7 +7,7 @@
  * @module
  */
 import type { Contract, ContractOperation } from './contract.ts'
-import { effectiveScopes } from './grants.ts'
+import { effectiveAmong } from './grants.ts'
 import type { ClientSpec } from './shape.ts'
 
 /** A scope's row with its names. */
@@ -42,9 +42,12 @@ export const namedScopes = ({ resourceServers }: Contract): readonly NamedScope[
   )
 
 /** For each role, the scopes that a person with it may hold, in the contract's order. */
-export function scopesByRole(contract: Contract): ReadonlyMap<string, readonly string[]> {
+export function scopesByRole(
+  contract: Contract,
+  scopes: readonly NamedScope[] = namedScopes(contract),
+): ReadonlyMap<string, readonly string[]> {
   const held = new Map<string, string[]>(Object.keys(contract.roles).map((role) => [role, []]))
-  for (const { scope, roles } of namedScopes(contract)) for (const role of roles) held.get(role)?.push(scope)
+  for (const { scope, roles } of scopes) for (const role of roles) held.get(role)?.push(scope)
   return held
 }
 
@@ -59,22 +62,23 @@ export function scopesOfClient(
 }
 
 /** Everybody, pool by pool in the contract's order: roles first, each through the pool's clients, then machines. */
-export function holdersOf(contract: Contract): readonly Holder[] {
-  const byRole = scopesByRole(contract)
+export function holdersOf(contract: Contract, byRole = scopesByRole(contract)): readonly Holder[] {
   return Object.entries(contract.pools).flatMap(([pool, { roles, clients }]) => {
     const all = Object.entries(clients).map(([name, client]) => ({
       name,
       client,
       scopes: scopesOfClient(client, roles, byRole),
     }))
-    const people = roles.flatMap((role) =>
-      all
-        .filter(({ client }) => client.kind !== 'machine')
-        .map(({ name, scopes }): Holder => {
-          const grant = { requested: 'as-allowed', client: scopes, role: byRole.get(role) ?? [] } as const
-          return { kind: 'person', pool, client: name, role, scopes: effectiveScopes(grant) }
-        }),
-    )
+    const ofPeople = all
+      .filter(({ client }) => client.kind !== 'machine')
+      .map(({ name, scopes }) => ({ name, scopes: new Set(scopes) }))
+    const people = roles.flatMap((role) => {
+      const granted = new Set(byRole.get(role))
+      return ofPeople.map(({ name, scopes }): Holder => {
+        const held = effectiveAmong({ requested: 'as-allowed', client: scopes, role: granted })
+        return { kind: 'person', pool, client: name, role, scopes: held }
+      })
+    })
     const machines = all.flatMap(({ name, client, scopes }): readonly Holder[] =>
       client.kind === 'machine' ? [{ kind: 'machine', pool, client: name, role: client.role, scopes }] : [],
     )
@@ -83,8 +87,10 @@ export function holdersOf(contract: Contract): readonly Holder[] {
 }
 
 /** For each pool, the scopes that some client of it may hold: they decide what its API exposes. */
-export function scopesByPool(contract: Contract): ReadonlyMap<string, ReadonlySet<string>> {
-  const byRole = scopesByRole(contract)
+export function scopesByPool(
+  contract: Contract,
+  byRole = scopesByRole(contract),
+): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     Object.entries(contract.pools).map(([pool, { roles, clients }]) => [
       pool,

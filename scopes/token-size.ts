@@ -9,7 +9,7 @@
  */
 import type { Contract } from './contract.ts'
 import { selfServiceScope } from './deployed/expected.ts'
-import { type Holder, holdersOf, namedScopes } from './holders.ts'
+import { type Holder, holdersOf, namedScopes, scopesByRole } from './holders.ts'
 import type { ClientSpec } from './shape.ts'
 
 /** API Gateway's limit for request line and headers together, in bytes. */
@@ -74,8 +74,9 @@ const encoded = (text: string): number => base64url(encoder.encode(text).length)
 
 /** The longest token of each role through each client, and of each machine, in the contract's order. */
 export function tokenSizes(contract: Contract): readonly TokenSize[] {
-  const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
-  return holdersOf(contract).flatMap((holder): readonly TokenSize[] => {
+  const scopes = namedScopes(contract)
+  const wires = new Map(scopes.map(({ scope, wire }) => [scope, wire]))
+  return holdersOf(contract, scopesByRole(contract, scopes)).flatMap((holder): readonly TokenSize[] => {
     const spec = contract.pools[holder.pool]?.clients[holder.client]
     if (spec === undefined) return []
     const { pool, client, role, scopes } = holder

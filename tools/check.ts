@@ -1,11 +1,11 @@
 /**
- * `pnpm check`: types, lint, format, import rules and file sizes. Runs them all, says which failed, and exits 1 if any did.
+ * `pnpm check`: types, lint, format, import rules, file sizes, and the rules of the contract and its template. Runs them all, says which failed, and exits 1 if any did.
  *
  * @module
  */
 import { checkImports } from './check-imports.ts'
 import { checkSizes } from './check-sizes.ts'
-import { runBin } from './run.ts'
+import { root, run, runBin } from './run.ts'
 import { sourceFiles } from './sources.ts'
 
 type Check = () => Promise<boolean>
@@ -27,6 +27,8 @@ const checks: Readonly<Record<string, Check>> = {
     say(errors)
     return errors.length === 0
   },
+  // Last, because it starts the app: what the types already say would be said again, at length.
+  scopes: async () => (await run(process.execPath, [`${root}infra/ops/main.ts`, 'check', '--quiet'])) === 0,
 }
 
 const failed: string[] = []

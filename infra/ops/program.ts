@@ -5,15 +5,17 @@
  */
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
+import { registerCheck } from './commands/check.ts'
 import { registerMatrix } from './commands/matrix.ts'
 import { registerToken } from './commands/token.ts'
 import { registerWhy } from './commands/why.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { misuse } from './misuse.ts'
+import { refuseBrokenContract } from './refuse-broken-contract.ts'
 import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = [registerMatrix, registerWhy, registerToken]
+const commands: readonly Register[] = [registerMatrix, registerCheck, registerWhy, registerToken]
 
 const exitCodeHelp = `
 Exit codes:
@@ -40,6 +42,10 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
     .addHelpText('afterAll', exitCodeHelp)
   for (const register of commands) register(program, terminal, reply)
+  // Whatever is computed from a broken contract would be wrong or break; `check` alone tells what is broken.
+  program.hook('preAction', (_, command) => {
+    if (command.name() !== 'check') refuseBrokenContract()
+  })
   try {
     if (args.length === 0) throw new Failure('No command is given', 'type `scopes --help` for the commands')
     await program.parseAsync([...args], { from: 'user' })

@@ -68,6 +68,7 @@ import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
 export type { Finding, Place, Rule, RuleInfo, Severity } from './rule.ts'
+export { type SoundContract, soundContract } from './subjects/sound-contract.ts'
 
 /** Every rule. */
 export const rules: readonly Rule[] = [

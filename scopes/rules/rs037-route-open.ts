@@ -16,10 +16,10 @@ export const routeOpen: TemplateRule = {
   why: 'Without an authorizer anybody passes. Without a scope any token of the pool does, and an ID token too.',
   source: 'aws-facts §E.1, §I.10',
   fix: 'Give the route the JWT authorizer of its pool and the scope of its operation',
-  judge: ({ apis, expected }) =>
-    apis.flatMap(({ name, api }) =>
-      Object.entries(api.routes)
-        .filter(([key, route]) => isOpen(route, expected.apis[name]?.routes[key]))
+  judge: ({ apis }) =>
+    apis.flatMap(({ name, routes, wanted }) =>
+      routes
+        .filter(([key, route]) => isOpen(route, wanted?.routes[key]))
         .map(
           ([key, { resource, authorization }]): Finding => ({
             place: inTemplate(resource),

@@ -17,8 +17,8 @@ export const routeCatchAll: TemplateRule = {
   source: 'aws-facts §E.4',
   fix: 'Write one route for each operation',
   judge: ({ apis }) =>
-    apis.flatMap(({ name, api }) =>
-      Object.entries(api.routes)
+    apis.flatMap(({ name, routes }) =>
+      routes
         .filter(([key]) => isCatchAll(key))
         .map(
           ([key, { resource }]): Finding => ({

@@ -21,14 +21,13 @@ export const routeDiffers: TemplateRule = {
   why: 'The two gates would disagree, or an operation that the contract promises cannot be reached.',
   source: 'ADR 0001',
   fix: 'Synthesize the template from this contract; where it differs still, infra/aws/api makes routes beside it',
-  judge: ({ apis, expected }) =>
-    apis.flatMap(({ name, api }) => {
-      const wanted = expected.apis[name]?.routes
-      // RS034 tells an API that the contract does not know.
-      if (wanted === undefined) return []
+  judge: ({ apis }) =>
+    apis.flatMap(({ name, api, routes, wanted: wantedApi }) => {
+      if (wantedApi === undefined) return []
+      const wanted = wantedApi.routes
       const missing = Object.keys(wanted).filter((key) => api.routes[key] === undefined)
       return [
-        ...Object.entries(api.routes).flatMap(([key, route]) => judgeRoute(name, key, route, wanted[key])),
+        ...routes.flatMap(([key, route]) => judgeRoute(name, key, route, wanted[key])),
         ...missing.map(
           (key): Finding => ({
             place: at('pools', name),

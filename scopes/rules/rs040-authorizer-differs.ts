@@ -16,13 +16,12 @@ export const authorizerDiffers: TemplateRule = {
   why: 'One pool for each application context is worth nothing when an API takes the tokens of another.',
   source: 'aws-facts §E.1',
   fix: 'Give the authorizer the issuer of the API’s pool, and as audience the ids of exactly its clients',
-  judge: ({ apis, expected }) =>
-    apis.flatMap(({ name, api }) => {
-      const wanted = expected.apis[name]
+  judge: ({ apis }) =>
+    apis.flatMap(({ name, api, routes, wanted }) => {
       if (wanted === undefined) return []
       const audience = tellDifference(api.audience, wanted.audience)
       return [
-        ...Object.entries(api.routes)
+        ...routes
           .filter(([, { authorization, tokensOf }]) => authorization === 'JWT' && tokensOf !== name)
           .map(
             ([key, { resource, tokensOf }]): Finding => ({

@@ -17,10 +17,11 @@ export const deployedTokenLife: TemplateRule = {
   why: 'Nothing ends an access token early, and Cognito refuses a shorter life. A client that says nothing gets an hour.',
   source: 'aws-facts §D.1, §G',
   fix: 'State `AccessTokenValidity` with its unit',
-  judge: ({ clients }) =>
-    clients.flatMap(({ name, client }) =>
+  judge: ({ clients, expected }) =>
+    clients.flatMap(({ pool, name, client }) =>
       when(
-        !hasGoodLife(client),
+        // What the contract itself says, RS026 tells.
+        !hasGoodLife(client) && client.accessTokenSeconds !== expected.pools[pool]?.clients[name]?.accessTokenSeconds,
         inTemplate(client.resource),
         `The client \`${name}\` has access tokens of ${Number.isFinite(client.accessTokenSeconds) ? `${client.accessTokenSeconds / 60}` : 'unknown'} minutes`,
         `State \`AccessTokenValidity\` as ${leastTokenMinutes} to ${mostMinutes(client)} minutes`,

@@ -20,9 +20,8 @@ export const corsDiffers: TemplateRule = {
   why: 'An origin too many lets foreign pages call; one too few, or a method or header, breaks our own. Cookies mean nothing here.',
   source: 'aws-facts §E.4',
   fix: 'Derive origins and methods from the contract, as infra/aws/api/cors.ts does',
-  judge: ({ apis, expected }) =>
-    apis.flatMap(({ name, api: { resource, cors = none } }) => {
-      const wanted = expected.apis[name]
+  judge: ({ apis }) =>
+    apis.flatMap(({ name, api: { resource, cors = none }, wanted }) => {
       if (wanted === undefined || hasWildcard(cors.origins)) return []
       const { origins, methods, headers } = wanted.cors ?? none
       const told = [
