@@ -17,7 +17,7 @@ export async function pasted(line: string): Promise<Ran> {
     const { out } = ran
     const [name, command = '', ...args] = part.split(' ')
     if (name !== 'scopes') throw new Error(`The line calls \`${name}\``)
-    const where = command === 'matrix' ? [] : ['--directory', inject('stackDirectory')]
+    const where = ['matrix', 'check'].includes(command) ? [] : ['--directory', inject('stackDirectory')]
     ran = await run([command, ...args, ...where], { stdin: () => Promise.resolve(out) })
   }
   return ran

@@ -25,9 +25,8 @@ export function renderCheck(report: CheckReport, style: Style): string {
   return parts.join('\n')
 }
 
-/** The findings alone: nothing when there are none. */
+/** The findings and the count, without how tight it is. */
 export function renderFindings(report: CheckReport, style: Style): string {
-  if (report.findings.length === 0) return ''
   return [...report.findings.map((finding) => renderFinding(finding, style)), renderSummary(report, style)].join('\n')
 }
 

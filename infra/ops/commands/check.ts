@@ -32,7 +32,7 @@ interface Options {
 export const registerCheck: Register = (program, terminal, reply) => {
   program
     .command('check')
-    .description('Judges the contract and the template made from it by rules; exits 1 when an error is found')
+    .description('Judges the contract and the template made from it by rules; 1 for an error')
     .option('--template <path>', 'a template in JSON, or a folder of them; otherwise it is synthesized')
     .addOption(new Option('--contract-only', 'leaves the template out').conflicts('template'))
     .option(
@@ -62,7 +62,9 @@ export const registerCheck: Register = (program, terminal, reply) => {
         template: options.contractOnly === true ? undefined : () => templateOf(options, terminal),
         locate: createLocator(terminal.root),
       })
-      const render = options.quiet === true ? renderFindings : renderCheck
+      const silent = options.quiet === true && report.findings.length === 0
+      const short = options.quiet === true || selected.length < rules.length
+      const render = silent ? () => '' : short ? renderFindings : renderCheck
       const exitCode = report.ok ? exitCodes.ok : exitCodes.no
       if (format === 'sarif') reply({ report: sarifOf(report, selected), text: () => '', exitCode }, { json: true })
       else reply({ report, text: (style) => render(report, style), exitCode }, { json })
