@@ -17,8 +17,22 @@ export interface GrantRequest<S extends string> {
 }
 
 /** The scopes that the token may carry, in the client's order, each once. An empty operand gives an empty answer. */
-export function effectiveScopes<S extends string>({ requested, client, role }: GrantRequest<S>): readonly S[] {
-  const asked = requested === 'as-allowed' ? undefined : new Set(requested)
-  const held = role === 'unlimited' ? undefined : new Set(role)
-  return [...new Set(client)].filter((scope) => (asked?.has(scope) ?? true) && (held?.has(scope) ?? true))
+export const effectiveScopes = <S extends string>({ requested, client, role }: GrantRequest<S>): readonly S[] =>
+  effectiveAmong({
+    requested: requested === 'as-allowed' ? requested : new Set(requested),
+    client: new Set(client),
+    role: role === 'unlimited' ? role : new Set(role),
+  })
+
+/** The same request, for whoever asks about the same client and role again and again. */
+export interface GrantAmong<S extends string> {
+  readonly requested: ReadonlySet<S> | 'as-allowed'
+  readonly client: ReadonlySet<S>
+  readonly role: ReadonlySet<S> | 'unlimited'
 }
+
+/** The same answer. */
+export const effectiveAmong = <S extends string>({ requested, client, role }: GrantAmong<S>): readonly S[] =>
+  [...client].filter(
+    (scope) => (requested === 'as-allowed' || requested.has(scope)) && (role === 'unlimited' || role.has(scope)),
+  )

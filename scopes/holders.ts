@@ -7,7 +7,7 @@
  * @module
  */
 import type { Contract, ContractOperation } from './contract.ts'
-import { effectiveScopes } from './grants.ts'
+import { effectiveAmong } from './grants.ts'
 import { remembered } from './remembered.ts'
 import type { ClientSpec } from './shape.ts'
 
@@ -69,14 +69,16 @@ export const holdersOf = remembered((contract: Contract): readonly Holder[] => {
       client,
       scopes: scopesOfClient(client, roles, byRole),
     }))
-    const people = roles.flatMap((role) =>
-      all
-        .filter(({ client }) => client.kind !== 'machine')
-        .map(({ name, scopes }): Holder => {
-          const grant = { requested: 'as-allowed', client: scopes, role: byRole.get(role) ?? [] } as const
-          return { kind: 'person', pool, client: name, role, scopes: effectiveScopes(grant) }
-        }),
-    )
+    const ofPeople = all
+      .filter(({ client }) => client.kind !== 'machine')
+      .map(({ name, scopes }) => ({ name, scopes: new Set(scopes) }))
+    const people = roles.flatMap((role) => {
+      const granted = new Set(byRole.get(role))
+      return ofPeople.map(({ name, scopes }): Holder => {
+        const held = effectiveAmong({ requested: 'as-allowed', client: scopes, role: granted })
+        return { kind: 'person', pool, client: name, role, scopes: held }
+      })
+    })
     const machines = all.flatMap(({ name, client, scopes }): readonly Holder[] =>
       client.kind === 'machine' ? [{ kind: 'machine', pool, client: name, role: client.role, scopes }] : [],
     )

@@ -6,7 +6,7 @@
  */
 import type { Contract } from './contract.ts'
 import { expectedSystem } from './deployed/expected.ts'
-import type { DeployedApi, DeployedPool } from './deployed/shape.ts'
+import type { DeployedApi, DeployedPool, DeployedSystem } from './deployed/shape.ts'
 import { headerQuotaBytes, reservedHeaderBytes, type TokenSize, tokenSizes } from './token-size.ts'
 
 /** From this part of a quota on it is time to think of the next one. */
@@ -66,10 +66,19 @@ const ofApi = {
 
 const use = (quota: Quota, where: string, used: number): QuotaUse => ({ ...quota, where, used })
 
+/** What a count needs of a contract, for whoever has it at hand. */
+export interface Counted {
+  readonly expected: DeployedSystem
+  readonly tokens: readonly TokenSize[]
+}
+
 /** Every use, pool by pool. What cannot be exceeded because it is always one, such as authorizers of an API, is left out. */
-export function quotaUses(contract: Contract): readonly QuotaUse[] {
-  const { pools, apis } = expectedSystem(contract)
-  const sizes = Map.groupBy(tokenSizes(contract), ({ pool }) => pool)
+export const quotaUses = (contract: Contract): readonly QuotaUse[] =>
+  usesOf({ expected: expectedSystem(contract), tokens: tokenSizes(contract) })
+
+/** The same, of what was computed already. */
+export function usesOf({ expected: { pools, apis }, tokens }: Counted): readonly QuotaUse[] {
+  const sizes = Map.groupBy(tokens, ({ pool }) => pool)
   return Object.entries(pools).flatMap(([name, pool]) => [
     ...usesOfPool(name, pool),
     ...usesOfApi(name, apis[name]),
@@ -89,19 +98,18 @@ const usesOfPool = (name: string, { resourceServers, clients }: DeployedPool): r
   ]),
 ]
 
-const usesOfApi = (name: string, api: DeployedApi | undefined): readonly QuotaUse[] =>
-  api === undefined
-    ? []
-    : [
-        use(ofApi.routes, `${name}-api`, Object.keys(api.routes).length),
-        use(ofApi.integrations, `${name}-api`, Object.keys(api.routes).length),
-        use(ofApi.audiences, `${name}-api`, api.audience.length),
-        use(
-          ofApi.scopesOfRoute,
-          `${name}-api`,
-          Object.values(api.routes).reduce((most, { scopes }) => Math.max(most, scopes.length), 0),
-        ),
-      ]
+function usesOfApi(name: string, api: DeployedApi | undefined): readonly QuotaUse[] {
+  if (api === undefined) return []
+  const routes = Object.values(api.routes)
+  const where = `${name}-api`
+  const most = routes.reduce((most, { scopes }) => Math.max(most, scopes.length), 0)
+  return [
+    use(ofApi.routes, where, routes.length),
+    use(ofApi.integrations, where, routes.length),
+    use(ofApi.audiences, where, api.audience.length),
+    use(ofApi.scopesOfRoute, where, most),
+  ]
+}
 
 function longest(sizes: readonly TokenSize[]): readonly QuotaUse[] {
   const [first, ...others] = sizes

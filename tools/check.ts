@@ -1,11 +1,12 @@
 /**
- * `pnpm check`: types, lint, format, import rules, generated pages and file sizes. Runs them all, says which failed, and exits 1 if any did.
+ * `pnpm check`: types, lint, format, import rules, generated pages, file sizes, and the rules of the contract and its
+ * template. Runs them all, says which failed, and exits 1 if any did.
  *
  * @module
  */
 import { checkImports } from './check-imports.ts'
 import { checkSizes } from './check-sizes.ts'
-import { run, runBin } from './run.ts'
+import { root, run, runBin } from './run.ts'
 import { sourceFiles } from './sources.ts'
 
 type Check = () => Promise<boolean>
@@ -28,6 +29,8 @@ const checks: Readonly<Record<string, Check>> = {
     say(errors)
     return errors.length === 0
   },
+  // Last, because it starts the app: what the types already say would be said again, at length.
+  scopes: async () => (await run(process.execPath, [`${root}infra/ops/main.ts`, 'check', '--quiet'])) === 0,
 }
 
 const failed: string[] = []

@@ -14,6 +14,7 @@ const printable = (name: string) => (/^[\w:/{} @-]{1,40}$/.test(name) ? ` \`${na
  *
  * @param what what they are names of, in the singular
  * @param where where they are known, such as ` in the pool`; for the error
+ * @param look what to give in place of a name that is close to none
  * @throws {Failure} for the first that is unknown, with the one that was probably meant
  */
 export function chosen(
@@ -21,6 +22,7 @@ export function chosen(
   names: readonly string[],
   known: readonly string[],
   where = '',
+  look = 'give a name that `scopes matrix` shows',
 ): readonly string[] {
   const all = new Set(known)
   const unknown = names.find((name) => !all.has(name))
@@ -29,8 +31,6 @@ export function chosen(
   const few = known.length > 12 ? '' : `; there are: ${known.join(', ')}`
   throw new Failure(
     `There is no ${what}${printable(unknown)}${where}`,
-    meant === undefined
-      ? `give a name that \`scopes matrix\` shows${few}`
-      : `did you mean \`${meant}\`?${few.replace('; t', ' T')}`,
+    meant === undefined ? `${look}${few}` : `did you mean \`${meant}\`?${few.replace('; t', ' T')}`,
   )
 }

@@ -6,6 +6,7 @@
 import { uncheckedContract } from '@scopegate/scopes/unchecked'
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
+import { registerCheck } from './commands/check.ts'
 import { registerCost } from './commands/cost.ts'
 import { registerDocs } from './commands/docs.ts'
 import { registerMatrix } from './commands/matrix.ts'
@@ -21,6 +22,7 @@ import { styleFor } from './style.ts'
 /** Every command. */
 const commands: readonly Register[] = [
   registerMatrix,
+  registerCheck,
   registerPlan,
   registerWhy,
   registerToken,

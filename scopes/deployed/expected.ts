@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Contract } from '../contract.ts'
+import type { Contract, ContractOperation } from '../contract.ts'
 import { exposes, namedScopes, scopesByPool, scopesByRole, scopesOfClient } from '../holders.ts'
 import { remembered } from '../remembered.ts'
 import type { ClientSpec, PoolSpec } from '../shape.ts'
@@ -48,9 +48,9 @@ const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-
 
 /** The system that the contract describes. */
 export const expectedSystem = remembered((contract: Contract): DeployedSystem => {
+  const scopes = namedScopes(contract)
   const byRole = scopesByRole(contract)
   const byPool = scopesByPool(contract)
-  const scopes = namedScopes(contract)
   const wires = new Map(scopes.map(({ scope, wire }) => [scope, wire]))
   const pools = Object.entries(contract.pools).map(([name, pool]): [string, DeployedPool] => {
     const held = byPool.get(name) ?? new Set()
@@ -82,9 +82,10 @@ export const expectedSystem = remembered((contract: Contract): DeployedSystem =>
       },
     ]
   })
+  const operations = Object.values(contract.operations)
   const apis = Object.entries(contract.pools).map(([name, pool]): [string, DeployedApi] => [
     name,
-    apiOf(contract, name, pool, byPool.get(name), wires),
+    apiOf(operations, name, pool, byPool.get(name), wires),
   ])
   return { pools: Object.fromEntries(pools), apis: Object.fromEntries(apis) }
 })
@@ -130,13 +131,13 @@ function clientOf(spec: ClientSpec<string, string>, wires: readonly string[]): D
 }
 
 function apiOf(
-  contract: Contract,
+  operations: readonly ContractOperation[],
   pool: string,
   { clients }: PoolSpec<string, string>,
   held: ReadonlySet<string> | undefined,
   wires: ReadonlyMap<string, string>,
 ): DeployedApi {
-  const exposed = Object.values(contract.operations).filter((operation) => exposes(held, operation))
+  const exposed = operations.filter((operation) => exposes(held, operation))
   const routes = exposed.map(({ method, path, access }): [string, DeployedRoute] => [
     `${method} ${path}`,
     access.kind === 'public'

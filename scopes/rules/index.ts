@@ -37,10 +37,38 @@ import { quotaNearlyUsed } from './rs030-quota-nearly-used.ts'
 import { tokenTooLong } from './rs031-token-too-long.ts'
 import { tokenNearlyTooLong } from './rs032-token-nearly-too-long.ts'
 import { mfaOptionalForOperators } from './rs033-mfa-optional-for-operators.ts'
+import { resourceUnknown } from './rs034-resource-unknown.ts'
+import { resourceMissing } from './rs035-resource-missing.ts'
+import { otherDoor } from './rs036-other-door.ts'
+import { routeOpen } from './rs037-route-open.ts'
+import { routeCatchAll } from './rs038-route-catch-all.ts'
+import { routeDiffers } from './rs039-route-differs.ts'
+import { authorizerDiffers } from './rs040-authorizer-differs.ts'
+import { tokenInAddress } from './rs041-token-in-address.ts'
+import { triggerNotV3 } from './rs042-trigger-not-v3.ts'
+import { planTooSmall } from './rs043-plan-too-small.ts'
+import { mfaDiffers } from './rs044-mfa-differs.ts'
+import { attributeWritable } from './rs045-attribute-writable.ts'
+import { orgAttributeMutable } from './rs046-org-attribute-mutable.ts'
+import { usernamePersonal } from './rs047-username-personal.ts'
+import { templateQuotaExceeded } from './rs048-template-quota-exceeded.ts'
+import { templateQuotaNearlyUsed } from './rs049-template-quota-nearly-used.ts'
+import { resourceServerDiffers } from './rs050-resource-server-differs.ts'
+import { clientDiffers } from './rs051-client-differs.ts'
+import { implicitFlow } from './rs052-implicit-flow.ts'
+import { callbackUnsafe } from './rs053-callback-unsafe.ts'
+import { machineFlowMixed } from './rs054-machine-flow-mixed.ts'
+import { revocationOff } from './rs055-revocation-off.ts'
+import { deployedTokenLife } from './rs056-deployed-token-life.ts'
+import { clientBeforeResourceServer } from './rs057-client-before-resource-server.ts'
+import { corsWildcard } from './rs058-cors-wildcard.ts'
+import { corsDiffers } from './rs059-cors-differs.ts'
+import { claimInAccessLog } from './rs060-claim-in-access-log.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
 export type { Finding, Place, Rule, RuleInfo, Severity } from './rule.ts'
+export { type SoundContract, soundContract } from './subjects/sound-contract.ts'
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
@@ -77,4 +105,31 @@ export const rules: readonly Rule[] = [
   tokenTooLong,
   tokenNearlyTooLong,
   mfaOptionalForOperators,
+  resourceUnknown,
+  resourceMissing,
+  otherDoor,
+  routeOpen,
+  routeCatchAll,
+  routeDiffers,
+  authorizerDiffers,
+  tokenInAddress,
+  triggerNotV3,
+  planTooSmall,
+  mfaDiffers,
+  attributeWritable,
+  orgAttributeMutable,
+  usernamePersonal,
+  templateQuotaExceeded,
+  templateQuotaNearlyUsed,
+  resourceServerDiffers,
+  clientDiffers,
+  implicitFlow,
+  callbackUnsafe,
+  machineFlowMixed,
+  revocationOff,
+  deployedTokenLife,
+  clientBeforeResourceServer,
+  corsWildcard,
+  corsDiffers,
+  claimInAccessLog,
 ]

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { Contract } from '../contract.ts'
 import type { TemplateSystem } from '../deployed/template.ts'
 import type { UncheckedContract } from '../unchecked.ts'
 import type { ContractRule, Finding, RowRule, Rule, RuleInfo, TemplateRule } from './rule.ts'
 import { judgedTemplate } from './subjects/judged-template.ts'
 import { rowsOf } from './subjects/rows.ts'
-import { soundContract } from './subjects/sound-contract.ts'
+import type { SoundContract } from './subjects/sound-contract.ts'
 
 /** A breach with the rule that it breaks. */
 export interface Breach extends Finding {
@@ -29,13 +28,13 @@ const isTemplate = (rule: Rule): rule is TemplateRule => rule.on === 'template'
 export const judgeRows = (rules: readonly Rule[], contract: UncheckedContract): readonly Breach[] =>
   breaches(rules.filter(isRow), rowsOf(contract))
 
-/** Judges a contract in which no row rule is broken; it may throw on another. */
-export const judgeContract = (rules: readonly Rule[], contract: Contract): readonly Breach[] =>
-  breaches(rules.filter(isContract), soundContract(contract))
+/** Judges a contract in which no row rule is broken. */
+export const judgeContract = (rules: readonly Rule[], contract: SoundContract): readonly Breach[] =>
+  breaches(rules.filter(isContract), contract)
 
 /** Judges a template beside such a contract. */
 export const judgeTemplate = (
   rules: readonly Rule[],
-  contract: Contract,
+  contract: SoundContract,
   template: TemplateSystem,
 ): readonly Breach[] => breaches(rules.filter(isTemplate), judgedTemplate(contract, template))

@@ -50,11 +50,13 @@ const ofOperation = {
   access: ['table', null],
 } as const satisfies Record<string, Field>
 
-const judgeRows = (rows: readonly Placed<object>[], fields: Readonly<Record<string, Field>>): readonly Finding[] =>
-  rows.flatMap(({ label, path, row, malformed }) => {
+function judgeRows(rows: readonly Placed<object>[], fields: Readonly<Record<string, Field>>): readonly Finding[] {
+  const listed = Object.entries(fields)
+  return rows.flatMap(({ label, path, row, malformed }) => {
     if (malformed) return [{ place: at(...path), cause: `${label} is no row`, fix: 'Write its fields in braces' }]
-    return Object.entries(fields).flatMap(([field, [form, missing]]): readonly Finding[] => {
-      const value: unknown = Object.entries(row).find(([key]) => key === field)?.[1]
+    const found: Readonly<Record<string, unknown>> = { ...row }
+    return listed.flatMap(([field, [form, missing]]): readonly Finding[] => {
+      const value = found[field]
       if (value === undefined) {
         return missing === null ? [] : [{ place: at(...path), cause: `${label} has no \`${field}\``, fix: missing }]
       }
@@ -63,6 +65,7 @@ const judgeRows = (rows: readonly Placed<object>[], fields: Readonly<Record<stri
       return [{ place: at(...path, field), cause, fix: `Write a ${form} there` }]
     })
   })
+}
 
 const tables = ['resourceServers', 'roles', 'pools', 'operations'] as const
 

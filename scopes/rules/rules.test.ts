@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import { contract } from '../contract.ts'
+import { type Contract, contract } from '../contract.ts'
 import { uncheckedContract } from '../unchecked.ts'
 import { changed, type Edit, type RuleCase } from './cases/case.ts'
 import { contractCases } from './cases/contract.ts'
 import { rowCases } from './cases/rows.ts'
-import { judgeContract, judgeRows, rules } from './index.ts'
+import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
 
-const idsOf = (contract: Parameters<typeof judgeContract>[1]): readonly string[] => {
+const idsOf = (contract: Contract): readonly string[] => {
   const broken = judgeRows(rules, contract)
   // A contract whose rows are broken is judged no further, as everywhere.
-  const all = broken.length > 0 ? broken : judgeContract(rules, contract)
+  const all = broken.length > 0 ? broken : judgeContract(rules, soundContract(contract))
   return [...new Set(all.map(({ rule }) => rule.id))].sort()
 }
 
 const cases: readonly RuleCase[] = [...rowCases, ...contractCases]
 
 test('our contract breaks no rule, and neither does the one that the cases change', () => {
-  expect([...judgeRows(rules, uncheckedContract), ...judgeContract(rules, contract)]).toEqual([])
+  expect([...judgeRows(rules, uncheckedContract), ...judgeContract(rules, soundContract(contract))]).toEqual([])
   expect(idsOf(changed([]))).toEqual([])
 })
 

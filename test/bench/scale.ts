@@ -6,7 +6,7 @@
 import type { Contract } from '@scopegate/scopes/contract'
 import { matrixOf } from '@scopegate/scopes/matrix'
 import { planOf, stagesOf } from '@scopegate/scopes/plan'
-import { judgeContract, judgeRows, rules } from '@scopegate/scopes/rules'
+import { judgeContract, judgeRows, rules, soundContract } from '@scopegate/scopes/rules'
 import { changedContract, generatedContract } from './generated-contract.ts'
 import { table } from './table.ts'
 
@@ -21,7 +21,7 @@ interface Sized {
 }
 
 const work: Readonly<Record<string, (contracts: Sized) => unknown>> = {
-  check: ({ after }) => [judgeRows(rules, after), judgeContract(rules, after)],
+  check: ({ after }) => [judgeRows(rules, after), judgeContract(rules, soundContract(after))],
   plan: ({ before, after }) => [planOf(before, after), stagesOf(before, after)],
   matrix: ({ after }) => matrixOf(after),
 }

@@ -7,13 +7,16 @@ import { exampleLines, run } from '@scopegate/infra/ops/testing'
 import { expect, test } from 'vitest'
 import { pasted } from './pasted.ts'
 
-test.each(['matrix', 'why', 'token', 'cost', 'docs'])('the examples in the help of `%s` run', async (command) => {
-  const lines = exampleLines((await run([command, '--help'])).out)
-  expect(lines.length).toBeGreaterThan(0)
-  for (const line of lines) {
-    const { code, out, err } = await pasted(line)
-    // `why` shows a refusal as well as a token that passes.
-    expect([line, code === 0 || (command === 'why' && code === 1), err]).toEqual([line, true, ''])
-    expect(out).not.toBe('')
-  }
-})
+test.each(['matrix', 'check', 'why', 'token', 'cost', 'docs'])(
+  'the examples in the help of `%s` run',
+  async (command) => {
+    const lines = exampleLines((await run([command, '--help'])).out)
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) {
+      const { code, out, err } = await pasted(line)
+      // `why` shows a refusal as well as a token that passes.
+      expect([line, code === 0 || (command === 'why' && code === 1), err]).toEqual([line, true, ''])
+      expect(out).not.toBe('')
+    }
+  },
+)

@@ -11,7 +11,7 @@ const app = 'pools.shop.clients.app'
 const van = 'pools.shop.clients.van'
 
 /** A resource server with so many scopes of clerks, each of which opens an operation. */
-const manyScopes = (count: number, length = 1) => {
+export const manyScopes = (count: number, length = 1) => {
   const scopes = names(count, 'x'.repeat(length))
   const row = { description: 'See', risk: 'low', roles: ['clerk'] }
   const operation = { ...complete.operations['getStock'], tenancy: 'none' }
@@ -23,10 +23,10 @@ const manyScopes = (count: number, length = 1) => {
   ]
 }
 
-const manyClients = (count: number) =>
+export const manyClients = (count: number) =>
   names(count, 'van').flatMap((name) => edit(`pools.shop.clients.${name}`, complete.pools['shop']?.clients['van']))
 
-const manyAddresses = (count: number) =>
+export const manyAddresses = (count: number) =>
   edit(
     `${web}.redirectUris`,
     names(count, 'https://shop.example/').map((address) => address),
@@ -95,9 +95,15 @@ export const contractCases: readonly RuleCase[] = [
     breaks: [
       edit('resourceServers.stock.name', 'https://stock.example'),
       edit('resourceServers.stock.name', undefined),
+      edit('resourceServers.stock.name', 'x'.repeat(257)),
+      edit(`resourceServers.${'x'.repeat(257)}`, { name: 'Rest', scopes: {} }),
       [[['resourceServers', 'the rest'], { name: 'Rest', scopes: {} }]],
     ],
-    keeps: [[[['resourceServers', 'https://rest.example'], { name: 'The rest, of it', scopes: {} }]]],
+    keeps: [
+      edit('resourceServers.stock.name', 'x'.repeat(256)),
+      edit(`resourceServers.${'x'.repeat(256)}`, { name: 'Rest', scopes: {} }),
+      [[['resourceServers', 'https://rest.example'], { name: 'The rest, of it', scopes: {} }]],
+    ],
   },
   {
     rule: 'RS028',
@@ -111,6 +117,7 @@ export const contractCases: readonly RuleCase[] = [
     keeps: [
       scopeNamed('x'.repeat(256 - 'desk/'.length)),
       edit('resourceServers.desk.scopes.read:self.description', 'x'.repeat(256)),
+      edit('resourceServers.desk.scopes.read:self.description', 'x'),
     ],
   },
   {
@@ -122,7 +129,7 @@ export const contractCases: readonly RuleCase[] = [
   },
   {
     rule: 'RS030',
-    breaks: [manyClients(37), manyAddresses(80)],
+    breaks: [manyClients(37), manyAddresses(80), manyAddresses(100)],
     keeps: [manyClients(36), manyAddresses(79)],
   },
   {

@@ -78,6 +78,7 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${web}.accessTokenMinutes`, 4),
       edit(`${van}.accessTokenMinutes`, 1441),
       edit(`${web}.refreshTokenDays`, 0),
+      edit(`${web}.refreshTokenDays`, 3651),
     ],
     keeps: [edit(`${web}.accessTokenMinutes`, 5), edit(`${web}.refreshTokenDays`, 3650)],
   },
@@ -164,7 +165,14 @@ export const rowCases: readonly RuleCase[] = [
       edit('operations.getStock.access.scope', 'open:shop'),
       edit('pools.office.clients', {}),
     ],
-    keeps: [edit(`${web}.scopes`, ['read:stock'])],
+    keeps: [
+      edit(`${web}.scopes`, ['read:stock']),
+      // One of the scope’s roles is enough, and the pool may issue more than those.
+      edit('resourceServers.desk.scopes.open:shop.roles', ['clerk', 'chief']).concat(
+        edit('pools.office.clients.desktop.scopes', ['open:shop', 'read:self']),
+        edit('pools.shop.clients.web.scopes', ['read:stock']),
+      ),
+    ],
   },
   {
     rule: 'RS019',

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Contract, ContractOperation } from '../../contract.ts'
-import { type NamedScope, namedScopes, scopesByRole, scopesOfClient } from '../../holders.ts'
-import { type QuotaUse, quotaUses } from '../../quotas.ts'
+import { expectedSystem } from '../../deployed/expected.ts'
+import type { DeployedSystem } from '../../deployed/shape.ts'
+import { type NamedScope, namedScopes, scopesByRole } from '../../holders.ts'
+import { type QuotaUse, usesOf } from '../../quotas.ts'
 import type { ClientSpec, PoolSpec } from '../../shape.ts'
 import { type TokenSize, tokenSizes } from '../../token-size.ts'
 
@@ -24,18 +26,21 @@ export interface SoundContract {
   readonly clients: readonly SoundClient[]
   /** The operations that each scope opens. */
   readonly opens: ReadonlyMap<string, readonly ContractOperation[]>
+  /** What should be deployed. */
+  readonly expected: DeployedSystem
   readonly quotas: readonly QuotaUse[]
   readonly tokens: readonly TokenSize[]
 }
 
-/** Computes them. Linear in the contract’s size. */
+/** @param contract one in which no row rule is broken: another may throw. Linear in its size. */
 export function soundContract(contract: Contract): SoundContract {
+  const scopes = namedScopes(contract)
   const byRole = scopesByRole(contract)
   const clients = Object.entries(contract.pools).flatMap(([pool, poolSpec]) => {
     const ofRoles = new Set(poolSpec.roles.flatMap((role) => byRole.get(role) ?? []))
     return Object.entries(poolSpec.clients).map(([name, spec]): SoundClient => {
-      const listed = spec.scopes === 'pool-roles' ? [...ofRoles] : scopesOfClient(spec, poolSpec.roles, byRole)
-      const holds = spec.kind === 'machine' ? listed : listed.filter((scope) => ofRoles.has(scope))
+      if (spec.scopes === 'pool-roles') return { name, pool, poolSpec, spec, holds: ofRoles }
+      const holds = spec.kind === 'machine' ? spec.scopes : spec.scopes.filter((scope) => ofRoles.has(scope))
       return { name, pool, poolSpec, spec, holds: new Set(holds) }
     })
   })
@@ -47,12 +52,8 @@ export function soundContract(contract: Contract): SoundContract {
     if (same === undefined) opens.set(scope, [operation])
     else same.push(operation)
   }
-  return {
-    contract,
-    scopes: namedScopes(contract),
-    clients,
-    opens,
-    quotas: quotaUses(contract),
-    tokens: tokenSizes(contract),
-  }
+  const expected = expectedSystem(contract)
+  const tokens = tokenSizes(contract)
+  const quotas = usesOf({ expected, tokens })
+  return { contract, scopes, clients, opens, expected, quotas, tokens }
 }

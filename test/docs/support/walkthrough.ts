@@ -57,7 +57,8 @@ function stepOf(file: string | undefined, body: string): Part['step'] {
 }
 
 /** The block of a command with what it printed. */
-export const shown = (line: string, output: string): string => `${fence}\n$ ${line}\n${output.trimEnd()}\n${fence}\n`
+export const shown = (line: string, output: string): string =>
+  [fence, `$ ${line}`, ...(output.trim() === '' ? [] : [output.trimEnd()]), fence, ''].join('\n')
 
 /** The text with the edit made. @throws Error when the lines of before do not stand in it exactly once */
 export function editedText(text: string, { file, before, after }: EditStep): string {

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { keyLines, lineOf } from './key-lines.ts'
+
+const source = readFileSync(new URL('../../../scopes/catalog.ts', import.meta.url), 'utf8')
+const text = (path: readonly string[]) => source.split('\n')[(lineOf(keyLines(source), path) ?? 0) - 1]?.trim()
+
+test.each([
+  [['roles', 'staff'], "staff: { description: 'Works at a merchant: stock and recharges' },"],
+  [['resourceServers', 'wallet', 'scopes', 'read:wallet'], "'read:wallet': {"],
+  [['resourceServers', 'wallet'], 'wallet: {'],
+  [['pools', 'admin', 'mfa'], "mfa: 'required',"],
+  [['pools', 'partner', 'clients', 'globex-kiosk', 'org'], "org: 'org_globex',"],
+  [['pools', 'merchant', 'clients', 'merchant-web', 'redirectUris'], "redirectUris: ['https"],
+])('%j stands in its line', (path, line) => {
+  expect(text(path)?.slice(0, line.length)).toBe(line)
+})
+
+test('a field that is missing is placed at its row', () => {
+  expect(text(['pools', 'merchant', 'clients', 'merchant-app', 'redirectUris'])).toBe("'merchant-app': {")
+})
+
+test('what is in no table of the file has no line', () => {
+  expect(lineOf(keyLines(source), ['operations', 'getStock'])).toBeUndefined()
+})
+
+test('comments, texts and calls do not confuse it', () => {
+  const lines = keyLines(`
+// export const pools = { a: 1 }
+const requires = (scope: string) => ({ kind: 'scope', scope }) as const
+export const operations = {
+  /* getStock: */ getStock: { note: 'it: "{"', access: requires('a:b'), path: \`/\${1}\` },
+  'put:stock': {
+    access: openTo('Probe: returns', {
+      exposed: false,
+    }),
+    tenancy: cond ? 'a' : 'b',
+    callers: 'people',
+  },
+} as const satisfies Record<string, Operation>
+`)
+  expect(lineOf(lines, ['operations'])).toBe(4)
+  expect(lineOf(lines, ['operations', 'getStock', 'path'])).toBe(5)
+  expect(lineOf(lines, ['operations', 'put:stock', 'access', 'gateway'])).toBe(7)
+  expect(lineOf(lines, ['operations', 'put:stock', 'callers'])).toBe(11)
+  expect(lineOf(lines, ['pools', 'a'])).toBeUndefined()
+})

@@ -1,0 +1,49 @@
+/**
+ * Whatever may let callers in and is no route of a pool's API, or hangs on something that the template does not make:
+ * nothing that a rule could judge may be passed over.
+ *
+ * @module
+ */
+import type { OtherDoor } from '@scopegate/scopes/deployed/template'
+import { isHttpApi } from './apis.ts'
+import type { Found, Reader } from './resources.ts'
+
+const doors: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Url': 'a function URL',
+  'AWS::ApiGateway::RestApi': 'a REST API',
+  'AWS::CloudFormation::Stack': 'a nested stack, whose resources cannot be told to their pools',
+}
+
+/** Properties with which an HTTP API gets routes that stand nowhere else in the template. */
+const routeMakers = ['Body', 'BodyS3Location', 'Target', 'RouteKey']
+
+/** What hangs on what, by the field that says so. */
+const parts = [
+  ['AWS::Cognito::UserPoolClient', 'UserPoolId', 'AWS::Cognito::UserPool', 'an app client of a pool'],
+  ['AWS::Cognito::UserPoolResourceServer', 'UserPoolId', 'AWS::Cognito::UserPool', 'a resource server of a pool'],
+  ['AWS::ApiGatewayV2::Route', 'ApiId', 'AWS::ApiGatewayV2::Api', 'a route of an API'],
+] as const
+
+/** All of them, in the template’s order by kind. */
+export function readOtherDoors(reader: Reader): readonly OtherDoor[] {
+  const door = ({ place }: Found, what: string): OtherDoor => ({ resource: place, what })
+  return [
+    ...reader.all.flatMap((found) => {
+      const what = doors[found.type] ?? (found.type.startsWith('AWS::Serverless::') ? 'a resource of a transform' : '')
+      return what === '' ? [] : [door(found, what)]
+    }),
+    ...reader.ofType('AWS::ApiGatewayV2::Api').flatMap((found) => {
+      if (!isHttpApi(reader, found)) return [door(found, 'an API that is no HTTP API')]
+      return routeMakers
+        .filter((field) => found.properties[field] !== undefined)
+        .map((field) => door(found, `an API with routes of its own in \`${field}\``))
+    }),
+    ...parts.flatMap(([type, field, owner, what]) => {
+      const owners = new Set(reader.ofType(owner).map(({ reference }) => reference))
+      return reader
+        .ofType(type)
+        .filter((found) => !owners.has(reader.text(found, field) ?? ''))
+        .map((found) => door(found, `${what} that the template does not make`))
+    }),
+  ]
+}

@@ -1,0 +1,22 @@
+/**
+ * Lists that are compared as sets.
+ *
+ * @module
+ */
+import { quoted } from './words.ts'
+
+/** What the first has and the second lacks, and the other way round. */
+export function difference(found: readonly string[], wanted: readonly string[]) {
+  const [have, want] = [new Set(found), new Set(wanted)]
+  return { more: [...have].filter((each) => !want.has(each)), less: [...want].filter((each) => !have.has(each)) }
+}
+
+/** `lacks `a`` and `has `b` besides` in one piece of a sentence; `undefined` when they are the same. */
+export function tellDifference(found: readonly string[], wanted: readonly string[]): string | undefined {
+  const { more, less } = difference(found, wanted)
+  const parts = [
+    ...(less.length === 0 ? [] : [`lacks ${quoted(less)}`]),
+    ...(more.length === 0 ? [] : [`has ${quoted(more)} besides`]),
+  ]
+  return parts.length === 0 ? undefined : parts.join(' and ')
+}
