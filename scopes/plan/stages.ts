@@ -41,6 +41,8 @@ export function stagesOf(before: Contract, after: Contract): readonly Stage[] {
   const minutes = [...old.clients.values()].reduce((most, { spec }) => Math.max(most, spec.accessTokenMinutes), 0)
   const moved = movedScopes(old, young)
   const asks = requestsOf(old, sideOf(switched))
+  // Whoever has no part in the new scope loses the operation with the switch, and no order can help.
+  const leaves = endingRequests(sideOf(union), sideOf(switched))
   const ends = endingRequests(sideOf(switched), young)
   const stages: Stage[] = []
   if (moved.length > 0) stages.push(renameInstead(moved))
@@ -49,6 +51,7 @@ export function stagesOf(before: Contract, after: Contract): readonly Stage[] {
   }
   if (!same(switched, union)) {
     if (asks.length > 0) stages.push(clients('Ask for the new scopes besides the old', asks.join('; '), minutes))
+    if (leaves.length > 0) stages.push(clients('Stop using what goes away', leaves.join('; '), 0))
     stages.push(ops('Switch the operations to their new scope', 'Every token carries both scopes by now', switched))
   }
   if (!same(after, switched)) {
@@ -99,9 +102,10 @@ function requestsOf(before: Side, switched: Side): readonly string[] {
   return [...wanted].map(([client, scopes]) => `\`${client}\` adds ${quoted([...scopes])}`)
 }
 
-/** Each client with what it must no longer request or call before the end. */
-function endingRequests(switched: Side, after: Side): readonly string[] {
-  const ends = Map.groupBy(breaksOf(switched, after), ({ client }) => client)
+/** Each client with what it must no longer request or call before the step. */
+function endingRequests(before: Side, after: Side): readonly string[] {
+  const lost = breaksOf(before, after).filter(({ reason }) => reason !== 'scope-to-request')
+  const ends = Map.groupBy(lost, ({ client }) => client)
   return [...ends].map(([client, breaks]) => {
     const scopes = breaks.flatMap(({ reason, scope }) => (reason === 'scope-not-requestable' ? (scope ?? []) : []))
     const routes = new Set(breaks.flatMap(({ route }) => route ?? []))
