@@ -20,7 +20,9 @@ test.each([...rowCases, ...contractCases])('$rule places its findings at rows an
     for (const { rule, place } of breaches.filter(({ rule }) => rule.id === each.rule)) {
       const path = place.in === 'contract' ? place.path : []
       // The last key may be the one that is missing.
-      const row = path.slice(0, -1).reduce<unknown>((node, key) => Object(node)[key], contract)
+      const row = path
+        .slice(0, -1)
+        .reduce<unknown>((node, key) => new Map(Object.entries(node ?? {})).get(key), contract)
       expect([rule.id, path.length > 0, typeof row]).toEqual([rule.id, true, 'object'])
     }
   }
@@ -47,8 +49,13 @@ test('a quota is exceeded where it is used', () => {
 })
 
 const use = (used: number) => ({
-  ...{ quota: 'q', what: 'things', where: 'here', limit: 50, adjustableTo: null, source: 'nowhere' },
   used,
+  quota: 'q',
+  what: 'things',
+  where: 'here',
+  limit: 50,
+  adjustableTo: null,
+  source: 'nowhere',
 })
 
 test('a quota is nearly used from four fifths on, and exceeded beyond its limit', () => {

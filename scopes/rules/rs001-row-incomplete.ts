@@ -54,7 +54,8 @@ function judgeRows(rows: readonly Placed<object>[], fields: Readonly<Record<stri
   const listed = Object.entries(fields)
   return rows.flatMap(({ label, path, row, malformed }) => {
     if (malformed) return [{ place: at(...path), cause: `${label} is no row`, fix: 'Write its fields in braces' }]
-    const found: Readonly<Record<string, unknown>> = { ...row }
+    // The cast is safe: whatever the row is, its fields are unknown until a form is found for them.
+    const found = row as Readonly<Record<string, unknown>>
     return listed.flatMap(([field, [form, missing]]): readonly Finding[] => {
       const value = found[field]
       if (value === undefined) {
@@ -80,7 +81,7 @@ export const rowIncomplete: RowRule = {
   fix: 'Write the field as its type in scopes/shape.ts says; an empty list is an answer, a missing one is none',
   judge: ({ contract, servers, scopes, pools, clients, operations }) => [
     ...tables.flatMap((table) =>
-      when(!forms.table(contract[table]), at(table), `The contract has no table \`${table}\``, 'Export it'),
+      when(!forms.table(contract[table]), () => [at(table), `The contract has no table \`${table}\``, 'Export it']),
     ),
     ...judgeRows(servers, ofServer),
     ...judgeRows(scopes, ofScope),

@@ -20,18 +20,16 @@ export const machineWithoutOrg: RowRule = {
     clients.flatMap(({ label, path, row, pool }) => {
       if (row.kind !== 'machine') return []
       return [
-        ...when(
-          typeof row.org !== 'string' || !isOrgId(row.org),
+        ...when(typeof row.org !== 'string' || !isOrgId(row.org), () => [
           at(...path, 'org'),
           `${label} has an \`org\` that is no organization’s id`,
           'Write `org_` and then a-z, 0-9, `_` or `-`',
-        ),
-        ...when(
-          pool.row.org === 'none',
+        ]),
+        ...when(pool.row.org === 'none', () => [
           at(...path),
           `${label} is a machine, and its pool \`${pool.name}\` has no organizations`,
           'Move it to a pool that has',
-        ),
+        ]),
       ]
     }),
 }

@@ -17,11 +17,10 @@ export const machineRoleForeign: RowRule = {
   fix: 'Choose one of the pool’s `roles`, or add the role there',
   judge: ({ clients }) =>
     clients.flatMap(({ label, path, row, pool }) =>
-      when(
-        row.kind === 'machine' && (typeof row.role !== 'string' || !pool.roles.includes(row.role)),
+      when(row.kind === 'machine' && (typeof row.role !== 'string' || !pool.roles.includes(row.role)), () => [
         at(...path, 'role'),
         `${label} has a \`role\` that its pool \`${pool.name}\` does not issue`,
         'Choose one of its `roles`, or add it there',
-      ),
+      ]),
     ),
 }

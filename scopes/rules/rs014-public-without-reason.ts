@@ -22,19 +22,21 @@ export const publicWithoutReason: RowRule = {
       if (access?.kind !== 'public') return []
       const place = at(...path, 'access')
       return [
-        ...when(lacks(access.reason), place, `${label} is public without a \`reason\``, 'Say why nobody needs a token'),
-        ...when(
-          lacks(access.gateway?.reason),
+        ...when(lacks(access.reason), () => [
+          place,
+          `${label} is public without a \`reason\``,
+          'Say why nobody needs a token',
+        ]),
+        ...when(lacks(access.gateway?.reason), () => [
           place,
           `${label} is public without a \`gateway.reason\``,
           'Say why the gateway exposes it or not',
-        ),
-        ...when(
-          typeof access.gateway?.exposed !== 'boolean',
+        ]),
+        ...when(typeof access.gateway?.exposed !== 'boolean', () => [
           place,
           `${label} is public without \`gateway.exposed\``,
           'Say whether the gateway exposes it',
-        ),
+        ]),
       ]
     }),
 }

@@ -19,18 +19,16 @@ export const publicNeedsCaller: RowRule = {
     operations.flatMap(({ label, path, access, row: { tenancy, callers } }) => {
       if (access?.kind !== 'public') return []
       return [
-        ...when(
-          tenancy === 'caller' || tenancy === 'path',
+        ...when(tenancy === 'caller' || tenancy === 'path', () => [
           at(...path, 'tenancy'),
           `${label} is public and acts on an organization`,
           'Require a scope, or choose the tenancy `none`',
-        ),
-        ...when(
-          callers === 'people',
+        ]),
+        ...when(callers === 'people', () => [
           at(...path, 'callers'),
           `${label} is public and for people only, and nobody looks who calls`,
           'Require a scope, or choose `everyone`',
-        ),
+        ]),
       ]
     }),
 }

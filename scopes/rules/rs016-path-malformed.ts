@@ -23,11 +23,10 @@ export const pathMalformed: RowRule = {
   fix: 'Write the path as `/v1/things/{name}`',
   judge: ({ operations }) =>
     operations.flatMap(({ label, path, row }) =>
-      when(
-        !isPath(row.path),
+      when(!isPath(row.path), () => [
         at(...path, 'path'),
         `${label} has a \`path\` of another form than \`/v1/things/{name}\``,
         'Write it so',
-      ),
+      ]),
     ),
 }

@@ -19,11 +19,10 @@ export const operationUnreachable: RowRule = {
   judge: ({ operations, scopeNames, holdersOf }) =>
     operations.flatMap(({ label, path, row, access, scope, forPeople }) => {
       if (access?.kind !== 'scope' || scope === undefined || !scopeNames.has(scope)) return []
-      return when(
-        !holdersOf(scope).some((holder) => fits({ tenancy: row.tenancy, forPeople }, holder)),
+      return when(!holdersOf(scope).some((holder) => fits({ tenancy: row.tenancy, forPeople }, holder)), () => [
         at(...path, 'access'),
         `${label} can be called by nobody: no client that fits may hold \`${scope}\``,
         'Give it to a role or a machine',
-      )
+      ])
     }),
 }

@@ -18,11 +18,10 @@ export const scopeOpensNothing: ContractRule = {
   fix: 'Name the scope in the `access` of an operation, or remove its row',
   judge: ({ scopes, opens }) =>
     scopes.flatMap(({ scope, resourceServer }) =>
-      when(
-        !opens.has(scope),
+      when(!opens.has(scope), () => [
         at('resourceServers', resourceServer, 'scopes', scope),
         `The scope \`${scope}\` opens no operation`,
         'Name it in the `access` of an operation, or remove its row',
-      ),
+      ]),
     ),
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ContractRule } from './rule.ts'
+import { union } from './same.ts'
 import { at, when } from './words.ts'
 
 export const scopeHeldByNobody: ContractRule = {
@@ -16,14 +17,13 @@ export const scopeHeldByNobody: ContractRule = {
   source: 'scopes/exposure.ts',
   fix: 'Give the scope to a role that a pool with people’s clients issues, or to a machine, or remove its row',
   judge: ({ scopes, clients }) => {
-    const held = new Set(clients.flatMap(({ holds }) => [...holds]))
+    const held = union(clients.map(({ holds }) => holds))
     return scopes.flatMap(({ scope, resourceServer }) =>
-      when(
-        !held.has(scope),
+      when(!held.has(scope), () => [
         at('resourceServers', resourceServer, 'scopes', scope),
         `The scope \`${scope}\` can be held by nobody`,
         'Give it to a role or a machine, or remove its row',
-      ),
+      ]),
     )
   },
 }

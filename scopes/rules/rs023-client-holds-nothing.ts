@@ -17,11 +17,10 @@ export const clientHoldsNothing: ContractRule = {
   fix: 'Give the client a scope that its roles may hold, or remove its row',
   judge: ({ clients }) =>
     clients.flatMap(({ pool, name, holds }) =>
-      when(
-        holds.size === 0,
+      when(holds.size === 0, () => [
         at('pools', pool, 'clients', name),
         `The client \`${name}\` can hold no scope`,
         'Give it one, or remove its row',
-      ),
+      ]),
     ),
 }

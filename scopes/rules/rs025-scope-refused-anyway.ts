@@ -5,6 +5,7 @@
  */
 import { fits } from './fits.ts'
 import type { ContractRule, Finding } from './rule.ts'
+import { union } from './same.ts'
 import { at } from './words.ts'
 
 export const scopeRefusedAnyway: ContractRule = {
@@ -24,7 +25,7 @@ export const scopeRefusedAnyway: ContractRule = {
       if (first === undefined) return []
       const { pool, poolSpec, spec } = first
       const holder = { machine: spec.kind === 'machine', org: poolSpec.org }
-      const held = new Set(group.flatMap(({ holds }) => [...holds]))
+      const held = union(group.map(({ holds }) => holds))
       return [...held].flatMap((scope): readonly Finding[] => {
         const opened = opens.get(scope) ?? []
         const asks = opened.map(({ tenancy, callers }) => ({

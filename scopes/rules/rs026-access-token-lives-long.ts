@@ -19,11 +19,10 @@ export const accessTokenLivesLong: ContractRule = {
   judge: ({ clients }) =>
     clients.flatMap(({ pool, name, spec }) => {
       const most = spec.kind === 'machine' ? machinesTokenMinutes : peoplesTokenMinutes
-      return when(
-        spec.accessTokenMinutes > most,
+      return when(spec.accessTokenMinutes > most, () => [
         at('pools', pool, 'clients', name, 'accessTokenMinutes'),
         `The client \`${name}\` has access tokens of ${spec.accessTokenMinutes} minutes, and ${most} is the most for ${spec.kind === 'machine' ? 'a machine' : 'people'}`,
         `Write ${most} or less`,
-      )
+      ])
     }),
 }

@@ -20,18 +20,19 @@ export const resourceServerNameRefused: ContractRule = {
   fix: 'Write an identifier of printable ASCII without blanks, `"` and `\\`, and a name of letters, digits, blanks and `_+=,.@-`; 1 to 256 characters each',
   judge: ({ contract }) =>
     Object.entries(contract.resourceServers).flatMap(([name, spec]) => [
-      ...when(
-        !identifier.test(name),
+      ...when(!identifier.test(name), () => [
         at('resourceServers', name),
         `The resource server \`${name}\` has an identifier that Cognito refuses`,
         'Write 1 to 256 characters of printable ASCII without blanks, `"` and `\\`',
-      ),
+      ]),
       ...when(
         // No type checker may have looked: a missing name is `undefined`, which the pattern would take as text.
         typeof spec.name !== 'string' || !displayName.test(spec.name),
-        at('resourceServers', name, 'name'),
-        `The resource server \`${name}\` has a \`name\` that Cognito refuses`,
-        'Write 1 to 256 letters, digits, blanks and `_+=,.@-`',
+        () => [
+          at('resourceServers', name, 'name'),
+          `The resource server \`${name}\` has a \`name\` that Cognito refuses`,
+          'Write 1 to 256 letters, digits, blanks and `_+=,.@-`',
+        ],
       ),
     ]),
 }

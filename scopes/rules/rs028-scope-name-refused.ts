@@ -26,24 +26,21 @@ export const scopeNameRefused: ContractRule = {
     scopes.flatMap(({ scope, wire, resourceServer }) => {
       const place = at('resourceServers', resourceServer, 'scopes', scope)
       return [
-        ...when(
-          !scopeName.test(scope),
+        ...when(!scopeName.test(scope), () => [
           place,
           `The scope \`${scope}\` has a name that Cognito refuses`,
           'Write 1 to 256 characters of printable ASCII without blanks, `"`, `/` and `\\`',
-        ),
-        ...when(
-          wire.length > longestWire,
+        ]),
+        ...when(wire.length > longestWire, () => [
           place,
           `The scope \`${scope}\` has ${wire.length} characters with its resource server, and Cognito takes ${longestWire}`,
           'Shorten its name or the resource server’s',
-        ),
-        ...when(
-          !isDescription(contract.resourceServers[resourceServer]?.scopes[scope]?.description),
+        ]),
+        ...when(!isDescription(contract.resourceServers[resourceServer]?.scopes[scope]?.description), () => [
           place,
           `The scope \`${scope}\` has a \`description\` that Cognito refuses`,
           'Write 1 to 256 characters',
-        ),
+        ]),
       ]
     }),
 }

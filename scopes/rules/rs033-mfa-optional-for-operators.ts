@@ -17,11 +17,10 @@ export const mfaOptionalForOperators: ContractRule = {
   fix: 'Write `required` in the pool’s `mfa`',
   judge: ({ contract }) =>
     Object.entries(contract.pools).flatMap(([name, { org, mfa }]) =>
-      when(
-        org === 'none' && mfa !== 'required',
+      when(org === 'none' && mfa !== 'required', () => [
         at('pools', name, 'mfa'),
         `The pool \`${name}\` is bound to no organization, and a second factor is optional`,
         'Write `required`',
-      ),
+      ]),
     ),
 }

@@ -20,23 +20,21 @@ export const resourceMissing: TemplateRule = {
   judge: ({ template, expected }) => [
     ...Object.entries(expected.pools).flatMap(([name, { clients }]) => {
       const found = template.pools[name]
-      if (found === undefined) return when(true, at('pools', name), `The template has no pool \`${name}\``, fix)
+      if (found === undefined) return when(true, () => [at('pools', name), `The template has no pool \`${name}\``, fix])
       return Object.keys(clients).flatMap((client) =>
-        when(
-          found.clients[client] === undefined,
+        when(found.clients[client] === undefined, () => [
           at('pools', name, 'clients', client),
           `The template has no client \`${client}\` in the pool \`${name}\``,
           fix,
-        ),
+        ]),
       )
     }),
     ...Object.keys(expected.apis).flatMap((name) =>
-      when(
-        template.apis[name] === undefined,
+      when(template.apis[name] === undefined, () => [
         at('pools', name),
         `The template has no API of the pool \`${name}\``,
         fix,
-      ),
+      ]),
     ),
   ],
 }

@@ -20,12 +20,11 @@ export const tokenInAddress: TemplateRule = {
   judge: ({ apis }) =>
     apis.flatMap(({ name, api }) =>
       api.authorizers.flatMap(({ resource, identitySources }) =>
-        when(
-          identitySources.length !== 1 || identitySources[0]?.toLowerCase() !== header,
+        when(identitySources.length !== 1 || identitySources[0]?.toLowerCase() !== header, () => [
           inTemplate(resource),
           `An authorizer of the API \`${name}\` takes the token from elsewhere than the header \`Authorization\``,
           'Write `$request.header.Authorization` as the one identity source',
-        ),
+        ]),
       ),
     ),
 }

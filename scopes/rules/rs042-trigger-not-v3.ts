@@ -17,13 +17,12 @@ export const triggerNotV3: TemplateRule = {
   fix: 'Set `LambdaConfig.PreTokenGenerationConfig` with the `LambdaVersion` `V3_0`',
   judge: ({ pools }) =>
     pools.flatMap(({ name, pool: { resource, triggerVersion } }) =>
-      when(
-        triggerVersion !== 'V3_0',
+      when(triggerVersion !== 'V3_0', () => [
         inTemplate(resource),
         triggerVersion === undefined
           ? `The pool \`${name}\` has no token trigger`
           : `The pool \`${name}\` has a token trigger of version \`${triggerVersion}\``,
         'Set `PreTokenGenerationConfig` with the `LambdaVersion` `V3_0`',
-      ),
+      ]),
     ),
 }

@@ -17,11 +17,10 @@ export const planTooSmall: TemplateRule = {
   fix: 'Set `UserPoolTier` to `ESSENTIALS` or `PLUS`',
   judge: ({ pools }) =>
     pools.flatMap(({ name, pool: { resource, plan } }) =>
-      when(
-        plan !== 'ESSENTIALS' && plan !== 'PLUS',
+      when(plan !== 'ESSENTIALS' && plan !== 'PLUS', () => [
         inTemplate(resource),
         plan === undefined ? `The pool \`${name}\` states no plan` : `The pool \`${name}\` has the plan \`${plan}\``,
         'Set `UserPoolTier` to `ESSENTIALS` or `PLUS`',
-      ),
+      ]),
     ),
 }

@@ -18,11 +18,10 @@ export const mfaDiffers: TemplateRule = {
   judge: ({ pools, expected }) =>
     pools.flatMap(({ name, pool: { resource, mfa } }) => {
       const wanted = expected.pools[name]?.mfa
-      return when(
-        wanted !== undefined && mfa !== wanted,
+      return when(wanted !== undefined && mfa !== wanted, () => [
         inTemplate(resource),
         `The pool \`${name}\` has \`${mfa ?? 'nothing'}\` as \`MfaConfiguration\`, and the contract says \`${wanted}\``,
         `Set it to \`${wanted}\``,
-      )
+      ])
     }),
 }

@@ -19,9 +19,11 @@ export const orgAttributeMutable: TemplateRule = {
     pools.flatMap(({ name, pool: { resource, customAttributes } }) =>
       when(
         customAttributes.some((attribute) => attribute.name === 'org_id' && attribute.mutable),
-        inTemplate(resource),
-        `The pool \`${name}\` lets \`custom:org_id\` be changed`,
-        'Declare it with `Mutable: false`',
+        () => [
+          inTemplate(resource),
+          `The pool \`${name}\` lets \`custom:org_id\` be changed`,
+          'Declare it with `Mutable: false`',
+        ],
       ),
     ),
 }

@@ -17,11 +17,10 @@ export const usernamePersonal: TemplateRule = {
   fix: 'Set `UsernameAttributes` to `email`; of a pool that exists it cannot be changed later',
   judge: ({ pools }) =>
     pools.flatMap(({ name, pool: { resource, usernameAttributes } }) =>
-      when(
-        usernameAttributes.length === 0,
+      when(usernameAttributes.length === 0, () => [
         inTemplate(resource),
         `People of the pool \`${name}\` choose their user name, which their access tokens carry`,
         'Set `UsernameAttributes` to `email`',
-      ),
+      ]),
     ),
 }

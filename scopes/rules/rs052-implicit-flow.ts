@@ -18,11 +18,10 @@ export const implicitFlow: TemplateRule = {
   fix: 'Use the flow `code` with PKCE',
   judge: ({ clients }) =>
     clients.flatMap(({ name, client }) =>
-      when(
-        isImplicit(client),
+      when(isImplicit(client), () => [
         inTemplate(client.resource),
         `The client \`${name}\` may use the implicit flow`,
         'Use the flow `code` with PKCE',
-      ),
+      ]),
     ),
 }

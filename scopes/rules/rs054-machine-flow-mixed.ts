@@ -18,11 +18,10 @@ export const machineFlowMixed: TemplateRule = {
   fix: 'Give the machine a client of its own with `GenerateSecret`',
   judge: ({ clients }) =>
     clients.flatMap(({ name, client }) =>
-      when(
-        isMixed(client),
+      when(isMixed(client), () => [
         inTemplate(client.resource),
         `The client \`${name}\` is a machine’s and has ${client.hasSecret ? 'other flows besides' : 'no secret'}`,
         'Give the machine a client of its own with `GenerateSecret`',
-      ),
+      ]),
     ),
 }

@@ -17,11 +17,10 @@ export const revocationOff: TemplateRule = {
   fix: 'Set `EnableTokenRevocation` to `true`',
   judge: ({ clients }) =>
     clients.flatMap(({ name, client: { resource, tokenRevocation } }) =>
-      when(
-        !tokenRevocation,
+      when(!tokenRevocation, () => [
         inTemplate(resource),
         `The tokens of the client \`${name}\` cannot be revoked`,
         'Set `EnableTokenRevocation` to `true`',
-      ),
+      ]),
     ),
 }

@@ -22,9 +22,11 @@ export const deployedTokenLife: TemplateRule = {
       when(
         // What the contract itself says, RS026 tells.
         !hasGoodLife(client) && client.accessTokenSeconds !== expected.pools[pool]?.clients[name]?.accessTokenSeconds,
-        inTemplate(client.resource),
-        `The client \`${name}\` has access tokens of ${Number.isFinite(client.accessTokenSeconds) ? `${client.accessTokenSeconds / 60}` : 'unknown'} minutes`,
-        `State \`AccessTokenValidity\` as ${leastTokenMinutes} to ${mostMinutes(client)} minutes`,
+        () => [
+          inTemplate(client.resource),
+          `The client \`${name}\` has access tokens of ${Number.isFinite(client.accessTokenSeconds) ? `${client.accessTokenSeconds / 60}` : 'unknown'} minutes`,
+          `State \`AccessTokenValidity\` as ${leastTokenMinutes} to ${mostMinutes(client)} minutes`,
+        ],
       ),
     ),
 }

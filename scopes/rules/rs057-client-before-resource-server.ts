@@ -17,11 +17,10 @@ export const clientBeforeResourceServer: TemplateRule = {
   fix: 'Refer to the resource server in the scope instead of writing its identifier, or add a `DependsOn`',
   judge: ({ clients }) =>
     clients.flatMap(({ name, client: { resource, undeclaredServers } }) =>
-      when(
-        undeclaredServers.length > 0,
+      when(undeclaredServers.length > 0, () => [
         inTemplate(resource),
         `The client \`${name}\` lists scopes of ${quoted(undeclaredServers)} and does not depend on it`,
         'Refer to the resource server in the scope, or add a `DependsOn`',
-      ),
+      ]),
     ),
 }

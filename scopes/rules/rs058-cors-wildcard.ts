@@ -20,11 +20,10 @@ export const corsWildcard: TemplateRule = {
   fix: 'List the origins of the pool’s browser clients',
   judge: ({ apis }) =>
     apis.flatMap(({ name, api: { resource, cors } }) =>
-      when(
-        hasWildcard(cors?.origins ?? []),
+      when(hasWildcard(cors?.origins ?? []), () => [
         inTemplate(resource),
         `The API of \`${name}\` allows origins with \`*\``,
         'List the origins of the pool’s browser clients',
-      ),
+      ]),
     ),
 }

@@ -14,6 +14,12 @@ export const at = (...path: readonly string[]): Place => ({ in: 'contract', path
 /** A place in the template. */
 export const inTemplate = (resource: string): Place => ({ in: 'template', resource })
 
-/** The one finding when the condition holds, none otherwise. */
-export const when = (broken: boolean, place: Place, cause: string, fix: string): readonly Finding[] =>
-  broken ? [{ place, cause, fix }] : []
+/** The one finding when the condition holds, none otherwise. Worded only then: most rows break nothing. */
+export function when(
+  broken: boolean,
+  tell: () => readonly [place: Place, cause: string, fix: string],
+): readonly Finding[] {
+  if (!broken) return []
+  const [place, cause, fix] = tell()
+  return [{ place, cause, fix }]
+}

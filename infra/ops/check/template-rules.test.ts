@@ -8,14 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contract } from '@scopegate/scopes/contract'
-import { judgeTemplate, rules, soundContract } from '@scopegate/scopes/rules'
+import { type Breach, judgeTemplate, rules, soundContract } from '@scopegate/scopes/rules'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadTemplates } from '../template/load.ts'
 import { readSystem } from '../template/read.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
 import { apiCases } from './cases/apis.ts'
 import { identityCases } from './cases/identity.ts'
-import type { EditableTemplate, TemplateEdit } from './cases/template-case.ts'
+import { type EditableTemplate, idOf, set, type TemplateEdit } from './cases/template-case.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'scopegate-rules-'))
@@ -30,14 +30,16 @@ beforeAll(async () => {
   synthesized = structuredClone(main)
 })
 
-/** The ids of the rules that the edited template breaks, read from a file as the command does. */
-function broken(edit: TemplateEdit): readonly string[] {
+/** The breaches of the edited template, read from a file as the command does. */
+function breachesOf(edit: TemplateEdit): readonly Breach[] {
   const template = structuredClone(synthesized)
   edit(template)
   writeFileSync(file, JSON.stringify(template))
-  const breaches = judgeTemplate(rules, soundContract(contract), readSystem(loadTemplates(file)))
-  return [...new Set(breaches.map(({ rule }) => rule.id))].sort()
+  return judgeTemplate(rules, soundContract(contract), readSystem(loadTemplates(file)))
 }
+
+/** The ids of the rules that it breaks. */
+const broken = (edit: TemplateEdit) => [...new Set(breachesOf(edit).map(({ rule }) => rule.id))].sort()
 
 const cases = [...apiCases, ...identityCases].sort((one, other) => one.rule.localeCompare(other.rule))
 
@@ -67,3 +69,69 @@ test.each(cases.flatMap(({ rule, keeps }) => Object.entries(keeps).map(([what, e
     expect(broken(edit)).toEqual([])
   },
 )
+
+const wallet = 'merchant-api/Api/GET--v1--wallet'
+const issuer = 'JwtConfiguration.Issuer'
+
+test.each<[string, TemplateEdit, string]>([
+  ['RS037', set(wallet, 'AuthorizationType', 'NONE'), 'The route `GET /v1/wallet` of `merchant` opens without a token'],
+  [
+    'RS037',
+    set(wallet, 'AuthorizationScopes', []),
+    'The route `GET /v1/wallet` of `merchant` opens with any token of its pool, because it asks for no scope',
+  ],
+  [
+    'RS039',
+    set(wallet, 'AuthorizationScopes', ['openid']),
+    'The route `GET /v1/wallet` of `merchant` lacks `wallet/read:wallet` and has `openid` besides',
+  ],
+  [
+    'RS040',
+    set('merchant-api/Api/merchant-tokens', issuer, 'https://issuer.example'),
+    'The route `GET /v1/inventory` of `merchant` takes tokens of an unknown issuer',
+  ],
+  [
+    'RS040',
+    set(wallet, 'AuthorizerId', undefined),
+    'The route `GET /v1/wallet` of `merchant` takes tokens of an unknown issuer',
+  ],
+  [
+    'RS040',
+    (template) => set(wallet, 'AuthorizerId', { Ref: idOf(template, 'admin-api/Api/admin-tokens') })(template),
+    'The route `GET /v1/wallet` of `merchant` takes tokens of the pool `admin`',
+  ],
+  [
+    'RS042',
+    set('merchant/Pool', 'LambdaConfig', { PostConfirmation: 'arn' }),
+    'The pool `merchant` has no token trigger',
+  ],
+  [
+    'RS042',
+    set('merchant/Pool', 'LambdaConfig', { PreTokenGeneration: 'arn' }),
+    'The pool `merchant` has a token trigger of version `V1_0`',
+  ],
+  ['RS043', set('merchant/Pool', 'UserPoolTier', undefined), 'The pool `merchant` states no plan'],
+  ['RS043', set('merchant/Pool', 'UserPoolTier', 'LITE'), 'The pool `merchant` has the plan `LITE`'],
+  [
+    'RS056',
+    set('merchant/merchant-app', 'AccessTokenValidity', undefined),
+    'The client `merchant-app` has access tokens of 60 minutes',
+  ],
+  [
+    'RS056',
+    set('merchant/merchant-app', 'AccessTokenValidity', { Ref: 'Life' }),
+    'The client `merchant-app` has access tokens of unknown minutes',
+  ],
+  [
+    'RS059',
+    set('merchant-api/Api', 'CorsConfiguration.AllowCredentials', true),
+    'The API of `merchant` allows pages to send cookies',
+  ],
+  [
+    'RS059',
+    set('merchant-api/Api', 'CorsConfiguration.AllowMethods', ['GET', 'POST']),
+    'Of allowed methods the API of `merchant` lacks `PUT`',
+  ],
+])('%s says in words what is wrong', (id, edit, cause) => {
+  expect(breachesOf(edit).find(({ rule }) => rule.id === id)?.cause).toBe(cause)
+})

@@ -4,6 +4,9 @@
  * @module
  */
 import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -23,9 +26,11 @@ const unlisted = {
 const longLived = { module: 'scopes/catalog.ts', from: 'accessTokenMinutes: 15', to: 'accessTokenMinutes: 45' }
 
 /** Runs `scopes` as `pnpm scopes` does, on a contract with a mistake that only the type checker would see. */
-async function scopes(broken: typeof misspelt, ...args: readonly string[]) {
+async function scopes(broken: typeof misspelt, ...given: readonly (string | Readonly<Record<string, string>>)[]) {
+  const args = given.filter((each) => typeof each === 'string')
+  const [variables = {}] = given.filter((each) => typeof each !== 'string')
   const hook = ['--import', `${root}infra/aws/testing/break-contract.ts`]
-  const env = { ...process.env, BREAK: JSON.stringify(broken) }
+  const env = { ...process.env, ...variables, BREAK: JSON.stringify(broken) }
   return promisify(execFile)(process.execPath, [...hook, `${root}infra/ops/main.ts`, ...args], { env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     // Safe: what execFile rejects with when the program ends with another code than 0.
@@ -51,8 +56,13 @@ test('check tells every breach of a contract that cannot be built, and what it c
   expect([more.code, JSON.parse(more.stdout)]).toMatchObject([1, { ok: false, counts: { error: 7 }, quotas: [] }])
 })
 
-test('check judges the template of a contract that can be built, whatever else it breaks', async () => {
-  const { code, stdout } = await scopes(longLived, 'check', '--rule', 'access-token-lives-long', '--rule', 'RS051')
+test('check judges the template of a contract that can be built, whatever else it breaks, and leaves nothing of it behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'scopegate-left-'))
+  const only = ['--rule', 'access-token-lives-long', '--rule', 'RS051']
+  const { code, stdout } = await scopes(longLived, 'check', ...only, { TMPDIR: folder })
+  const left = readdirSync(folder)
+  rmSync(folder, { recursive: true })
+  expect(left).toEqual([])
   expect([code, stdout.match(/^error RS\d+/gm)]).toEqual([1, ['error RS026', 'error RS051', 'error RS051']])
 })
 

@@ -14,7 +14,6 @@ export interface Found {
   readonly logicalId: string
   readonly stack: Stack
   readonly type: string
-  readonly dependsOn: readonly string[]
   readonly properties: Table
   readonly metadata: Table
   /** Its place in the construct tree, or where it stands in its template. */
@@ -44,13 +43,12 @@ export const isTable = (value: unknown): value is Table =>
 export function readResources(stacks: readonly Stack[]): Reader {
   const resolve = createResolver(stacks)
   const all = stacks.flatMap((stack) =>
-    Object.entries(stack.Resources).map(([logicalId, { Type, Properties, Metadata, DependsOn = [] }]): Found => {
+    Object.entries(stack.Resources).map(([logicalId, { Type, Properties, Metadata }]): Found => {
       const path = Metadata['aws:cdk:path']
       return {
         logicalId,
         stack,
         type: Type,
-        dependsOn: typeof DependsOn === 'string' ? [DependsOn] : DependsOn,
         properties: Properties,
         metadata: Metadata,
         place: typeof path === 'string' ? path : `${stack.name}/${logicalId}`,

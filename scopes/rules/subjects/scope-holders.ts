@@ -11,32 +11,38 @@ export function scopeHolders(
   clients: readonly PlacedClient[],
 ): (scope: string) => readonly HolderKind[] {
   const rolesOf = new Map(scopes.map(({ name, roles }) => [name, roles]))
-  const byRole = Map.groupBy(
-    scopes.flatMap(({ name, roles }) => roles.map((role) => ({ name, role }))),
-    ({ role }) => role,
-  )
-  const held = new Map<string, Map<string, HolderKind>>()
-  const anyScope: HolderKind[] = []
-  const give = (scope: string, kind: HolderKind) => {
-    const kinds = held.get(scope) ?? new Map<string, HolderKind>()
-    held.set(scope, kinds.set(`${kind.org}/${kind.machine}`, kind))
+  // A handful: kinds differ in two things. A scope's holders are one bit for each.
+  const kinds: HolderKind[] = []
+  const held = new Map<string, number>()
+  let ofAnyScope = 0
+
+  function bitOf({ row, pool }: PlacedClient): number {
+    const machine = row.kind === 'machine'
+    const { org } = pool.row
+    const known = kinds.findIndex((kind) => kind.machine === machine && kind.org === org)
+    return 1 << (known === -1 ? kinds.push({ machine, org }) - 1 : known)
   }
+
+  const give = (scope: string, bit: number) => held.set(scope, (held.get(scope) ?? 0) | bit)
   const done = new Set<string>()
-  for (const { row, pool, listed } of clients) {
-    const kind = { machine: row.kind === 'machine', org: pool.row.org }
-    if (row.scopes === 'pool-roles') {
-      // A machine must list its scopes; one that does not is a breach of its own, and no reason to report more.
-      if (kind.machine) anyScope.push(kind)
-      else if (!done.has(pool.name)) {
-        done.add(pool.name)
-        for (const role of new Set(pool.roles)) for (const { name } of byRole.get(role) ?? []) give(name, kind)
-      }
-      continue
-    }
+  for (const client of clients) {
+    const { row, pool, listed } = client
+    const bit = bitOf(client)
+    const isMachine = row.kind === 'machine'
     const issued = new Set(pool.roles)
-    for (const scope of listed) {
-      if (kind.machine || (rolesOf.get(scope) ?? []).some((role) => issued.has(role))) give(scope, kind)
+    const isGranted = (roles: readonly string[]) => roles.some((role) => issued.has(role))
+    if (row.scopes !== 'pool-roles') {
+      for (const scope of listed) if (isMachine || isGranted(rolesOf.get(scope) ?? [])) give(scope, bit)
+    } else if (isMachine) {
+      // A machine must list its scopes; one that does not is a breach of its own, and no reason to report more.
+      ofAnyScope |= bit
+    } else if (!done.has(pool.name)) {
+      done.add(pool.name)
+      for (const { name, roles } of scopes) if (isGranted(roles)) give(name, bit)
     }
   }
-  return (scope) => [...(held.get(scope)?.values() ?? []), ...anyScope]
+  return (scope) => {
+    const bits = (held.get(scope) ?? 0) | ofAnyScope
+    return kinds.filter((_, index) => (bits & (1 << index)) !== 0)
+  }
 }

@@ -30,6 +30,20 @@ export const apiCases: readonly TemplateCase[] = [
         { 'scopegate:client': 'globex-kiosk' },
       ),
       'one API more': addOfType('AWS::ApiGatewayV2::Api', { Name: 'merchant', ProtocolType: 'HTTP' }),
+      'an API of another name': (template) => {
+        resourceAt(template, api).Metadata['scopegate:pool'] = 'merchants'
+      },
+      'an API without metadata, under the name of a pool': (template) => {
+        delete resourceAt(template, api).Metadata['scopegate:pool']
+        set(api, 'Name', 'merchant')(template)
+      },
+      'a pool of another name': (template) => {
+        resourceAt(template, 'merchant/Pool').Metadata['scopegate:pool'] = 'merchants'
+      },
+      'a pool without metadata, under the name of one': (template) => {
+        delete resourceAt(template, 'merchant/Pool').Metadata['scopegate:pool']
+        set('merchant/Pool', 'UserPoolName', 'merchant')(template)
+      },
       'one pool more': add('merchant/Pool', { UserPoolName: 'merchant' }),
     },
     also: ['RS035', 'RS040'],
@@ -46,6 +60,7 @@ export const apiCases: readonly TemplateCase[] = [
         const { JwtConfiguration } = resourceAt(template, 'admin-api/Api/admin-tokens').Properties
         if (!JSON.stringify(JwtConfiguration).includes(id)) throw new Error('The authorizer does not name the client')
       },
+      'no pool of operators': remove('admin/Pool'),
       'no API of partners': (template) => {
         const id = idOf(template, 'partner-api/Api')
         for (const [name, { Properties }] of Object.entries(template.Resources)) {
@@ -54,7 +69,8 @@ export const apiCases: readonly TemplateCase[] = [
         remove('partner-api/Api')(template)
       },
     },
-    also: ['RS040'],
+    // Clients of a pool that is not there, and an authorizer that names it.
+    also: ['RS036', 'RS040'],
     keeps: {
       'no branding of the sign-in pages': (template) => {
         for (const [name, { Type }] of Object.entries(template.Resources)) {

@@ -112,6 +112,7 @@ export const identityCases: readonly TemplateCase[] = [
         { ScopeName: 'read:access', ScopeDescription: 'See what the token itself may do' },
       ]),
       'another description': set('merchant/ResourceServers/wallet', 'Scopes.0.ScopeDescription', 'Everything'),
+      'another description of one scope': set('merchant/ResourceServers/inventory', 'Scopes.1.ScopeDescription', 'All'),
       'another name': set('merchant/ResourceServers/wallet', 'Name', 'Purse'),
       'a resource server more': add('merchant/ResourceServers/wallet', { Identifier: 'purse' }),
     },
@@ -132,6 +133,7 @@ export const identityCases: readonly TemplateCase[] = [
       'a foreign callback address': set(web, 'CallbackURLs', ['https://evil.example/callback']),
       'a secret in a browser': set(web, 'GenerateSecret', true),
       'a longer refresh token': set(web, 'RefreshTokenValidity', 43_201),
+      'the shortest life': set(web, 'AccessTokenValidity', 5),
       'another unit': set(web, 'TokenValidityUnits.RefreshToken', 'hours'),
       'OAuth for the SDK': (template) => {
         set(app, 'AllowedOAuthFlowsUserPoolClient', true)(template)
@@ -143,6 +145,14 @@ export const identityCases: readonly TemplateCase[] = [
       'the same life in seconds': (template) => {
         set(web, 'AccessTokenValidity', '900')(template)
         set(web, 'TokenValidityUnits.AccessToken', 'seconds')(template)
+      },
+      'the same refresh in hours': (template) => {
+        set(web, 'RefreshTokenValidity', 720)(template)
+        set(web, 'TokenValidityUnits.RefreshToken', 'hours')(template)
+      },
+      'the same refresh in days, which need not be said': (template) => {
+        set(web, 'RefreshTokenValidity', 30)(template)
+        set(web, 'TokenValidityUnits.RefreshToken', undefined)(template)
       },
       'scopes of OAuth where it is off': set(app, 'AllowedOAuthScopes', ['openid']),
     },

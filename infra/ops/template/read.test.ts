@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { loadTemplates } from './load.ts'
+import { readSystem } from './read.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'scopegate-read-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const pool = (name: string) => ({ Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: name } })
+const write = (file: string, Resources: object) => writeFileSync(join(folder, file), JSON.stringify({ Resources }))
+
+const client = (Properties: object) => ({
+  Type: 'AWS::Cognito::UserPoolClient',
+  Properties: { UserPoolId: { Ref: 'Pool' }, ...Properties },
+})
+
+test('every template under a folder is read, in nested stages too, and keeps its own names', () => {
+  mkdirSync(join(folder, 'assembly-stage'))
+  write('One.template.json', { Pool: pool('one'), Client: client({ ClientName: 'web' }) })
+  write('assembly-stage/One.template.json', { Pool: pool('two'), Client: client({ ClientName: 'app' }) })
+  write('One.assets.json', { Pool: pool('three') })
+  const { pools, otherDoors } = readSystem(loadTemplates(folder))
+  expect(Object.entries(pools).map(([name, { clients }]) => [name, Object.keys(clients)])).toEqual([
+    ['one', ['web']],
+    ['two', ['app']],
+  ])
+  expect(otherDoors).toEqual([])
+})
+
+test('two resources of one name are both there', () => {
+  write('Two.json', { A: pool('one'), B: pool('one'), Pool: pool('x'), C: client({}), D: client({ ClientName: 'C' }) })
+  const { pools } = readSystem(loadTemplates(join(folder, 'Two.json')))
+  expect(Object.keys(pools)).toEqual(['one', 'one (B)', 'x'])
+  expect(Object.keys(pools['x']?.clients ?? {})).toEqual(['C', 'C (D)'])
+  expect(pools['one']?.resource).toBe('Two/A')
+})
+
+test('what only a deployment knows is never the harmless value', () => {
+  const unknown = { 'Fn::If': ['IsProd', true, false] }
+  const open = client({
+    AllowedOAuthFlowsUserPoolClient: unknown,
+    AllowedOAuthFlows: unknown,
+    AllowedOAuthScopes: ['a/b'],
+    EnableTokenRevocation: unknown,
+    GenerateSecret: unknown,
+    AccessTokenValidity: unknown,
+    IdTokenValidity: ' ',
+    RefreshTokenValidity: 5,
+    TokenValidityUnits: { RefreshToken: unknown },
+    WriteAttributes: unknown,
+  })
+  write('Three.json', { Pool: { ...pool('x'), Properties: { Schema: [{ Name: 'org_id' }] } }, Client: open })
+  const found = readSystem(loadTemplates(join(folder, 'Three.json'))).pools['Pool']
+  expect(found?.clients['Client']).toMatchObject({
+    flows: ['${Fn::If}'],
+    scopes: ['a/b'],
+    tokenRevocation: false,
+    hasSecret: true,
+    accessTokenSeconds: Number.POSITIVE_INFINITY,
+    idTokenSeconds: Number.POSITIVE_INFINITY,
+    refreshTokenSeconds: Number.POSITIVE_INFINITY,
+    writeAttributes: ['${Fn::If}'],
+  })
+  expect(found).toMatchObject({
+    customAttributes: [{ name: 'org_id', mutable: true }],
+    plan: undefined,
+    mfa: undefined,
+  })
+})
+
+test('what a template leaves out is what Cognito takes then', () => {
+  write('Four.json', { Pool: pool('x'), Client: client({}) })
+  expect(readSystem(loadTemplates(join(folder, 'Four.json'))).pools['x']?.clients['Client']).toMatchObject({
+    flows: [],
+    hasSecret: false,
+    accessTokenSeconds: 3600,
+    idTokenSeconds: 3600,
+    refreshTokenSeconds: 2_592_000,
+    tokenRevocation: true,
+    writeAttributes: undefined,
+  })
+})
+
+test('a route and a client find what they belong to by any reference', () => {
+  write('Five.json', {
+    Pool: pool('x'),
+    Client: { ...client({}), Properties: { UserPoolId: { 'Fn::GetAtt': ['Pool', 'UserPoolId'] } } },
+    Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP', Name: 'x-api' } },
+    Route: {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: { ApiId: { 'Fn::GetAtt': 'Api.ApiId' }, RouteKey: 'GET /' },
+    },
+  })
+  const { pools, apis, otherDoors } = readSystem(loadTemplates(join(folder, 'Five.json')))
+  expect([Object.keys(pools['x']?.clients ?? {}), Object.keys(apis['x-api']?.routes ?? {}), otherDoors]).toEqual([
+    ['Client'],
+    ['GET /'],
+    [],
+  ])
+})
