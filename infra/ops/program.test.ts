@@ -20,6 +20,7 @@ test('the help lists the commands and the exit codes', async () => {
       matrix [options]                       Shows who may do what: each role and machine across, each operation down
       why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
       token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
+      drift [options]                        Compares the deployed pools and APIs with the contract, and says who must act
 
     Exit codes:
       0  yes: done, or the token passes

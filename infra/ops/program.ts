@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import type { Register, Reply, Terminal } from './command.ts'
+import { registerDrift } from './commands/drift.ts'
 import { registerMatrix } from './commands/matrix.ts'
 import { registerToken } from './commands/token.ts'
 import { registerWhy } from './commands/why.ts'
@@ -13,7 +14,7 @@ import { misuse } from './misuse.ts'
 import { styleFor } from './style.ts'
 
 /** Every command. */
-const commands: readonly Register[] = [registerMatrix, registerWhy, registerToken]
+const commands: readonly Register[] = [registerMatrix, registerWhy, registerToken, registerDrift]
 
 const exitCodeHelp = `
 Exit codes:

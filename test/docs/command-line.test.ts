@@ -36,7 +36,7 @@ test('the page explains every reason of `why`, in its order', () => {
 })
 
 test('the page has examples of every command', () => {
-  for (const command of ['matrix', 'token', 'why']) {
+  for (const command of ['matrix', 'token', 'why', 'drift']) {
     expect(shown.some(({ line }) => line.includes(`scopes ${command} `))).toBe(true)
   }
 })

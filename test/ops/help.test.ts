@@ -7,7 +7,7 @@ import { exampleLines, run } from '@scopegate/infra/ops/testing'
 import { expect, test } from 'vitest'
 import { pasted } from './pasted.ts'
 
-test.each(['matrix', 'why', 'token'])('the examples in the help of `%s` run', async (command) => {
+test.each(['matrix', 'why', 'token', 'drift'])('the examples in the help of `%s` run', async (command) => {
   const lines = exampleLines((await run([command, '--help'])).out)
   expect(lines.length).toBeGreaterThan(0)
   for (const line of lines) {
