@@ -33,8 +33,8 @@ function opening({ authorization, scopes, tokensOf }: DeployedRoute): string {
 /** Where the kind of authorization differs, the rest follows from it and is not told again. */
 function routeDifferences(where: Where, expected: DeployedRoute, found: DeployedRoute): readonly Difference[] {
   if (expected.authorization !== found.authorization) {
-    const direction =
-      found.authorization === 'NONE' ? 'opens' : expected.authorization === 'NONE' ? 'closes' : 'differs'
+    // Another kind asks others for other proof: whom it lets in, nobody can tell from here.
+    const direction = expected.authorization === 'NONE' ? 'closes' : 'opens'
     return [difference('route_authorization', direction, where, opening(expected), opening(found))]
   }
   return [...routeScopeDifferences(where, expected, found), ...tokenDifferences(where, expected, found)]

@@ -124,7 +124,7 @@ const cases: readonly (readonly [DifferenceKind, Direction, (parts: Parts) => vo
     'opens',
     ({ route }) => Object.assign(route, { authorization: 'NONE', scopes: [], tokensOf: undefined }),
   ],
-  ['route_authorization', 'differs', ({ route }) => Object.assign(route, { authorization: 'CUSTOM' })],
+  ['route_authorization', 'opens', ({ route }) => Object.assign(route, { authorization: 'CUSTOM' })],
   ['route_scope_none', 'opens', ({ route }) => route.scopes.pop()],
   ['route_scope_extra', 'opens', ({ route }) => route.scopes.push('account/read:access')],
   ['route_tokens', 'opens', ({ route }) => Object.assign(route, { tokensOf: 'admin' })],

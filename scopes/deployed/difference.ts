@@ -5,8 +5,8 @@
  */
 
 /**
- * `opens`: somebody may do more than they should. `closes`: somebody may do less. `differs`: neither, or nobody can tell.
- * What could be either counts as the worse.
+ * `opens`: somebody may do more than they should. `closes`: somebody may do less. `differs`: neither, or the source does
+ * not say. What could be both counts as `opens`.
  */
 export type Direction = 'opens' | 'closes' | 'differs'
 

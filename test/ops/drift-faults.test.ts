@@ -64,6 +64,10 @@ test('without a region it says so', async () => {
   expectFailure(await drift(), 'No AWS region is given', '--region <region>')
 })
 
+test.each(['Frankfurt', 'eu central 1', 'eu-central-1.evil.example'])('a region `%s` is none', async (region) => {
+  expectFailure(await drift('--region', region), 'The AWS region has not the form of one', '--region eu-central-1')
+})
+
 test('an AWS that cannot be reached is a network, not an answer', async () => {
   withCredentials()
   const ran = await drift('--region', 'us-east-1')

@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   CreateUserPoolClientCommand,
   DeleteUserPoolClientCommand,
@@ -60,8 +62,17 @@ test.each(plants)('$what is named, with who must act, until it is put back', asy
   expect(await world.report()).toMatchObject({ inSync: true, differences: [] })
 })
 
-const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8')
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const page = readFileSync(join(root, 'docs/command-line.md'), 'utf8')
 const example = /^```\n(1 difference [^]*?)^```$/m.exec(page)?.[1] ?? ''
+
+test('the page lists the IAM actions that the command needs, and no other', () => {
+  const sources = globSync('infra/ops/{aws,drift}/*.ts', { cwd: root, exclude: ['**/*.test.ts'] })
+  const text = sources.map((path) => readFileSync(join(root, path), 'utf8')).join('')
+  const needed = [...text.matchAll(/'((?:cloudformation|cognito-idp|apigateway):\w+)'/g)].map(([, action]) => action)
+  const listed = [...page.matchAll(/`((?:cloudformation|cognito-idp|apigateway):\w+)`/g)].map(([, action]) => action)
+  expect(new Set(listed)).toEqual(new Set(needed))
+})
 
 const walletOf = (headers: Record<string, string> = {}) => fetch(`${world.url('merchant')}/v1/wallet`, { headers })
 

@@ -7,6 +7,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import type { Terminal } from '../command.ts'
+import { Failure } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
 
 /** What the user typed. Nothing of it: the SDK's usual places decide. */
@@ -39,13 +40,16 @@ const limits = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 } as const
 
+/** A label of an address. The SDK refuses anything else in words of its own. */
+const regionForm = /^[a-z]{2,}(-[a-z0-9]+)+$/
+
 /** Any do: the look-alikes ask only that there be some. */
 const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
 
 /**
  * Opens a session. AWS itself is not asked before the first call.
  *
- * @throws {Failure} for `local` when no local stack runs
+ * @throws {Failure} for a region that can be none, and for `local` when no local stack runs
  */
 export async function openSession(
   options: SessionOptions,
@@ -68,6 +72,9 @@ export async function openSession(
   }
   // The SDK reads `AWS_REGION` alone; the command line of AWS reads the other, and people set either.
   const region = options.region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION']
+  if (region !== undefined && !regionForm.test(region)) {
+    throw new Failure('The AWS region has not the form of one', 'give one such as `--region eu-central-1`')
+  }
   const common = {
     ...limits,
     ...(region === undefined ? {} : { region }),

@@ -10,7 +10,7 @@ import type { Owned } from './owned.ts'
 /** Every kind with what it is about, those included for which the common form of a deployment has no place. */
 export const findingKinds = {
   ...differenceKinds,
-  authorizer_extra: 'its JWT authorizers',
+  authorizer_extra: 'its authorizers',
   trigger_function: 'the function of the token trigger',
 } as const
 
@@ -27,14 +27,15 @@ export function strangersIn(live: Live, owned: Owned): readonly Finding[] {
   const authorizers = [...live.apis].flatMap(([pool, { authorizers: all }]) =>
     all
       .filter(({ id }) => !owned.authorizers.has(id))
-      .map(({ id, tokensOf }): Finding => {
-        const whose = tokensOf === 'unknown' ? 'an issuer that is no pool of ours' : `\`${tokensOf}\``
+      .map(({ id, type, tokensOf }): Finding => {
+        const pools = tokensOf === 'unknown' ? 'an issuer that is no pool of ours' : `\`${tokensOf}\``
+        const whose = type === 'JWT' ? `takes tokens of ${pools}` : 'decides by a function'
         return {
           kind: 'authorizer_extra',
           direction: 'opens',
           where: { in: 'api', pool },
           expected: `without \`${id}\``,
-          found: `with \`${id}\`, which takes tokens of ${whose}`,
+          found: `with \`${id}\`, which ${whose}`,
           authorizer: id,
         }
       }),

@@ -16,9 +16,11 @@ import { askAbout } from '../aws/ask.ts'
 import { allPages } from '../aws/pages.ts'
 import type { Session } from '../aws/session.ts'
 
-/** A JWT authorizer. */
+/** An authorizer of any kind; one that is not for JWTs has neither issuer nor audience. */
 export interface LiveAuthorizer {
   readonly id: string
+  /** `JWT`, or `REQUEST` for a Lambda function. */
+  readonly type: string
   readonly issuer: string
   /** The pool whose tokens it takes; `unknown` for an issuer that is no pool of ours. */
   readonly tokensOf: string
@@ -42,9 +44,6 @@ export interface Names {
   readonly clients: ReadonlyMap<string, string>
 }
 
-/** Documented (AGW/http-api-quotas, aws-facts §D.2): an API has at most 300 routes, so that a page of 100 is no burden. */
-const pageSize = '100'
-
 /**
  * Reads it.
  *
@@ -58,16 +57,16 @@ export async function liveApi(session: Session, id: string, names: Names): Promi
   const api = await askAbout(session, read, () => apigateway.send(new GetApiCommand({ ApiId: id })))
   if (api === undefined) return undefined
   const routes = await allPages<Route>(async (NextToken) => {
-    const call = new GetRoutesCommand({ ApiId: id, MaxResults: pageSize, NextToken })
+    const call = new GetRoutesCommand({ ApiId: id, NextToken })
     const page = await askAbout(session, read, () => apigateway.send(call))
     return page && { items: page.Items, next: page.NextToken }
   })
   const listed = await allPages<Authorizer>(async (NextToken) => {
-    const call = new GetAuthorizersCommand({ ApiId: id, MaxResults: pageSize, NextToken })
+    const call = new GetAuthorizersCommand({ ApiId: id, NextToken })
     const page = await askAbout(session, read, () => apigateway.send(call))
     return page && { items: page.Items, next: page.NextToken }
   })
-  const authorizers = (listed ?? []).flatMap((each) => authorizerOf(each, names))
+  const authorizers = (listed ?? []).map((each) => authorizerOf(each, names))
   const tokensOf = new Map(authorizers.map((each) => [each.id, each.tokensOf]))
   const clients = new Set(authorizers.flatMap(({ audience }) => audience))
   return {
@@ -82,11 +81,10 @@ export async function liveApi(session: Session, id: string, names: Names): Promi
   }
 }
 
-function authorizerOf(authorizer: Authorizer, { poolOf }: Names): readonly LiveAuthorizer[] {
-  const { AuthorizerId: id = '', JwtConfiguration: jwt } = authorizer
-  if (authorizer.AuthorizerType !== 'JWT') return []
+function authorizerOf(authorizer: Authorizer, { poolOf }: Names): LiveAuthorizer {
+  const { AuthorizerId: id = '', AuthorizerType: type, JwtConfiguration: jwt } = authorizer
   const issuer = jwt?.Issuer ?? ''
-  return [{ id, issuer, tokensOf: poolOf(issuer) ?? 'unknown', audience: jwt?.Audience ?? [] }]
+  return { id, type: type ?? 'unknown', issuer, tokensOf: poolOf(issuer) ?? 'unknown', audience: jwt?.Audience ?? [] }
 }
 
 /** A route that says nothing is open to everyone (documented, aws-facts §I.17). */
