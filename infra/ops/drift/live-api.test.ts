@@ -1,15 +1,10 @@
 /**
- * What API Gateway may say that the local stack never does: the real SDK reads it from a server of the test’s own.
+ * What API Gateway may say that the local stack never does.
  *
  * @module
  */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Session } from '../aws/session.ts'
+import { type CannedAws, startCannedAws } from '../testing/canned-aws.ts'
 import { strangersIn } from './finding.ts'
 import { liveApi } from './live-api.ts'
 
@@ -47,37 +42,11 @@ const answers: Readonly<Record<string, object>> = {
   },
 }
 
-let server: Server
-let session: Session
+let aws: CannedAws
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const answer = answers[request.url ?? '']
-    const gone = { 'x-amzn-errortype': 'NotFoundException' }
-    response.writeHead(answer === undefined ? 404 : 200, answer === undefined ? gone : {})
-    response.end(JSON.stringify(answer ?? { message: 'Not Found' }))
-  })
-  const listening = Promise.withResolvers<void>()
-  server.listen(0, '127.0.0.1', listening.resolve)
-  await listening.promise
-  // The cast is safe: a server that listens on a TCP port has an AddressInfo.
-  const { port } = server.address() as AddressInfo
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const common = { region: 'eu-central-1', credentials, endpoint: `http://127.0.0.1:${port}`, maxAttempts: 1 }
-  session = {
-    apigateway: new ApiGatewayV2Client(common),
-    cognito: new CognitoIdentityProviderClient(common),
-    cloudformation: new CloudFormationClient(common),
-    isLocal: false,
-    issuersOf: () => [],
-    flags: () => [],
-    close: () => undefined,
-  }
+  aws = await startCannedAws(answers)
 })
-afterAll(() => {
-  session.apigateway.destroy()
-  server.closeAllConnections()
-  server.close()
-})
+afterAll(() => aws.stop())
 
 const names = {
   poolOf: (issuer: string) => (issuer === 'https://ours' ? 'shop' : undefined),
@@ -85,7 +54,7 @@ const names = {
 }
 
 test('an API is read over all pages, with what it leaves out', async () => {
-  const live = await liveApi(session, 'api1', names)
+  const live = await liveApi(aws.session, 'api1', names)
   expect(live?.api).toEqual({
     routes: {
       'GET /a': { authorization: 'NONE', scopes: [], tokensOf: undefined },
@@ -100,7 +69,7 @@ test('an API is read over all pages, with what it leaves out', async () => {
 })
 
 test('an authorizer that CloudFormation does not know is a stranger, of whatever kind', async () => {
-  const live = await liveApi(session, 'api1', names)
+  const live = await liveApi(aws.session, 'api1', names)
   if (live === undefined) throw new Error('The API is there')
   const owned = {
     pools: new Map(),
@@ -118,5 +87,5 @@ test('an authorizer that CloudFormation does not know is a stranger, of whatever
 })
 
 test('an API that is gone is absent', async () => {
-  expect(await liveApi(session, 'api2', names)).toBeUndefined()
+  expect(await liveApi(aws.session, 'api2', names)).toBeUndefined()
 })
