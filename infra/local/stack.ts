@@ -5,11 +5,12 @@
  */
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
 import { describeStack } from './describe-stack.ts'
 import { accessTo, findDynoxide, startDynamodb } from './dynamodb/index.ts'
-import { createGateway, openAccessLog } from './gateway/index.ts'
+import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { openHome } from './home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './listeners.ts'
@@ -136,15 +137,28 @@ async function compose(
   running.warm()
   base.serve(getRequestListener(cognito.app.fetch))
   ssm.serve(getRequestListener(createSsm({ parameters, region: ids.region, log }).fetch))
-  control.serve(getRequestListener(createCloudFormation({ stacks, log }).fetch))
   const addressed = apis.map((api, index) => ({ ...api, url: apiListeners[index]?.url ?? '' }))
-  for (const [index, api] of apis.entries()) {
-    const accessLog = openAccessLog(join(home.path('logs'), `${api.name}-api.log`))
-    onStop(() => accessLog.close())
+  const accessLogs = new Map(
+    apis.map(({ id, name }) => {
+      const accessLog = openAccessLog(join(home.path('logs'), `${name}-api.log`))
+      onStop(() => accessLog.close())
+      return [id, accessLog] as const
+    }),
+  )
+  const serve = (api: AddressedApi) => {
     const { accountId, region } = ids
-    const deps = { api, invoke, now: Date.now, log, access: accessLog.write, accountId, region }
-    apiListeners[index]?.serve(createGateway(deps))
+    const access: AccessLog['write'] = (entry) => accessLogs.get(api.id)?.write(entry)
+    const gateway = createGateway({ api, invoke, now: Date.now, log, access, accountId, region })
+    apiListeners.find(({ url }) => url === api.url)?.serve(gateway)
   }
+  for (const api of addressed) serve(api)
+  const cloudformation = createCloudFormation({ stacks, log })
+  const apigateway = createApiGateway({ apis: addressed, onChange: serve, issuers: base.url, log })
+  control.serve(
+    getRequestListener((request) =>
+      new URL(request.url).pathname.startsWith('/v2/') ? apigateway.fetch(request) : cloudformation.fetch(request),
+    ),
+  )
 
   const people = demoUsers(pools, ids)
   const users = await Promise.all(

@@ -21,6 +21,7 @@ test('the help lists the commands and the exit codes', async () => {
       matrix [options]                       Shows who may do what: each role and machine across, each operation down
       check [options]                        Judges the contract and the template made from it by rules; 1 for an error
       plan [options]                         Says what a change of the contract does: who gains, who loses, which applications break
+      drift [options]                        Compares the deployed pools and APIs with the contract, and says who must act
       why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
       token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`
       cost [options]                         Says what Cognito costs in a month, by plan, and what scopes on access tokens cost over ID tokens

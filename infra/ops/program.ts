@@ -9,6 +9,7 @@ import type { Register, Reply, Terminal } from './command.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerCost } from './commands/cost.ts'
 import { registerDocs } from './commands/docs.ts'
+import { registerDrift } from './commands/drift.ts'
 import { registerMatrix } from './commands/matrix.ts'
 import { registerPlan } from './commands/plan.ts'
 import { registerToken } from './commands/token.ts'
@@ -24,6 +25,7 @@ const commands: readonly Register[] = [
   registerMatrix,
   registerCheck,
   registerPlan,
+  registerDrift,
   registerWhy,
   registerToken,
   registerCost,

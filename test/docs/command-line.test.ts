@@ -36,7 +36,7 @@ test('the page explains every reason of `why`, in its order', () => {
 })
 
 test('the page has examples of every command', () => {
-  for (const command of ['matrix', 'check', 'token', 'why', 'cost', 'docs']) {
+  for (const command of ['matrix', 'check', 'token', 'why', 'cost', 'docs', 'drift']) {
     expect(shown.some(({ line }) => line.includes(`scopes ${command} `))).toBe(true)
   }
 })

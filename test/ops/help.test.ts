@@ -7,7 +7,7 @@ import { exampleLines, run } from '@scopegate/infra/ops/testing'
 import { expect, test } from 'vitest'
 import { pasted } from './pasted.ts'
 
-test.each(['matrix', 'check', 'why', 'token', 'cost', 'docs'])(
+test.each(['matrix', 'check', 'why', 'token', 'cost', 'docs', 'drift'])(
   'the examples in the help of `%s` run',
   async (command) => {
     const lines = exampleLines((await run([command, '--help'])).out)

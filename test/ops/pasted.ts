@@ -6,7 +6,7 @@
 import { type Ran, run } from '@scopegate/infra/ops/testing'
 import { inject } from 'vitest'
 
-const askTheStack: ReadonlySet<string> = new Set(['token', 'why'])
+const askTheStack: ReadonlySet<string> = new Set(['token', 'why', 'drift'])
 
 /**
  * Runs a pipe of command lines, each of `scopes`. The stack of the tests stands where a reader’s own would.

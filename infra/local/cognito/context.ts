@@ -34,12 +34,17 @@ export interface Session {
 }
 
 export interface CognitoContext {
+  /** As they are now: the template's, with what was changed by hand. */
   readonly pools: readonly ResolvedPool[]
+  /** Changes a pool, at once. The next start runs the template again, and what was changed by hand is gone. */
+  readonly changePool: (id: string, change: (pool: ResolvedPool) => ResolvedPool) => void
   readonly baseUrl: string
   readonly users: UserStore
   readonly families: FamilyStore
   readonly codes: TicketStore<CodeGrant>
   readonly sessions: TicketStore<Session>
+  /** The template's function behind a trigger's ARN, whatever the pools name now. */
+  readonly functionOf: (arn: string) => string | undefined
   readonly keysOf: (pool: ResolvedPool) => PoolKeys
   readonly trigger: AskTrigger
   /** Milliseconds. */
@@ -56,15 +61,22 @@ export const sessionSeconds = 3600
 
 /** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */
 export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
-  const { pools, now, directory } = deps
+  const { now, directory } = deps
+  let pools = deps.pools
   refuseTwins(pools.map(({ id }) => id))
   refuseTwins([...pools.map(({ domainPrefix }) => domainPrefix), ...pools.map(({ id }) => id)])
   refuseTwins(pools.flatMap(({ clients }) => clients.map(({ id }) => id)))
   const database = openDatabase(directory)
   const keys = new Map(await Promise.all(pools.map(async ({ id }) => [id, await poolKeys(directory, id)] as const)))
   return {
-    pools,
+    get pools() {
+      return pools
+    },
+    changePool: (id, change) => {
+      pools = pools.map((pool) => (pool.id === id ? change(pool) : pool))
+    },
     baseUrl: deps.baseUrl,
+    functionOf: (arn) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
     users: userStore(database, now),
     families: familyStore(database),
     codes: ticketStore<CodeGrant>(database, 'code', codeSeconds, now),

@@ -6,7 +6,7 @@ import { createGateway } from './index.ts'
 const origin = 'https://shop.example'
 const route = (key: string, authorizer?: string): ResolvedRoute => {
   const [method = '', path = ''] = key.split(' ')
-  return { key, method, path, scopes: [], authorizer, functionLogicalId: 'Fn' }
+  return { id: key, integration: 'integ01', key, method, path, scopes: [], authorizer, functionLogicalId: 'Fn' }
 }
 
 const cors = {
@@ -25,9 +25,16 @@ const start = (configured: boolean) =>
         logicalId: 'Api',
         id: 'api',
         name: 'shop',
+        title: 'shop-api',
         routes: [route('GET /a'), route('PUT /b', 'Jwt'), route('ANY /any/{rest+}', 'Jwt')],
         authorizers: {
-          Jwt: { issuer: 'http://127.0.0.1:1/x', audience: ['c'], identitySource: '$request.header.Authorization' },
+          Jwt: {
+            id: 'jwt0001',
+            title: 'Jwt',
+            issuer: 'http://127.0.0.1:1/x',
+            audience: ['c'],
+            identitySource: '$request.header.Authorization',
+          },
         },
         cors: configured ? cors : undefined,
       },

@@ -13,6 +13,8 @@ let gateway: Awaited<ReturnType<typeof listen>>
 beforeAll(async () => {
   issuer = await startIssuer()
   const route = (key: string, path: string, scopes: string[], authorizer?: string): ResolvedRoute => ({
+    id: key,
+    integration: 'integ01',
     key,
     path,
     method: 'ANY',
@@ -24,12 +26,21 @@ beforeAll(async () => {
     logicalId: 'Api',
     id: 'api1234567',
     name: 'merchant',
+    title: 'merchant-api',
     routes: [
       route('ANY /items/{id}', '/items/{id}', ['api/a'], 'Jwt'),
       route('ANY /unscoped', '/unscoped', [], 'Jwt'),
       route('$default', '$default', []),
     ],
-    authorizers: { Jwt: { issuer: issuer.url, audience: ['client1'], identitySource: '$request.querystring.token' } },
+    authorizers: {
+      Jwt: {
+        id: 'jwt0001',
+        title: 'Jwt',
+        issuer: issuer.url,
+        audience: ['client1'],
+        identitySource: '$request.querystring.token',
+      },
+    },
     cors: undefined,
   }
   const echo = async (_: string, event: unknown) => ({ ok: true as const, payload: event })

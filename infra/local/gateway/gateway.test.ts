@@ -44,7 +44,15 @@ test('an unknown kid is looked up again, but not before the cool-down', async ()
 test('an issuer that cannot be reached is 503, never a pass and never 401', async () => {
   const gone = await startIssuer()
   const token = await gone.sign({ ...good(), iss: gone.url })
-  const authorizers = { Jwt: { issuer: gone.url, audience: [client], identitySource: '$request.header.Authorization' } }
+  const authorizers = {
+    Jwt: {
+      id: 'jwt0001',
+      title: 'Jwt',
+      issuer: gone.url,
+      audience: [client],
+      identitySource: '$request.header.Authorization',
+    },
+  }
   await gone.stop()
   const { url, stop } = await harness.variant({ authorizers })
   expect(await call(url, '/scoped', { headers: { authorization: token } })).toMatchObject({ status: 503 })

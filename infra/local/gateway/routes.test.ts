@@ -5,7 +5,16 @@ import { targetOf } from './target.ts'
 
 const route = (key: string): ResolvedRoute => {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '$default'] : key.split(' ')
-  return { key, method, path, scopes: [], authorizer: undefined, functionLogicalId: 'Fn' }
+  return {
+    id: key,
+    integration: 'integ01',
+    key,
+    method,
+    path,
+    scopes: [],
+    authorizer: undefined,
+    functionLogicalId: 'Fn',
+  }
 }
 
 function selected(keys: readonly string[], request: string): string | undefined {

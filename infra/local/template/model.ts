@@ -4,6 +4,20 @@
  * @module
  */
 
+/** Lives of tokens as they were stated: a number in a unit, each left out where Cognito's default holds. */
+export interface TokenValidity {
+  readonly AccessTokenValidity?: number | undefined
+  readonly IdTokenValidity?: number | undefined
+  readonly RefreshTokenValidity?: number | undefined
+  readonly TokenValidityUnits: {
+    readonly AccessToken?: TimeUnit | undefined
+    readonly IdToken?: TimeUnit | undefined
+    readonly RefreshToken?: TimeUnit | undefined
+  }
+}
+
+export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'
+
 export interface ResolvedClient {
   readonly logicalId: string
   /** The name in the catalog. */
@@ -24,11 +38,19 @@ export interface ResolvedClient {
   readonly accessTokenSeconds: number
   readonly idTokenSeconds: number
   readonly refreshTokenSeconds: number
+  /** What the three are computed from. */
+  readonly validity: TokenValidity
   readonly tokenRevocation: boolean
   readonly preventUserExistenceErrors: boolean
   /** `undefined` is Cognito's default: the standard attributes, no custom one. */
   readonly readAttributes: readonly string[] | undefined
   readonly writeAttributes: readonly string[] | undefined
+}
+
+export interface ResolvedTrigger {
+  readonly functionLogicalId: string
+  readonly arn: string
+  readonly version: 'V1_0' | 'V2_0' | 'V3_0'
 }
 
 export interface PasswordPolicy {
@@ -39,22 +61,37 @@ export interface PasswordPolicy {
   readonly symbols: boolean
 }
 
+export interface ResolvedResourceServer {
+  readonly identifier: string
+  /** For people. */
+  readonly title: string
+  /** Names without the identifier. */
+  readonly scopes: readonly string[]
+  /** What each scope is for, by its name. */
+  readonly descriptions: Readonly<Record<string, string>>
+}
+
 export interface ResolvedPool {
   readonly logicalId: string
   /** The name in the catalog. */
   readonly name: string
   readonly id: string
+  /** Its name in Cognito. */
+  readonly title: string
+  readonly plan: 'LITE' | 'ESSENTIALS' | 'PLUS'
+  readonly mfa: 'ON' | 'OPTIONAL' | 'OFF'
   readonly region: string
   readonly org: 'required' | 'none'
   readonly roles: readonly string[]
   readonly domainPrefix: string
-  readonly trigger: { readonly functionLogicalId: string; readonly version: 'V1_0' | 'V2_0' | 'V3_0' } | undefined
-  readonly resourceServers: readonly { readonly identifier: string; readonly scopes: readonly string[] }[]
+  readonly trigger: ResolvedTrigger | undefined
+  readonly resourceServers: readonly ResolvedResourceServer[]
   readonly clients: readonly ResolvedClient[]
   readonly passwordPolicy: PasswordPolicy
 }
 
 export interface ResolvedRoute {
+  readonly id: string
   /** Upper case, or `ANY`. */
   readonly method: string
   /** With a leading slash; `$default` for the catch-all. */
@@ -65,10 +102,15 @@ export interface ResolvedRoute {
   readonly scopes: readonly string[]
   /** The authorizer's logical id; `undefined` for a route that is open to everyone. */
   readonly authorizer: string | undefined
+  /** The id of the integration that calls the function. */
+  readonly integration: string
   readonly functionLogicalId: string
 }
 
 export interface ResolvedAuthorizer {
+  readonly id: string
+  /** For people. */
+  readonly title: string
   /** The issuer that tokens must name: the local one where the template names AWS's. */
   readonly issuer: string
   readonly audience: readonly string[]
@@ -90,7 +132,10 @@ export interface ResolvedApi {
   readonly id: string
   /** The name of its pool. */
   readonly name: string
+  /** Its name in API Gateway. */
+  readonly title: string
   readonly routes: readonly ResolvedRoute[]
+  /** By logical id; one that was made by hand, by its id. */
   readonly authorizers: Readonly<Record<string, ResolvedAuthorizer>>
   readonly cors: CorsConfiguration | undefined
 }

@@ -38,7 +38,7 @@ export interface GatewayHarness {
 
 const route = (key: string, scopes: readonly string[], authorizer?: string): ResolvedRoute => {
   const [method = '', path = ''] = key.split(' ')
-  return { key, method, path, scopes, authorizer, functionLogicalId: 'Fn' }
+  return { id: key, integration: 'integ01', key, method, path, scopes, authorizer, functionLogicalId: 'Fn' }
 }
 
 const reached = (): InvokeResult => ({ ok: true, payload: { statusCode: 200, body: 'reached' } })
@@ -49,6 +49,7 @@ export async function startGateway(): Promise<GatewayHarness> {
     logicalId: 'Api',
     id: 'api1234567',
     name: 'merchant',
+    title: 'merchant-api',
     routes: [
       route('GET /scoped', ['api/a.read', 'api/a.write'], 'Jwt'),
       route('GET /unscoped', [], 'Jwt'),
@@ -56,7 +57,13 @@ export async function startGateway(): Promise<GatewayHarness> {
       route('GET /open', []),
     ],
     authorizers: {
-      Jwt: { issuer: issuer.url, audience: [client, 'other'], identitySource: '$request.header.Authorization' },
+      Jwt: {
+        id: 'jwt0001',
+        title: 'Jwt',
+        issuer: issuer.url,
+        audience: [client, 'other'],
+        identitySource: '$request.header.Authorization',
+      },
     },
     cors: undefined,
   }

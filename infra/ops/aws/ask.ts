@@ -25,6 +25,26 @@ export async function ask<Answer>(session: Session, action: IamAction, call: () 
   }
 }
 
+/**
+ * Makes a call about one thing, which may be gone.
+ *
+ * @returns `undefined` when AWS says that there is no such thing
+ * @throws {Failure}
+ */
+export const askAbout = <Answer>(
+  session: Session,
+  action: IamAction,
+  call: () => Promise<Answer>,
+): Promise<Answer | undefined> =>
+  ask<Answer | undefined>(session, action, async () => {
+    try {
+      return await call()
+    } catch (error) {
+      if (error instanceof Error && /^(Resource)?NotFoundException$/.test(error.name)) return undefined
+      throw error
+    }
+  })
+
 const logIn =
   'log in to AWS, name a profile with `--profile <name>`, or set the variables `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`'
 

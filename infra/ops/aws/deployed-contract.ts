@@ -10,13 +10,16 @@ import { type DeployedTemplate, deployedTemplate } from './stack.ts'
 /** Where the template carries it: `infra/aws/scopegate-stack.ts` writes it there. */
 const key = 'scopegate:contract'
 
+/** Whether the template carries one. */
+export const hasContract = ({ Metadata }: DeployedTemplate): boolean => Object.hasOwn(Metadata, key)
+
 /**
  * The contract in the template, as it was written: whoever uses it checks it first.
  *
  * @throws {Failure} when the template carries none
  */
-export function contractIn({ Metadata }: DeployedTemplate): unknown {
-  if (Object.hasOwn(Metadata, key)) return Metadata[key]
+export function contractIn(template: DeployedTemplate): unknown {
+  if (hasContract(template)) return template.Metadata[key]
   throw new Failure(
     'The deployed template does not say which contract it was made from: an older version of this project deployed it',
     'deploy once more with `npx -y pnpm@12.21.0 run deploy`, or, where the command takes it, compare with the working tree',

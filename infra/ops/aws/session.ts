@@ -7,6 +7,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import type { Terminal } from '../command.ts'
+import { Failure } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
 
 /** What the user typed. Nothing of it: the SDK's usual places decide. */
@@ -15,7 +16,7 @@ export interface SessionOptions {
   readonly region?: string
   /** The running local stack instead of AWS. */
   readonly local?: boolean
-  /** Its folder, when it is not the checkout's. */
+  /** Its folder, when it is not the checkout's. Whoever names it means the local stack. */
   readonly directory?: string
 }
 
@@ -25,6 +26,10 @@ export interface Session {
   readonly apigateway: ApiGatewayV2Client
   readonly cloudformation: CloudFormationClient
   readonly isLocal: boolean
+  /** The addresses that tokens of a pool may name as their issuer. */
+  readonly issuersOf: (poolId: string) => readonly string[]
+  /** What a command line of AWS needs besides, to ask the same as this session: a profile, a region, an address. */
+  readonly flags: (service: 'cognito' | 'apigateway' | 'cloudformation') => readonly string[]
   /** Closes connections that are kept. */
   readonly close: () => void
 }
@@ -35,50 +40,69 @@ const limits = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 } as const
 
+/** A label of an address. The SDK refuses anything else in words of its own. */
+const regionForm = /^[a-z]{2,}(-[a-z0-9]+)+$/
+
 /** Any do: the look-alikes ask only that there be some. */
 const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
 
 /**
  * Opens a session. AWS itself is not asked before the first call.
  *
- * @throws {Failure} for `local` when no local stack runs
+ * @throws {Failure} for a region that can be none, and for `local` when no local stack runs
  */
 export async function openSession(
   options: SessionOptions,
   { root, environment }: Pick<Terminal, 'root' | 'environment'>,
 ): Promise<Session> {
   const { profile, local = false, directory } = options
-  if (local) {
+  if (local || directory !== undefined) {
     const { aws } = await requireLocalStack(localDirectory(root, directory))
     const common = { ...limits, region: 'us-east-1', credentials: nobody }
-    return sessionOf(true, {
-      cognito: { ...common, endpoint: aws.cognito },
-      apigateway: { ...common, endpoint: aws.apigateway },
-      cloudformation: { ...common, endpoint: aws.cloudformation },
-    })
+    return {
+      ...clientsOf(
+        { ...common, endpoint: aws.cognito },
+        { ...common, endpoint: aws.apigateway },
+        { ...common, endpoint: aws.cloudformation },
+      ),
+      isLocal: true,
+      issuersOf: (poolId) => [`${aws.cognito}/${poolId}`],
+      flags: (service) => ['--endpoint-url', aws[service]],
+    }
   }
   // The SDK reads `AWS_REGION` alone; the command line of AWS reads the other, and people set either.
   const region = options.region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION']
+  if (region !== undefined && !regionForm.test(region)) {
+    throw new Failure('The AWS region has not the form of one', 'give one such as `--region eu-central-1`')
+  }
   const common = {
     ...limits,
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   }
-  return sessionOf(false, { cognito: common, apigateway: common, cloudformation: common })
+  return {
+    ...clientsOf(common, common, common),
+    isLocal: false,
+    issuersOf: awsIssuersOf,
+    flags: () => [
+      ...(profile === undefined ? [] : ['--profile', profile]),
+      ...(options.region === undefined ? [] : ['--region', options.region]),
+    ],
+  }
 }
 
-interface Settings {
-  readonly cognito: object
-  readonly apigateway: object
-  readonly cloudformation: object
+/** Both kinds of issuer (aws-facts §A.1). A pool's id begins with its region. */
+function awsIssuersOf(poolId: string): readonly string[] {
+  const region = poolId.slice(0, poolId.indexOf('_'))
+  return ['cognito-idp', 'issuer-cognito-idp'].map((host) => `https://${host}.${region}.amazonaws.com/${poolId}`)
 }
 
-function sessionOf(isLocal: boolean, settings: Settings): Session {
-  const cognito = new CognitoIdentityProviderClient(settings.cognito)
-  const apigateway = new ApiGatewayV2Client(settings.apigateway)
-  const cloudformation = new CloudFormationClient(settings.cloudformation)
+function clientsOf(forCognito: object, forApiGateway: object, forCloudFormation: object) {
+  const cognito = new CognitoIdentityProviderClient(forCognito)
+  const apigateway = new ApiGatewayV2Client(forApiGateway)
+  const cloudformation = new CloudFormationClient(forCloudFormation)
   const close = () => {
     for (const client of [cognito, apigateway, cloudformation]) client.destroy()
   }
-  return { cognito, apigateway, cloudformation, isLocal, close }
+  return { cognito, apigateway, cloudformation, close }
 }

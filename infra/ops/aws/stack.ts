@@ -60,8 +60,9 @@ export async function physicalIds(session: Session, stack: string): Promise<Read
   do {
     const call = new ListStackResourcesCommand({ StackName: stack, NextToken: token })
     const page = await ask(session, 'cloudformation:ListStackResources', () => session.cloudformation.send(call))
-    for (const { LogicalResourceId: logicalId, PhysicalResourceId: id } of page.StackResourceSummaries ?? []) {
-      if (logicalId !== undefined && id !== undefined) ids.set(logicalId, id)
+    for (const { LogicalResourceId, PhysicalResourceId, ResourceStatus } of page.StackResourceSummaries ?? []) {
+      if (LogicalResourceId === undefined || PhysicalResourceId === undefined) continue
+      if (ResourceStatus !== 'DELETE_COMPLETE') ids.set(LogicalResourceId, PhysicalResourceId)
     }
     token = page.NextToken
   } while (token !== undefined)

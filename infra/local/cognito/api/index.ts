@@ -8,14 +8,23 @@ import { requireAdministrator } from '../../aws-json/administrators.ts'
 import { answerAwsJson, type Operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
 import { adminOperations } from './admin.ts'
+import { clientOperations } from './clients.ts'
 import { initiateAuth } from './initiate-auth.ts'
 import { listUsers } from './list-users.ts'
+import { poolOperations } from './pools.ts'
+import { resourceServerOperations } from './resource-servers.ts'
 import { selfServiceOperations } from './self-service.ts'
 import { invalidParameter } from './shared.ts'
 
 /** The API as a handler. An operation that is missing here is refused as unknown, never answered with success. */
 export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Response> {
-  const admin = { ...adminOperations(context), ListUsers: listUsers(context) }
+  const admin = {
+    ...adminOperations(context),
+    ListUsers: listUsers(context),
+    ...poolOperations(context),
+    ...clientOperations(context),
+    ...resourceServerOperations(context),
+  }
   const operations: Readonly<Record<string, Operation>> = {
     InitiateAuth: initiateAuth(context),
     ...selfServiceOperations(context),

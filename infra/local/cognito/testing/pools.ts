@@ -21,6 +21,12 @@ const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient 
   accessTokenSeconds: 900,
   idTokenSeconds: 1800,
   refreshTokenSeconds: 86_400,
+  validity: {
+    AccessTokenValidity: 15,
+    IdTokenValidity: 1800,
+    RefreshTokenValidity: 1,
+    TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'seconds' },
+  },
   tokenRevocation: true,
   preventUserExistenceErrors: true,
   readAttributes: ['email', 'email_verified', 'custom:tenant'],
@@ -63,16 +69,30 @@ const common = {
   org: 'none',
   roles: [],
   region: 'us-east-1',
-  resourceServers: [{ identifier: 'orders', scopes: ['read', 'write', 'refund'] }],
+  plan: 'ESSENTIALS',
+  mfa: 'OFF',
+  resourceServers: [
+    {
+      identifier: 'orders',
+      title: 'Orders',
+      scopes: ['read', 'write', 'refund'],
+      descriptions: { read: 'See orders', write: 'Change orders', refund: 'Refund orders' },
+    },
+  ],
   passwordPolicy: { minimumLength: 8, lowercase: true, uppercase: false, numbers: true, symbols: false },
 } as const
 
 export const shop: ResolvedPool = {
   ...common,
   name: 'shop',
+  title: 'a-shop',
   id: 'us-east-1_Shop00001',
   domainPrefix: 'shop-domain',
-  trigger: { functionLogicalId: 'Trigger', version: 'V3_0' },
+  trigger: {
+    functionLogicalId: 'Trigger',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:trigger',
+    version: 'V3_0',
+  },
   clients: Object.values(clients),
 }
 
@@ -80,6 +100,7 @@ export const shop: ResolvedPool = {
 export const plain: ResolvedPool = {
   ...common,
   name: 'plain',
+  title: 'a-plain-pool',
   id: 'us-east-1_Plain0001',
   domainPrefix: 'plain-domain',
   trigger: undefined,

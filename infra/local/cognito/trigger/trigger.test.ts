@@ -185,7 +185,7 @@ describe('the answer', () => {
 
 describe('the trigger’s version', () => {
   const withVersion = (version: 'V1_0' | 'V2_0') =>
-    world.restart([{ ...shop, trigger: { functionLogicalId: 'Trigger', version } }, plain])
+    world.restart([{ ...shop, trigger: { functionLogicalId: 'Trigger', arn: 'arn:trigger', version } }, plain])
   const v1 = (event: TriggerEvent): InvokeResult => ({
     ok: true,
     payload: { ...event, response: { claimsOverrideDetails: { claimsToAddOrOverride: { nick: 'amy' } } } },

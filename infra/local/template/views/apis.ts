@@ -22,7 +22,7 @@ const Cors = z.object({
   MaxAge: cfnNumber.optional(),
 })
 
-const Api = z.object({ ProtocolType: z.literal('HTTP'), CorsConfiguration: Cors.optional() })
+const Api = z.object({ Name: z.string(), ProtocolType: z.literal('HTTP'), CorsConfiguration: Cors.optional() })
 const ApiMetadata = z.object({ 'scopegate:pool': z.string() })
 
 const Route = z.object({
@@ -45,6 +45,7 @@ const Integration = z.object({
 const Authorizer = z.object({
   ApiId: z.string(),
   AuthorizerType: z.literal('JWT'),
+  Name: z.string(),
   IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\.[\w-]+$/)).length(1),
   JwtConfiguration: z.object({ Audience: names.min(1), Issuer: z.string() }),
 })
@@ -57,7 +58,7 @@ export function apisOf(reader: Reader): readonly ResolvedApi[] {
 }
 
 function apiOf(reader: Reader, found: Found): ResolvedApi {
-  const { CorsConfiguration } = reader.properties(found, Api)
+  const { CorsConfiguration, Name } = reader.properties(found, Api)
   const id = reader.ref(found)
   const authorizers = reader
     .ofType('AWS::ApiGatewayV2::Authorizer')
@@ -66,6 +67,7 @@ function apiOf(reader: Reader, found: Found): ResolvedApi {
     logicalId: found.logicalId,
     id,
     name: reader.metadata(found, ApiMetadata)['scopegate:pool'],
+    title: Name,
     routes: reader
       .ofType('AWS::ApiGatewayV2::Route')
       .filter((route) => reader.properties(route, Route).ApiId === id)
@@ -86,6 +88,8 @@ function routeOf(reader: Reader, found: Found): ResolvedRoute {
   if (ApiId !== route.ApiId) throw new TemplateError(target, 'the integration belongs to another API')
   const [method = '', path = ''] = route.RouteKey === '$default' ? ['ANY', '$default'] : route.RouteKey.split(' ')
   return {
+    id: reader.ref(found),
+    integration: route.Target.slice('integrations/'.length),
     method,
     path,
     key: route.RouteKey,
@@ -111,13 +115,19 @@ function routeAuthorizer(reader: Reader, found: Found, route: z.output<typeof Ro
 }
 
 function authorizerOf(reader: Reader, found: Found): ResolvedAuthorizer {
-  const { JwtConfiguration, IdentitySource } = reader.properties(found, Authorizer)
+  const { JwtConfiguration, IdentitySource, Name } = reader.properties(found, Authorizer)
   const issuer = reader.localIssuers(JwtConfiguration.Issuer)
   if (!issuer.startsWith(`${reader.ids.cognitoUrl}/`)) {
     const place = reader.place(found, 'Properties.JwtConfiguration.Issuer')
     throw new TemplateError(place, 'it is the issuer of no user pool of the template')
   }
-  return { issuer, audience: JwtConfiguration.Audience, identitySource: IdentitySource[0] ?? '' }
+  return {
+    id: reader.ref(found),
+    title: Name,
+    issuer,
+    audience: JwtConfiguration.Audience,
+    identitySource: IdentitySource[0] ?? '',
+  }
 }
 
 const corsOf = (cors: z.output<typeof Cors>): CorsConfiguration => ({

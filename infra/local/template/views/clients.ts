@@ -7,8 +7,9 @@ import { z } from 'zod'
 import type { ResolvedClient } from '../model.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 import { clientSecretOf } from '../references.ts'
+import { timeUnits, tokenLives } from '../token-lives.ts'
 
-const Unit = z.enum(['seconds', 'minutes', 'hours', 'days'])
+const Unit = z.enum(timeUnits)
 const names = z.array(z.string())
 
 const Properties = z.object({
@@ -40,11 +41,6 @@ const Metadata = z.object({
   'scopegate:org': z.string().optional(),
 })
 
-const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const
-
-const lifetime = (value: number | undefined, unit: keyof typeof seconds, otherwise: number) =>
-  value === undefined ? otherwise : value * seconds[unit]
-
 /** The clients of the pool with that id, in template order. */
 export function clientsOf(reader: Reader, poolId: string): readonly ResolvedClient[] {
   return reader
@@ -56,7 +52,8 @@ export function clientsOf(reader: Reader, poolId: string): readonly ResolvedClie
 
 function clientOf(reader: Reader, found: Found, properties: z.output<typeof Properties>): ResolvedClient {
   const metadata = reader.metadata(found, Metadata)
-  const units = properties.TokenValidityUnits
+  const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits } = properties
+  const validity = { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits }
   const context = reader.evaluator.context(
     found.stack,
     found.logicalId,
@@ -76,10 +73,8 @@ function clientOf(reader: Reader, found: Found, properties: z.output<typeof Prop
     redirectUris: properties.CallbackURLs,
     logoutUris: properties.LogoutURLs,
     authFlows: properties.ExplicitAuthFlows,
-    // Documented defaults (aws-facts §D.1): 60 minutes, 60 minutes, 30 days; units hours, hours, days.
-    accessTokenSeconds: lifetime(properties.AccessTokenValidity, units.AccessToken ?? 'hours', 3600),
-    idTokenSeconds: lifetime(properties.IdTokenValidity, units.IdToken ?? 'hours', 3600),
-    refreshTokenSeconds: lifetime(properties.RefreshTokenValidity, units.RefreshToken ?? 'days', 30 * 86_400),
+    ...tokenLives(validity),
+    validity,
     tokenRevocation: properties.EnableTokenRevocation,
     preventUserExistenceErrors: properties.PreventUserExistenceErrors === 'ENABLED',
     readAttributes: properties.ReadAttributes,

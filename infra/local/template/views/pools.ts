@@ -10,6 +10,10 @@ import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 import { clientsOf } from './clients.ts'
 
 const Properties = z.object({
+  UserPoolName: z.string(),
+  // Documented (CFN/aws-resource-cognito-userpool): the defaults of a pool that says nothing.
+  UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
+  MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
   LambdaConfig: z
     .object({
       PreTokenGenerationConfig: z
@@ -42,7 +46,8 @@ const Metadata = z.object({
 const ResourceServer = z.object({
   Identifier: z.string(),
   UserPoolId: z.string(),
-  Scopes: z.array(z.object({ ScopeName: z.string() })).default([]),
+  Name: z.string(),
+  Scopes: z.array(z.object({ ScopeName: z.string(), ScopeDescription: z.string() })).default([]),
 })
 
 const Domain = z.object({ Domain: z.string(), UserPoolId: z.string() })
@@ -55,7 +60,7 @@ export function poolsOf(reader: Reader): readonly ResolvedPool[] {
 }
 
 function poolOf(reader: Reader, found: Found): ResolvedPool {
-  const { Policies } = reader.properties(found, Properties)
+  const { Policies, UserPoolName, UserPoolTier, MfaConfiguration } = reader.properties(found, Properties)
   const metadata = reader.metadata(found, Metadata)
   const id = reader.ref(found)
   const policy = Policies.PasswordPolicy
@@ -63,6 +68,9 @@ function poolOf(reader: Reader, found: Found): ResolvedPool {
     logicalId: found.logicalId,
     name: metadata['scopegate:pool'],
     id,
+    title: UserPoolName,
+    plan: UserPoolTier,
+    mfa: MfaConfiguration,
     region: reader.ids.region,
     org: metadata['scopegate:org'],
     roles: metadata['scopegate:roles'],
@@ -72,9 +80,13 @@ function poolOf(reader: Reader, found: Found): ResolvedPool {
       .ofType('AWS::Cognito::UserPoolResourceServer')
       .map((server) => reader.properties(server, ResourceServer))
       .filter(({ UserPoolId }) => UserPoolId === id)
-      .map(({ Identifier, Scopes }) => ({
+      .map(({ Identifier, Name, Scopes }) => ({
         identifier: Identifier,
+        title: Name,
         scopes: Scopes.map(({ ScopeName }) => ScopeName),
+        descriptions: Object.fromEntries(
+          Scopes.map(({ ScopeName, ScopeDescription }) => [ScopeName, ScopeDescription]),
+        ),
       })),
     clients: clientsOf(reader, id),
     passwordPolicy: {
@@ -106,5 +118,5 @@ function triggerOf(reader: Reader, found: Found): ResolvedPool['trigger'] {
     throw new TemplateError(from, 'the local stack takes the trigger from here, not from `PreTokenGeneration`')
   }
   const { logicalId } = reader.owner('AWS::Lambda::Function', config.LambdaArn, from, 'Arn')
-  return { functionLogicalId: logicalId, version: config.LambdaVersion }
+  return { functionLogicalId: logicalId, arn: config.LambdaArn, version: config.LambdaVersion }
 }

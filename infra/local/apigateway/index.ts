@@ -1,0 +1,93 @@
+/**
+ * A look-alike of API Gateway's own API (version 2, REST and JSON), as much of it as tells what an HTTP API lets through,
+ * and changes that: `GetApi`, `GetRoutes`, `GetAuthorizers` and their writing companions.
+ *
+ * It begins with the template's APIs. A change holds at once at the gateway, and until the next start. The names of fields and the
+ * addresses are documented (model of client-apigatewayv2 3.1162.0); the words of its refusals are ours.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { requireAdministrator } from '../aws-json/administrators.ts'
+import { AwsError } from '../aws-json/index.ts'
+import { authorizerOperations } from './authorizers.ts'
+import { corsOf, corsView } from './cors.ts'
+import { type AddressedApi, Input, readInput, refusal, type Store } from './protocol.ts'
+import { routeOperations } from './routes.ts'
+
+export type { AddressedApi } from './protocol.ts'
+
+export interface ApiGatewayOptions {
+  readonly apis: readonly AddressedApi[]
+  /** Told of each API that was changed, before the caller gets the answer. */
+  readonly onChange: (api: AddressedApi) => void
+  /** Where tokens may come from: issuers begin with it. */
+  readonly issuers: string
+  readonly log?: (line: string) => void
+}
+
+/** The API of API Gateway as an HTTP application. */
+export function createApiGateway({ apis, onChange, issuers, log = () => {} }: ApiGatewayOptions): Hono {
+  const current = new Map(apis.map((api) => [api.id, api]))
+  const functions = new Map(
+    apis.flatMap(({ routes }) => routes.map(({ integration, functionLogicalId }) => [integration, functionLogicalId])),
+  )
+  const store: Store = {
+    find: (id) => {
+      const api = current.get(id)
+      if (api === undefined) throw new AwsError('NotFoundException', 'Invalid API identifier specified')
+      return api
+    },
+    functionOf: (integration) => functions.get(integration),
+    change: (id, change) => {
+      const api = { ...store.find(id), ...change(store.find(id)) }
+      current.set(id, api)
+      onChange(api)
+    },
+  }
+  const app = new Hono()
+  app.use(bodyLimit({ maxSize: 128 * 1024 }))
+  app.use(async (c, next) => {
+    requireAdministrator(c.req.raw)
+    c.header('x-amzn-requestid', randomUUID())
+    await next()
+  })
+
+  app.get('/v2/apis/:api', (c) => c.json(view(store.find(c.req.param('api')))))
+  app.patch('/v2/apis/:api', async (c) => {
+    const { corsConfiguration } = await readInput(c, Input.pick({ corsConfiguration: true }))
+    const id = c.req.param('api')
+    // Inferred (aws-facts §I.17): a CORS configuration takes the place of the old one as a whole.
+    if (corsConfiguration !== undefined) store.change(id, () => ({ cors: corsOf(corsConfiguration) }))
+    return c.json(view(store.find(id)))
+  })
+  app.delete('/v2/apis/:api/cors', (c) => {
+    store.change(c.req.param('api'), () => ({ cors: undefined }))
+    return c.body(null, 204)
+  })
+  routeOperations(app, store)
+  authorizerOperations(app, store, issuers)
+
+  app.notFound((c) => refused(c, new AwsError('NotFoundException', 'The local stack does not emulate this address')))
+  app.onError((error, c) => {
+    if (error instanceof AwsError) return refused(c, error)
+    log(`apigateway: ${error.stack ?? error.message}`)
+    return refused(c, new AwsError('InternalFailure', 'Internal error'))
+  })
+  return app
+}
+
+const refused = (c: Context, error: AwsError) => {
+  const { status, headers, body } = refusal(error)
+  return c.body(body, status, headers)
+}
+
+const view = ({ id, title, url, cors }: AddressedApi) => ({
+  apiId: id,
+  name: title,
+  protocolType: 'HTTP',
+  apiEndpoint: url,
+  ...(cors === undefined ? {} : { corsConfiguration: corsView(cors) }),
+})

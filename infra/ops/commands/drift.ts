@@ -1,0 +1,87 @@
+/**
+ * `scopes drift`: what somebody changed by hand.
+ *
+ * @module
+ */
+import { type Contract, contract } from '@scopegate/scopes/contract'
+import { expectedSystem } from '@scopegate/scopes/deployed/expected'
+import { uncheckedContract } from '@scopegate/scopes/unchecked'
+import { contractFaults } from '@scopegate/scopes/validate'
+import { Option } from 'commander'
+import { contractIn, hasContract } from '../aws/deployed-contract.ts'
+import { readContract } from '../aws/read-contract.ts'
+import { openSession, type SessionOptions } from '../aws/session.ts'
+import { deployedTemplate, physicalIds, usualStack } from '../aws/stack.ts'
+import { examples, type Register } from '../command.ts'
+import { readLive } from '../drift/live.ts'
+import { ownedBy } from '../drift/owned.ts'
+import { renderDrift } from '../drift/render.ts'
+import { driftReport } from '../drift/report.ts'
+import { sameJson } from '../drift/same-json.ts'
+import { exitCodes, Failure } from '../failure.ts'
+
+interface Options extends SessionOptions {
+  readonly stack: string
+  readonly with: 'deployed' | 'tree'
+  readonly json?: boolean
+}
+
+export const registerDrift: Register = (program, terminal, reply) => {
+  program
+    .command('drift')
+    .description('Compares the deployed pools and APIs with the contract, and says who must act')
+    .option('--profile <name>', 'the profile of your AWS configuration to ask with; by default the environment’s')
+    .option('--region <region>', 'the AWS region; by default that of the profile or the environment')
+    .addOption(new Option('--local', 'ask the running local stack instead of AWS').conflicts(['profile', 'region']))
+    .addOption(
+      new Option(
+        '--directory <folder>',
+        'ask the local stack that runs in this folder; that of `--local` is `.local` of this checkout',
+      ).conflicts(['profile', 'region']),
+    )
+    .option('--stack <name>', 'the CloudFormation stack with the pools and APIs', usualStack)
+    .addOption(
+      new Option('--with <contract>', 'compare with the contract that was deployed, or with the working tree')
+        .choices(['deployed', 'tree'])
+        .default('deployed'),
+    )
+    .option('--json', 'the report as JSON')
+    .addHelpText('after', examples('scopes drift --local', 'scopes drift --local --with tree'))
+    .action(async (options: Options) => {
+      const { stack, json = false } = options
+      const isTree = options.with === 'tree'
+      if (isTree) refuseFaults()
+      const session = await openSession(options, terminal)
+      try {
+        const template = await deployedTemplate(session, stack)
+        const written = isTree && !hasContract(template) ? undefined : contractIn(template)
+        const deployed = written === undefined ? undefined : readContract(written, 'The contract of the deployment')
+        const yardstick: Contract = isTree || deployed === undefined ? contract : deployed
+        const owned = ownedBy(template, await physicalIds(session, stack))
+        const report = driftReport({
+          stack,
+          comparedWith: isTree ? 'working tree' : 'deployed contract',
+          ahead: deployed === undefined ? null : !sameJson(written, contract),
+          expected: expectedSystem(yardstick),
+          deployed: deployed === undefined ? undefined : expectedSystem(deployed),
+          live: await readLive(session, owned),
+          owned,
+          session,
+        })
+        const exitCode = report.inSync ? exitCodes.ok : exitCodes.no
+        reply({ report, text: (style) => renderDrift(report, session.isLocal, style), exitCode }, { json })
+      } finally {
+        session.close()
+      }
+    })
+}
+
+/** A contract that breaks its own rules expects nothing that could be compared. */
+function refuseFaults(): void {
+  const [fault] = contractFaults(uncheckedContract)
+  if (fault === undefined) return
+  throw new Failure(
+    `The contract of the working tree does not hold together: ${fault}`,
+    'mend it, or compare with what was deployed: leave out `--with`',
+  )
+}

@@ -1,0 +1,105 @@
+/**
+ * Who must act on a finding, and what they do.
+ *
+ * @module
+ */
+import { clientFields, corsFields, type Field } from './aws-fields.ts'
+import { commandFor, type Situation } from './commands.ts'
+import type { Finding } from './finding.ts'
+
+/** How it came about. */
+export type Cause = 'changed by hand' | 'made by hand' | 'deleted by hand' | 'not deployed yet'
+
+export interface Advice {
+  readonly cause: Cause
+  readonly who: 'ops, in AWS' | 'ops, in AWS or in the catalog' | 'ops, by a deployment'
+  /** What to do, in a sentence or two. */
+  readonly act: string
+  /** A command line that does it and nothing else; `null` where there is none. */
+  readonly command: string | null
+}
+
+/** The deployment of this checkout. */
+export const deployCommand = 'npx -y pnpm@12.21.0 run deploy'
+
+/** Things that somebody can only have made by hand, and that could stand in the contract instead. */
+const inCatalog: Readonly<Record<string, string>> = {
+  client_extra: 'delete it, or write it into scopes/catalog.ts, deploy that, and delete this one then',
+  resource_server_extra: 'delete it, or write its scopes into scopes/catalog.ts and deploy that',
+  route_extra: 'delete it, or write it into scopes/operations.ts, delete this one and deploy that',
+}
+
+/** Things that somebody can only have made by hand, and that have no place in a contract. */
+const nowhere: Readonly<Record<string, string>> = {
+  authorizer_extra: 'delete it, once no route uses it',
+  pool_extra: 'take it out of the stack by a deployment',
+  api_extra: 'take it out of the stack by a deployment',
+}
+
+/** Things that are gone as a whole. CloudFormation still takes them to be there. */
+const deletedByHand: Readonly<Record<string, string>> = {
+  resource_server_missing: 'make it again under the same identifier, which is all that CloudFormation knows of it',
+  client_missing:
+    'take it out of scopes/catalog.ts, deploy, put it back, and deploy again: it gets another id and secret',
+  route_missing: 'take it out of scopes/operations.ts, deploy, put it back, and deploy again',
+  pool_missing:
+    'its people are gone with it: restore them first, and read docs/adr/0003-two-stacks.md before you deploy',
+  api_missing: 'its address is gone with it: deploy under another stack name, or take it out, deploy, and put it back',
+}
+
+/** What to do about it, given that it did not come from the working tree. */
+export function adviceFor(finding: Finding, situation: Situation): Advice {
+  const command = commandFor(finding, situation) ?? null
+  const wanted = inCatalog[finding.kind]
+  if (wanted !== undefined) return { cause: 'made by hand', who: 'ops, in AWS or in the catalog', act: wanted, command }
+  const made = nowhere[finding.kind]
+  if (made !== undefined) return { cause: 'made by hand', who: 'ops, in AWS', act: made, command }
+  const deleted = deletedByHand[finding.kind]
+  if (deleted !== undefined) return { cause: 'deleted by hand', who: 'ops, in AWS', act: deleted, command }
+  return { cause: 'changed by hand', who: 'ops, in AWS', act: putBack(finding, situation, command !== null), command }
+}
+
+/** What to do about it when the deployment simply is another commit’s. */
+export const deployIt: Advice = {
+  cause: 'not deployed yet',
+  who: 'ops, by a deployment',
+  act: 'deploy the working tree',
+  command: deployCommand,
+}
+
+function putBack({ kind, where }: Finding, { expected, owned, live }: Situation, hasCommand: boolean): string {
+  if (hasCommand) return 'put it back'
+  const name = kind.replace(/_(missing|extra)$/, '')
+  const poolId = owned.pools.get(where.pool) ?? ''
+  if (where.in === 'client') {
+    const client = expected.pools[where.pool]?.clients[where.client]
+    const id = [...owned.clients].find(([, known]) => known === where.client)?.[0] ?? where.client
+    const field = client === undefined ? undefined : clientFields[name]?.(client)
+    return inConsole(`Cognito, user pool \`${poolId}\`, app client \`${id}\``, field)
+  }
+  if (where.in === 'pool') return inConsole(`Cognito, user pool \`${poolId}\``, poolField(name, where.pool, expected))
+  const cors = expected.apis[where.pool]?.cors
+  const field = cors === undefined ? undefined : corsFields[name]?.(cors)
+  return inConsole(`API Gateway, API \`${live.apis.get(where.pool)?.id ?? ''}\``, field)
+}
+
+function poolField(kind: string, pool: string, { pools }: Situation['expected']): Field | undefined {
+  const { plan = '', mfa = '', triggerVersion = '' } = pools[pool] ?? {}
+  switch (kind) {
+    case 'pool_plan':
+      return { name: 'UserPoolTier', value: plan }
+    case 'pool_mfa':
+      return { name: 'MfaConfiguration', value: mfa }
+    case 'pool_trigger':
+      return { name: 'LambdaConfig.PreTokenGenerationConfig', value: `the stack’s function, version ${triggerVersion}` }
+    case 'trigger_function':
+      return { name: 'LambdaConfig.PreTokenGenerationConfig', value: 'the stack’s function' }
+    default:
+      return undefined
+  }
+}
+
+const inConsole = (place: string, field: Field | undefined): string =>
+  field === undefined
+    ? `put it back in the console of AWS (${place})`
+    : `put it back in the console of AWS (${place}): \`${field.name}\` is ${field.value}`

@@ -1,0 +1,74 @@
+/**
+ * What CloudFormation made, by its names in the catalog: the deployed template says what each resource is, the list of
+ * resources says which id it got. Whatever else is there, somebody made by hand.
+ *
+ * @module
+ */
+import type { DeployedTemplate, TemplateResource } from '../aws/stack.ts'
+import { Failure } from '../failure.ts'
+
+export interface Owned {
+  /** The id of each user pool, by its name. */
+  readonly pools: ReadonlyMap<string, string>
+  /** The name of each app client, by its id. */
+  readonly clients: ReadonlyMap<string, string>
+  /** The id of each API, by its pool. */
+  readonly apis: ReadonlyMap<string, string>
+  /** The ids of the JWT authorizers. */
+  readonly authorizers: ReadonlySet<string>
+  /** The name of each pool's token trigger, a Lambda function, by the pool. */
+  readonly triggers: ReadonlyMap<string, string>
+}
+
+/**
+ * Brings the two together.
+ *
+ * @throws {Failure} for a stack without pools, which is not one of ours
+ */
+export function ownedBy(template: DeployedTemplate, ids: ReadonlyMap<string, string>): Owned {
+  const resources = Object.entries(template.Resources)
+  const named = (type: string, key: string): readonly (readonly [string, string])[] =>
+    resources.flatMap(([logicalId, { Type, Metadata }]) => {
+      const [name, id] = [Metadata[key], ids.get(logicalId)]
+      return Type === type && typeof name === 'string' && id !== undefined ? [[name, lastPart(id)] as const] : []
+    })
+  const pools = new Map(named('AWS::Cognito::UserPool', 'scopegate:pool'))
+  if (pools.size === 0) {
+    throw new Failure('The stack has no user pool of this project', 'name the stack with pools and APIs with `--stack`')
+  }
+  return {
+    pools,
+    clients: new Map(named('AWS::Cognito::UserPoolClient', 'scopegate:client').map(([name, id]) => [id, name])),
+    apis: new Map(named('AWS::ApiGatewayV2::Api', 'scopegate:pool')),
+    authorizers: new Set(
+      resources.flatMap(([logicalId, { Type }]) =>
+        Type === 'AWS::ApiGatewayV2::Authorizer' ? (ids.get(logicalId)?.split('|') ?? []) : [],
+      ),
+    ),
+    triggers: new Map(resources.flatMap(([, resource]) => triggerOf(resource, ids))),
+  }
+}
+
+/** Inferred (aws-facts §I.18): where the id has more than one part, the pool's comes first and the client's last. */
+const lastPart = (id: string) => id.split('|').at(-1) ?? id
+
+function triggerOf(
+  { Type, Metadata, Properties }: TemplateResource,
+  ids: ReadonlyMap<string, string>,
+): readonly (readonly [string, string])[] {
+  const pool = Metadata['scopegate:pool']
+  if (Type !== 'AWS::Cognito::UserPool' || typeof pool !== 'string') return []
+  const logicalId = functionIn(Properties['LambdaConfig'])
+  const name = logicalId === undefined ? undefined : ids.get(logicalId)
+  return name === undefined ? [] : [[pool, name]]
+}
+
+/** The logical id in `{ PreTokenGenerationConfig: { LambdaArn: { "Fn::GetAtt": [<logical id>, "Arn"] } } }`, as CDK writes it. */
+function functionIn(lambdaConfig: unknown): string | undefined {
+  const attribute = step(step(step(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaArn'), 'Fn::GetAtt')
+  const first: unknown = Array.isArray(attribute) ? attribute[0] : undefined
+  return typeof first === 'string' ? first : undefined
+}
+
+const step = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(key) : undefined

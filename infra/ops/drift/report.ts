@@ -1,0 +1,83 @@
+/**
+ * What `drift` found.
+ *
+ * @module
+ */
+
+import type { DeployedSystem } from '@scopegate/scopes/deployed'
+import type { Direction, Where } from '@scopegate/scopes/deployed/compare'
+import { differences } from '@scopegate/scopes/deployed/compare'
+import { type Advice, adviceFor, deployIt } from './advice.ts'
+import type { Situation } from './commands.ts'
+import { type Finding, findingKinds, keyOf, placeOf, strangersIn } from './finding.ts'
+
+/** One finding with who must act. */
+export interface DriftRow extends Advice {
+  readonly kind: Finding['kind']
+  readonly direction: Direction
+  readonly where: Where
+  /** Where it is and what it is about, in words. */
+  readonly place: string
+  readonly about: string
+  readonly expected: string
+  readonly found: string
+}
+
+/** What `--json` prints. */
+export interface DriftReport {
+  readonly stack: string
+  /** What the deployment is compared with. */
+  readonly comparedWith: 'deployed contract' | 'working tree'
+  /** Whether the working tree holds another contract than the deployed one; `null` where that one cannot be had. */
+  readonly ahead: boolean | null
+  readonly inSync: boolean
+  /** What opens comes first. */
+  readonly differences: readonly DriftRow[]
+  /** How many of each were looked at. */
+  readonly looked: { readonly pools: number; readonly clients: number; readonly apis: number; readonly routes: number }
+}
+
+/** What the report is made from. */
+export interface DriftQuestion extends Situation {
+  readonly stack: string
+  readonly comparedWith: DriftReport['comparedWith']
+  readonly ahead: boolean | null
+  /** What the deployed contract says should be; `undefined` where it cannot be had. */
+  readonly deployed: DeployedSystem | undefined
+}
+
+const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
+
+/** Compares, and says who must act. */
+export function driftReport(question: DriftQuestion): DriftReport {
+  const { stack, comparedWith, ahead, expected, deployed, live, owned } = question
+  // Where the tree and the deployed contract differ in the same way, nobody touched anything by hand.
+  const pending = new Set(deployed === undefined ? [] : differences(expected, deployed).map(keyOf))
+  const rows = [...strangersIn(live, owned), ...differences(expected, live.system)].map(
+    (finding): DriftRow => ({
+      kind: finding.kind,
+      direction: finding.direction,
+      where: finding.where,
+      place: placeOf(finding.where),
+      about: findingKinds[finding.kind],
+      expected: finding.expected,
+      found: finding.found,
+      ...(pending.has(keyOf(finding)) ? deployIt : adviceFor(finding, question)),
+    }),
+  )
+  const { pools, apis } = live.system
+  const count = (all: readonly object[]) => all.reduce((sum, each) => sum + Object.keys(each).length, 0)
+  return {
+    stack,
+    comparedWith,
+    ahead,
+    inSync: rows.length === 0,
+    differences: urgency.flatMap((direction) => rows.filter((row) => row.direction === direction)),
+    looked: {
+      pools: Object.keys(pools).length,
+      clients: count(Object.values(pools).map(({ clients }) => clients)),
+      apis: Object.keys(apis).length,
+      routes: count(Object.values(apis).map(({ routes }) => routes)),
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Compares what is deployed with what should be. Pure, and linear in the size of the two.
+ *
+ * @module
+ */
+import { apiDifferences } from './compare-api.ts'
+import { difference, rowDifferences } from './compare-parts.ts'
+import { poolDifferences } from './compare-pool.ts'
+import type { Difference, Direction } from './difference.ts'
+import type { DeployedApi, DeployedPool, DeployedSystem } from './shape.ts'
+
+export { type Difference, type DifferenceKind, type Direction, differenceKinds, type Where } from './difference.ts'
+
+/** The order in which a person should look at them. */
+const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
+
+/**
+ * Every difference; none when the two are the same. What opens comes first, then what closes. Lists that are sets are
+ * compared as sets. Of a thing that is missing or too much as a whole nothing further is told.
+ */
+export function differences(expected: DeployedSystem, actual: DeployedSystem): readonly Difference[] {
+  const all = [
+    ...rowDifferences<DeployedPool>(expected.pools, actual.pools, {
+      both: poolDifferences,
+      missing: (pool) => difference('pool_missing', 'closes', { in: 'pool', pool }, 'there', 'not there'),
+      extra: (pool) => difference('pool_extra', 'opens', { in: 'pool', pool }, 'not there', 'there'),
+    }),
+    ...rowDifferences<DeployedApi>(expected.apis, actual.apis, {
+      both: apiDifferences,
+      missing: (pool) => difference('api_missing', 'closes', { in: 'api', pool }, 'there', 'not there'),
+      extra: (pool) => difference('api_extra', 'opens', { in: 'api', pool }, 'not there', 'there'),
+    }),
+  ]
+  return urgency.flatMap((direction) => all.filter((each) => each.direction === direction))
+}

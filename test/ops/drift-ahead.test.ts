@@ -1,0 +1,115 @@
+/**
+ * `scopes drift` where the deployment and the working tree are two versions of the contract: what is not deployed yet is no
+ * drift, and nobody is told to undo it by hand.
+ *
+ * @module
+ */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { World } from './drift/world.ts'
+
+/** The part of a template that these tests change. */
+interface Template {
+  Metadata: {
+    'scopegate:contract'?: {
+      pools: { merchant: { clients: { 'merchant-web': { accessTokenMinutes: number; selfService?: boolean } } } }
+    }
+  }
+  Resources: Record<string, { Metadata?: Record<string, unknown>; Properties: Record<string, unknown> }>
+}
+
+let folder: string
+let older: World
+let oldest: World
+let damaged: World
+
+/** A local stack that runs the cloud assembly with something changed. */
+async function deployed(name: string, change: (template: Template) => void): Promise<World> {
+  const copy = join(folder, name)
+  await cp(inject('cloudAssembly'), copy, { recursive: true })
+  const file = join(copy, 'Scopegate.template.json')
+  // The cast is safe: CDK wrote the file a moment ago.
+  const template = JSON.parse(await readFile(file, 'utf8')) as Template
+  change(template)
+  await writeFile(file, JSON.stringify(template))
+  return World.start(copy)
+}
+
+/** Another life of the tokens of one client, in the contract and in the resource that is made from it. */
+function twentyMinutes({ Metadata, Resources }: Template): void {
+  const web = Metadata['scopegate:contract']?.pools.merchant.clients['merchant-web']
+  if (web !== undefined) web.accessTokenMinutes = 20
+  const resource = Object.values(Resources).find((each) => each.Metadata?.['scopegate:client'] === 'merchant-web')
+  Object.assign(resource?.Properties ?? {}, { AccessTokenValidity: 20, IdTokenValidity: 20 })
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scopegate-ahead-'))
+  older = await deployed('older', twentyMinutes)
+  oldest = await deployed('oldest', ({ Metadata }) => {
+    delete Metadata['scopegate:contract']
+  })
+  damaged = await deployed('damaged', ({ Metadata }) => {
+    delete Metadata['scopegate:contract']?.pools.merchant.clients['merchant-web'].selfService
+  })
+})
+afterAll(async () => {
+  await Promise.all([older, oldest, damaged].map((world) => world.stop()))
+  await rm(folder, { recursive: true, force: true })
+})
+
+const aheadLine = 'The working tree is ahead of the deployment: `scopes plan --against deployed` shows how.\n'
+
+test('a deployment that is as its own contract says is in sync, and that the tree is ahead comes first', async () => {
+  const { code, out } = await older.drift()
+  expect([code, out.startsWith(`${aheadLine}\nIn sync: `)]).toEqual([0, true])
+  expect(await older.report()).toMatchObject({ ahead: true, inSync: true })
+})
+
+test('compared with the working tree, what is not deployed yet takes a deployment and nothing by hand', async () => {
+  const { differences } = await older.report('--with', 'tree')
+  expect(differences).toMatchObject(
+    ['client_access_token_life', 'client_id_token_life'].map((kind) => ({
+      kind,
+      direction: 'opens',
+      cause: 'not deployed yet',
+      who: 'ops, by a deployment',
+      command: 'npx -y pnpm@12.21.0 run deploy',
+    })),
+  )
+  const { code, out } = await older.drift('--with', 'tree')
+  expect([code, out.startsWith(aheadLine)]).toEqual([1, true])
+  expect(out).toContain('2 differences from the working tree; 2 open something.')
+  expect(out).toContain('who acts   ops, by a deployment: it is not deployed yet')
+  expect(out.trimEnd().split('\n').at(-1)).toBe('Next: type `npx -y pnpm@12.21.0 run deploy`')
+})
+
+test('what was changed by hand on top is told apart', async () => {
+  const undo = await older.changeClient('merchant-web', { EnableTokenRevocation: false })
+  const { differences } = await older.report('--with', 'tree')
+  expect(differences.map(({ kind, cause }) => [kind, cause])).toEqual([
+    ['client_access_token_life', 'not deployed yet'],
+    ['client_id_token_life', 'not deployed yet'],
+    ['client_revocation', 'changed by hand'],
+  ])
+  await undo()
+})
+
+test('a deployment that does not carry its contract can be compared with the working tree alone', async () => {
+  const { code, out, err } = await oldest.drift()
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(/^The deployed template does not say which contract .*\.\nNext: deploy once more .*\n$/)
+  expect(await oldest.report('--with', 'tree')).toMatchObject({ ahead: null, inSync: true })
+})
+
+test('a contract that this version cannot read is named by its field', async () => {
+  expect(await damaged.drift()).toEqual({
+    code: 2,
+    out: '',
+    err: `The contract of the deployment is not one that this version of the project can read: \`pools.merchant.clients.merchant-web.selfService\` does not fit.
+Next: check out the commit that it was made from, and type the same there
+`,
+  })
+})
