@@ -76,14 +76,15 @@ test('compared with the working tree, what is not deployed yet takes a deploymen
       direction: 'opens',
       cause: 'not deployed yet',
       who: 'ops, by a deployment',
-      command: 'npx -y pnpm@12.21.0 run deploy',
+      act: 'stop the local stack and start it again',
+      command: 'npx -y pnpm@12.21.0 start',
     })),
   )
   const { code, out } = await older.drift('--with', 'tree')
   expect([code, out.startsWith(aheadLine)]).toEqual([1, true])
   expect(out).toContain('2 differences from the working tree; 2 open something.')
   expect(out).toContain('who acts   ops, by a deployment: it is not deployed yet')
-  expect(out.trimEnd().split('\n').at(-1)).toBe('Next: type `npx -y pnpm@12.21.0 run deploy`')
+  expect(out.trimEnd().split('\n').at(-1)).toBe('Next: type `npx -y pnpm@12.21.0 start`')
 })
 
 test('what was changed by hand on top is told apart', async () => {
@@ -102,6 +103,11 @@ test('a deployment that does not carry its contract can be compared with the wor
   expect([code, out]).toEqual([2, ''])
   expect(err).toMatch(/^The deployed template does not say which contract .*\.\nNext: deploy once more .*\n$/)
   expect(await oldest.report('--with', 'tree')).toMatchObject({ ahead: null, inSync: true })
+  const undo = await oldest.changeClient('merchant-web', { EnableTokenRevocation: false })
+  expect((await oldest.report('--with', 'tree')).differences).toMatchObject([
+    { kind: 'client_revocation', cause: 'changed by hand, or not deployed yet', who: 'ops, by a deployment' },
+  ])
+  await undo()
 })
 
 test('a contract that this version cannot read is named by its field', async () => {

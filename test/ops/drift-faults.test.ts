@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiGatewayV2Client, GetApiCommand } from '@aws-sdk/client-apigatewayv2'
@@ -57,6 +60,29 @@ test('a profile that does not exist is no credentials, and its name is not repea
   const ran = await drift('--region', 'us-east-1', '--profile', 'eyJhbGciOiJSUzI1NiJ9')
   expectFailure(ran, 'There are no AWS credentials', 'log in to AWS')
   expect(ran.err).not.toContain('eyJ')
+})
+
+test('the profile that is named is asked with, whatever the environment holds', async () => {
+  withCredentials()
+  const file = join(folder, 'credentials')
+  await writeFile(file, '[work]\naws_access_key_id = AKIAPROFILE\naws_secret_access_key = x\n')
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', file)
+  const asked: (string | undefined)[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.headers.authorization)
+    response.writeHead(403, { 'content-type': 'text/xml' })
+    response.end('<ErrorResponse><Error><Code>AccessDenied</Code><Message>No</Message></Error></ErrorResponse>')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // The cast is safe: a server that listens on a TCP port has an AddressInfo.
+  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const ran = await drift('--profile', 'work', '--region', 'eu-central-1')
+  expectFailure(ran, 'The AWS credentials may not do `cloudformation:GetTemplate`', 'have somebody allow')
+  expect(asked[0]).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIAPROFILE\/\d+\/eu-central-1\/cloudformation\//)
+  expect(asked).toHaveLength(1)
+  server.closeAllConnections()
+  server.close()
 })
 
 test('without a region it says so', async () => {

@@ -6,6 +6,7 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { fromIni } from '@aws-sdk/credential-provider-ini'
 import type { Terminal } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
@@ -78,7 +79,8 @@ export async function openSession(
   const common = {
     ...limits,
     ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
+    // Stated: with a profile and keys in the environment the SDK warns, and says that it may prefer the keys one day.
+    ...(profile === undefined ? {} : { profile, credentials: fromIni({ profile }) }),
   }
   return {
     ...clientsOf(common, common, common),

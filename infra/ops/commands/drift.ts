@@ -69,7 +69,7 @@ export const registerDrift: Register = (program, terminal, reply) => {
           session,
         })
         const exitCode = report.inSync ? exitCodes.ok : exitCodes.no
-        reply({ report, text: (style) => renderDrift(report, session.isLocal, style), exitCode }, { json })
+        reply({ report, text: (style) => renderDrift(report, style), exitCode }, { json })
       } finally {
         session.close()
       }

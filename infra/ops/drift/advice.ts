@@ -3,12 +3,18 @@
  *
  * @module
  */
-import { clientFields, corsFields, type Field } from './aws-fields.ts'
+import { apiFields, clientFields, type Field } from './aws-fields.ts'
 import { commandFor, type Situation } from './commands.ts'
 import type { Finding } from './finding.ts'
 
 /** How it came about. */
-export type Cause = 'changed by hand' | 'made by hand' | 'deleted by hand' | 'not deployed yet'
+export type Cause =
+  | 'changed by hand'
+  | 'made by hand'
+  | 'deleted by hand'
+  | 'not deployed yet'
+  /** Nobody can tell, because the deployment does not say from which contract it was made. */
+  | 'changed by hand, or not deployed yet'
 
 export interface Advice {
   readonly cause: Cause
@@ -42,9 +48,8 @@ const deletedByHand: Readonly<Record<string, string>> = {
   client_missing:
     'take it out of scopes/catalog.ts, deploy, put it back, and deploy again: it gets another id and secret',
   route_missing: 'take it out of scopes/operations.ts, deploy, put it back, and deploy again',
-  pool_missing:
-    'its people are gone with it: restore them first, and read docs/adr/0003-two-stacks.md before you deploy',
-  api_missing: 'its address is gone with it: deploy under another stack name, or take it out, deploy, and put it back',
+  pool_missing: 'its people are gone with it: deploy nothing before you know whether they can be restored',
+  api_missing: 'its address is gone with it: one that is made again has another, which every caller must be told',
 }
 
 /** What to do about it, given that it did not come from the working tree. */
@@ -59,13 +64,13 @@ export function adviceFor(finding: Finding, situation: Situation): Advice {
   return { cause: 'changed by hand', who: 'ops, in AWS', act: putBack(finding, situation, command !== null), command }
 }
 
-/** What to do about it when the deployment simply is another commit’s. */
-export const deployIt: Advice = {
-  cause: 'not deployed yet',
+/** What to do about it when the deployment simply is another commit’s, or may be. */
+export const deployIt = (cause: Cause, { session: { isLocal } }: Situation): Advice => ({
+  cause,
   who: 'ops, by a deployment',
-  act: 'deploy the working tree',
-  command: deployCommand,
-}
+  act: isLocal ? 'stop the local stack and start it again' : 'deploy the working tree',
+  command: isLocal ? 'npx -y pnpm@12.21.0 start' : deployCommand,
+})
 
 function putBack({ kind, where }: Finding, { expected, owned, live }: Situation, hasCommand: boolean): string {
   if (hasCommand) return 'put it back'
@@ -78,8 +83,8 @@ function putBack({ kind, where }: Finding, { expected, owned, live }: Situation,
     return inConsole(`Cognito, user pool \`${poolId}\`, app client \`${id}\``, field)
   }
   if (where.in === 'pool') return inConsole(`Cognito, user pool \`${poolId}\``, poolField(name, where.pool, expected))
-  const cors = expected.apis[where.pool]?.cors
-  const field = cors === undefined ? undefined : corsFields[name]?.(cors)
+  const api = expected.apis[where.pool]
+  const field = api === undefined ? undefined : apiFields[name]?.(api)
   return inConsole(`API Gateway, API \`${live.apis.get(where.pool)?.id ?? ''}\``, field)
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DeployedClient, DeployedCors } from '@scopegate/scopes/deployed'
+import type { DeployedApi, DeployedClient } from '@scopegate/scopes/deployed'
 import { quoted } from './words.ts'
 
 /** A setting with the value that it should have, in words. */
@@ -14,32 +14,34 @@ export interface Field {
 
 const listed = (names: readonly string[]) => (names.length === 0 ? 'empty' : `exactly ${quoted(names)}`)
 
-const isAre = (name: string, value: string): Field => ({ name, value })
+const field = (name: string, value: string): Field => ({ name, value })
 
 type ClientField = (client: DeployedClient) => Field
 
-const access: ClientField = ({ accessTokenSeconds }) => isAre('AccessTokenValidity', `${accessTokenSeconds} seconds`)
-
 /** By the kind without `_missing` and `_extra`. */
 export const clientFields: Readonly<Record<string, ClientField>> = {
-  client_secret: ({ hasSecret }) => isAre('GenerateSecret', String(hasSecret)),
-  client_flow: ({ flows }) => isAre('AllowedOAuthFlows', listed(flows)),
-  client_scope: ({ scopes }) => isAre('AllowedOAuthScopes', listed(scopes)),
-  client_sign_in: ({ authFlows }) => isAre('ExplicitAuthFlows', listed(authFlows)),
-  client_callback: ({ callbackUrls }) => isAre('CallbackURLs', listed(callbackUrls)),
-  client_logout: ({ logoutUrls }) => isAre('LogoutURLs', listed(logoutUrls)),
-  client_access_token_life: access,
-  client_id_token_life: ({ idTokenSeconds }) => isAre('IdTokenValidity', `${idTokenSeconds} seconds`),
+  client_secret: ({ hasSecret }) => field('GenerateSecret', `${hasSecret}, which only another client can be given`),
+  client_flow: ({ flows }) => field('AllowedOAuthFlows', listed(flows)),
+  client_scope: ({ scopes }) => field('AllowedOAuthScopes', listed(scopes)),
+  client_sign_in: ({ authFlows }) => field('ExplicitAuthFlows', listed(authFlows)),
+  client_callback: ({ callbackUrls }) => field('CallbackURLs', listed(callbackUrls)),
+  client_logout: ({ logoutUrls }) => field('LogoutURLs', listed(logoutUrls)),
+  client_access_token_life: ({ accessTokenSeconds }) => field('AccessTokenValidity', `${accessTokenSeconds} seconds`),
+  client_id_token_life: ({ idTokenSeconds }) => field('IdTokenValidity', `${idTokenSeconds} seconds`),
   client_refresh_token_life: ({ refreshTokenSeconds }) =>
-    isAre('RefreshTokenValidity', `${refreshTokenSeconds} seconds`),
-  client_revocation: ({ tokenRevocation }) => isAre('EnableTokenRevocation', String(tokenRevocation)),
-  client_writable: () => isAre('WriteAttributes', 'without any `custom:` attribute, as the template states them'),
+    field('RefreshTokenValidity', `${refreshTokenSeconds} seconds`),
+  client_revocation: ({ tokenRevocation }) => field('EnableTokenRevocation', String(tokenRevocation)),
+  client_writable: () => field('WriteAttributes', 'without any `custom:` attribute, as the template states them'),
 }
 
+type ApiField = (api: DeployedApi) => Field
+
 /** By the kind without `_missing` and `_extra`. */
-export const corsFields: Readonly<Record<string, (cors: DeployedCors) => Field>> = {
-  cors_origin: ({ origins }) => isAre('AllowOrigins', listed(origins)),
-  cors_method: ({ methods }) => isAre('AllowMethods', listed(methods)),
-  cors_header: ({ headers }) => isAre('AllowHeaders', listed(headers)),
-  cors_credentials: ({ credentials }) => isAre('AllowCredentials', String(credentials)),
+export const apiFields: Readonly<Record<string, ApiField>> = {
+  audience: ({ audience }) => field('JwtConfiguration.Audience', `the ids of ${quoted(audience)}`),
+  cors: ({ cors }) => field('AllowOrigins', `${listed(cors?.origins ?? [])}; the template says the rest`),
+  cors_origin: ({ cors }) => field('AllowOrigins', listed(cors?.origins ?? [])),
+  cors_method: ({ cors }) => field('AllowMethods', listed(cors?.methods ?? [])),
+  cors_header: ({ cors }) => field('AllowHeaders', listed(cors?.headers ?? [])),
+  cors_credentials: ({ cors }) => field('AllowCredentials', String(cors?.credentials ?? false)),
 }

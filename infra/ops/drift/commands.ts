@@ -30,6 +30,15 @@ export function commandFor(finding: Finding, situation: Situation): string | und
   return commandLine(['aws', ...words, ...situation.session.flags(service)])
 }
 
+/** Documented (aws-facts §I.18): a change set that brings back what the template says. Nobody here has tried it. */
+export function revertCommand(stack: string, { session }: Pick<Situation, 'session'>): string | null {
+  if (session.isLocal) return null
+  const mode = ['--use-previous-template', '--deployment-mode', 'REVERT_DRIFT', '--capabilities', 'CAPABILITY_IAM']
+  const names = ['--stack-name', stack, '--change-set-name', 'revert-drift']
+  const flags = session.flags('cloudformation')
+  return commandLine(['aws', 'cloudformation', 'create-change-set', ...names, ...mode, ...flags])
+}
+
 function wordsFor(finding: Finding, situation: Situation): readonly string[] | undefined {
   const { where, kind } = finding
   const poolId = situation.owned.pools.get(where.pool) ?? ''

@@ -5,16 +5,15 @@
  */
 import type { Direction } from '@scopegate/scopes/deployed/compare'
 import type { Style } from '../style.ts'
-import { deployCommand } from './advice.ts'
 import type { DriftReport, DriftRow } from './report.ts'
-import { commandLine, harmless } from './words.ts'
+import { harmless } from './words.ts'
 
 const aheadLine = 'The working tree is ahead of the deployment: `scopes plan --against deployed` shows how.\n\n'
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-/** The report in words. `isLocal`: of the local stack, which puts everything back by itself. */
-export function renderDrift(report: DriftReport, isLocal: boolean, style: Style): string {
+/** The report in words. */
+export function renderDrift(report: DriftReport, style: Style): string {
   const { ahead, differences: rows, comparedWith, looked } = report
   const yardstick = comparedWith === 'deployed contract' ? 'the contract that was deployed' : 'the working tree'
   const first = ahead === true ? aheadLine : ''
@@ -28,14 +27,14 @@ export function renderDrift(report: DriftReport, isLocal: boolean, style: Style)
   const opens = rows.filter(({ direction }) => direction === 'opens').length
   const more = opens === 0 ? 'none opens anything' : `${opens} ${opens === 1 ? 'opens' : 'open'} something`
   const heading = `${style.bad(counted(rows.length, 'difference', 'differences'))} from ${yardstick}; ${more}.\n`
-  return `${first}${heading}\n${rows.map((row) => paragraph(row, style)).join('\n')}\n${ending(report, isLocal)}`
+  return `${first}${heading}\n${rows.map((row) => paragraph(row, style)).join('\n')}\n${ending(report)}`
 }
 
 const marks: Readonly<Record<Direction, keyof Style>> = { opens: 'bad', closes: 'strong', differs: 'faint' }
 
 function paragraph(row: DriftRow, style: Style): string {
   const { direction, place, about, expected, found, who, cause, act, command } = row
-  const was = cause === 'not deployed yet' ? 'it is not deployed yet' : `it was ${cause}`
+  const was = cause === 'not deployed yet' ? 'it is not deployed yet' : `it was ${cause.replace('or not', 'or is not')}`
   const lines = [
     `${style[marks[direction]](direction.padEnd(7))}  ${harmless(place)}: ${about}`,
     `         should be  ${harmless(expected)}`,
@@ -47,25 +46,12 @@ function paragraph(row: DriftRow, style: Style): string {
   return `${lines.join('\n')}\n`
 }
 
-function ending({ differences: rows, stack }: DriftReport, isLocal: boolean): string {
-  const byHand = rows.some(({ cause }) => cause !== 'not deployed yet')
-  if (!byHand) return `Next: type \`${deployCommand}\`\n`
+function ending({ differences: rows, revert }: DriftReport): string {
+  const [{ command } = { command: null }] = rows.filter(({ who }) => who === 'ops, by a deployment')
+  const byHand = rows.some(({ who }) => who !== 'ops, by a deployment')
+  if (!byHand && command !== null) return `Next: type \`${command}\`\n`
   const local = 'A restart of the local stack puts back all of it.\n'
-  if (isLocal) return `${local}Next: put back what opens first\n`
-  const revert = commandLine([
-    'aws',
-    'cloudformation',
-    'create-change-set',
-    '--stack-name',
-    stack,
-    '--change-set-name',
-    'revert-drift',
-    '--use-previous-template',
-    '--deployment-mode',
-    'REVERT_DRIFT',
-    '--capabilities',
-    'CAPABILITY_IAM',
-  ])
+  if (revert === null) return `${local}Next: put back what opens first\n`
   return `A deployment of the same template puts nothing of this back: CloudFormation changes what its template changed.
 It can be asked to put back what it made, as AWS documents it and as nobody here has tried; read the change set before you execute it:
   $ ${revert}

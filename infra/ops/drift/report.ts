@@ -5,10 +5,9 @@
  */
 
 import type { DeployedSystem } from '@scopegate/scopes/deployed'
-import type { Direction, Where } from '@scopegate/scopes/deployed/compare'
-import { differences } from '@scopegate/scopes/deployed/compare'
+import { type Direction, differenceKinds, differences, type Where } from '@scopegate/scopes/deployed/compare'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
-import type { Situation } from './commands.ts'
+import { revertCommand, type Situation } from './commands.ts'
 import { type Finding, findingKinds, keyOf, placeOf, strangersIn } from './finding.ts'
 
 /** One finding with who must act. */
@@ -33,6 +32,11 @@ export interface DriftReport {
   readonly inSync: boolean
   /** What opens comes first. */
   readonly differences: readonly DriftRow[]
+  /**
+   * A command line that asks CloudFormation to put back all that it made; `null` for the local stack, which puts back
+   * everything when it starts again.
+   */
+  readonly revert: string | null
   /** How many of each were looked at. */
   readonly looked: { readonly pools: number; readonly clients: number; readonly apis: number; readonly routes: number }
 }
@@ -44,6 +48,16 @@ export interface DriftQuestion extends Situation {
   readonly ahead: boolean | null
   /** What the deployed contract says should be; `undefined` where it cannot be had. */
   readonly deployed: DeployedSystem | undefined
+}
+
+function adviceOn(finding: Finding, question: DriftQuestion, pending: ReadonlySet<string>): Advice {
+  if (pending.has(keyOf(finding))) return deployIt('not deployed yet', question)
+  // Of an authorizer or a trigger’s function, which the contract does not name, everybody can tell.
+  const isOfContract = Object.hasOwn(differenceKinds, finding.kind)
+  if (question.deployed === undefined && isOfContract) {
+    return deployIt('changed by hand, or not deployed yet', question)
+  }
+  return adviceFor(finding, question)
 }
 
 const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
@@ -62,7 +76,7 @@ export function driftReport(question: DriftQuestion): DriftReport {
       about: findingKinds[finding.kind],
       expected: finding.expected,
       found: finding.found,
-      ...(pending.has(keyOf(finding)) ? deployIt : adviceFor(finding, question)),
+      ...adviceOn(finding, question, pending),
     }),
   )
   const { pools, apis } = live.system
@@ -73,6 +87,7 @@ export function driftReport(question: DriftQuestion): DriftReport {
     ahead,
     inSync: rows.length === 0,
     differences: urgency.flatMap((direction) => rows.filter((row) => row.direction === direction)),
+    revert: revertCommand(stack, question),
     looked: {
       pools: Object.keys(pools).length,
       clients: count(Object.values(pools).map(({ clients }) => clients)),
