@@ -39,7 +39,7 @@ export function clientDifferences(
 }
 
 /**
- * A contract says nothing about attributes, but for one thing: no client ever writes a custom one. `custom:org_id` and
+ * Where no list is expected, one thing still is: no client ever writes a custom attribute. `custom:org_id` and
  * `custom:role` decide what a person may do, and who may write them may do everything.
  */
 function writableDifferences(

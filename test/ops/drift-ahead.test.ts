@@ -114,7 +114,7 @@ test('a contract that this version cannot read is named by its field', async () 
   expect(await damaged.drift()).toEqual({
     code: 2,
     out: '',
-    err: `The contract of the deployment is not one that this version of the project can read: \`pools.merchant.clients.merchant-web.selfService\` does not fit.
+    err: `The contract of the deployment has another form than this version reads, first at \`pools.merchant.clients.merchant-web.selfService\`.
 Next: check out the commit that it was made from, and type the same there
 `,
   })

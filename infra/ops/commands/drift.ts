@@ -9,7 +9,6 @@ import { uncheckedContract } from '@scopegate/scopes/unchecked'
 import { contractFaults } from '@scopegate/scopes/validate'
 import { Option } from 'commander'
 import { contractIn, hasContract } from '../aws/deployed-contract.ts'
-import { readContract } from '../aws/read-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
 import { deployedTemplate, physicalIds, usualStack } from '../aws/stack.ts'
 import { examples, type Register } from '../command.ts'
@@ -19,6 +18,7 @@ import { renderDrift } from '../drift/render.ts'
 import { driftReport } from '../drift/report.ts'
 import { sameJson } from '../drift/same-json.ts'
 import { exitCodes, Failure } from '../failure.ts'
+import { readContract } from '../read-contract.ts'
 
 interface Options extends SessionOptions {
   readonly stack: string
@@ -55,7 +55,7 @@ export const registerDrift: Register = (program, terminal, reply) => {
       try {
         const template = await deployedTemplate(session, stack)
         const written = isTree && !hasContract(template) ? undefined : contractIn(template)
-        const deployed = written === undefined ? undefined : readContract(written, 'The contract of the deployment')
+        const deployed = written === undefined ? undefined : readContract(written, 'the deployment')
         const yardstick: Contract = isTree || deployed === undefined ? contract : deployed
         const owned = ownedBy(template, await physicalIds(session, stack))
         const report = driftReport({

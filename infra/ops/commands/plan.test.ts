@@ -73,7 +73,11 @@ test('plan says that an accepted client does not break', async () => {
 test.each([
   [['none.json', 'library.json'], 'The file carries no contract', '`npx -y pnpm@12.21.0 synth`'],
   [['text.json', 'library.json'], 'The template is not JSON', '`Scopegate.template.json`'],
-  [['old.json', 'library.json'], 'The contract of `old.json` has another form', 'such as a later commit'],
+  [
+    ['old.json', 'library.json'],
+    'The contract of `old.json` has another form',
+    'check out the commit that it was made from',
+  ],
   [['library.json', 'broken.json'], 'The contract of `broken.json` breaks its own rules', '`scopes check`'],
   [['library.json', 'wider.json', '--accept', 'websit'], 'There is no client `websit`', 'did you mean `website`?'],
   [['library.json', 'wider.json', '--acept', 'website'], '`scopes plan` has no option `--acept`', '`--accept`'],

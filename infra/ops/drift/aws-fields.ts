@@ -31,7 +31,7 @@ export const clientFields: Readonly<Record<string, ClientField>> = {
   client_refresh_token_life: ({ refreshTokenSeconds }) =>
     field('RefreshTokenValidity', `${refreshTokenSeconds} seconds`),
   client_revocation: ({ tokenRevocation }) => field('EnableTokenRevocation', String(tokenRevocation)),
-  client_writable: () => field('WriteAttributes', 'without any `custom:` attribute, as the template states them'),
+  client_writable: ({ writeAttributes = [] }) => field('WriteAttributes', listed(writeAttributes)),
 }
 
 type ApiField = (api: DeployedApi) => Field

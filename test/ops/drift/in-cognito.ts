@@ -86,11 +86,11 @@ export const inCognito: readonly Plant[] = [
   ),
   clientSetting(
     'people who may write their own role',
-    'merchant-app',
+    'merchant-web',
     { WriteAttributes: ['name', 'custom:role'] },
     'client_writable_extra',
     'opens',
-    '`WriteAttributes` is without any `custom:` attribute',
+    '`WriteAttributes` is exactly `name`',
   ),
   clientSetting(
     'a scope too few',

@@ -5,7 +5,7 @@
  */
 import { basename, resolve } from 'node:path'
 import { type Contract, contract } from '@scopegate/scopes/contract'
-import { soundContract } from './contract-schema.ts'
+import { readSoundContract } from '../../read-contract.ts'
 import { contractIn, isFile } from './file.ts'
 import { commitOf, contractAt } from './git.ts'
 
@@ -30,15 +30,15 @@ export const workingTree: Sourced = { name: 'the working tree', contract }
 export async function sourced(root: string, named: string | undefined, readDeployed: ReadDeployed): Promise<Sourced> {
   if (named === 'deployed') {
     const name = 'what is deployed'
-    return { name, contract: soundContract(await readDeployed(), name) }
+    return { name, contract: readSoundContract(await readDeployed(), name) }
   }
   if (named !== undefined && (await isFile(resolve(named)))) {
     const file = basename(named)
     // What was typed is repeated only when it can be no secret.
     const name = /^[\w.-]{1,60}$/.test(file) ? `\`${file}\`` : 'the file'
-    return { name, contract: soundContract(await contractIn(resolve(named)), name) }
+    return { name, contract: readSoundContract(await contractIn(resolve(named)), name) }
   }
   const commit = await commitOf(root, named)
   const name = commit.hash.startsWith(commit.ref) ? commit.hash : `${commit.ref} (${commit.hash})`
-  return { name, contract: soundContract(await contractAt(root, commit), name) }
+  return { name, contract: readSoundContract(await contractAt(root, commit), name) }
 }

@@ -1,11 +1,13 @@
 /**
- * A contract that came from elsewhere, such as a deployed template: checked before anything computes from it.
+ * A contract that comes from elsewhere: another commit, a template, AWS. Checked here once, because it was written for
+ * another version of the code, or by another program.
  *
  * @module
  */
 import type { Contract } from '@scopegate/scopes/contract'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
+import { Failure } from './failure.ts'
+import { requireSound } from './sound.ts'
 
 const text = z.string()
 const names = z.array(text)
@@ -69,17 +71,28 @@ const Schema = z.object({
 })
 
 /**
- * The contract. That its names refer to something is not checked: what computes from a contract takes any.
+ * The contract. That its names refer to something is not checked.
  *
- * @param what whose contract it is, as the subject of a sentence
+ * @param whose contract it is: `the deployment`
  * @throws {Failure} naming the first field that does not fit, never its value
  */
-export function readContract(value: unknown, what: string): Contract {
+export function readContract(value: unknown, whose: string): Contract {
   const parsed = Schema.safeParse(value)
   if (parsed.success) return parsed.data
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
   throw new Failure(
-    `${what} is not one that this version of the project can read: \`${field}\` does not fit`,
+    `The contract of ${whose} has another form than this version reads, first at \`${field}\``,
     'check out the commit that it was made from, and type the same there',
   )
+}
+
+/**
+ * The same, for whoever computes from it.
+ *
+ * @throws {Failure} also when it breaks its own rules
+ */
+export function readSoundContract(value: unknown, whose: string): Contract {
+  const contract = readContract(value, whose)
+  requireSound(contract, whose)
+  return contract
 }
