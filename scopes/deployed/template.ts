@@ -34,6 +34,10 @@ export interface TemplatePool extends DeployedPool, Marked {
   /** What Cognito lets people sign in with and makes no user name of: `email`, `phone_number`. */
   readonly usernameAttributes: readonly string[]
   readonly customAttributes: readonly TemplateAttribute[]
+  /** The pool that the token trigger’s function is told; `undefined` where it is told none. */
+  readonly triggerPool: string | undefined
+  /** Each name with the client whose id stands there, an id for a stranger’s; `undefined` without a readable directory. */
+  readonly directory: Readonly<Record<string, string>> | undefined
   readonly resourceServers: Readonly<Record<string, TemplateResourceServer>>
   readonly clients: Readonly<Record<string, TemplateClient>>
 }
@@ -56,6 +60,14 @@ export interface TemplateApi extends DeployedApi, Marked {
   readonly accessLogs: readonly TemplateAccessLog[]
 }
 
+/** Whose tokens one function takes. */
+export interface TemplateTrust extends Placed {
+  /** By the pool’s name: whose issuer stands there, and each client’s name with the client whose id it has. */
+  readonly pools: Readonly<
+    Record<string, { readonly tokensOf: string; readonly clients: Readonly<Record<string, string>> }>
+  >
+}
+
 /** Something that may let callers in and is no route of an HTTP API, or that cannot be judged. */
 export interface OtherDoor extends Placed {
   /** `a function URL`, in the middle of a sentence. */
@@ -68,4 +80,5 @@ export interface TemplateSystem {
   readonly pools: Readonly<Record<string, TemplatePool>>
   readonly apis: Readonly<Record<string, TemplateApi>>
   readonly otherDoors: readonly OtherDoor[]
+  readonly trusts: readonly TemplateTrust[]
 }

@@ -64,6 +64,9 @@ import { clientBeforeResourceServer } from './rs057-client-before-resource-serve
 import { corsWildcard } from './rs058-cors-wildcard.ts'
 import { corsDiffers } from './rs059-cors-differs.ts'
 import { claimInAccessLog } from './rs060-claim-in-access-log.ts'
+import { clientDirectoryDiffers } from './rs061-client-directory-differs.ts'
+import { triggerOfOtherPool } from './rs062-trigger-of-other-pool.ts'
+import { servicesTrustDiffers } from './rs063-services-trust-differs.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -132,4 +135,7 @@ export const rules: readonly Rule[] = [
   corsWildcard,
   corsDiffers,
   claimInAccessLog,
+  clientDirectoryDiffers,
+  triggerOfOtherPool,
+  servicesTrustDiffers,
 ]

@@ -13,7 +13,7 @@ export const scopeRefusedAnyway: ContractRule = {
   id: 'RS025',
   name: 'scope-refused-anyway',
   severity: 'warning',
-  rule: 'Whoever may hold a scope is refused by not every operation that it opens',
+  rule: 'Whoever may hold a scope can call some operation that it opens',
   why: 'The gateway lets the token pass and the service refuses it, for want of an organization or for having one.',
   source: 'scopes/operations.ts',
   fix: 'Take the scope from the roles and machines of that pool, or let an operation of it take their calls',

@@ -14,7 +14,7 @@ export const orgAttributeMutable: TemplateRule = {
   rule: 'The attribute `custom:org_id` cannot be changed once a person exists',
   why: 'A person never changes organization. Whatever could change it would open another organization’s data to them.',
   source: 'infra/aws/identity/attributes.ts',
-  fix: 'Declare `org_id` with `Mutable: false`; of a pool that exists it cannot be changed later',
+  fix: 'Declare `org_id` with `Mutable: false` before the pool has people',
   judge: ({ pools }) =>
     pools.flatMap(({ name, pool: { resource, customAttributes } }) =>
       when(

@@ -14,7 +14,7 @@ export const usernamePersonal: TemplateRule = {
   rule: 'People sign in with an attribute, so that Cognito makes up their user name',
   why: 'Every access token of a person carries `username`. Chosen by people it is a name or an e-mail address, in each service and log.',
   source: 'aws-facts §A.2',
-  fix: 'Set `UsernameAttributes` to `email`; of a pool that exists it cannot be changed later',
+  fix: 'Set `UsernameAttributes` to `email`, or to `phone_number`',
   judge: ({ pools }) =>
     pools.flatMap(({ name, pool: { resource, usernameAttributes } }) =>
       when(usernameAttributes.length === 0, () => [

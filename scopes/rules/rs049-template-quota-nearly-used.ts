@@ -14,7 +14,7 @@ export const templateQuotaNearlyUsed: TemplateRule = {
   name: 'template-quota-nearly-used',
   severity: 'warning',
   rule: 'A template uses less than four fifths of the quotas of custom attributes, authorizers and access-log formats',
-  why: 'Custom attributes can be added and never removed, so that the room does not come back.',
+  why: 'The next attribute, authorizer or field of the log may be the one that is refused.',
   source: 'aws-facts §D.1, §D.2',
   fix: 'Look for what can go before the next one is needed',
   judge: ({ template }) =>

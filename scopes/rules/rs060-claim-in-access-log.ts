@@ -21,7 +21,7 @@ export const claimInAccessLog: TemplateRule = {
   name: 'claim-in-access-log',
   severity: 'error',
   rule: 'An access log names ids and what decides, and no other claim',
-  why: 'E-mail, phone and name stay in a log for months, for everybody who may read it. An ID token’s claims reach it too.',
+  why: 'A log is kept for months and read by many: e-mail, phone and name do not belong there.',
   source: 'aws-facts §E.5',
   fix: 'Log `sub` and look the person up where that is allowed',
   judge: ({ apis }) =>

@@ -5,12 +5,10 @@
  */
 import type { DeployedCors } from '@scopegate/scopes/deployed'
 import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '@scopegate/scopes/deployed/template'
+import { poolBehindIssuer } from './issuer.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'
 
 const type = (part: string) => `AWS::ApiGatewayV2::${part}`
-
-/** The issuer of a pool of the original type, by the reference to the pool (aws-facts §A.1). */
-const issuer = /^https:\/\/cognito-idp\.(?:\$\{AWS::Region\}|[a-z0-9-]+)\.amazonaws\.com\/(.+)$/
 
 export const isHttpApi = (reader: Reader, found: Found): boolean => reader.text(found, 'ProtocolType') === 'HTTP'
 
@@ -49,8 +47,7 @@ export function readApis(
 
 function poolBehind(reader: Reader, found: Found, poolNames: ReadonlyMap<string, string>): string {
   const jwt = reader.table(found, 'JwtConfiguration')
-  const stated = jwt === undefined ? undefined : reader.text(found, 'Issuer', jwt)
-  return poolNames.get(issuer.exec(stated ?? '')?.[1] ?? '') ?? 'unknown'
+  return poolBehindIssuer(jwt === undefined ? undefined : reader.text(found, 'Issuer', jwt), poolNames)
 }
 
 function readRoutes(reader: Reader, routes: readonly Found[], tokensOf: ReadonlyMap<string, string>) {

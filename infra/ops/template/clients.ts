@@ -68,7 +68,8 @@ function readClient(reader: Reader, found: Found, servers: ReadonlyMap<string, F
 
 function undeclared(found: Found, scopes: readonly string[], servers: ReadonlyMap<string, Found>): readonly string[] {
   const first = madeBefore(found)
-  const named = new Set(scopes.map((scope) => scope.slice(0, scope.lastIndexOf('/'))))
+  // A scope’s name has no slash, an identifier may: the last one parts them. `openid` has none, and no server.
+  const named = new Set(scopes.map((scope) => scope.slice(0, Math.max(0, scope.lastIndexOf('/')))))
   return [...named].filter((identifier) => {
     const server = servers.get(identifier)
     return server !== undefined && (server.stack !== found.stack || !first.has(server.logicalId))

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
@@ -26,6 +26,17 @@ const Template = z.looseObject({
     .default({}),
 })
 
+const Manifest = z.object({
+  artifacts: z.record(
+    z.string(),
+    z.looseObject({
+      properties: z
+        .looseObject({ templateFile: z.string().optional(), directoryName: z.string().optional() })
+        .default({}),
+    }),
+  ),
+})
+
 /** One stack’s template as it stands in its file. */
 export interface Stack extends z.output<typeof Template> {
   /** The file’s name in its folder without its endings: the stack’s own name wherever CDK wrote it. */
@@ -35,8 +46,8 @@ export interface Stack extends z.output<typeof Template> {
 const ending = '.template.json'
 
 /**
- * The template of a file, or all templates under a folder: those of nested stacks and stages too, since one that is not
- * read is one that is not judged.
+ * The template of a file, or all templates of a folder: those that the manifest of a cloud assembly names, in its stages
+ * too, because CDK leaves older ones lying there; without a manifest every one below it.
  *
  * @throws {Failure} when there is none, or one is no CloudFormation template in JSON
  */
@@ -44,28 +55,44 @@ export function loadTemplates(path: string): readonly Stack[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined) throw new Failure('The template’s file or folder does not exist', hint)
   if (!found.isDirectory()) return [read(path, basename(path))]
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
-    .sort()
+  const files = existsSync(join(path, 'manifest.json')) ? listed(path, '') : everyTemplate(path)
   if (files.length === 0) throw new Failure(`The folder holds no \`*${ending}\``, hint)
   return files.map((file) => read(join(path, file), file))
+}
+
+const everyTemplate = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .sort()
+
+/** The template files of a cloud assembly in a folder below `root`. */
+function listed(root: string, folder: string): readonly string[] {
+  const file = join(root, folder, 'manifest.json')
+  const result = Manifest.safeParse(json(file))
+  if (!result.success) throw new Failure(`\`${basename(file)}\` is no manifest of a cloud assembly`, hint)
+  return Object.values(result.data.artifacts).flatMap(({ properties: { templateFile, directoryName } }) => {
+    if (directoryName !== undefined) return listed(root, join(folder, directoryName))
+    return templateFile === undefined ? [] : [join(folder, templateFile)]
+  })
 }
 
 const hint = 'give a template in JSON or the folder that `npx -y pnpm@12.21.0 synth` writes, `infra/cdk.out`'
 
 function read(file: string, name: string): Stack {
-  let value: unknown
-  try {
-    value = withoutNoValue(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Failure(`\`${basename(file)}\` is no JSON`, hint)
-    throw new Failure(`\`${basename(file)}\` cannot be read`, 'let the user who runs this read it')
-  }
-  const result = Template.safeParse(value)
+  const result = Template.safeParse(withoutNoValue(json(file)))
   if (result.success) return { ...result.data, name: name.replace(/(?:\.template)?\.json$/, '') }
   const place = result.error.issues[0]?.path.join('.') ?? ''
   const where = place === '' ? '' : `: \`${place}\` is missing or of another type`
   throw new Failure(`\`${basename(file)}\` is no CloudFormation template${where}`, hint)
+}
+
+function json(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Failure(`\`${basename(file)}\` is no JSON`, hint)
+    throw new Failure(`\`${basename(file)}\` cannot be read`, 'synthesize again, or let the user who runs this read it')
+  }
 }
 
 /** `AWS::NoValue` takes away the field or the entry that it stands in: afterwards nobody has to know. */

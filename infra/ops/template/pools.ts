@@ -6,6 +6,7 @@
 import type { TemplateAttribute, TemplatePool, TemplateResourceServer } from '@scopegate/scopes/deployed/template'
 import { readClients } from './clients.ts'
 import { type Found, isTable, nameFor, type Reader } from './resources.ts'
+import { readTriggerPool } from './wiring.ts'
 
 /** The attributes that every pool has: those of OpenID Connect, and `sub`. */
 const standardAttributes = new Set(
@@ -42,6 +43,8 @@ function readPool(reader: Reader, found: Found, servers: readonly Found[], clien
     plan: reader.text(found, 'UserPoolTier'),
     triggerVersion: triggerVersion(reader, found),
     mfa: reader.text(found, 'MfaConfiguration'),
+    triggerPool: readTriggerPool(reader, found),
+    directory: undefined,
     usernameAttributes: reader.texts(found, 'UsernameAttributes'),
     customAttributes: customAttributes(reader, found),
     resourceServers: Object.fromEntries([...byIdentifier].map(([name, server]) => [name, readServer(reader, server)])),

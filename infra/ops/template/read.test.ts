@@ -16,7 +16,7 @@ const client = (Properties: object) => ({
   Properties: { UserPoolId: { Ref: 'Pool' }, ...Properties },
 })
 
-test('every template under a folder is read, in nested stages too, and keeps its own names', () => {
+test('without a manifest every template under a folder is read, and keeps its own names', () => {
   mkdirSync(join(folder, 'assembly-stage'))
   write('One.template.json', { Pool: pool('one'), Client: client({ ClientName: 'web' }) })
   write('assembly-stage/One.template.json', { Pool: pool('two'), Client: client({ ClientName: 'app' }) })
@@ -27,6 +27,28 @@ test('every template under a folder is read, in nested stages too, and keeps its
     ['two', ['app']],
   ])
   expect(otherDoors).toEqual([])
+})
+
+test('of a cloud assembly the templates are read that its manifest names, and none that an earlier one left', () => {
+  const assembly = join(folder, 'cdk.out')
+  mkdirSync(join(assembly, 'assembly-stage'), { recursive: true })
+  const stack = (templateFile: string) => ({ type: 'aws:cdk:stack', properties: { templateFile } })
+  const manifest = (place: string, artifacts: object) =>
+    writeFileSync(join(assembly, place, 'manifest.json'), JSON.stringify({ artifacts }))
+  manifest('', {
+    New: stack('New.template.json'),
+    Tree: { type: 'cdk:tree' },
+    Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-stage' } },
+  })
+  manifest('assembly-stage', { Deep: stack('Deep.template.json') })
+  write('cdk.out/New.template.json', { Pool: pool('new') })
+  write('cdk.out/assembly-stage/Deep.template.json', { Pool: pool('deep') })
+  write('cdk.out/Old.template.json', { Pool: pool('old') })
+  expect(Object.keys(readSystem(loadTemplates(assembly)).pools)).toEqual(['new', 'deep'])
+  writeFileSync(join(assembly, 'manifest.json'), '{}')
+  expect(() => loadTemplates(assembly)).toThrow('`manifest.json` is no manifest of a cloud assembly')
+  writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts: { Gone: stack('Gone.template.json') } }))
+  expect(() => loadTemplates(assembly)).toThrow('`Gone.template.json` cannot be read')
 })
 
 test('two resources of one name are both there', () => {

@@ -9,6 +9,7 @@ import type { Stack } from './load.ts'
 import { readOtherDoors } from './other-doors.ts'
 import { readPools } from './pools.ts'
 import { readResources } from './resources.ts'
+import { readDirectories, readTrust } from './wiring.ts'
 
 /** Reads pools, clients and APIs, known by the names that the template marks them with, and what is none of them. */
 export function readSystem(stacks: readonly Stack[]): TemplateSystem {
@@ -24,5 +25,13 @@ export function readSystem(stacks: readonly Stack[]): TemplateSystem {
       .ofType('AWS::Cognito::UserPoolClient')
       .map(({ reference, place }): [string, string] => [reference, byPlace.get(place) ?? reference]),
   )
-  return { pools, apis: readApis(reader, names, clientNames), otherDoors: readOtherDoors(reader) }
+  const directories = readDirectories(reader, clientNames)
+  return {
+    pools: Object.fromEntries(
+      Object.entries(pools).map(([name, pool]) => [name, { ...pool, directory: directories.get(name) }]),
+    ),
+    apis: readApis(reader, names, clientNames),
+    otherDoors: readOtherDoors(reader),
+    trusts: readTrust(reader, names, clientNames),
+  }
 }

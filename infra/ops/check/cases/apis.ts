@@ -46,7 +46,8 @@ export const apiCases: readonly TemplateCase[] = [
       },
       'one pool more': add('merchant/Pool', { UserPoolName: 'merchant' }),
     },
-    also: ['RS035', 'RS040'],
+    // What is under another name is missing under its own, everywhere.
+    also: ['RS035', 'RS040', 'RS061', 'RS063'],
     keeps: {
       'a resource of another kind': addOfType('AWS::SQS::Queue'),
     },
@@ -69,8 +70,8 @@ export const apiCases: readonly TemplateCase[] = [
         remove('partner-api/Api')(template)
       },
     },
-    // Clients of a pool that is not there, and an authorizer that names it.
-    also: ['RS036', 'RS040'],
+    // Clients of a pool that is not there, and whatever names it.
+    also: ['RS036', 'RS040', 'RS061', 'RS063'],
     keeps: {
       'no branding of the sign-in pages': (template) => {
         for (const [name, { Type }] of Object.entries(template.Resources)) {

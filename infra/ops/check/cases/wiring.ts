@@ -1,0 +1,66 @@
+/**
+ * Cases of the rules over what ties the contract’s names to what is deployed.
+ *
+ * @module
+ */
+import { type EditableTemplate, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
+
+const directory = 'partner/ClientDirectory'
+const trigger = 'partner/TokenTrigger'
+
+/** Exchanges two references wherever they stand in a resource. */
+function exchange(template: EditableTemplate, place: string, one: string, other: string): void {
+  const found = resourceAt(template, place)
+  const [first, second] = [idOf(template, one), idOf(template, other)]
+  const text = JSON.stringify(found.Properties)
+  const exchanged = text.replaceAll(new RegExp(`"(?:${first}|${second})"`, 'g'), (id) =>
+    id === `"${first}"` ? `"${second}"` : `"${first}"`,
+  )
+  if (exchanged === text) throw new Error(`\`${place}\` refers to neither`)
+  // The cast is safe: the text was a table of properties before two names in it changed places.
+  found.Properties = JSON.parse(exchanged) as Record<string, unknown>
+}
+
+export const wiringCases: readonly TemplateCase[] = [
+  {
+    rule: 'RS061',
+    breaks: {
+      'the ids of two partners exchanged': (template) => {
+        exchange(template, directory, 'partner/acme-fulfilment', 'partner/globex-kiosk')
+      },
+      'a client too many': set(directory, 'Value', '{"acme-fulfilment":"a","globex-kiosk":"b","other":"c"}'),
+      'no client': set(directory, 'Value', '{}'),
+      'no JSON': set(directory, 'Value', 'acme-fulfilment'),
+      'no directory': remove(directory),
+    },
+    keeps: { 'another description': set(directory, 'Description', 'Clients') },
+  },
+  {
+    rule: 'RS062',
+    breaks: {
+      'another pool': set(trigger, 'Environment.Variables.POOL', 'merchant'),
+      'no pool': set(trigger, 'Environment', undefined),
+      'the function of another pool': (template) => {
+        const arn = { 'Fn::GetAtt': [idOf(template, 'admin/TokenTrigger'), 'Arn'] }
+        set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', arn)(template)
+      },
+      'a function that stands elsewhere': set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'arn'),
+    },
+    keeps: { 'another variable besides': set(trigger, 'Environment.Variables.LOG', 'all') },
+  },
+  {
+    rule: 'RS063',
+    breaks: {
+      'the ids of two partners exchanged': (template) => {
+        exchange(template, 'inventory', 'partner/acme-fulfilment', 'partner/globex-kiosk')
+      },
+      'the issuers of two pools exchanged': (template) => {
+        exchange(template, 'inventory', 'partner/Pool', 'merchant/Pool')
+      },
+      'no pool': set('inventory', 'Environment.Variables.POOLS', '{}'),
+      'no JSON': set('inventory', 'Environment.Variables.POOLS', 'merchant'),
+      'pools that are none': set('inventory', 'Environment.Variables.POOLS', '{"merchant":1,"admin":1,"partner":1}'),
+    },
+    keeps: { 'a function that knows no pools': set('inventory', 'Environment.Variables.POOLS', undefined) },
+  },
+]
