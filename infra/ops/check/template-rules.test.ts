@@ -133,6 +133,26 @@ test.each<[string, TemplateEdit, string]>([
     set('merchant-api/Api', 'CorsConfiguration.AllowMethods', ['GET', 'POST']),
     'Of allowed methods the API of `merchant` lacks `PUT`',
   ],
+  [
+    'RS061',
+    set('partner/ClientDirectory', 'Value', 'acme'),
+    'The pool `partner` has no client directory that can be read',
+  ],
+  [
+    'RS061',
+    set('partner/ClientDirectory', 'Value', '{}'),
+    'The client directory of the pool `partner` does not tie each client’s name to its own id',
+  ],
+  [
+    'RS062',
+    set('partner/TokenTrigger', 'Environment.Variables.POOL', 'admin'),
+    'The token trigger of the pool `partner` is told the pool `admin`',
+  ],
+  [
+    'RS062',
+    set('partner/TokenTrigger', 'Environment', undefined),
+    'The token trigger of the pool `partner` is told no pool',
+  ],
 ])('%s says in words what is wrong', (id, edit, cause) => {
   expect(breachesOf(edit).find(({ rule }) => rule.id === id)?.cause).toBe(cause)
 })

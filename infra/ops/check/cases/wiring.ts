@@ -28,6 +28,11 @@ export const wiringCases: readonly TemplateCase[] = [
       'the ids of two partners exchanged': (template) => {
         exchange(template, directory, 'partner/acme-fulfilment', 'partner/globex-kiosk')
       },
+      'the id of one partner under both names': (template) => {
+        const id = { Ref: idOf(template, 'partner/acme-fulfilment') }
+        const parts = ['{"acme-fulfilment":"', id, '","globex-kiosk":"', id, '"}']
+        set(directory, 'Value', { 'Fn::Join': ['', parts] })(template)
+      },
       'a client too many': set(directory, 'Value', '{"acme-fulfilment":"a","globex-kiosk":"b","other":"c"}'),
       'no client': set(directory, 'Value', '{}'),
       'no JSON': set(directory, 'Value', 'acme-fulfilment'),
