@@ -73,12 +73,13 @@ export function generatedContract(size: number): Contract {
 /** Every tenth row changed: a scope for other roles, an operation gone or behind another scope, a scope for the machine. */
 export function changedContract(contract: Contract): Contract {
   const tenth = (at: number, rest: number) => at % 10 === rest
+  const roles = (at: number, spec: ScopeSpec<string>): readonly string[] =>
+    tenth(at, 1) ? ['owner'] : tenth(at, 2) ? roleNames : spec.roles
   const servers = Object.entries(contract.resourceServers).map(([server, row]) => {
-    const scopes = Object.entries(row.scopes).map(([name, spec], at) => [
-      name,
-      tenth(at, 1) ? { ...spec, roles: ['owner'] } : tenth(at, 2) ? { ...spec, roles: [...roleNames] } : spec,
-    ])
-    return [server, { ...row, scopes: Object.fromEntries(scopes) }]
+    const scopes = Object.entries(row.scopes).map(
+      ([name, spec], at) => [name, { ...spec, roles: roles(at, spec) }] as const,
+    )
+    return [server, { ...row, scopes: Object.fromEntries(scopes) }] as const
   })
   const rows = Object.entries(contract.operations)
   const operations = rows.flatMap(([id, row], at): readonly [string, ContractOperation][] => {
