@@ -5,6 +5,7 @@
  */
 import type { Contract } from './contract.ts'
 import { exposes, type Holder, holdersOf, scopesByPool } from './holders.ts'
+import { rowsOf } from './tables.ts'
 
 /** A column. Clients through which a role can do the same things share one. */
 export interface MatrixColumn {
@@ -94,7 +95,7 @@ export function matrixOf(contract: Contract, filter: MatrixFilter = {}): Matrix 
   const [isRole, isClient] = [matcher(filter.roles), matcher(filter.clients)]
   const groups = grouped(holdersOf(contract).filter(({ role, client }) => isRole(role) && isClient(client)))
   const byPool = scopesByPool(contract)
-  const rows = Object.entries(contract.operations).flatMap(([id, operation]): readonly MatrixRow[] => {
+  const rows = [...rowsOf(contract.operations)].flatMap(([id, operation]): readonly MatrixRow[] => {
     const { access, method, path } = operation
     const scope = access.kind === 'scope' ? access.scope : null
     if (!isOperation(id) || !isScope(scope)) return []

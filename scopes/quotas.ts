@@ -7,6 +7,7 @@
 import type { Contract } from './contract.ts'
 import { expectedSystem } from './deployed/expected.ts'
 import type { DeployedApi, DeployedPool, DeployedSystem } from './deployed/shape.ts'
+import { rowsOf } from './tables.ts'
 import { headerQuotaBytes, reservedHeaderBytes, type TokenSize, tokenSizes } from './token-size.ts'
 
 /** From this part of a quota on it is time to think of the next one. */
@@ -100,7 +101,7 @@ const usesOfPool = (name: string, { resourceServers, clients }: DeployedPool): r
 
 function usesOfApi(name: string, api: DeployedApi | undefined): readonly QuotaUse[] {
   if (api === undefined) return []
-  const routes = Object.values(api.routes)
+  const routes = [...rowsOf(api.routes).values()]
   const where = `${name}-api`
   const most = routes.reduce((most, { scopes }) => Math.max(most, scopes.length), 0)
   return [

@@ -8,6 +8,7 @@ import type { Contract, ContractOperation } from '../contract.ts'
 import { exposes, namedScopes, scopesByPool, scopesByRole, scopesOfClient } from '../holders.ts'
 import { remembered } from '../remembered.ts'
 import type { ClientSpec, PoolSpec } from '../shape.ts'
+import { rowsOf } from '../tables.ts'
 import type {
   DeployedApi,
   DeployedClient,
@@ -82,7 +83,7 @@ export const expectedSystem = remembered((contract: Contract): DeployedSystem =>
       },
     ]
   })
-  const operations = Object.values(contract.operations)
+  const operations = [...rowsOf(contract.operations).values()]
   const apis = Object.entries(contract.pools).map(([name, pool]): [string, DeployedApi] => [
     name,
     apiOf(operations, name, pool, byPool.get(name), wires),

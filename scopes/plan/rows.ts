@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { rowsOf } from '../tables.ts'
 
 type Rows<Row> = Readonly<Record<string, Row>>
 
@@ -20,24 +21,26 @@ export interface RowChanges<Row> {
   readonly kept: readonly Kept<Row>[]
 }
 
-/** Own rows only: a name such as `constructor` is a name. */
-const rowOf = <Row>(rows: Rows<Row>, name: string): Row | undefined =>
-  Object.hasOwn(rows, name) ? rows[name] : undefined
-
 /** Linear. In the order of the tables. */
-export function compareRows<Row>(before: Rows<Row>, after: Rows<Row>): RowChanges<Row> {
+export function compareRows<Row>(
+  before: Rows<Row> | ReadonlyMap<string, Row>,
+  after: Rows<Row> | ReadonlyMap<string, Row>,
+): RowChanges<Row> {
+  const [old, young] = [mapOf(before), mapOf(after)]
   const kept: Kept<Row>[] = []
   const removed: { name: string; row: Row }[] = []
-  for (const [name, row] of Object.entries(before)) {
-    const other = rowOf(after, name)
+  for (const [name, row] of old) {
+    const other = young.get(name)
     if (other === undefined) removed.push({ name, row })
     else kept.push({ name, before: row, after: other })
   }
-  const added = Object.entries(after).flatMap(([name, row]) =>
-    rowOf(before, name) === undefined ? [{ name, row }] : [],
-  )
+  const added = [...young].flatMap(([name, row]) => (old.has(name) ? [] : [{ name, row }]))
   return { added, removed, kept }
 }
+
+const mapOf = <Row>(rows: Rows<Row> | ReadonlyMap<string, Row>): ReadonlyMap<string, Row> =>
+  // The casts are safe: `instanceof` does not narrow read-only maps.
+  rows instanceof Map ? (rows as ReadonlyMap<string, Row>) : rowsOf(rows as Rows<Row>)
 
 /** What stands in one list alone. Order and repetition do not count. */
 export function compareLists<T>(before: readonly T[], after: readonly T[]) {

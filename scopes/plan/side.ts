@@ -9,6 +9,7 @@ import { selfServiceScope } from '../deployed/expected.ts'
 import { exposes, type Holder, holdersOf, namedScopes, scopesByPool, scopesByRole, scopesOfClient } from '../holders.ts'
 import { remembered } from '../remembered.ts'
 import type { ClientSpec } from '../shape.ts'
+import { rowsOf } from '../tables.ts'
 
 export interface SideClient {
   readonly name: string
@@ -59,7 +60,7 @@ export const sideOf = remembered((contract: Contract): Side => {
   const poolScopes = scopesByPool(contract)
   const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
   const routes = new Map(
-    Object.entries(contract.operations).map(([id, row]) => [
+    [...rowsOf(contract.operations)].map(([id, row]) => [
       routeKey(row),
       { id, row, text: `${row.method} ${row.path}` },
     ]),

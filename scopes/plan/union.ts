@@ -7,6 +7,7 @@
 import type { Contract, ContractOperation } from '../contract.ts'
 import { scopesByRole, scopesOfClient } from '../holders.ts'
 import type { ClientSpec, PoolSpec, ResourceServerSpec } from '../shape.ts'
+import { rowsOf } from '../tables.ts'
 import { routeKey } from './side.ts'
 
 type Rows<Row> = Readonly<Record<string, Row>>
@@ -17,11 +18,12 @@ const both = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...ne
 
 /** Rows of both; what stands in both is merged. */
 function merged<Row>(before: Rows<Row>, after: Rows<Row>, merge: (was: Row, is: Row) => Row): Rows<Row> {
-  const rows = Object.entries(before).map(([name, row]): [string, Row] => {
-    const other = Object.hasOwn(after, name) ? after[name] : undefined
+  const [old, young] = [rowsOf(before), rowsOf(after)]
+  const rows = [...old].map(([name, row]): [string, Row] => {
+    const other = young.get(name)
     return [name, other === undefined ? row : merge(row, other)]
   })
-  const fresh = Object.entries(after).filter(([name]) => !Object.hasOwn(before, name))
+  const fresh = [...young].filter(([name]) => !old.has(name))
   return Object.fromEntries<Row>([...rows, ...fresh])
 }
 
@@ -101,24 +103,24 @@ function clientOf(was: Client, is: Client, scopes: () => readonly string[]): Cli
 
 /** Those of before as they are, and those of after whose id and route are new. */
 function operationsOf(before: Contract, after: Contract): Rows<ContractOperation> {
-  const taken = new Set(Object.values(before.operations).map(routeKey))
-  const fresh = Object.entries(after.operations).filter(
-    ([id, row]) => !Object.hasOwn(before.operations, id) && !taken.has(routeKey(row)),
-  )
-  return { ...before.operations, ...Object.fromEntries(fresh) }
+  const old = rowsOf(before.operations)
+  const taken = new Set([...old.values()].map(routeKey))
+  const fresh = [...rowsOf(after.operations)].filter(([id, row]) => !old.has(id) && !taken.has(routeKey(row)))
+  return fresh.length === 0 ? before.operations : Object.fromEntries([...old, ...fresh])
 }
 
 /** The same with the operations that stay taking their new scope. */
 export function switchedOf(union: Contract, after: Contract): Contract {
-  const rows = Object.entries(union.operations).map(([id, row]) => {
-    const young = Object.hasOwn(after.operations, id) ? after.operations[id] : undefined
+  const young = rowsOf(after.operations)
+  const rows = [...rowsOf(union.operations)].map(([id, row]) => {
+    const next = young.get(id)
+    // Only a token can carry both for a while: what comes open, or asks for a token only now, waits for the end.
     const switched =
-      young !== undefined &&
-      routeKey(young) === routeKey(row) &&
-      // Only a token can carry both for a while: what comes open, or asks for a token only now, waits for the end.
+      next?.access.kind === 'scope' &&
       row.access.kind === 'scope' &&
-      young.access.kind === 'scope'
-    return [id, switched ? { ...row, access: young.access } : row] as const
+      next.access.scope !== row.access.scope &&
+      routeKey(next) === routeKey(row)
+    return [id, switched ? { ...row, access: next.access } : row] as const
   })
   return { ...union, operations: Object.fromEntries(rows) }
 }

@@ -3,13 +3,21 @@
  *
  * @module
  */
+import { commands } from './commands.ts'
 import { containers } from './containers.ts'
 import { guard } from './guard.ts'
 import { kill } from './kill.ts'
 import { scale } from './scale.ts'
 import { throughput } from './throughput.ts'
 
-const benches: Readonly<Record<string, () => Promise<string>>> = { guard, scale, throughput, containers, kill }
+const benches: Readonly<Record<string, () => Promise<string>>> = {
+  guard,
+  scale,
+  commands,
+  throughput,
+  containers,
+  kill,
+}
 
 const named = process.argv.slice(2)
 const unknown = named.find((name) => !Object.hasOwn(benches, name))

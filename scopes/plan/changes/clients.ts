@@ -18,7 +18,7 @@ const whole = ({ name, holds }: SideClient) => [
 ]
 
 export function clientDrafts(before: Side, after: Side, renames: readonly Renamed[]): readonly Draft[] {
-  const { added, removed, kept } = compareRows(Object.fromEntries(before.clients), Object.fromEntries(after.clients))
+  const { added, removed, kept } = compareRows(before.clients, after.clients)
   const renamed = new Map(renames.map(({ from, to }) => [from, to]))
   // A pool that came or went tells of its clients itself.
   const hasPool = (side: Side, pool: string) => Object.hasOwn(side.contract.pools, pool)

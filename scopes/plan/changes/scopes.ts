@@ -14,8 +14,8 @@ interface Placed extends ScopeSpec<string> {
   readonly wire: string
 }
 
-const placedIn = ({ contract }: Side): Readonly<Record<string, Placed>> =>
-  Object.fromEntries(
+const placedIn = ({ contract }: Side): ReadonlyMap<string, Placed> =>
+  new Map(
     Object.entries(contract.resourceServers).flatMap(([server, { scopes }]) =>
       Object.entries(scopes).map(([scope, row]) => [scope, { ...row, server, wire: `${server}/${scope}` }]),
     ),

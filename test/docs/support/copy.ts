@@ -15,6 +15,8 @@ const packages = ['scopes', 'triggers', 'services', 'infra', 'test']
 
 export interface Copy {
   readonly folder: string
+  /** Commits all there is. */
+  readonly commit: () => void
   readonly remove: () => void
 }
 
@@ -38,7 +40,10 @@ export function copyCheckout(): Copy {
     }
   }
   git(folder, 'init', '--quiet', '--initial-branch', 'main')
-  git(folder, 'add', '--all')
-  git(folder, 'commit', '--quiet', '--message', 'Before')
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const commit = () => {
+    git(folder, 'add', '--all')
+    git(folder, 'commit', '--quiet', '--message', 'Before')
+  }
+  commit()
+  return { folder, commit, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -1,0 +1,49 @@
+/**
+ * How a cost grows with the size of the contract, as a table and as a verdict.
+ *
+ * @module
+ */
+import { table } from './table.ts'
+
+const sizes = [100, 1_000, 10_000] as const
+
+/** Ten times the size may cost twelve times the time: sets and maps grow a little slower than they are filled. */
+export const budget = 12
+
+/** A neighbour on the machine takes the caches that a large contract needs. */
+const attempts = 3
+
+const together = 'all together'
+
+/** Milliseconds for each kind of work on a contract of that size. */
+export type Times = (size: number) => ReadonlyMap<string, number>
+
+type Rows = ReadonlyMap<string, readonly number[]>
+
+function rowsOf(times: Times): Rows {
+  const rows = new Map<string, number[]>()
+  for (const size of sizes) {
+    const each = times(size)
+    const sum = [...each.values()].reduce((all, time) => all + time, 0)
+    for (const [name, time] of [...each, [together, sum] as const]) rows.set(name, [...(rows.get(name) ?? []), time])
+  }
+  return rows
+}
+
+/** What the last step of the sizes costs. */
+const growth = (all: readonly number[] = []): number => (all.at(-1) ?? Number.NaN) / (all.at(-2) ?? Number.NaN)
+
+/** @throws Error when a tenfold contract costs more than the budget, all work together, however often it is tried */
+export function growthTable(what: string, times: Times, most: number): string {
+  let rows = rowsOf(times)
+  for (let attempt = 1; attempt < attempts && growth(rows.get(together)) > most; attempt++) rows = rowsOf(times)
+  const cells = [...rows].map(([name, all]) => [
+    name,
+    ...all.map((time) => time.toFixed(1)),
+    `${growth(all).toFixed(1)}×`,
+  ])
+  const report = table([what, ...sizes.map((size) => `ms at ${size.toLocaleString('en')}`), 'tenfold'], cells)
+  const all = growth(rows.get(together))
+  if (all <= most) return report
+  throw new Error(`${report}\nTen times the size cost ${all.toFixed(1)} times the time, over ${most}`)
+}
