@@ -9,7 +9,9 @@ import { z } from 'zod'
 import { Failure } from './failure.ts'
 import { requireSound } from './sound.ts'
 
-const text = z.string()
+/** Printed on somebody’s terminal, where a control character could rewrite what stands there. */
+const harmless = (value: string) => !/\p{Cc}/u.test(value)
+const text = z.string().refine(harmless)
 const names = z.array(text)
 const rows = <Row extends z.ZodType>(row: Row) => z.record(text, row)
 
@@ -44,7 +46,7 @@ const Pool = z.object({
 const Operation = z.object({
   service: text,
   method: text,
-  path: z.templateLiteral(['/', z.string()]),
+  path: z.templateLiteral(['/', z.string()]).refine(harmless),
   summary: text,
   tenancy: z.enum(['caller', 'path', 'none']),
   callers: z.enum(['everyone', 'people']),

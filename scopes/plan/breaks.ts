@@ -8,8 +8,10 @@
  * @module
  */
 import { selfServiceScope } from '../deployed/expected.ts'
+import { hasSecret } from './changes/clients.ts'
 import { cause } from './draft.ts'
-import { type FoundBreak, operationBreaks, roleCauses } from './operation-breaks.ts'
+import { type FoundBreak, gone, operationBreaks, roleCauses } from './operation-breaks.ts'
+import { compareLists } from './rows.ts'
 import type { Side, SideClient } from './side.ts'
 
 /** The name under which `--accept` takes the callers who send no token. */
@@ -23,9 +25,12 @@ export function breaksOf(before: Side, after: Side): readonly FoundBreak[] {
       const causes = [cause.pool(old.pool), cause.client(old.name)]
       return [{ client: old.name, reason: 'client-gone', says: 'it gets no token any more', causes }]
     }
-    if (old.pool !== young.pool || (old.spec.kind === 'machine') !== (young.spec.kind === 'machine')) {
-      const says = 'it has another client id, and a machine another secret'
-      return [{ client: old.name, reason: 'client-replaced', says, causes: [cause.client(old.name)] }]
+    const causes = [cause.client(old.name), cause.pool(young.pool), cause.pool(old.pool)]
+    if (old.pool !== young.pool || hasSecret(old) !== hasSecret(young)) {
+      return [{ client: old.name, reason: 'client-replaced', says: 'it gets another client id', causes }]
+    }
+    if (old.spec.kind !== young.spec.kind) {
+      return [{ client: old.name, reason: 'sign-in-replaced', says: 'its way of signing people in is refused', causes }]
     }
     return [...requestBreaks(before, old, young), ...ofOperations(old, young), ...settingBreaks(old, young)]
   })
@@ -48,7 +53,9 @@ function requestBreaks(before: Side, old: SideClient, young: SideClient): readon
           cause.clientScope(old.name, scope),
           cause.scope(scope),
           ...roleCauses(before, old.pool),
-          cause.clientSettings(old.name),
+          cause.clientIdentity(old.name),
+          cause.clientSelfService(old.name),
+          cause.client(old.name),
         ],
       } as const
     })
@@ -63,13 +70,17 @@ function settingBreaks(old: SideClient, young: SideClient): readonly FoundBreak[
   }
   if (old.spec.kind === 'sdk' && young.spec.kind === 'sdk' && old.spec.selfService && !young.spec.selfService) {
     const says = `Cognito refuses its tokens, which no longer carry \`${selfServiceScope}\``
-    found.push({ client, reason: 'self-service-lost', says, causes: [cause.clientSettings(client)] })
+    found.push({ client, reason: 'self-service-lost', says, causes: [cause.clientSelfService(client)] })
   }
   if (old.spec.kind === 'browser' && young.spec.kind === 'browser') {
-    const still = new Set([...young.spec.redirectUris, ...young.spec.logoutUris])
-    for (const uri of [...old.spec.redirectUris, ...old.spec.logoutUris].filter((each) => !still.has(each))) {
-      const says = `Cognito refuses to send people back to \`${uri}\``
-      found.push({ client, reason: 'address-removed', says, causes: [cause.clientAddress(client, uri)] })
+    for (const [was, is] of [
+      [old.spec.redirectUris, young.spec.redirectUris],
+      [old.spec.logoutUris, young.spec.logoutUris],
+    ] as const) {
+      for (const uri of compareLists(was, is).removed) {
+        const says = `Cognito refuses to send people back to \`${uri}\``
+        found.push({ client, reason: 'address-removed', says, causes: [cause.clientAddress(client, uri)] })
+      }
     }
   }
   return found
@@ -79,11 +90,11 @@ function settingBreaks(old: SideClient, young: SideClient): readonly FoundBreak[
 const publicBreaks = (before: Side, after: Side): readonly FoundBreak[] =>
   [...before.routes].flatMap(([route, { row, text }]): readonly FoundBreak[] => {
     if (row.access.kind !== 'public') return []
-    const now = after.routes.get(route)?.row.access.kind
-    if (now === 'public') return []
-    const [reason, says] =
-      now === undefined
-        ? (['operation-gone', 'it gets 404'] as const)
-        : (['token-needed', 'it gets 401, for it sends no token'] as const)
-    return [{ client: publicCallers, route: text, reason, says, causes: [cause.route(route)] }]
+    const common = { client: publicCallers, route: text, causes: [cause.route(route)] }
+    const now = after.routes.get(route)?.row.access
+    if (now === undefined) return [{ ...common, ...gone(after, route) }]
+    if (now.kind === 'scope') return [{ ...common, reason: 'token-needed', says: 'it gets 401, for it sends no token' }]
+    return row.access.gateway.exposed && !now.gateway.exposed
+      ? [{ ...common, reason: 'operation-gone', says: 'it gets 404 from the pools’ APIs' }]
+      : []
   })

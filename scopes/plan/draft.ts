@@ -15,11 +15,16 @@ export type Cause = string
 /** The keys, in one place: a spelling of its own would find nothing. */
 export const cause = {
   route: (route: string): Cause => `route ${route}`,
+  routeService: (route: string): Cause => `route ${route} service`,
   client: (client: string): Cause => `client ${client}`,
   clientScope: (client: string, scope: string): Cause => `client ${client} scope ${scope}`,
   clientOrg: (client: string): Cause => `client ${client} org`,
   clientAddress: (client: string, address: string): Cause => `client ${client} address ${address}`,
-  clientSettings: (client: string): Cause => `client ${client} settings`,
+  clientLife: (client: string): Cause => `client ${client} life`,
+  clientRole: (client: string): Cause => `client ${client} role`,
+  clientSelfService: (client: string): Cause => `client ${client} self-service`,
+  clientIdentity: (client: string): Cause => `client ${client} identity`,
+  clientOrder: (client: string): Cause => `client ${client} order`,
   pool: (pool: string): Cause => `pool ${pool}`,
   poolSettings: (pool: string): Cause => `pool ${pool} settings`,
   poolRole: (pool: string, role: string): Cause => `pool ${pool} role ${role}`,
@@ -28,6 +33,15 @@ export const cause = {
   scopeText: (scope: string): Cause => `scope ${scope} text`,
   server: (server: string): Cause => `resource server ${server}`,
 } as const
+
+/** Every setting of a client that is not its scopes, its organization or an address. */
+export const settingCauses = (client: string): readonly Cause[] => [
+  cause.clientLife(client),
+  cause.clientRole(client),
+  cause.clientSelfService(client),
+  cause.clientIdentity(client),
+  cause.clientOrder(client),
+]
 
 export interface Draft {
   readonly kind: ChangeKind

@@ -14,19 +14,19 @@ import { poolDrafts } from './changes/pools.ts'
 import { rowDrafts } from './changes/rows.ts'
 import { scopeDrafts } from './changes/scopes.ts'
 import { attributeTo, type Cause, type Draft } from './draft.ts'
+import type { FoundResource } from './effects.ts'
 import { figuresOf } from './figures.ts'
 import { issuedBefore } from './issued.ts'
 import { renamedScopes } from './moved.ts'
 import type { FoundBreak } from './operation-breaks.ts'
-import { type FoundResource, resourceEffects } from './resources.ts'
+import { resourceEffects } from './resources.ts'
 import { type Break, type Change, type Effect, effects, type Plan } from './shape.ts'
 import { type Side, sideOf } from './side.ts'
-import { isStaged, stagesOf } from './stages.ts'
 
 export { publicCallers } from './breaks.ts'
+export { safeOrder } from './safe-order.ts'
 export type * from './shape.ts'
 export { changeKinds } from './shape.ts'
-export { stagesOf } from './stages.ts'
 
 /** What follows from one change. */
 interface Found {
@@ -62,9 +62,7 @@ export function planOf(before: Contract, after: Contract, { accept = [] }: { acc
   const consequences = gather(drafts, old, young)
   const accepted = new Set(accept)
   const all = consequences.has(unexplained) ? [...drafts, unexplained] : drafts
-  const told = all.map((draft) => changeOf(draft, consequences.get(draft), old, young, accepted))
-  const ordered = told.some(({ staged }) => staged) && stagesOf(before, after).length > 0
-  const changes = told.map((change) => ({ ...change, staged: change.staged && ordered }))
+  const changes = all.map((draft) => changeOf(draft, consequences.get(draft), old, young, accepted))
   return {
     verdict: worst(changes.map(({ effect }) => effect)),
     changes,
@@ -128,8 +126,12 @@ function changeOf(
     vanishes: exposures(false, before),
     breaks: told,
     resources: resources.map(({ action, kind, name }) => ({ action, kind, name })),
-    issued: issuedBefore(draft, before, { gains: gained.length > 0 || draft.own === 'widens', loses: harms, clients }),
-    staged: isStaged(draft.kind, told.length > 0),
+    issued: issuedBefore(draft, before, {
+      gains: gained.length > 0 || draft.own === 'widens',
+      loses: harms,
+      clients,
+      browsers: [...clients].filter((name) => before.clients.get(name)?.spec.kind === 'browser'),
+    }),
   }
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Draft } from './draft.ts'
+import { quoted } from './rows.ts'
 import type { ChangeKind, Issued } from './shape.ts'
 import type { Side } from './side.ts'
 
@@ -14,12 +15,14 @@ export interface Consequences {
   readonly loses: boolean
   /** App clients that it touches. */
   readonly clients: Iterable<string>
+  /** Those in browsers: a refresh token brings the scopes that were asked for at sign-in, and no others. */
+  readonly browsers: readonly string[]
 }
 
 const upTo = (minutes: number) => `for up to ${minutes} minutes`
 
 /** How tokens that are already issued differ. */
-type Way = 'lack-scope' | 'keep-scope' | 'keep-org' | 'keep-life' | 'refused' | 'alike'
+type Way = 'lack-scope' | 'keep-scope' | 'keep-life' | 'client-unknown' | 'claims-refused' | 'role-lost' | 'alike'
 
 /** By kind of change, so that a new kind does not compile before somebody has thought about it. */
 const ways: Readonly<Record<ChangeKind, Way>> = {
@@ -29,23 +32,24 @@ const ways: Readonly<Record<ChangeKind, Way>> = {
   'scope-removed': 'keep-scope',
   'scope-roles': 'keep-scope',
   'client-scopes': 'keep-scope',
-  'pool-roles': 'keep-scope',
+  'pool-roles': 'role-lost',
   'identity-scopes': 'keep-scope',
   'client-self-service': 'keep-scope',
-  'machine-org': 'keep-org',
+  'machine-org': 'claims-refused',
+  'machine-role': 'claims-refused',
   'access-token-life': 'keep-life',
-  'client-removed': 'refused',
-  'client-moved': 'refused',
-  'client-kind': 'refused',
-  'pool-removed': 'refused',
+  'client-removed': 'client-unknown',
+  'client-moved': 'client-unknown',
+  'client-kind': 'alike',
+  'pool-removed': 'client-unknown',
   'client-added': 'alike',
   'client-described': 'alike',
   'logout-uris': 'alike',
-  'machine-role': 'alike',
   'operation-added': 'alike',
   'operation-callers': 'alike',
   'operation-described': 'alike',
   'operation-exposure': 'alike',
+  'operation-handler': 'alike',
   'operation-removed': 'alike',
   'operation-renamed': 'alike',
   'operation-route': 'alike',
@@ -67,21 +71,27 @@ const ways: Readonly<Record<ChangeKind, Way>> = {
   unexplained: 'alike',
 }
 
-function says(way: Way, { gains, loses }: Consequences, minutes: number): string | undefined {
+const laterOnly = (minutes: number) =>
+  `Tokens issued before do not carry it; the last of them is gone after ${minutes} minutes`
+
+function says(way: Way, { gains, loses, browsers }: Consequences, minutes: number): string | undefined {
   switch (way) {
-    case 'lack-scope':
-      return `Tokens issued before do not carry the new scope: they are refused ${upTo(minutes)}, unless their client gets new ones`
+    case 'lack-scope': {
+      const people = browsers.length === 0 ? '' : `, and through ${quoted(browsers)} until people sign in again`
+      return `Tokens issued before do not carry the new scope: they are refused ${upTo(minutes)}${people}`
+    }
     case 'keep-scope':
       if (loses) return `Tokens issued before keep the scope ${upTo(minutes)}`
-      return gains
-        ? `Tokens issued before do not carry it; the last of them is gone after ${minutes} minutes`
-        : undefined
-    case 'keep-org':
-      return `Tokens issued before act for the old organization ${upTo(minutes)}`
+      return gains ? laterOnly(minutes) : undefined
     case 'keep-life':
       return `Tokens issued before keep their life of up to ${minutes} minutes`
-    case 'refused':
+    case 'client-unknown':
       return 'Tokens issued before are refused at once: both gates know the client no more'
+    case 'claims-refused':
+      return `Tokens issued before are refused at once, ${upTo(minutes)}: the services hold their claims to the contract`
+    case 'role-lost':
+      if (loses) return 'Tokens issued before with such a role are refused at once: the services know it no more'
+      return gains ? laterOnly(minutes) : undefined
     case 'alike':
       return undefined
   }

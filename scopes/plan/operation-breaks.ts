@@ -4,6 +4,7 @@
  * @module
  */
 import { type Cause, cause } from './draft.ts'
+import { servedInstead } from './shadow.ts'
 import type { BreakReason } from './shape.ts'
 import type { Side, SideClient } from './side.ts'
 
@@ -52,6 +53,13 @@ export function operationBreaks(
   }
 }
 
+/** What callers of a route get that is not there. */
+export function gone(after: Side, route: string): Found {
+  const instead = servedInstead(after, route)
+  const says = instead === undefined ? 'it gets 404' : `it gets the answer of \`${instead.text}\``
+  return { reason: 'operation-gone', says }
+}
+
 function breakAt(
   route: string,
   before: Side,
@@ -59,14 +67,17 @@ function breakAt(
   young: SideClient,
   can: ReadonlySet<string> | undefined,
 ): Found | undefined {
-  const access = after.routes.get(route)?.row.access
-  if (access === undefined || after.exposed.get(young.pool)?.has(route) !== true) {
-    return { reason: 'operation-gone', says: 'it gets 404' }
-  }
+  const next = after.routes.get(route)
+  const access = next?.row.access
+  if (access === undefined || after.exposed.get(young.pool)?.has(route) !== true) return gone(after, route)
   if (can?.has(route) !== true) return { reason: 'operation-refused', says: 'it gets 403' }
+  const last = before.routes.get(route)
+  if (last !== undefined && next !== undefined && last.id !== next.id && before.ids.has(next.id)) {
+    return { reason: 'operation-replaced', says: 'it gets the answer of another operation' }
+  }
   // A client of the SDK asks for nothing: the trigger gives it every scope with its next token.
   if (access.kind === 'public' || young.spec.kind === 'sdk') return undefined
-  const old = before.routes.get(route)?.row.access
+  const old = last?.row.access
   const wire = after.wires.get(access.scope) ?? access.scope
   const asked = old?.kind === 'scope' ? before.wires.get(old.scope) : undefined
   if (asked === undefined || asked === wire) return undefined

@@ -1,31 +1,17 @@
-import { assert, property, shuffledSubarray } from 'fast-check'
+import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Contract } from '../contract.ts'
 import { matrixOf } from '../matrix.ts'
 import { contractFaults } from '../validate.ts'
-import { type Affected, planOf, stagesOf } from './index.ts'
-import { allEdits, type Edit, edited, library } from './testing/index.ts'
+import { type Affected, planOf } from './index.ts'
+import { severalEdits } from './testing/arbitrary.ts'
+import { allEdits, edited, library } from './testing/index.ts'
 
 test('the contract that these tests change has no fault, and each change leaves none', () => {
   for (const contract of [library, ...allEdits.map((edit) => edited(library, edit))]) {
     expect(contractFaults(contract)).toEqual([])
   }
 })
-
-/** Several changes at once, in any order, as far as they go together. */
-const severalEdits = shuffledSubarray([...allEdits], { minLength: 1, maxLength: 6 }).map((edits) =>
-  edits.reduce((contract, edit) => attempted(contract, edit), library),
-)
-
-function attempted(contract: Contract, edit: Edit): Contract {
-  try {
-    const after = edited(contract, edit)
-    return contractFaults(after).length === 0 ? after : contract
-  } catch {
-    // An earlier change took away the row that this one changes.
-    return contract
-  }
-}
 
 /** The lines of gains or losses, one for each role or machine and route. */
 const pairsIn = (affected: readonly Affected[]): readonly string[] =>
@@ -130,56 +116,6 @@ test('who gains and who loses is the difference of the two matrices, no more and
     }),
     { numRuns: 300 },
   )
-})
-
-test('the first step of a safe order takes nothing away, the last one is the contract, and each holds together', () => {
-  assert(
-    property(severalEdits, severalEdits, (before, after) => {
-      const stages = stagesOf(before, after)
-      const contracts = stages.flatMap(({ contract }) => contract ?? [])
-      if (contracts.length === 0) return
-      expect(contracts.at(-1)).toEqual(after)
-      for (const contract of contracts) expect(contractFaults(contract)).toEqual([])
-      const union = stages.find(({ title }) => title.startsWith('Add'))?.contract ?? before
-      const { changes } = planOf(before, union)
-      expect(changes.flatMap(({ breaks, loses }) => [...breaks, ...loses])).toEqual([])
-    }),
-    { numRuns: 300 },
-  )
-})
-
-const editNamed = (title: string): Edit => {
-  const found = allEdits.find((edit) => edit.title === title)
-  if (found === undefined) throw new Error(`No change is called "${title}"`)
-  return found
-}
-
-test('what comes open to everybody waits for the last step, and leaves the others as they are', () => {
-  const opened = edited(library, editNamed('an operation is opened to everybody'))
-  const stages = stagesOf(library, edited(opened, editNamed('a scope is renamed')))
-  const access = stages.flatMap(({ contract }) => contract?.operations['getSelf']?.access.kind ?? [])
-  expect(access).toEqual(['scope', 'scope', 'public'])
-})
-
-test('a client that follows the safe order is refused at no step', () => {
-  const after = edited(library, editNamed('a scope is renamed'))
-  const stages = stagesOf(library, after)
-  expect(stages.map(({ who, contract }) => [who, contract !== null])).toEqual([
-    ['ops', true],
-    ['client developers', false],
-    ['ops', true],
-    ['client developers', false],
-    ['ops', true],
-  ])
-  const [added, switched] = stages.flatMap(({ contract }) => contract ?? [])
-  if (added === undefined || switched === undefined) throw new Error('A step is missing')
-  expect(planOf(library, added).verdict).toBe('widens')
-  // Only what step 2 told the clients to do: to ask for the new scope.
-  const reasons = planOf(added, switched).changes.flatMap(({ breaks }) => breaks.map(({ reason }) => reason))
-  expect([...new Set(reasons)]).toEqual(['scope-to-request'])
-  // Only what step 4 told them to leave: to ask for the old one.
-  const last = planOf(switched, after).changes.flatMap(({ breaks }) => breaks.map(({ reason }) => reason))
-  expect([...new Set(last)]).toEqual(['scope-not-requestable'])
 })
 
 test('an accepted break is a loss, and one that was not accepted stays a break', () => {

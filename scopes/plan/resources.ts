@@ -4,41 +4,16 @@
  * @module
  */
 import { expectedSystem } from '../deployed/expected.ts'
-import type { DeployedApi, DeployedClient, DeployedPool, DeployedResourceServer } from '../deployed/shape.ts'
-import { type Cause, cause } from './draft.ts'
-import { compareLists, compareRows, same } from './rows.ts'
-import type { ResourceAction, ResourceEffect } from './shape.ts'
-import { routeKey, type Side } from './side.ts'
-
-export interface FoundResource extends ResourceEffect {
-  readonly causes: readonly Cause[]
-}
+import type { DeployedClient, DeployedPool, DeployedResourceServer } from '../deployed/shape.ts'
+import { apiEffects } from './api-resources.ts'
+import { type Cause, cause, settingCauses } from './draft.ts'
+import { effects, type FoundResource } from './effects.ts'
+import { compareLists, compareRows } from './rows.ts'
+import type { Side } from './side.ts'
 
 /** A role that came to the pool, or left it, with its scopes. */
 const rolesOf = (pool: string, ...sides: readonly Side[]): readonly Cause[] =>
   sides.flatMap(({ contract }) => (contract.pools[pool]?.roles ?? []).map((role) => cause.poolRole(pool, role)))
-
-/** Rows of one kind of resource, as effects. */
-function effects<Row>(
-  before: Readonly<Record<string, Row>> | undefined,
-  after: Readonly<Record<string, Row>> | undefined,
-  describe: (name: string, was: Row | undefined, is: Row | undefined) => Omit<FoundResource, 'action'>,
-  changed: (was: Row, is: Row) => ResourceAction = () => 'update',
-): readonly FoundResource[] {
-  const { added, removed, kept } = compareRows(before ?? {}, after ?? {})
-  return [
-    ...added.map(({ name, row }): FoundResource => ({ action: 'create', ...describe(name, undefined, row) })),
-    ...removed.map(({ name, row }): FoundResource => ({ action: 'delete', ...describe(name, row, undefined) })),
-    ...kept
-      .filter((row) => !same(row.before, row.after))
-      .map(
-        ({ name, before: was, after: is }): FoundResource => ({
-          action: changed(was, is),
-          ...describe(name, was, is),
-        }),
-      ),
-  ]
-}
 
 export function resourceEffects(before: Side, after: Side): readonly FoundResource[] {
   const [old, young] = [expectedSystem(before.contract), expectedSystem(after.contract)]
@@ -47,7 +22,12 @@ export function resourceEffects(before: Side, after: Side): readonly FoundResour
     ...poolEffect(pool, before, after),
     ...serverEffects(pool, old.pools[pool], young.pools[pool], rolesOf(pool, before, after)),
     ...clientEffects(pool, old.pools[pool], young.pools[pool], rolesOf(pool, before, after)),
-    ...apiEffects(pool, old.apis[pool], young.apis[pool], rolesOf(pool, before, after)),
+    ...apiEffects({
+      pool,
+      was: { api: old.apis[pool], identity: old.pools[pool], side: before },
+      is: { api: young.apis[pool], identity: young.pools[pool], side: after },
+      roles: rolesOf(pool, before, after),
+    }),
   ])
 }
 
@@ -114,7 +94,7 @@ function clientEffects(
           cause.client(name),
           ...short.flatMap((scope) => [cause.clientScope(name, scope), cause.scope(scope)]),
           ...roles,
-          cause.clientSettings(name),
+          ...settingCauses(name),
           ...addresses.map((uri) => cause.clientAddress(name, uri)),
         ],
       }
@@ -122,54 +102,4 @@ function clientEffects(
     // `GenerateSecret` is the one property of ours that replaces a client.
     (old, young) => (old.hasSecret === young.hasSecret ? 'update' : 'replace'),
   )
-}
-
-function apiEffects(
-  pool: string,
-  was: DeployedApi | undefined,
-  is: DeployedApi | undefined,
-  roles: readonly Cause[],
-): readonly FoundResource[] {
-  const routes = effects(was?.routes, is?.routes, (name, old, young) => {
-    const [method = '', path = ''] = name.split(' ')
-    const scopes = [...(old?.scopes ?? []), ...(young?.scopes ?? [])].map((wire) => wire.slice(wire.indexOf('/') + 1))
-    const clients = [...new Set([...(was?.audience ?? []), ...(is?.audience ?? [])])]
-    const causes = [
-      cause.pool(pool),
-      cause.route(routeKey({ method, path })),
-      ...scopes.map(cause.scope),
-      ...clients.flatMap((client) => [
-        ...scopes.map((scope) => cause.clientScope(client, scope)),
-        cause.client(client),
-      ]),
-      ...roles,
-    ]
-    return { kind: 'route', name: `${name} of ${pool}-api`, causes }
-  })
-  if (was === undefined || is === undefined) return routes
-  const cors = same(was.cors, is.cors)
-    ? []
-    : [
-        {
-          action: 'update',
-          kind: 'API',
-          name: `${pool}-api (CORS)`,
-          causes: [
-            ...is.audience.flatMap((client) => [cause.client(client), cause.clientSettings(client)]),
-            // The methods that a page may use are those of the routes.
-            ...routes.flatMap(({ causes }) => causes),
-          ],
-        } as const,
-      ]
-  const audience = same(was.audience, is.audience)
-    ? []
-    : [
-        {
-          action: 'update',
-          kind: 'authorizer',
-          name: `of ${pool}-api`,
-          causes: [...was.audience, ...is.audience].map(cause.client),
-        } as const,
-      ]
-  return [...routes, ...cors, ...audience]
 }

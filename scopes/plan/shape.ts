@@ -26,9 +26,11 @@ export interface Affected {
 export type BreakReason =
   | 'client-gone'
   | 'client-replaced'
+  | 'sign-in-replaced'
   | 'scope-not-requestable'
   | 'operation-gone'
   | 'operation-refused'
+  | 'operation-replaced'
   | 'scope-to-request'
   | 'org-changed'
   | 'address-removed'
@@ -116,6 +118,7 @@ export const changeKinds = [
   'operation-callers',
   'operation-service',
   'operation-renamed',
+  'operation-handler',
   'operation-described',
   'unexplained',
 ] as const
@@ -135,8 +138,6 @@ export interface Change {
   readonly breaks: readonly Break[]
   readonly resources: readonly ResourceEffect[]
   readonly issued: Issued | null
-  /** Whether `stages` has a safe order for it. */
-  readonly staged: boolean
 }
 
 /** A figure before and after, where it changes. */
@@ -157,14 +158,22 @@ export interface Plan {
   readonly functionsUpdated: boolean
 }
 
-/** One step of the safe order. */
-export interface Stage {
+/** One step of a safe order. */
+export interface Step {
   readonly title: string
   /** Who does it. */
   readonly who: 'ops' | 'client developers'
   readonly does: string
-  /** Minutes to wait afterwards until no older token is left; 0 for none. */
+  /** Minutes to wait afterwards, until nobody is left who has a token of before; 0 for none. */
   readonly waitMinutes: number
   /** What to deploy in this step; `null` where nothing is deployed. */
   readonly contract: Contract | null
+}
+
+/** An order in which nobody is refused who does his part. */
+export interface SafeOrder {
+  /** Empty where there is none, or where one deployment is safe. */
+  readonly steps: readonly Step[]
+  /** Why there is none, in a sentence without a final period, with what to do instead; `null` where there is. */
+  readonly noneBecause: string | null
 }

@@ -35,6 +35,8 @@ export interface Side {
   readonly wires: ReadonlyMap<string, string>
   /** By `routeKey`: what callers know an operation by. */
   readonly routes: ReadonlyMap<string, SideOperation>
+  /** The operations’ ids. */
+  readonly ids: ReadonlySet<string>
   /** By who it is: `personKey` or a machine’s name. */
   readonly holders: ReadonlyMap<string, { readonly holder: Holder; readonly routes: ReadonlySet<string> }>
   /** Pool → routes of its API. */
@@ -85,7 +87,8 @@ export const sideOf = remembered((contract: Contract): Side => {
     const called = held.filter(([key, { row }]) => onApi?.has(key) === true && servesPool(row, org))
     return [keyOf(holder), { holder, routes: new Set(called.map(([key]) => key)) }] as const
   })
-  return { contract, clients: new Map(clients), wires, routes, holders: new Map(holders), exposed }
+  const ids = new Set(rowsOf(contract.operations).keys())
+  return { contract, clients: new Map(clients), wires, routes, ids, holders: new Map(holders), exposed }
 })
 
 function requestableOf(

@@ -109,18 +109,14 @@ function operationsOf(before: Contract, after: Contract): Rows<ContractOperation
   return fresh.length === 0 ? before.operations : Object.fromEntries([...old, ...fresh])
 }
 
-/** The same with the operations that stay taking their new scope. */
+/** The same with the operations that stay taking their new scope. They go by their routes: an id may be another. */
 export function switchedOf(union: Contract, after: Contract): Contract {
-  const young = rowsOf(after.operations)
+  const young = new Map([...rowsOf(after.operations).values()].map((row) => [routeKey(row), row.access]))
   const rows = [...rowsOf(union.operations)].map(([id, row]) => {
-    const next = young.get(id)
+    const next = young.get(routeKey(row))
     // Only a token can carry both for a while: what comes open, or asks for a token only now, waits for the end.
-    const switched =
-      next?.access.kind === 'scope' &&
-      row.access.kind === 'scope' &&
-      next.access.scope !== row.access.scope &&
-      routeKey(next) === routeKey(row)
-    return [id, switched ? { ...row, access: next.access } : row] as const
+    const switched = next?.kind === 'scope' && row.access.kind === 'scope' && next.scope !== row.access.scope
+    return [id, switched ? { ...row, access: next } : row] as const
   })
   return { ...union, operations: Object.fromEntries(rows) }
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { contract } from '@scopegate/scopes/contract'
-import { planOf, stagesOf } from '@scopegate/scopes/plan'
+import { planOf, safeOrder } from '@scopegate/scopes/plan'
 import { edited, library } from '@scopegate/scopes/plan/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PlanReport } from '../plan/report.ts'
@@ -52,17 +52,23 @@ test.each([
   expect(await plan(against, to, ...flags)).toMatchObject({ code, err: '' })
 })
 
-test('plan --json prints the report itself, with --steps the whole contract of each step', async () => {
+test('plan --json prints the report itself, with the whole contract of each step', async () => {
   const { out } = await plan('library.json', 'narrower.json', '--json')
   const head = { against: '`library.json`', to: '`narrower.json`' }
-  expect(JSON.parse(out)).toEqual({ ...head, ...planOf(library, narrower) })
-  const steps = await plan('library.json', 'narrower.json', '--json', '--steps')
-  // The cast is safe: the report was compared above.
-  const { stages } = JSON.parse(steps.out) as { readonly stages: readonly { readonly contract: unknown }[] }
-  expect(stages).toEqual(stagesOf(library, narrower))
+  const order = safeOrder(library, narrower)
+  expect(JSON.parse(out)).toEqual({ ...head, ...planOf(library, narrower), order })
   // What is printed can be planned with again.
-  writeFileSync(file('step.json'), JSON.stringify(stages.at(-1)?.contract))
+  writeFileSync(file('step.json'), JSON.stringify(order.steps.at(-1)?.contract))
   expect(await plan('step.json', 'narrower.json')).toMatchObject({ code: 0 })
+})
+
+test('plan shows an order only where something is taken away, and with --steps its rows', async () => {
+  expect((await plan('library.json', 'wider.json')).out).not.toContain('order')
+  expect((await plan('library.json', 'wider.json', '--steps')).out).toContain('There is no order in steps')
+  const short = (await plan('library.json', 'narrower.json')).out
+  const long = (await plan('library.json', 'narrower.json', '--steps')).out
+  expect([short.includes('The safe order'), short.includes('- operations.putBook')]).toEqual([true, false])
+  expect(long).toContain('- operations.putBook')
 })
 
 test('plan says that an accepted client does not break', async () => {
@@ -80,6 +86,7 @@ test.each([
   ],
   [['library.json', 'broken.json'], 'The contract of `broken.json` breaks its own rules', '`scopes check`'],
   [['library.json', 'wider.json', '--accept', 'websit'], 'There is no client `websit`', 'did you mean `website`?'],
+  [['library.json', 'wider.json', '--profile', 'acme'], '`--profile` goes with `deployed`', '`--against deployed`'],
   [['library.json', 'wider.json', '--acept', 'website'], '`scopes plan` has no option `--acept`', '`--accept`'],
   [['library.json', 'wider.json', 'x'], '`scopes plan` was given too many arguments', '`scopes plan --help`'],
 ])(
@@ -109,7 +116,7 @@ describe('against a commit', () => {
     // The cast is safe: `--json` prints the report.
     const { against, to, ...rest } = JSON.parse(out) as PlanReport
     expect(against).toMatch(/^main \([0-9a-f]{7,}\)$/)
-    expect([to, rest]).toEqual(['the working tree', planOf(contract, contract)])
+    expect([to, rest]).toEqual(['the working tree', { ...planOf(contract, contract), order: null }])
   })
 
   test('plan reads the contract of that commit, and not of the folder', async () => {
@@ -164,13 +171,27 @@ describe('against a commit', () => {
   test.each([
     ['does not load', 'export const roles = {', 'export const roles = {{', 'cannot be loaded'],
     ['throws', 'export const roles = {', "throw new Error('secret')\nexport const roles = {", 'cannot be loaded'],
+    ['loads modules', 'export const roles = {', "import 'node:fs'\nexport const roles = {", 'cannot be loaded'],
     [
-      'writes files',
+      'loads them later',
       'export const roles = {',
-      "import { writeFileSync } from 'node:fs'\nwriteFileSync(new URL('x', import.meta.url), 'x')\nexport const roles = {",
+      "await import('node:net')\nexport const roles = {",
+      'cannot be loaded',
+    ],
+    [
+      'asks the network',
+      'export const roles = {',
+      "await fetch('http://127.0.0.1:9')\nexport const roles = {",
+      'cannot be loaded',
+    ],
+    [
+      'signals processes',
+      'export const roles = {',
+      'process.kill(process.ppid, 0)\nexport const roles = {',
       'cannot be loaded',
     ],
     ['breaks a rule', "roles: ['owner'] }", "roles: ['onwer'] }", 'breaks its own rules'],
+    ['rewrites the screen', "description: 'Runs a merchant", "description: '\\u001B[2J", 'has another form'],
   ])('plan tells a contract that %s in one line, and lets it do nothing else', async (_, from, to, cause) => {
     checkout.replace('catalog.ts', from, to)
     checkout.commit('main')
@@ -180,8 +201,28 @@ describe('against a commit', () => {
     expect(err).not.toContain('secret')
   })
 
+  test('plan takes no link for a contract: it could lead anywhere', async () => {
+    const path = join(checkout.root, 'scopes/catalog.ts')
+    rmSync(path)
+    symlinkSync('/etc/hostname', path)
+    checkout.commit('main')
+    expect((await planHere()).err).toContain('has no contract in `scopes/`')
+  })
+
+  test('plan runs no hook and no filter of the checkout', async () => {
+    const marker = join(checkout.root, 'marker')
+    writeFileSync(join(checkout.root, '.gitattributes'), '*.ts filter=spy\n')
+    checkout.commit('main')
+    checkout.git('config', 'filter.spy.smudge', `touch '${marker}'; cat`)
+    writeFileSync(join(checkout.root, '.git/hooks/post-index-change'), `#!/bin/sh\ntouch '${marker}'\n`, {
+      mode: 0o755,
+    })
+    expect((await planHere()).code).toBe(0)
+    expect(existsSync(marker)).toBe(false)
+  })
+
   test('plan hides the environment of whoever plans from the code of another commit', async () => {
-    const spy = "owner: { description: process.env['PATH'] ?? 'Runs"
+    const spy = "owner: { description: globalThis.process?.env['PATH'] ?? 'Runs"
     checkout.replace('catalog.ts', "owner: { description: 'Runs", spy)
     checkout.commit('main')
     expect((await planHere()).out).toContain('Nothing changes.')

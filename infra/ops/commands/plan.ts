@@ -4,23 +4,26 @@
  * @module
  */
 import type { Contract } from '@scopegate/scopes/contract'
-import { planOf, publicCallers, stagesOf } from '@scopegate/scopes/plan'
+import { planOf, publicCallers, safeOrder } from '@scopegate/scopes/plan'
 import { deployedContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
 import { usualStack } from '../aws/stack.ts'
 import { chosen } from '../chosen.ts'
 import { examples, type Register, type Terminal } from '../command.ts'
+import { Failure } from '../failure.ts'
 import { renderPlan } from '../plan/render.ts'
-import { exitCodeOf, type PlanReport } from '../plan/report.ts'
+import { exitCodeOf, needsOrder, type PlanReport } from '../plan/report.ts'
 import { sourced, workingTree } from '../plan/sources/index.ts'
+import type { Style } from '../style.ts'
 
-interface Options extends SessionOptions {
+type Session = SessionOptions & { readonly stack: string }
+
+interface Options extends Session {
   readonly against?: string
   readonly to?: string
   readonly accept?: readonly string[]
   readonly steps?: boolean
   readonly json?: boolean
-  readonly stack: string
 }
 
 const exitCodeHelp = `
@@ -48,9 +51,10 @@ export const registerPlan: Register = (program, { root, err, environment }, repl
     .option('--region <region>', 'with `deployed`: the AWS region; by default what the environment says')
     .option('--local', 'with `deployed`: the running local stack in the place of AWS')
     .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
-    .option('--json', 'the report as JSON, with `--steps` the whole contract of each step')
+    .option('--json', 'the report as JSON, with the whole contract of each step')
     .addHelpText('after', `${exitCodeHelp}\n${examples('scopes plan', 'scopes plan --against HEAD --steps')}`)
     .action(async ({ against, to, accept = [], steps = false, json = false, ...session }: Options) => {
+      refuseIdle([against, to], session)
       const readDeployed = () => deployedAt(session, { root, environment })
       const before = await sourced(root, against, readDeployed)
       const after = to === undefined ? workingTree : await sourced(root, to, readDeployed)
@@ -61,16 +65,25 @@ export const registerPlan: Register = (program, { root, err, environment }, repl
         if (plan.changes.some(({ breaks }) => breaks.some((each) => each.client === client))) continue
         err(`\`${client}\` does not break: \`--accept ${client}\` says nothing.\n`)
       }
-      const stages = steps ? { stages: stagesOf(before.contract, after.contract) } : {}
-      const report: PlanReport = { against: before.name, to: after.name, ...plan, ...stages }
-      const text = (style: Parameters<typeof renderPlan>[2]) => renderPlan(report, before.contract, style)
+      const order = steps || needsOrder(plan) ? safeOrder(before.contract, after.contract) : null
+      const report: PlanReport = { against: before.name, to: after.name, ...plan, order }
+      const text = (style: Style) => renderPlan(report, before.contract, steps, style)
       reply({ report, text, exitCode: exitCodeOf(plan.verdict) }, { json })
     })
 }
 
+/** @throws {Failure} for an option that would be ignored: who names an account means to ask it */
+function refuseIdle(sources: readonly (string | undefined)[], { profile, region, local, directory, stack }: Session) {
+  if (sources.includes('deployed')) return
+  const given = { profile, region, local, directory, stack: stack === usualStack ? undefined : stack }
+  const idle = Object.entries(given).find(([, value]) => value !== undefined)
+  if (idle === undefined) return
+  throw new Failure(`\`--${idle[0]}\` goes with \`deployed\``, 'add `--against deployed`, or leave it out')
+}
+
 /** @throws {Failure} when AWS cannot be asked, or has no such stack */
 async function deployedAt(
-  { stack, ...options }: SessionOptions & { readonly stack: string },
+  { stack, ...options }: Session,
   terminal: Pick<Terminal, 'root' | 'environment'>,
 ): Promise<unknown> {
   const session = await openSession(options, terminal)

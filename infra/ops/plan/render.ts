@@ -9,19 +9,22 @@ import type { Style } from '../style.ts'
 import { aligned } from '../table.ts'
 import { named } from './list.ts'
 import { renderChange } from './render-change.ts'
-import { renderStages } from './render-stages.ts'
+import { renderOrder } from './render-order.ts'
 import type { PlanReport } from './report.ts'
 
-/** @param before the contract that the plan starts from */
-export function renderPlan(report: PlanReport, before: Contract, style: Style): string {
-  const { against, to, changes, figures, functionsUpdated, stages } = report
+/**
+ * @param before the contract that the plan starts from
+ * @param steps whether the order is shown with its rows
+ */
+export function renderPlan(report: PlanReport, before: Contract, steps: boolean, style: Style): string {
+  const { against, to, changes, figures, functionsUpdated, order } = report
   const parts = [
     `${verdictLine(report, style)}\n\nfrom ${against} to ${to}`,
     ...changes.map((change) => renderChange(change, style)),
     ...(figures.length === 0 ? [] : [`After it\n${figureTable(figures)}`]),
     ...(functionsUpdated ? [functionsLine(report)] : []),
-    ...(stages === undefined ? [] : [renderStages(before, stages)]),
-    ...nextLine(report),
+    ...(order === null ? [] : [renderOrder(before, order, steps)]),
+    ...nextLine(report, steps),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -54,22 +57,21 @@ const figureTable = (figures: readonly Figure[]) =>
 
 /** The contract is in every function, so that each change deploys them; what matters is what cannot be undone. */
 function functionsLine({ changes }: Plan): string {
-  const actions = new Set(changes.flatMap(({ resources }) => resources.map(({ action }) => action)))
-  const end = actions.has('replace') ? 'An app client is replaced: its id changes.' : 'No resource is replaced.'
+  const reasons = new Set(changes.flatMap(({ breaks }) => breaks.map(({ reason }) => reason)))
+  const end = reasons.has('client-replaced') ? 'An app client gets another id.' : 'No app client gets another id.'
   return `The token triggers and services are updated, because they carry the contract. ${end}`
 }
 
-function nextLine(report: PlanReport): readonly string[] {
-  const { verdict, changes, stages } = report
-  const staged = changes.some((change) => change.staged)
+function nextLine(report: PlanReport, steps: boolean): readonly string[] {
+  const { verdict, order } = report
+  const ordered = order !== null && order.steps.length > 0
+  const begin = steps ? 'begin with step 1' : 'take the safe order, of which `scopes plan --steps` shows the rows'
   if (verdict === 'breaks') {
     const accept = broken(report)
       .map((client) => `--accept ${client}`)
       .join(' ')
-    const order =
-      stages === undefined ? 'take the safe order that `scopes plan --steps` shows, or, ' : 'begin with step 1, or, '
-    return [`Next: ${staged ? order : ''}where they know of it, add \`${accept}\``]
+    return [`Next: ${ordered ? `${begin}, or, ` : ''}where they know of it, add \`${accept}\``]
   }
-  if (staged && stages === undefined) return ['Next: take the safe order that `scopes plan --steps` shows']
+  if (ordered) return [`Next: ${begin}`]
   return verdict === 'none' ? [] : ['Next: let somebody review who gains and who loses, then deploy']
 }

@@ -3,15 +3,21 @@
  *
  * @module
  */
-import type { Effect, Plan, Stage } from '@scopegate/scopes/plan'
+import type { ChangeKind, Effect, Plan, SafeOrder } from '@scopegate/scopes/plan'
 
 export interface PlanReport extends Plan {
   /** For people: `main (524602a)`. */
   readonly against: string
   readonly to: string
-  /** With `--steps` only. */
-  readonly stages?: readonly Stage[]
+  /** `null` where nobody needs one: nothing is removed or renamed, and nothing breaks. */
+  readonly order: SafeOrder | null
 }
+
+/** Changes that take a scope away from under its name: nobody should make them in one step without having read how. */
+const takesAway: readonly ChangeKind[] = ['scope-removed', 'scope-renamed', 'scope-moved']
+
+export const needsOrder = ({ verdict, changes }: Plan): boolean =>
+  verdict === 'breaks' || changes.some(({ kind }) => takesAway.includes(kind))
 
 /**
  * As `terraform plan -detailed-exitcode` has it: 0 nothing changes for anybody, 1 no plan could be made, 2 somebody may

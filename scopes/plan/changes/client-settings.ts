@@ -5,7 +5,7 @@
  */
 import type { ClientSpec } from '../../shape.ts'
 import { cause, type Draft } from '../draft.ts'
-import { compareLists, gainAndLoss } from '../rows.ts'
+import { compareLists, gainAndLoss, same } from '../rows.ts'
 
 type Spec = ClientSpec<string, string>
 
@@ -44,7 +44,7 @@ const lifetime = (
           kind: `${token}-token-life`,
           sign: '~',
           says: `${token === 'access' ? 'Access' : 'Refresh'} tokens of \`${name}\` live ${is} ${unit}${is === 1 ? '' : 's'} in the place of ${was}`,
-          causes: [cause.clientSettings(name)],
+          causes: [cause.clientLife(name)],
           own: is > was ? 'widens' : 'narrows',
           clients: [name],
         },
@@ -71,7 +71,9 @@ function machineDrafts(
       kind: 'machine-role',
       sign: '~',
       says: `The tokens of \`${name}\` say the role \`${after.role}\` in the place of \`${before.role}\`, which grants a machine nothing`,
-      causes: [cause.clientSettings(name)],
+      causes: [cause.clientRole(name)],
+      // For an hour: the services hold each token to the contract (services/http/identify.ts).
+      own: 'narrows',
       clients: [name],
     })
   }
@@ -91,7 +93,7 @@ function peopleDrafts(
       says: after.selfService
         ? `People may edit their own profile in Cognito through \`${name}\``
         : `People may no longer edit their own profile in Cognito through \`${name}\``,
-      causes: [cause.clientSettings(name)],
+      causes: [cause.clientSelfService(name)],
       own: after.selfService ? 'widens' : 'narrows',
       clients: [name],
     })
@@ -104,38 +106,28 @@ function browserDrafts(
   before: Extract<Spec, { readonly kind: 'browser' }>,
   after: Extract<Spec, { readonly kind: 'browser' }>,
 ): readonly Draft[] {
+  const [identity, redirect, logout] = [
+    listDraft('identity-scopes', `The client \`${name}\` may`, 'ask for', before.identityScopes, after.identityScopes),
+    listDraft('redirect-uris', `Sign-in through \`${name}\` may`, 'return to', before.redirectUris, after.redirectUris),
+    listDraft('logout-uris', `Sign-out through \`${name}\` may`, 'return to', before.logoutUris, after.logoutUris),
+  ]
+  const addresses = (uris: readonly string[]) => uris.map((uri) => cause.clientAddress(name, uri))
+  const common = { clients: [name] }
+  const order = cause.clientOrder(name)
   return [
-    ...listDraft(
-      'identity-scopes',
-      `The client \`${name}\` may`,
-      'ask for',
-      before.identityScopes,
-      after.identityScopes,
-      [cause.clientSettings(name)],
-    ),
-    ...listDraft(
-      'redirect-uris',
-      `Sign-in through \`${name}\` may`,
-      'return to',
-      before.redirectUris,
-      after.redirectUris,
-      addresses(name, before.redirectUris),
-    ),
-    ...listDraft(
-      'logout-uris',
-      `Sign-out through \`${name}\` may`,
-      'return to',
-      before.logoutUris,
-      after.logoutUris,
-      addresses(name, before.logoutUris),
-    ),
-  ].map((draft) => ({ ...draft, clients: [name] }))
+    ...identity.map((draft) => ({ ...draft, ...common, causes: [cause.clientIdentity(name), order] })),
+    ...redirect.map((draft) => ({
+      ...draft,
+      ...common,
+      causes: [...addresses([...before.redirectUris, ...after.redirectUris]), order],
+    })),
+    ...logout.map((draft) => ({
+      ...draft,
+      ...common,
+      causes: [...addresses([...before.logoutUris, ...after.logoutUris]), order],
+    })),
+  ]
 }
-
-const addresses = (name: string, uris: readonly string[]) => [
-  ...uris.map((uri) => cause.clientAddress(name, uri)),
-  cause.clientSettings(name),
-]
 
 function listDraft(
   kind: Draft['kind'],
@@ -143,10 +135,11 @@ function listDraft(
   may: string,
   before: readonly string[],
   after: readonly string[],
-  causes: Draft['causes'],
-): readonly Draft[] {
+): readonly Omit<Draft, 'causes'>[] {
   const { added, removed } = compareLists(before, after)
   const words = gainAndLoss({ added, removed }, `also ${may}`, `no longer ${may}`)
-  if (words === undefined) return []
-  return [{ kind, sign: '~', says: `${who} ${words}`, causes, own: added.length > 0 ? 'widens' : 'narrows' }]
+  if (words !== undefined) {
+    return [{ kind, sign: '~', says: `${who} ${words}`, own: added.length > 0 ? 'widens' : 'narrows' }]
+  }
+  return same(before, after) ? [] : [{ kind, sign: '~', says: `${who} ${may} the same, in another order` }]
 }

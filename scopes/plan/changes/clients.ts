@@ -3,18 +3,22 @@
  *
  * @module
  */
-import { cause, type Draft } from '../draft.ts'
+import { cause, type Draft, settingCauses } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
-import { compareLists, compareRows, gainAndLoss } from '../rows.ts'
+import { compareLists, compareRows, gainAndLoss, same } from '../rows.ts'
 import type { Side, SideClient } from '../side.ts'
 import { settingDrafts } from './client-settings.ts'
 
 const kinds = { browser: 'browser', sdk: 'SDK', machine: 'machine' } as const
 
 /** Everything of a client that came or went with it. */
-const whole = ({ name, holds }: SideClient) => [
+const whole = ({ name, holds, spec }: SideClient) => [
   cause.client(name),
   ...[...holds].map((scope) => cause.clientScope(name, scope)),
+  ...(spec.kind === 'browser' ? [...spec.redirectUris, ...spec.logoutUris] : []).map((uri) =>
+    cause.clientAddress(name, uri),
+  ),
+  ...settingCauses(name),
 ]
 
 export function clientDrafts(before: Side, after: Side, renames: readonly Renamed[]): readonly Draft[] {
@@ -48,30 +52,28 @@ export function clientDrafts(before: Side, after: Side, renames: readonly Rename
   ]
 }
 
+/** A client with a secret cannot become one without, or the reverse: another takes its place (aws-facts §J). */
+export const hasSecret = ({ spec }: SideClient): boolean => spec.kind === 'machine'
+
 const forOrg = ({ spec }: SideClient) => (spec.kind === 'machine' ? `, for \`${spec.org}\`` : '')
 
 function keptDrafts(old: SideClient, young: SideClient, renamed: ReadonlyMap<string, string>): readonly Draft[] {
   const { name } = young
-  const drafts: Draft[] = []
-  const add = (kind: Draft['kind'], says: string, causes: Draft['causes'], own?: Draft['own']) =>
-    drafts.push({ kind, sign: '~', says, causes, clients: [name], ...(own === undefined ? {} : { own }) })
+  const causes = [...whole(old), ...whole(young)]
+  const common = { sign: '~', causes, clients: [name] } as const
+  // Whatever else changed with it is told there: nothing of the old client goes on.
   if (old.pool !== young.pool) {
-    add(
-      'client-moved',
-      `The client \`${name}\` belongs to the pool \`${young.pool}\` in the place of \`${old.pool}\``,
-      [...whole(old), ...whole(young)],
-    )
+    const says = `The client \`${name}\` belongs to the pool \`${young.pool}\` in the place of \`${old.pool}\``
+    return [{ kind: 'client-moved', says, ...common }]
   }
   if (old.spec.kind !== young.spec.kind) {
     const [was, is] = [kinds[old.spec.kind], kinds[young.spec.kind]]
-    add('client-kind', `The client \`${name}\` is a ${is} client in the place of a ${was} client`, [
-      ...whole(old),
-      ...whole(young),
-    ])
-    return drafts
+    const secret = hasSecret(old) === hasSecret(young) ? '' : ', with another id'
+    const says = `The client \`${name}\` is a ${is} client in the place of a ${was} client${secret}`
+    return [{ kind: 'client-kind', says, ...common }]
   }
   const scopes = scopeDraft(old, young, renamed)
-  return [...drafts, ...(scopes === undefined ? [] : [scopes]), ...settingDrafts(name, old.spec, young.spec)]
+  return [...(scopes === undefined ? [] : [scopes]), ...settingDrafts(name, old.spec, young.spec)]
 }
 
 /** What the client’s own list says. A list that follows the pool’s roles changes with the scopes’ rows, and they tell it. */
@@ -88,7 +90,10 @@ function scopeDraft(old: SideClient, young: SideClient, renamed: ReadonlyMap<str
   if (words !== undefined) {
     return { ...common, says: `The client \`${name}\` ${words}`, own: removed.length > 0 ? 'narrows' : 'widens' }
   }
-  if (was !== 'pool-roles' && is !== 'pool-roles') return undefined
+  if (was !== 'pool-roles' && is !== 'pool-roles') {
+    const says = `The scopes of the client \`${name}\` stand in another order`
+    return same(was, is) || renamed.size > 0 ? undefined : { ...common, causes: [cause.clientOrder(name)], says }
+  }
   const how = is === 'pool-roles' ? 'follow the roles of its pool' : 'are listed one by one'
   return { ...common, says: `The scopes of the client \`${name}\` ${how}; today they are the same` }
 }

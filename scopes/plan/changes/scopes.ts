@@ -29,6 +29,9 @@ const heldIn = ({ holders }: Side): ReadonlySet<string> =>
 const carriers = ({ clients }: Side, scope: string): readonly string[] =>
   [...clients.values()].flatMap(({ name, holds }) => (holds.has(scope) ? [name] : []))
 
+/** Tokens of before lack the new name, and are refused until they expire. */
+const whileOld = (clients: readonly string[]): Pick<Draft, 'own'> => (clients.length > 0 ? { own: 'narrows' } : {})
+
 const forWhom = (roles: readonly string[]) => (roles.length === 0 ? 'for no role' : `for ${quoted(roles)}`)
 
 export function scopeDrafts(before: Side, after: Side, renames: readonly Renamed[]): readonly Draft[] {
@@ -51,7 +54,8 @@ export function scopeDrafts(before: Side, after: Side, renames: readonly Renamed
         return { kind: 'scope-removed', sign: '-', says: `The scope \`${row.wire}\` is gone`, ...common, ...own }
       }
       const says = `The scope \`${row.wire}\` is called \`${after.wires.get(renamed) ?? renamed}\``
-      return { kind: 'scope-renamed', sign: '~', says, ...common, causes: [cause.scope(name), cause.scope(renamed)] }
+      const causes = [cause.scope(name), cause.scope(renamed)]
+      return { kind: 'scope-renamed', sign: '~', says, ...common, causes, ...whileOld(common.clients) }
     }),
     ...kept.flatMap((row) => keptDrafts(row, before)),
   ]
@@ -62,7 +66,8 @@ function keptDrafts({ name, before: was, after: is }: Kept<Placed>, before: Side
   const add = (kind: Draft['kind'], says: string, more: Partial<Draft> = {}) =>
     drafts.push({ kind, sign: '~', says, causes: [], ...more })
   if (was.server !== is.server) {
-    const more = { causes: [cause.scope(name)], clients: carriers(before, name) }
+    const clients = carriers(before, name)
+    const more = { causes: [cause.scope(name)], clients, ...whileOld(clients) }
     add('scope-moved', `The scope \`${was.wire}\` is \`${is.wire}\` in tokens and requests`, more)
   }
   const { added, removed } = compareLists(was.roles, is.roles)

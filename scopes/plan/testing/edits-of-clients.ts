@@ -33,6 +33,15 @@ export const clientEdits = edits({
   'an app client becomes a machine': (contract) => {
     poolOf(contract, 'branch').clients['phone'] = { ...scanner, scopes: ['read:book'] }
   },
+  'an application signs people in another way': (contract) => {
+    poolOf(contract, 'branch').clients['phone'] = {
+      ...sdk(contract, 'phone'),
+      kind: 'browser',
+      identityScopes: ['openid'],
+      redirectUris: ['https://phone.library.example/callback'],
+      logoutUris: ['https://phone.library.example/'],
+    }
+  },
   'an app client moves to another pool': (contract) => {
     const { clients } = poolOf(contract, 'branch')
     poolOf(contract, 'hall').clients['phone'] = sdk(contract, 'phone')
@@ -68,6 +77,17 @@ export const clientEdits = edits({
   },
   'an address to return to is removed': (contract) => {
     browser(contract, 'desk').redirectUris = ['https://hall.example/callback']
+  },
+  'an address to return to is one for sign-out only': (contract) => {
+    const desk = browser(contract, 'desk')
+    desk.logoutUris.push('http://localhost:8080/callback')
+    desk.redirectUris = ['https://hall.example/callback']
+  },
+  'addresses stand in another order': (contract) => {
+    browser(contract, 'desk').redirectUris.reverse()
+  },
+  'the scopes of a machine stand in another order': (contract) => {
+    machine(contract, 'shelf').scopes.reverse()
   },
   'an address to return to after sign-out is replaced': (contract) => {
     browser(contract, 'desk').logoutUris = ['https://hall.example/bye']

@@ -43,6 +43,22 @@ export const scopeEdits = edits({
     scopesOf(contract, 'town')['write:book'] = scopeOf(contract, 'books', 'write:book')
     delete scopesOf(contract, 'books')['write:book']
   },
+  'a scope is renamed, and its operation in the contract with it': (contract) => {
+    const scopes = scopesOf(contract, 'books')
+    scopes['change:book'] = scopeOf(contract, 'books', 'write:book')
+    delete scopes['write:book']
+    contract.operations['storeBook'] = { ...operationOf(contract, 'putBook'), access: requires('change:book') }
+    delete contract.operations['putBook']
+    machine(contract, 'shelf').scopes = ['read:book', 'change:book']
+  },
+  'a scope gets the name of one that opened more': (contract) => {
+    operationOf(contract, 'putBook').access = requires('lend:book')
+    operationOf(contract, 'lendBook').access = requires('lend:book')
+    operationOf(contract, 'listBooks').access = requires('write:book')
+    scopeOf(contract, 'books', 'write:book').roles = ['librarian', 'reader']
+    delete scopesOf(contract, 'books')['read:book']
+    machine(contract, 'shelf').scopes = ['write:book']
+  },
   'the risk of a scope is judged anew': (contract) => {
     scopeOf(contract, 'books', 'write:book').risk = 'high'
   },
@@ -86,6 +102,23 @@ export const scopeEdits = edits({
   'an operation and its parameter are called otherwise in the contract': (contract) => {
     contract.operations['storeBook'] = { ...operationOf(contract, 'putBook'), path: '/v1/books/{number}' }
     delete contract.operations['putBook']
+  },
+  'two operations swap their paths': (contract) => {
+    const [one, other] = [operationOf(contract, 'listBooks'), operationOf(contract, 'getSelf')]
+    const path = one.path
+    one.path = other.path
+    other.path = path
+  },
+  'an operation is added at a path that another one answered': (contract) => {
+    contract.operations['orderBook'] = {
+      ...renew,
+      method: 'PUT',
+      path: '/v1/books/order',
+      access: requires('read:book'),
+    }
+  },
+  'an operation is removed at a path that another one answers then': (contract) => {
+    operationOf(contract, 'listBooks').path = '/v1/{shelf}'
   },
   'an operation is served by another service': (contract) => {
     operationOf(contract, 'getSelf').service = 'inventory'

@@ -1,16 +1,13 @@
 /**
- * The contract of another commit: its `scopes/` is written into a folder of its own and loaded by a process that may
- * read that folder and nothing else.
+ * The contract of another commit: its two files, taken out of git as they are.
  *
  * @module
  */
 import { execFile } from 'node:child_process'
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { closeMatch } from '../../close-match.ts'
 import { Failure } from '../../failure.ts'
+import { loadContract } from './load-contract.ts'
 
 const run = promisify(execFile)
 const maxBuffer = 256 * 1024 * 1024
@@ -23,8 +20,8 @@ export interface Commit {
   readonly hash: string
 }
 
-async function git(root: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<string> {
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', ...variables }
+async function git(root: string, args: readonly string[]): Promise<string> {
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' }
   return (await run('git', ['-C', root, ...args], { maxBuffer, env })).stdout
 }
 
@@ -81,36 +78,24 @@ async function requireCheckout(root: string): Promise<void> {
   }
 }
 
-/** Prints the contract. It imports two modules that import nothing but types. */
-const loader = `
-const at = (name) => import(new URL('scopes/' + name, 'file://' + process.env.FOLDER + '/').href)
-const [catalog, operations] = await Promise.all([at('catalog.ts'), at('operations.ts')])
-const { roles, resourceServers, pools } = catalog
-process.stdout.write(JSON.stringify({ roles, resourceServers, pools, operations: operations.operations }))
-`
+/** A file as it stands in the commit, whatever filters or hooks the checkout has. */
+async function fileOf(root: string, hash: string, path: string): Promise<string | undefined> {
+  const [entry = ''] = (await git(root, ['ls-tree', hash, '--', path])).split('\n')
+  // A link would be read as the name of what it leads to.
+  if (!/^100(?:644|755) blob /.test(entry)) return undefined
+  return git(root, ['cat-file', 'blob', `${hash}:${path}`])
+}
 
 /** @throws {Failure} when the commit has no contract, or one that does not load */
 export async function contractAt(root: string, { ref, hash }: Commit): Promise<unknown> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'scopegate-plan-')))
+  const catalog = await fileOf(root, hash, 'scopes/catalog.ts')
+  const operations = await fileOf(root, hash, 'scopes/operations.ts')
+  if (catalog === undefined || operations === undefined) {
+    throw new Failure(`The commit \`${ref}\` (${hash}) has no contract in \`scopes/\``, 'give a later commit')
+  }
   try {
-    const tree = `${hash}:scopes`
-    const has = await git(root, ['cat-file', '-e', `${tree}/catalog.ts`]).then(
-      () => true,
-      () => false,
-    )
-    if (!has) throw new Failure(`The commit \`${ref}\` (${hash}) has no contract in \`scopes/\``, 'give a later commit')
-    // Through an index of its own: the checkout's stays as it is.
-    const index = { GIT_INDEX_FILE: join(folder, 'index') }
-    await git(root, ['read-tree', tree], index)
-    await git(root, ['checkout-index', '--all', `--prefix=${join(folder, 'scopes')}/`], index)
-    await writeFile(join(folder, 'package.json'), '{"type":"module"}')
-    const args = ['--permission', `--allow-fs-read=${folder}`, '--input-type=module', '--eval', loader]
-    const { stdout } = await run(process.execPath, args, { maxBuffer, timeout: 60_000, env: { FOLDER: folder } })
-    return JSON.parse(stdout)
-  } catch (error) {
-    if (error instanceof Failure) throw error
+    return await loadContract({ catalog, operations })
+  } catch {
     throw new Failure(`The contract of \`${ref}\` (${hash}) cannot be loaded`, 'give a commit whose checks passed')
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }

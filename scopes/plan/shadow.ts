@@ -1,0 +1,32 @@
+/**
+ * Which operation gets a request when the operation that it was meant for is not there. A static path wins over one with a
+ * parameter (aws-facts §E.4), so that `/v1/books/new` is a book of the id `new` before there is such an operation and after.
+ *
+ * @module
+ */
+import type { Side, SideOperation } from './side.ts'
+
+/** More segments than this are looked at one by one only: their combinations would be too many. */
+const most = 6
+
+/** @param route by `routeKey`. @returns `undefined` where nothing takes its requests: they get 404 */
+export function servedInstead({ routes }: Side, route: string): SideOperation | undefined {
+  const [method = '', path = ''] = route.split(' ')
+  const segments = path.split('/')
+  const fixed = segments.flatMap((segment, index) => (segment === '' || segment === '{}' ? [] : [index]))
+  for (const open of choices(fixed)) {
+    const key = `${method} ${segments.map((segment, index) => (open.has(index) ? '{}' : segment)).join('/')}`
+    const found = routes.get(key)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The segments that may be parameters, the fewest first: the most specific path wins. */
+function choices(fixed: readonly number[]): readonly ReadonlySet<number>[] {
+  if (fixed.length > most) return fixed.map((index) => new Set([index]))
+  const all = Array.from({ length: 2 ** fixed.length - 1 }, (_, bits) =>
+    fixed.filter((_index, place) => ((bits + 1) >> place) % 2 === 1),
+  )
+  return all.sort((one, other) => one.length - other.length).map((indexes) => new Set(indexes))
+}
