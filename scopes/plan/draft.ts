@@ -21,7 +21,6 @@ export const cause = {
   clientOrg: (client: string): Cause => `client ${client} org`,
   clientAddress: (client: string, address: string): Cause => `client ${client} address ${address}`,
   clientLife: (client: string): Cause => `client ${client} life`,
-  clientRole: (client: string): Cause => `client ${client} role`,
   clientSelfService: (client: string): Cause => `client ${client} self-service`,
   clientIdentity: (client: string): Cause => `client ${client} identity`,
   clientOrder: (client: string): Cause => `client ${client} order`,
@@ -37,7 +36,6 @@ export const cause = {
 /** Every setting of a client that is not its scopes, its organization or an address. */
 export const settingCauses = (client: string): readonly Cause[] => [
   cause.clientLife(client),
-  cause.clientRole(client),
   cause.clientSelfService(client),
   cause.clientIdentity(client),
   cause.clientOrder(client),

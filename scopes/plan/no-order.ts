@@ -16,8 +16,7 @@ export function noOrderBecause(before: Contract, after: Contract, between: reado
     replacedClient(old, young) ??
     movedRoute(old, young) ??
     brokenRule(between) ??
-    opened(old, young, between.map(sideOf)) ??
-    askedTooLate(between, young)
+    opened(old, young, between.map(sideOf))
   )
 }
 
@@ -85,12 +84,4 @@ function opened(before: Side, after: Side, between: readonly Side[]): string | n
     }
   }
   return null
-}
-
-function askedTooLate(between: readonly Contract[], after: Side): string | null {
-  const last = between.at(-1)
-  if (last === undefined) return null
-  const found = breaksOf(sideOf(last), after).find(({ reason }) => reason === 'scope-to-request')
-  if (found === undefined) return null
-  return `\`${found.client}\` would have to ask for \`${found.scope ?? ''}\` only in the last step: change less at once, and plan again`
 }

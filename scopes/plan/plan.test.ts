@@ -1,11 +1,13 @@
-import { assert, property } from 'fast-check'
+import { assert, property, shuffledSubarray } from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Contract } from '../contract.ts'
 import { matrixOf } from '../matrix.ts'
 import { contractFaults } from '../validate.ts'
 import { type Affected, planOf } from './index.ts'
-import { severalEdits } from './testing/arbitrary.ts'
-import { allEdits, edited, library } from './testing/index.ts'
+import { allEdits, changedBy, edited, library } from './testing/index.ts'
+
+/** Several changes at once, in any order. */
+const severalEdits = shuffledSubarray([...allEdits], { minLength: 1, maxLength: 6 }).map(changedBy)
 
 test('the contract that these tests change has no fault, and each change leaves none', () => {
   for (const contract of [library, ...allEdits.map((edit) => edited(library, edit))]) {
@@ -116,6 +118,22 @@ test('who gains and who loses is the difference of the two matrices, no more and
     }),
     { numRuns: 300 },
   )
+})
+
+test('a better summary explains nothing: who gains is told where the reason is', () => {
+  const after = edited(library, {
+    title: '',
+    edit: ({ operations, resourceServers }) => {
+      const row = operations['putBook']
+      if (row !== undefined) row.summary = 'Add a good book'
+      resourceServers['books']?.scopes['write:book']?.roles.push('reader')
+    },
+  })
+  const told = planOf(library, after).changes.map(({ kind, effect, gains }) => [kind, effect, gains.length])
+  expect(told).toEqual([
+    ['scope-roles', 'widens', 1],
+    ['operation-described', 'none', 0],
+  ])
 })
 
 test('an accepted break is a loss, and one that was not accepted stays a break', () => {

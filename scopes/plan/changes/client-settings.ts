@@ -71,7 +71,7 @@ function machineDrafts(
       kind: 'machine-role',
       sign: '~',
       says: `The tokens of \`${name}\` say the role \`${after.role}\` in the place of \`${before.role}\`, which grants a machine nothing`,
-      causes: [cause.clientRole(name)],
+      causes: [],
       // For an hour: the services hold each token to the contract (services/http/identify.ts).
       own: 'narrows',
       clients: [name],

@@ -3,11 +3,26 @@
  *
  * @module
  */
-import type { Edit } from './edit.ts'
+import type { Contract } from '../../contract.ts'
+import { contractFaults } from '../../validate.ts'
+import { type Edit, edited } from './edit.ts'
 import { clientEdits } from './edits-of-clients.ts'
 import { scopeEdits } from './edits-of-scopes.ts'
+import { library } from './library.ts'
 
 export { type Edit, edited } from './edit.ts'
 export { library } from './library.ts'
 
 export const allEdits: readonly Edit[] = [...scopeEdits, ...clientEdits]
+
+/** The library after several changes in a row, as far as they go together. */
+export const changedBy = (all: readonly Edit[]): Contract =>
+  all.reduce((contract, edit) => {
+    try {
+      const after = edited(contract, edit)
+      return contractFaults(after).length === 0 ? after : contract
+    } catch {
+      // An earlier change took away the row that this one changes.
+      return contract
+    }
+  }, library)
