@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as later } from 'node:timers/promises'
+import { freePorts } from '@scopegate/infra/local/testing/ports'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Copy, copyCheckout } from './support/copy.ts'
 import { editedText, partsOf, shown } from './support/walkthrough.ts'
@@ -53,6 +54,9 @@ function typed(line: string): Promise<Typed> {
 
 let apiUrl = 'http://127.0.0.1:8701'
 
+/** Cognito, three APIs, and the calls of SSM, DynamoDB, CloudFormation and API Gateway. */
+const portsOfStack = 8
+
 /** `start` in another terminal, on ports that nobody uses. */
 async function start(port: number): Promise<void> {
   const child = spawn('bash', ['-c', `exec ${script('start')} --port ${port}`], { cwd: copy.folder, stdio: 'pipe' })
@@ -88,7 +92,7 @@ test('the steps of the page can be taken, and print what it shows', { timeout: 1
   const texts: string[] = []
   for (const { text, step } of partsOf(page)) {
     if (step === undefined) {
-      if (/^npx -y pnpm@\S+ start$/m.test(text)) await start(20_000 + Math.floor(Math.random() * 20_000))
+      if (/^npx -y pnpm@\S+ start$/m.test(text)) await start(await freePorts(portsOfStack))
       texts.push(text)
     } else if (step.kind === 'edit') {
       const path = join(copy.folder, step.file)
