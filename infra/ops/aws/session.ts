@@ -7,6 +7,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { fromIni } from '@aws-sdk/credential-provider-ini'
+import { parseKnownFiles } from '@smithy/core/config'
 import type { Terminal } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
@@ -50,7 +51,7 @@ const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
 /**
  * Opens a session. AWS itself is not asked before the first call.
  *
- * @throws {Failure} for a region that can be none, and for `local` when no local stack runs
+ * @throws {Failure} for a region that can be none, a profile that does not exist, and for `local` when no local stack runs
  */
 export async function openSession(
   options: SessionOptions,
@@ -76,6 +77,7 @@ export async function openSession(
   if (region !== undefined && !regionForm.test(region)) {
     throw new Failure('The AWS region has not the form of one', 'give one such as `--region eu-central-1`')
   }
+  if (profile !== undefined) await requireProfile(profile)
   const common = {
     ...limits,
     ...(region === undefined ? {} : { region }),
@@ -91,6 +93,17 @@ export async function openSession(
       ...(options.region === undefined ? [] : ['--region', options.region]),
     ],
   }
+}
+
+/** The SDK calls one that does not exist “no credentials”. The name is not repeated: what was typed may be a secret. */
+async function requireProfile(profile: string): Promise<void> {
+  // A configuration that cannot be read is the SDK’s to tell, when it asks for credentials.
+  const known = await parseKnownFiles({}).catch(() => undefined)
+  if (known === undefined || Object.hasOwn(known, profile)) return
+  throw new Failure(
+    'There is no AWS profile of the name that `--profile` gives',
+    'give one that `aws configure list-profiles` lists, or make it with `aws configure --profile <name>`',
+  )
 }
 
 /** Both kinds of issuer (aws-facts §A.1). A pool's id begins with its region. */
