@@ -7,6 +7,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { run } from '@scopegate/infra/ops/testing'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { World } from './drift/world.ts'
 
@@ -60,12 +61,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const aheadLine = 'The working tree is ahead of the deployment: `scopes plan --against deployed` shows how.\n'
+const planLine = () => `scopes plan --against deployed --directory ${older.directory}`
+const aheadLine = () => `The working tree is ahead of the deployment: \`${planLine()}\` shows how.\n`
+/** The same ports and the same folder as before. */
+const startLine = () =>
+  `npx -y pnpm@12.21.0 start --directory ${older.directory} --port ${new URL(older.stack.file.aws.cognito).port}`
 
 test('a deployment that is as its own contract says is in sync, and that the tree is ahead comes first', async () => {
   const { code, out } = await older.drift()
-  expect([code, out.startsWith(`${aheadLine}\nIn sync: `)]).toEqual([0, true])
-  expect(await older.report()).toMatchObject({ ahead: true, inSync: true })
+  expect([code, out.startsWith(`${aheadLine()}\nIn sync: `)]).toEqual([0, true])
+  expect(await older.report()).toMatchObject({ ahead: true, aheadCommand: planLine(), inSync: true })
+})
+
+test('the hint leads to the same deployment', async () => {
+  const { code, out } = await run(planLine().split(' ').slice(1))
+  expect([code, out]).toEqual([2, expect.stringContaining('live 15 minutes in the place of 20')])
 })
 
 test('compared with the working tree, what is not deployed yet takes a deployment and nothing by hand', async () => {
@@ -77,14 +87,14 @@ test('compared with the working tree, what is not deployed yet takes a deploymen
       cause: 'not deployed yet',
       who: 'ops, by a deployment',
       act: 'stop the local stack and start it again',
-      command: 'npx -y pnpm@12.21.0 start',
+      command: startLine(),
     })),
   )
   const { code, out } = await older.drift('--with', 'tree')
-  expect([code, out.startsWith(aheadLine)]).toEqual([1, true])
+  expect([code, out.startsWith(aheadLine())]).toEqual([1, true])
   expect(out).toContain('2 differences from the working tree; 2 open something.')
   expect(out).toContain('who acts   ops, by a deployment: it is not deployed yet')
-  expect(out.trimEnd().split('\n').at(-1)).toBe('Next: type `npx -y pnpm@12.21.0 start`')
+  expect(out.trimEnd().split('\n').at(-1)).toBe(`Next: type \`${startLine()}\``)
 })
 
 test('what was changed by hand on top is told apart', async () => {

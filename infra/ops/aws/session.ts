@@ -32,6 +32,8 @@ export interface Session {
   readonly issuersOf: (poolId: string) => readonly string[]
   /** What a command line of AWS needs besides, to ask the same as this session: a profile, a region, an address. */
   readonly flags: (service: 'cognito' | 'apigateway' | 'cloudformation') => readonly string[]
+  /** What a command line of ours needs besides: another command, to ask the same; `start`, to start the same local stack. */
+  readonly ownFlags: (command: 'scopes' | 'start') => readonly string[]
   /** Closes connections that are kept. */
   readonly close: () => void
 }
@@ -70,6 +72,7 @@ export async function openSession(
       isLocal: true,
       issuersOf: (poolId) => [`${aws.cognito}/${poolId}`],
       flags: (service) => ['--endpoint-url', aws[service]],
+      ownFlags: (command) => ownLocalFlags(command, directory, aws.cognito),
     }
   }
   // The SDK reads `AWS_REGION` alone; the command line of AWS reads the other, and people set either.
@@ -84,15 +87,28 @@ export async function openSession(
     // Stated: with a profile and keys in the environment the SDK warns, and says that it may prefer the keys one day.
     ...(profile === undefined ? {} : { profile, credentials: fromIni({ profile }) }),
   }
+  const given = [
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(options.region === undefined ? [] : ['--region', options.region]),
+  ]
   return {
     ...clientsOf(common, common, common),
     isLocal: false,
     issuersOf: awsIssuersOf,
-    flags: () => [
-      ...(profile === undefined ? [] : ['--profile', profile]),
-      ...(options.region === undefined ? [] : ['--region', options.region]),
-    ],
+    flags: () => given,
+    ownFlags: (command) => (command === 'scopes' ? given : []),
   }
+}
+
+/** The first of the ports that `start` takes by default, and the last that it may be told. */
+const [usualPort, lastPort] = [8700, 65_000]
+
+/** @param first the address of the stack’s first port */
+function ownLocalFlags(command: 'scopes' | 'start', directory: string | undefined, first: string): readonly string[] {
+  const folder = directory === undefined ? [] : ['--directory', directory]
+  if (command === 'scopes') return directory === undefined ? ['--local'] : folder
+  const port = Number(new URL(first).port)
+  return [...folder, ...(port === usualPort || port > lastPort ? [] : ['--port', String(port)])]
 }
 
 /** The SDK calls one that does not exist “no credentials”. The name is not repeated: what was typed may be a secret. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { apiFields, clientFields, type Field } from './aws-fields.ts'
-import { commandFor, type Situation } from './commands.ts'
+import { commandFor, deployCommand, type Situation } from './commands.ts'
 import type { Finding } from './finding.ts'
 
 /** How it came about. */
@@ -24,9 +24,6 @@ export interface Advice {
   /** A command line that does it and nothing else; `null` where there is none. */
   readonly command: string | null
 }
-
-/** The deployment of this checkout. */
-export const deployCommand = 'npx -y pnpm@12.21.0 run deploy'
 
 /** Things that somebody can only have made by hand, and that could stand in the contract instead. */
 const inCatalog: Readonly<Record<string, string>> = {
@@ -65,11 +62,11 @@ export function adviceFor(finding: Finding, situation: Situation): Advice {
 }
 
 /** What to do about it when the deployment simply is another commit’s, or may be. */
-export const deployIt = (cause: Cause, { session: { isLocal } }: Situation): Advice => ({
+export const deployIt = (cause: Cause, { session }: Pick<Situation, 'session'>): Advice => ({
   cause,
   who: 'ops, by a deployment',
-  act: isLocal ? 'stop the local stack and start it again' : 'deploy the working tree',
-  command: isLocal ? 'npx -y pnpm@12.21.0 start' : deployCommand,
+  act: session.isLocal ? 'stop the local stack and start it again' : 'deploy the working tree',
+  command: deployCommand({ session }),
 })
 
 function putBack({ kind, where }: Finding, { expected, owned, live }: Situation, hasCommand: boolean): string {

@@ -7,6 +7,7 @@
  */
 import type { DeployedResourceServer, DeployedRoute, DeployedSystem } from '@scopegate/scopes/deployed'
 import type { Session } from '../aws/session.ts'
+import { usualStack } from '../aws/stack.ts'
 import type { Finding } from './finding.ts'
 import type { Live } from './live.ts'
 import type { LiveApi } from './live-api.ts'
@@ -18,7 +19,7 @@ export interface Situation {
   readonly expected: DeployedSystem
   readonly live: Live
   readonly owned: Owned
-  readonly session: Pick<Session, 'flags' | 'isLocal'>
+  readonly session: Pick<Session, 'flags' | 'ownFlags' | 'isLocal'>
 }
 
 /** The command line; `undefined` where there is no safe one. */
@@ -31,13 +32,26 @@ export function commandFor(finding: Finding, situation: Situation): string | und
 }
 
 /** Documented (aws-facts §I.18): a change set that brings back what the template says. Nobody here has tried it. */
-export function revertCommand(stack: string, { session }: Pick<Situation, 'session'>): string | null {
+export function revertCommand(
+  stack: string,
+  { session }: { readonly session: Pick<Session, 'flags' | 'isLocal'> },
+): string | null {
   if (session.isLocal) return null
   const mode = ['--use-previous-template', '--deployment-mode', 'REVERT_DRIFT', '--capabilities', 'CAPABILITY_IAM']
   const names = ['--stack-name', stack, '--change-set-name', 'revert-drift']
   const flags = session.flags('cloudformation')
   return commandLine(['aws', 'cloudformation', 'create-change-set', ...names, ...mode, ...flags])
 }
+
+/** Shows how the working tree and the deployment differ, asking where this command asked. */
+export function planCommand(stack: string, { session }: Pick<Situation, 'session'>): string {
+  const named = stack === usualStack ? [] : ['--stack', stack]
+  return commandLine(['scopes', 'plan', '--against', 'deployed', ...session.ownFlags('scopes'), ...named])
+}
+
+/** Brings the working tree into the deployment. */
+export const deployCommand = ({ session: { isLocal, ownFlags } }: Pick<Situation, 'session'>): string =>
+  commandLine(['npx', '-y', 'pnpm@12.21.0', ...(isLocal ? ['start', ...ownFlags('start')] : ['run', 'deploy'])])
 
 function wordsFor(finding: Finding, situation: Situation): readonly string[] | undefined {
   const { where, kind } = finding

@@ -7,7 +7,7 @@
 import type { DeployedSystem } from '@scopegate/scopes/deployed'
 import { type Direction, differenceKinds, differences, type Where } from '@scopegate/scopes/deployed/compare'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
-import { revertCommand, type Situation } from './commands.ts'
+import { planCommand, revertCommand, type Situation } from './commands.ts'
 import { type Finding, findingKinds, keyOf, placeOf, strangersIn } from './finding.ts'
 
 /** One finding with who must act. */
@@ -29,6 +29,8 @@ export interface DriftReport {
   readonly comparedWith: 'deployed contract' | 'working tree'
   /** Whether the working tree holds another contract than the deployed one; `null` where that one cannot be had. */
   readonly ahead: boolean | null
+  /** A command line that shows how the two contracts differ; `null` unless the working tree is ahead. */
+  readonly aheadCommand: string | null
   readonly inSync: boolean
   /** What opens comes first. */
   readonly differences: readonly DriftRow[]
@@ -85,6 +87,7 @@ export function driftReport(question: DriftQuestion): DriftReport {
     stack,
     comparedWith,
     ahead,
+    aheadCommand: ahead === true ? planCommand(stack, question) : null,
     inSync: rows.length === 0,
     differences: urgency.flatMap((direction) => rows.filter((row) => row.direction === direction)),
     revert: revertCommand(stack, question),
