@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { run } from '@scopegate/infra/ops/testing'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { World } from './drift/world.ts'
@@ -61,6 +63,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** Runs `drift` in a process that sees a working tree with a scope misspelt. */
+const onBroken = (...args: readonly string[]) =>
+  new Promise<{ readonly code: unknown; readonly out: string; readonly err: string }>((resolve) => {
+    const path = (name: string) => fileURLToPath(new URL(`../../infra/${name}`, import.meta.url))
+    const [from, to] = ["requires('read:wallet')", "requires('raed:wallet')"]
+    const env = { ...process.env, BREAK: JSON.stringify({ module: 'scopes/operations.ts', from, to }) }
+    const program = ['--import', path('aws/testing/break-contract.ts'), path('ops/main.ts'), 'drift']
+    execFile(process.execPath, [...program, '--directory', older.directory, ...args], { env }, (error, out, err) => {
+      resolve({ code: error?.code ?? 0, out, err })
+    })
+  })
+
 const planLine = () => `scopes plan --against deployed --directory ${older.directory}`
 const aheadLine = () => `The working tree is ahead of the deployment: \`${planLine()}\` shows how.\n`
 /** The same ports and the same folder as before. */
@@ -76,6 +90,19 @@ test('a deployment that is as its own contract says is in sync, and that the tre
 test('the hint leads to the same deployment', async () => {
   const { code, out } = await run(planLine().split(' ').slice(1))
   expect([code, out]).toEqual([2, expect.stringContaining('live 15 minutes in the place of 20')])
+})
+
+test('a working tree that breaks its own rules keeps nobody from looking at what was deployed', async () => {
+  const { code, out, err } = await onBroken()
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(
+    /^The working tree is ahead of the deployment, and breaks rules of its own: `scopes check` shows which\.\n\nIn sync: /,
+  )
+  const tree = await onBroken('--with', 'tree')
+  expect([tree.code, tree.out]).toEqual([2, ''])
+  expect(tree.err).toMatch(
+    /^The contract of the working tree does not hold together: RS006 .*\.\nNext: mend it, or .* leave out `--with`\n$/,
+  )
 })
 
 test('compared with the working tree, what is not deployed yet takes a deployment and nothing by hand', async () => {

@@ -21,6 +21,7 @@ const report = (...differences: readonly DriftRow[]): DriftReport => ({
   stack: 'Scopegate',
   comparedWith: 'deployed contract',
   ahead: false,
+  treeIsSound: true,
   aheadCommand: null,
   inSync: differences.length === 0,
   differences,

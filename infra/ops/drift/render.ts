@@ -8,16 +8,20 @@ import type { Style } from '../style.ts'
 import type { DriftReport, DriftRow } from './report.ts'
 import { harmless } from './words.ts'
 
-const aheadLine = (command: string) =>
-  `The working tree is ahead of the deployment: \`${harmless(command)}\` shows how.\n\n`
+function aheadLine({ aheadCommand, treeIsSound }: DriftReport): string {
+  if (aheadCommand === null) return ''
+  const shows = `\`${harmless(aheadCommand)}\` shows`
+  const more = treeIsSound ? `: ${shows} how` : `, and breaks rules of its own: ${shows} which`
+  return `The working tree is ahead of the deployment${more}.\n\n`
+}
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 /** The report in words. */
 export function renderDrift(report: DriftReport, style: Style): string {
-  const { aheadCommand, differences: rows, comparedWith, looked } = report
+  const { differences: rows, comparedWith, looked } = report
   const yardstick = comparedWith === 'deployed contract' ? 'the contract that was deployed' : 'the working tree'
-  const first = aheadCommand === null ? '' : aheadLine(aheadCommand)
+  const first = aheadLine(report)
   if (rows.length === 0) {
     const pools = counted(looked.pools, 'user pool', 'user pools')
     const clients = counted(looked.clients, 'app client', 'app clients')
