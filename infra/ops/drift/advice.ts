@@ -39,14 +39,32 @@ const nowhere: Readonly<Record<string, string>> = {
   api_extra: 'take it out of the stack by a deployment',
 }
 
+/** What brings back the very thing that the template says. */
+const afresh = ({ session: { isLocal } }: Situation) =>
+  isLocal ? 'a restart of the local stack' : 'a change set that reverts drift'
+
 /** Things that are gone as a whole. CloudFormation still takes them to be there. */
-const deletedByHand: Readonly<Record<string, string>> = {
-  resource_server_missing: 'make it again under the same identifier, which is all that CloudFormation knows of it',
-  client_missing:
-    'take it out of scopes/catalog.ts, deploy, put it back, and deploy again: it gets another id and secret',
-  route_missing: 'take it out of scopes/operations.ts, deploy, put it back, and deploy again',
-  pool_missing: 'its people are gone with it: deploy nothing before you know whether they can be restored',
-  api_missing: 'its address is gone with it: one that is made again has another, which every caller must be told',
+const deletedByHand: Readonly<Record<string, (finding: Finding, situation: Situation, hasCommand: boolean) => string>> =
+  {
+    resource_server_missing: () =>
+      'make it again under the same identifier, which is all that CloudFormation knows of it',
+    client_missing: clientAgain,
+    route_missing: (_, situation, hasCommand) => {
+      const own = `${afresh(situation)} makes CloudFormation’s own again`
+      if (!hasCommand) return own
+      return `make it again, which serves callers at once. CloudFormation still holds the id of the one that is gone and changes or removes only that: delete yours later, and ${own}`
+    },
+    pool_missing: () => 'its people are gone with it: deploy nothing before you know whether they can be restored',
+    api_missing: () =>
+      'its address is gone with it: one that is made again has another, which every caller must be told',
+  }
+
+/** An API must take the tokens of some client, so that the last one of a pool cannot leave the catalog. */
+function clientAgain({ where }: Finding, { expected }: Situation): string {
+  const again = 'deploy, put it back, and deploy again: it gets another id and secret'
+  const isLast = Object.keys(expected.pools[where.pool]?.clients ?? {}).length === 1
+  if (!isLast) return `take it out of scopes/catalog.ts, ${again}`
+  return `the pool has no other: write a second app client into scopes/catalog.ts first, and take it out at the end. Then take this one out, ${again}`
 }
 
 /** What to do about it, given that it did not come from the working tree. */
@@ -57,7 +75,14 @@ export function adviceFor(finding: Finding, situation: Situation): Advice {
   const made = nowhere[finding.kind]
   if (made !== undefined) return { cause: 'made by hand', who: 'ops, in AWS', act: made, command }
   const deleted = deletedByHand[finding.kind]
-  if (deleted !== undefined) return { cause: 'deleted by hand', who: 'ops, in AWS', act: deleted, command }
+  if (deleted !== undefined) {
+    const act = deleted(finding, situation, command !== null)
+    return { cause: 'deleted by hand', who: 'ops, in AWS', act, command }
+  }
+  if (finding.kind === 'route_replaced') {
+    const act = `${command === null ? '' : 'let it call what it should, at once. '}CloudFormation holds the id of one that is gone and changes or removes only that: delete this one later, and ${afresh(situation)} makes CloudFormation’s own again`
+    return { cause: 'made by hand', who: 'ops, in AWS', act, command }
+  }
   return { cause: 'changed by hand', who: 'ops, in AWS', act: putBack(finding, situation, command !== null), command }
 }
 
