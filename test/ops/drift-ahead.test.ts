@@ -27,6 +27,7 @@ let folder: string
 let older: World
 let oldest: World
 let damaged: World
+let movable: World
 
 /** A local stack that runs the cloud assembly with something changed. */
 async function deployed(name: string, change: (template: Template) => void): Promise<World> {
@@ -54,12 +55,16 @@ beforeAll(async () => {
   oldest = await deployed('oldest', ({ Metadata }) => {
     delete Metadata['scopegate:contract']
   })
+  movable = await deployed('movable', ({ Resources }) => {
+    const pool = Object.values(Resources).find((each) => each.Metadata?.['scopegate:pool'] === 'merchant')
+    Object.assign(pool?.Properties ?? {}, { Schema: [{ Name: 'org_id', AttributeDataType: 'String', Mutable: true }] })
+  })
   damaged = await deployed('damaged', ({ Metadata }) => {
     delete Metadata['scopegate:contract']?.pools.merchant.clients['merchant-web'].selfService
   })
 })
 afterAll(async () => {
-  await Promise.all([older, oldest, damaged].map((world) => world.stop()))
+  await Promise.all([older, oldest, damaged, movable].map((world) => world.stop()))
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -155,4 +160,12 @@ test('a contract that this version cannot read is named by its field', async () 
 Next: check out the commit that it was made from, and type the same there
 `,
   })
+})
+
+test('a pool in which a user may be moved to another organization is named, although the deployed template says so', async () => {
+  const { differences } = await movable.report()
+  expect(differences).toMatchObject([
+    { kind: 'pool_org_mutable', direction: 'opens', place: 'user pool `merchant`', command: null },
+  ])
+  expect(differences[0]?.act).toContain('see that no app client may write `custom:org_id`')
 })

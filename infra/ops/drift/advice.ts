@@ -79,6 +79,11 @@ export function adviceFor(finding: Finding, situation: Situation): Advice {
     const act = deleted(finding, situation, command !== null)
     return { cause: 'deleted by hand', who: 'ops, in AWS', act, command }
   }
+  if (finding.kind === 'pool_org_mutable') {
+    const act =
+      'nothing changes an attribute of a pool that exists: see that no app client may write `custom:org_id`, and plan another pool'
+    return { cause: 'changed by hand', who: 'ops, in AWS', act, command }
+  }
   if (finding.kind === 'route_replaced') {
     const act = `${command === null ? '' : 'let it call what it should, at once. '}CloudFormation holds the id of one that is gone and changes or removes only that: delete this one later, and ${afresh(situation)} makes CloudFormation’s own again`
     return { cause: 'made by hand', who: 'ops, in AWS', act, command }
@@ -119,6 +124,10 @@ function poolField(kind: string, pool: string, { pools }: Situation['expected'])
       return { name: 'MfaConfiguration', value: mfa }
     case 'pool_trigger':
       return { name: 'LambdaConfig.PreTokenGenerationConfig', value: `the stack’s function, version ${triggerVersion}` }
+    case 'trigger':
+      return { name: 'LambdaConfig', value: 'without any trigger but `PreTokenGenerationConfig`' }
+    case 'pool_sign_up':
+      return { name: 'AdminCreateUserConfig.AllowAdminCreateUserOnly', value: 'true' }
     case 'trigger_function':
       return { name: 'LambdaConfig.PreTokenGenerationConfig', value: 'the stack’s function' }
     default:

@@ -82,7 +82,10 @@ test('an authorizer that CloudFormation does not know is a stranger, of whatever
     triggers: new Map(),
   }
   const system = { pools: {}, apis: {} }
-  const strangers = strangersIn({ system, apis: new Map([['shop', live]]), triggerFunctions: new Map() }, owned)
+  const strangers = strangersIn(
+    { system, apis: new Map([['shop', live]]), triggerFunctions: new Map(), settings: new Map() },
+    owned,
+  )
   expect(strangers.map(({ kind, direction, found }) => [kind, direction, found])).toEqual([
     ['authorizer_extra', 'opens', 'with `fn1`, which decides by a function'],
     ['authorizer_extra', 'opens', 'with `jwt2`, which takes tokens of an issuer that is no pool of ours'],
