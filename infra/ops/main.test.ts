@@ -20,13 +20,33 @@ async function scopes(args: readonly string[], broken: object) {
   )
 }
 
+const told = (cause: string) =>
+  `The contract cannot be loaded (${cause}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where\n`
+const from = 'export const roles = {'
+
 test.each([
   [['matrix'], 2],
   [['plan'], 1],
-])('a contract that does not compile is told in one line by %j, with what to type next', async (args, code) => {
-  const ran = await scopes(args, { from: 'export const roles = {', to: 'export const roles = {{' })
-  expect([ran.code, ran.stdout, ran.stderr.split('\n').length]).toEqual([code, '', 3])
-  expect(ran.stderr).toMatch(
-    /^The contract cannot be loaded \(SyntaxError: .*\)\.\nNext: `npx -y pnpm@12\.21\.0 check`/,
-  )
+])(
+  'a contract that does not compile is told in one line by %j, with its file and what to type next',
+  async (args, code) => {
+    expect(await scopes(args, { from, to: `${from}{` })).toMatchObject({
+      code,
+      stdout: '',
+      stderr: told('SyntaxError in scopes/catalog.ts'),
+    })
+  },
+)
+
+const hidden = 'hidden-from-everyone in /home/amy/scopes/secret.ts'
+
+test.each([
+  ['throws', `throw new RangeError('${hidden}')`, 'RangeError in scopes/catalog.ts'],
+  ['throws what is no error', `throw '${hidden}'`, 'string'],
+  ['imports what is not there', `import './${hidden}'`, 'Error'],
+  ['lacks what others import', 'export const renamed = {}; const', 'SyntaxError in scopes/unchecked.ts'],
+])('of a contract that %s neither the message nor a path of this machine is repeated', async (_, line, cause) => {
+  const to = line.endsWith('const') ? `${line} roles = {` : `${line}\n${from}`
+  const { code, stdout, stderr } = await scopes(['matrix'], { from, to })
+  expect([code, stdout, stderr]).toEqual([2, '', told(cause)])
 })

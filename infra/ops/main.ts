@@ -5,7 +5,10 @@
  */
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { contractFileOf } from './broken-file.ts'
 import { exitCodes } from './failure.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
 // Whoever reads only the first lines (`| head`) closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -22,12 +25,17 @@ process.exitCode = await import('./program.ts').then(
       stdin: () => text(process.stdin),
       environment: process.env,
       now: Date.now,
-      root: fileURLToPath(new URL('../../', import.meta.url)),
+      root,
     }),
   (error: unknown) => {
-    // The contract is edited by people, and is loaded with everything else: a slip of theirs deserves no stack.
-    const cause = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : 'it throws'
-    process.stderr.write(`The contract cannot be loaded (${cause}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where\n`)
+    // The contract is edited by people, and is loaded with everything else: a slip of theirs deserves no stack. Its
+    // message may quote what they wrote, and paths of this machine.
+    const name = error instanceof Error ? error.name : typeof error
+    const file = contractFileOf(error, root)
+    const place = file === undefined ? '' : ` in ${file}`
+    process.stderr.write(
+      `The contract cannot be loaded (${name}${place}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where\n`,
+    )
     return process.argv[2] === 'plan' ? 1 : exitCodes.misuse
   },
 )

@@ -59,9 +59,9 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
     // `plan` has codes of its own, and says so.
     .addHelpText('afterAll', ({ command }) => (command.name() === 'plan' ? '' : exitCodeHelp))
-  // `check` is there to say what is wrong with it.
+  // `check` is there to say what is wrong with it, and `drift` looks first whether it needs it at all.
   program.hook('preAction', (_, action) => {
-    if (action.name() !== 'check') requireSound(uncheckedContract)
+    if (!['check', 'drift'].includes(action.name())) requireSound(uncheckedContract)
   })
   for (const register of commands) register(program, terminal, reply)
   try {

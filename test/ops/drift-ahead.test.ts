@@ -4,9 +4,12 @@
  *
  * @module
  */
+import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { run } from '@scopegate/infra/ops/testing'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { World } from './drift/world.ts'
 
@@ -24,6 +27,7 @@ let folder: string
 let older: World
 let oldest: World
 let damaged: World
+let movable: World
 
 /** A local stack that runs the cloud assembly with something changed. */
 async function deployed(name: string, change: (template: Template) => void): Promise<World> {
@@ -51,21 +55,59 @@ beforeAll(async () => {
   oldest = await deployed('oldest', ({ Metadata }) => {
     delete Metadata['scopegate:contract']
   })
+  movable = await deployed('movable', ({ Resources }) => {
+    const pool = Object.values(Resources).find((each) => each.Metadata?.['scopegate:pool'] === 'merchant')
+    Object.assign(pool?.Properties ?? {}, { Schema: [{ Name: 'org_id', AttributeDataType: 'String', Mutable: true }] })
+  })
   damaged = await deployed('damaged', ({ Metadata }) => {
     delete Metadata['scopegate:contract']?.pools.merchant.clients['merchant-web'].selfService
   })
 })
 afterAll(async () => {
-  await Promise.all([older, oldest, damaged].map((world) => world.stop()))
+  await Promise.all([older, oldest, damaged, movable].map((world) => world.stop()))
   await rm(folder, { recursive: true, force: true })
 })
 
-const aheadLine = 'The working tree is ahead of the deployment: `scopes plan --against deployed` shows how.\n'
+/** Runs `drift` in a process that sees a working tree with a scope misspelt. */
+const onBroken = (...args: readonly string[]) =>
+  new Promise<{ readonly code: unknown; readonly out: string; readonly err: string }>((resolve) => {
+    const path = (name: string) => fileURLToPath(new URL(`../../infra/${name}`, import.meta.url))
+    const [from, to] = ["requires('read:wallet')", "requires('raed:wallet')"]
+    const env = { ...process.env, BREAK: JSON.stringify({ module: 'scopes/operations.ts', from, to }) }
+    const program = ['--import', path('aws/testing/break-contract.ts'), path('ops/main.ts'), 'drift']
+    execFile(process.execPath, [...program, '--directory', older.directory, ...args], { env }, (error, out, err) => {
+      resolve({ code: error?.code ?? 0, out, err })
+    })
+  })
+
+const planLine = () => `scopes plan --against deployed --directory ${older.directory}`
+const aheadLine = () => `The working tree is ahead of the deployment: \`${planLine()}\` shows how.\n`
+/** The same ports and the same folder as before. */
+const startLine = () =>
+  `npx -y pnpm@12.21.0 start --directory ${older.directory} --port ${new URL(older.stack.file.aws.cognito).port}`
 
 test('a deployment that is as its own contract says is in sync, and that the tree is ahead comes first', async () => {
   const { code, out } = await older.drift()
-  expect([code, out.startsWith(`${aheadLine}\nIn sync: `)]).toEqual([0, true])
-  expect(await older.report()).toMatchObject({ ahead: true, inSync: true })
+  expect([code, out.startsWith(`${aheadLine()}\nIn sync: `)]).toEqual([0, true])
+  expect(await older.report()).toMatchObject({ ahead: true, aheadCommand: planLine(), inSync: true })
+})
+
+test('the hint leads to the same deployment', async () => {
+  const { code, out } = await run(planLine().split(' ').slice(1))
+  expect([code, out]).toEqual([2, expect.stringContaining('live 15 minutes in the place of 20')])
+})
+
+test('a working tree that breaks its own rules keeps nobody from looking at what was deployed', async () => {
+  const { code, out, err } = await onBroken()
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(
+    /^The working tree is ahead of the deployment, and breaks rules of its own: `scopes check` shows which\.\n\nIn sync: /,
+  )
+  const tree = await onBroken('--with', 'tree')
+  expect([tree.code, tree.out]).toEqual([2, ''])
+  expect(tree.err).toMatch(
+    /^The contract of the working tree does not hold together: RS006 .*\.\nNext: mend it, or .* leave out `--with`\n$/,
+  )
 })
 
 test('compared with the working tree, what is not deployed yet takes a deployment and nothing by hand', async () => {
@@ -77,14 +119,14 @@ test('compared with the working tree, what is not deployed yet takes a deploymen
       cause: 'not deployed yet',
       who: 'ops, by a deployment',
       act: 'stop the local stack and start it again',
-      command: 'npx -y pnpm@12.21.0 start',
+      command: startLine(),
     })),
   )
   const { code, out } = await older.drift('--with', 'tree')
-  expect([code, out.startsWith(aheadLine)]).toEqual([1, true])
+  expect([code, out.startsWith(aheadLine())]).toEqual([1, true])
   expect(out).toContain('2 differences from the working tree; 2 open something.')
   expect(out).toContain('who acts   ops, by a deployment: it is not deployed yet')
-  expect(out.trimEnd().split('\n').at(-1)).toBe('Next: type `npx -y pnpm@12.21.0 start`')
+  expect(out.trimEnd().split('\n').at(-1)).toBe(`Next: type \`${startLine()}\``)
 })
 
 test('what was changed by hand on top is told apart', async () => {
@@ -118,4 +160,12 @@ test('a contract that this version cannot read is named by its field', async () 
 Next: check out the commit that it was made from, and type the same there
 `,
   })
+})
+
+test('a pool in which a user may be moved to another organization is named, although the deployed template says so', async () => {
+  const { differences } = await movable.report()
+  expect(differences).toMatchObject([
+    { kind: 'pool_org_mutable', direction: 'opens', place: 'user pool `merchant`', command: null },
+  ])
+  expect(differences[0]?.act).toContain('see that no app client may write `custom:org_id`')
 })

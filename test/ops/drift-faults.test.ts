@@ -56,10 +56,19 @@ test('without credentials it says so, and how to log in', async () => {
   expectFailure(await drift('--region', 'us-east-1'), 'There are no AWS credentials', '--profile <name>')
 })
 
-test('a profile that does not exist is no credentials, and its name is not repeated', async () => {
-  const ran = await drift('--region', 'us-east-1', '--profile', 'eyJhbGciOiJSUzI1NiJ9')
-  expectFailure(ran, 'There are no AWS credentials', 'log in to AWS')
-  expect(ran.err).not.toContain('eyJ')
+test.each(['eyJhbGciOiJSUzI1NiJ9', 'constructor'])('a profile `%s` that does not exist is told', async (profile) => {
+  // Keys in the environment do not stand in for it.
+  withCredentials()
+  const ran = await drift('--region', 'us-east-1', '--profile', profile)
+  expectFailure(ran, 'There is no AWS profile of the name that `--profile` gives', 'aws configure list-profiles')
+  expect(ran.err).not.toContain(profile)
+})
+
+test('a profile that exists without credentials is told as that', async () => {
+  const file = join(folder, 'config')
+  await writeFile(file, '[profile empty]\nregion = eu-central-1\n')
+  vi.stubEnv('AWS_CONFIG_FILE', file)
+  expectFailure(await drift('--profile', 'empty', '--region', 'us-east-1'), 'There are no AWS credentials', 'log in')
 })
 
 test('the profile that is named is asked with, whatever the environment holds', async () => {

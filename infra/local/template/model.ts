@@ -42,6 +42,8 @@ export interface ResolvedClient {
   readonly validity: TokenValidity
   readonly tokenRevocation: boolean
   readonly preventUserExistenceErrors: boolean
+  /** Whom people may sign in through: `COGNITO`. Told, and nothing here acts on it: there is nobody else. */
+  readonly identityProviders: readonly string[]
   /** `undefined` is Cognito's default: the standard attributes, no custom one. */
   readonly readAttributes: readonly string[] | undefined
   readonly writeAttributes: readonly string[] | undefined
@@ -71,6 +73,12 @@ export interface ResolvedResourceServer {
   readonly descriptions: Readonly<Record<string, string>>
 }
 
+export interface ResolvedAttribute {
+  /** Without `custom:`. */
+  readonly name: string
+  readonly mutable: boolean
+}
+
 export interface ResolvedPool {
   readonly logicalId: string
   /** The name in the catalog. */
@@ -85,6 +93,11 @@ export interface ResolvedPool {
   readonly roles: readonly string[]
   readonly domainPrefix: string
   readonly trigger: ResolvedTrigger | undefined
+  /** Triggers of other kinds, by their names in `LambdaConfig`. Told, and never run. */
+  readonly otherTriggers: Readonly<Record<string, unknown>>
+  /** Whether only administrators make users. Told; nobody signs up here anyway. */
+  readonly adminCreatesUsers: boolean
+  readonly customAttributes: readonly ResolvedAttribute[]
   readonly resourceServers: readonly ResolvedResourceServer[]
   readonly clients: readonly ResolvedClient[]
   readonly passwordPolicy: PasswordPolicy

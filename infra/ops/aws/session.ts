@@ -7,6 +7,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { fromIni } from '@aws-sdk/credential-provider-ini'
+import { parseKnownFiles } from '@smithy/core/config'
 import type { Terminal } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
@@ -31,6 +32,8 @@ export interface Session {
   readonly issuersOf: (poolId: string) => readonly string[]
   /** What a command line of AWS needs besides, to ask the same as this session: a profile, a region, an address. */
   readonly flags: (service: 'cognito' | 'apigateway' | 'cloudformation') => readonly string[]
+  /** What a command line of ours needs besides: another command, to ask the same; `start`, to start the same local stack. */
+  readonly ownFlags: (command: 'scopes' | 'start') => readonly string[]
   /** Closes connections that are kept. */
   readonly close: () => void
 }
@@ -50,7 +53,7 @@ const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
 /**
  * Opens a session. AWS itself is not asked before the first call.
  *
- * @throws {Failure} for a region that can be none, and for `local` when no local stack runs
+ * @throws {Failure} for a region that can be none, a profile that does not exist, and for `local` when no local stack runs
  */
 export async function openSession(
   options: SessionOptions,
@@ -69,6 +72,7 @@ export async function openSession(
       isLocal: true,
       issuersOf: (poolId) => [`${aws.cognito}/${poolId}`],
       flags: (service) => ['--endpoint-url', aws[service]],
+      ownFlags: (command) => ownLocalFlags(command, directory, aws.cognito),
     }
   }
   // The SDK reads `AWS_REGION` alone; the command line of AWS reads the other, and people set either.
@@ -76,21 +80,46 @@ export async function openSession(
   if (region !== undefined && !regionForm.test(region)) {
     throw new Failure('The AWS region has not the form of one', 'give one such as `--region eu-central-1`')
   }
+  if (profile !== undefined) await requireProfile(profile)
   const common = {
     ...limits,
     ...(region === undefined ? {} : { region }),
     // Stated: with a profile and keys in the environment the SDK warns, and says that it may prefer the keys one day.
     ...(profile === undefined ? {} : { profile, credentials: fromIni({ profile }) }),
   }
+  const given = [
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(options.region === undefined ? [] : ['--region', options.region]),
+  ]
   return {
     ...clientsOf(common, common, common),
     isLocal: false,
     issuersOf: awsIssuersOf,
-    flags: () => [
-      ...(profile === undefined ? [] : ['--profile', profile]),
-      ...(options.region === undefined ? [] : ['--region', options.region]),
-    ],
+    flags: () => given,
+    ownFlags: (command) => (command === 'scopes' ? given : []),
   }
+}
+
+/** The first of the ports that `start` takes by default, and the last that it may be told. */
+const [usualPort, lastPort] = [8700, 65_000]
+
+/** @param first the address of the stack’s first port */
+function ownLocalFlags(command: 'scopes' | 'start', directory: string | undefined, first: string): readonly string[] {
+  const folder = directory === undefined ? [] : ['--directory', directory]
+  if (command === 'scopes') return directory === undefined ? ['--local'] : folder
+  const port = Number(new URL(first).port)
+  return [...folder, ...(port === usualPort || port > lastPort ? [] : ['--port', String(port)])]
+}
+
+/** The SDK calls one that does not exist “no credentials”. The name is not repeated: what was typed may be a secret. */
+async function requireProfile(profile: string): Promise<void> {
+  // A configuration that cannot be read is the SDK’s to tell, when it asks for credentials.
+  const known = await parseKnownFiles({}).catch(() => undefined)
+  if (known === undefined || Object.hasOwn(known, profile)) return
+  throw new Failure(
+    'There is no AWS profile of the name that `--profile` gives',
+    'give one that `aws configure list-profiles` lists, or make it with `aws configure --profile <name>`',
+  )
 }
 
 /** Both kinds of issuer (aws-facts §A.1). A pool's id begins with its region. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { apiFields, clientFields, type Field } from './aws-fields.ts'
-import { commandFor, type Situation } from './commands.ts'
+import { commandFor, deployCommand, type Situation } from './commands.ts'
 import type { Finding } from './finding.ts'
 
 /** How it came about. */
@@ -25,9 +25,6 @@ export interface Advice {
   readonly command: string | null
 }
 
-/** The deployment of this checkout. */
-export const deployCommand = 'npx -y pnpm@12.21.0 run deploy'
-
 /** Things that somebody can only have made by hand, and that could stand in the contract instead. */
 const inCatalog: Readonly<Record<string, string>> = {
   client_extra: 'delete it, or write it into scopes/catalog.ts, deploy that, and delete this one then',
@@ -42,14 +39,32 @@ const nowhere: Readonly<Record<string, string>> = {
   api_extra: 'take it out of the stack by a deployment',
 }
 
+/** What brings back the very thing that the template says. */
+const afresh = ({ session: { isLocal } }: Situation) =>
+  isLocal ? 'a restart of the local stack' : 'a change set that reverts drift'
+
 /** Things that are gone as a whole. CloudFormation still takes them to be there. */
-const deletedByHand: Readonly<Record<string, string>> = {
-  resource_server_missing: 'make it again under the same identifier, which is all that CloudFormation knows of it',
-  client_missing:
-    'take it out of scopes/catalog.ts, deploy, put it back, and deploy again: it gets another id and secret',
-  route_missing: 'take it out of scopes/operations.ts, deploy, put it back, and deploy again',
-  pool_missing: 'its people are gone with it: deploy nothing before you know whether they can be restored',
-  api_missing: 'its address is gone with it: one that is made again has another, which every caller must be told',
+const deletedByHand: Readonly<Record<string, (finding: Finding, situation: Situation, hasCommand: boolean) => string>> =
+  {
+    resource_server_missing: () =>
+      'make it again under the same identifier, which is all that CloudFormation knows of it',
+    client_missing: clientAgain,
+    route_missing: (_, situation, hasCommand) => {
+      const own = `${afresh(situation)} makes CloudFormation’s own again`
+      if (!hasCommand) return own
+      return `make it again, which serves callers at once. CloudFormation still holds the id of the one that is gone and changes or removes only that: delete yours later, and ${own}`
+    },
+    pool_missing: () => 'its people are gone with it: deploy nothing before you know whether they can be restored',
+    api_missing: () =>
+      'its address is gone with it: one that is made again has another, which every caller must be told',
+  }
+
+/** An API must take the tokens of some client, so that the last one of a pool cannot leave the catalog. */
+function clientAgain({ where }: Finding, { expected }: Situation): string {
+  const again = 'deploy, put it back, and deploy again: it gets another id and secret'
+  const isLast = Object.keys(expected.pools[where.pool]?.clients ?? {}).length === 1
+  if (!isLast) return `take it out of scopes/catalog.ts, ${again}`
+  return `the pool has no other: write a second app client into scopes/catalog.ts first, and take it out at the end. Then take this one out, ${again}`
 }
 
 /** What to do about it, given that it did not come from the working tree. */
@@ -60,16 +75,28 @@ export function adviceFor(finding: Finding, situation: Situation): Advice {
   const made = nowhere[finding.kind]
   if (made !== undefined) return { cause: 'made by hand', who: 'ops, in AWS', act: made, command }
   const deleted = deletedByHand[finding.kind]
-  if (deleted !== undefined) return { cause: 'deleted by hand', who: 'ops, in AWS', act: deleted, command }
+  if (deleted !== undefined) {
+    const act = deleted(finding, situation, command !== null)
+    return { cause: 'deleted by hand', who: 'ops, in AWS', act, command }
+  }
+  if (finding.kind === 'pool_org_mutable') {
+    const act =
+      'nothing changes an attribute of a pool that exists: see that no app client may write `custom:org_id`, and plan another pool'
+    return { cause: 'changed by hand', who: 'ops, in AWS', act, command }
+  }
+  if (finding.kind === 'route_replaced') {
+    const act = `${command === null ? '' : 'let it call what it should, at once. '}CloudFormation holds the id of one that is gone and changes or removes only that: delete this one later, and ${afresh(situation)} makes CloudFormation’s own again`
+    return { cause: 'made by hand', who: 'ops, in AWS', act, command }
+  }
   return { cause: 'changed by hand', who: 'ops, in AWS', act: putBack(finding, situation, command !== null), command }
 }
 
 /** What to do about it when the deployment simply is another commit’s, or may be. */
-export const deployIt = (cause: Cause, { session: { isLocal } }: Situation): Advice => ({
+export const deployIt = (cause: Cause, { session }: Pick<Situation, 'session'>): Advice => ({
   cause,
   who: 'ops, by a deployment',
-  act: isLocal ? 'stop the local stack and start it again' : 'deploy the working tree',
-  command: isLocal ? 'npx -y pnpm@12.21.0 start' : deployCommand,
+  act: session.isLocal ? 'stop the local stack and start it again' : 'deploy the working tree',
+  command: deployCommand({ session }),
 })
 
 function putBack({ kind, where }: Finding, { expected, owned, live }: Situation, hasCommand: boolean): string {
@@ -97,6 +124,10 @@ function poolField(kind: string, pool: string, { pools }: Situation['expected'])
       return { name: 'MfaConfiguration', value: mfa }
     case 'pool_trigger':
       return { name: 'LambdaConfig.PreTokenGenerationConfig', value: `the stack’s function, version ${triggerVersion}` }
+    case 'trigger':
+      return { name: 'LambdaConfig', value: 'without any trigger but `PreTokenGenerationConfig`' }
+    case 'pool_sign_up':
+      return { name: 'AdminCreateUserConfig.AllowAdminCreateUserOnly', value: 'true' }
     case 'trigger_function':
       return { name: 'LambdaConfig.PreTokenGenerationConfig', value: 'the stack’s function' }
     default:

@@ -31,6 +31,7 @@ export const clientFields: Readonly<Record<string, ClientField>> = {
   client_refresh_token_life: ({ refreshTokenSeconds }) =>
     field('RefreshTokenValidity', `${refreshTokenSeconds} seconds`),
   client_revocation: ({ tokenRevocation }) => field('EnableTokenRevocation', String(tokenRevocation)),
+  client_provider: () => field('SupportedIdentityProviders', listed(['COGNITO'])),
   client_writable: ({ writeAttributes = [] }) => field('WriteAttributes', listed(writeAttributes)),
 }
 

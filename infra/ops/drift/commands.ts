@@ -5,12 +5,14 @@
  *
  * @module
  */
-import type { DeployedResourceServer, DeployedRoute, DeployedSystem } from '@scopegate/scopes/deployed'
+import type { DeployedResourceServer, DeployedSystem } from '@scopegate/scopes/deployed'
 import type { Session } from '../aws/session.ts'
+import { usualStack } from '../aws/stack.ts'
 import type { Finding } from './finding.ts'
 import type { Live } from './live.ts'
 import type { LiveApi } from './live-api.ts'
 import type { Owned } from './owned.ts'
+import { routeWords } from './route-words.ts'
 import { commandLine, harmless } from './words.ts'
 
 /** All that a command line is made from. */
@@ -18,7 +20,7 @@ export interface Situation {
   readonly expected: DeployedSystem
   readonly live: Live
   readonly owned: Owned
-  readonly session: Pick<Session, 'flags' | 'isLocal'>
+  readonly session: Pick<Session, 'flags' | 'ownFlags' | 'isLocal'>
 }
 
 /** The command line; `undefined` where there is no safe one. */
@@ -31,13 +33,26 @@ export function commandFor(finding: Finding, situation: Situation): string | und
 }
 
 /** Documented (aws-facts §I.18): a change set that brings back what the template says. Nobody here has tried it. */
-export function revertCommand(stack: string, { session }: Pick<Situation, 'session'>): string | null {
+export function revertCommand(
+  stack: string,
+  { session }: { readonly session: Pick<Session, 'flags' | 'isLocal'> },
+): string | null {
   if (session.isLocal) return null
   const mode = ['--use-previous-template', '--deployment-mode', 'REVERT_DRIFT', '--capabilities', 'CAPABILITY_IAM']
   const names = ['--stack-name', stack, '--change-set-name', 'revert-drift']
   const flags = session.flags('cloudformation')
   return commandLine(['aws', 'cloudformation', 'create-change-set', ...names, ...mode, ...flags])
 }
+
+/** Shows how the working tree and the deployment differ, asking where this command asked. */
+export function planCommand(stack: string, { session }: Pick<Situation, 'session'>): string {
+  const named = stack === usualStack ? [] : ['--stack', stack]
+  return commandLine(['scopes', 'plan', '--against', 'deployed', ...session.ownFlags('scopes'), ...named])
+}
+
+/** Brings the working tree into the deployment. */
+export const deployCommand = ({ session: { isLocal, ownFlags } }: Pick<Situation, 'session'>): string =>
+  commandLine(['npx', '-y', 'pnpm@12.21.0', ...(isLocal ? ['start', ...ownFlags('start')] : ['run', 'deploy'])])
 
 function wordsFor(finding: Finding, situation: Situation): readonly string[] | undefined {
   const { where, kind } = finding
@@ -54,15 +69,8 @@ function wordsFor(finding: Finding, situation: Situation): readonly string[] | u
         '--identifier',
         where.resourceServer,
       ])
-    case 'route': {
-      const id = api?.routeIds.get(where.route)
-      if (api === undefined || id === undefined) return undefined
-      const target = ['--api-id', api.id, '--route-id', id]
-      if (kind === 'route_extra') return ['apigatewayv2', 'delete-route', ...target]
-      const route = situation.expected.apis[where.pool]?.routes[where.route]
-      const authorization = route === undefined ? undefined : authorizationWords(route, where.pool, situation)
-      return authorization && ['apigatewayv2', 'update-route', ...target, ...authorization]
-    }
+    case 'route':
+      return api && routeWords(kind, where.pool, where.route, api, situation)
     case 'api':
       if (api === undefined) return undefined
       if (kind === 'cors_extra') return ['apigatewayv2', 'delete-cors-configuration', '--api-id', api.id]
@@ -104,18 +112,4 @@ function audienceWords(
   const setting = JSON.stringify({ Issuer: authorizer.issuer, Audience: audience })
   const target = ['--api-id', id, '--authorizer-id', authorizer.id]
   return ['apigatewayv2', 'update-authorizer', ...target, '--jwt-configuration', setting]
-}
-
-/** What the route should ask for; `undefined` when the authorizer that it needs is gone. */
-function authorizationWords(
-  { authorization, scopes, tokensOf }: DeployedRoute,
-  pool: string,
-  { live, owned }: Situation,
-): readonly string[] | undefined {
-  if (authorization === 'NONE') return ['--authorization-type', 'NONE']
-  const fits = live.apis
-    .get(pool)
-    ?.authorizers.find((each) => each.tokensOf === tokensOf && owned.authorizers.has(each.id))
-  if (fits === undefined) return undefined
-  return ['--authorization-type', authorization, '--authorizer-id', fits.id, '--authorization-scopes', ...scopes]
 }

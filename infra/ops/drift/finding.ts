@@ -6,12 +6,20 @@
 import { type Difference, differenceKinds, type Where } from '@scopegate/scopes/deployed/compare'
 import type { Live } from './live.ts'
 import type { Owned } from './owned.ts'
+import { settingFindings } from './settings.ts'
+import { strangeRoutesIn } from './strange-routes.ts'
 
 /** Every kind with what it is about, those included for which the common form of a deployment has no place. */
 export const findingKinds = {
   ...differenceKinds,
   authorizer_extra: 'its authorizers',
+  route_replaced: 'the route itself',
+  route_target: 'what it calls',
   trigger_function: 'the function of the token trigger',
+  trigger_extra: 'triggers of other kinds',
+  pool_sign_up: 'its users',
+  pool_org_mutable: 'the organization of a user',
+  client_provider: 'whom people may sign in through',
 } as const
 
 export type FindingKind = keyof typeof findingKinds
@@ -22,7 +30,10 @@ export interface Finding extends Omit<Difference, 'kind'> {
   readonly authorizer?: string
 }
 
-/** Authorizers that nobody's template knows, and triggers that are other functions than the stack's. All of it opens. */
+/**
+ * What nobody's template knows: authorizers, routes in the place of others, routes that lead elsewhere, triggers that are
+ * other functions than the stack's, and settings that can only be one way.
+ */
 export function strangersIn(live: Live, owned: Owned): readonly Finding[] {
   const authorizers = [...live.apis].flatMap(([pool, { authorizers: all }]) =>
     all
@@ -46,7 +57,7 @@ export function strangersIn(live: Live, owned: Owned): readonly Finding[] {
     const where: Where = { in: 'pool', pool }
     return [{ kind: 'trigger_function', direction: 'opens', where, expected: `\`${expected}\``, found: `\`${found}\`` }]
   })
-  return [...triggers, ...authorizers]
+  return [...triggers, ...authorizers, ...settingFindings(live, owned), ...strangeRoutesIn(live, owned)]
 }
 
 /** Whether two findings say the same. */

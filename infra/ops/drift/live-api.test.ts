@@ -21,6 +21,7 @@ const answers: Readonly<Record<string, object>> = {
         authorizationType: 'JWT',
         authorizerId: 'jwt1',
         authorizationScopes: ['a/b'],
+        target: 'integrations/call1',
       },
     ],
   },
@@ -66,6 +67,7 @@ test('an API is read over all pages, with what it leaves out', async () => {
     cors: { origins: ['*'], methods: [], headers: ['authorization'], credentials: false },
   })
   expect([...(live?.routeIds ?? [])]).toContainEqual(['GET /d', 'r4'])
+  expect([...(live?.routeTargets ?? [])]).toEqual([['GET /d', 'integrations/call1']])
 })
 
 test('an authorizer that CloudFormation does not know is a stranger, of whatever kind', async () => {
@@ -75,11 +77,15 @@ test('an authorizer that CloudFormation does not know is a stranger, of whatever
     pools: new Map(),
     clients: new Map(),
     apis: new Map(),
+    routes: new Map(),
     authorizers: new Set(['jwt1']),
     triggers: new Map(),
   }
   const system = { pools: {}, apis: {} }
-  const strangers = strangersIn({ system, apis: new Map([['shop', live]]), triggerFunctions: new Map() }, owned)
+  const strangers = strangersIn(
+    { system, apis: new Map([['shop', live]]), triggerFunctions: new Map(), settings: new Map() },
+    owned,
+  )
   expect(strangers.map(({ kind, direction, found }) => [kind, direction, found])).toEqual([
     ['authorizer_extra', 'opens', 'with `fn1`, which decides by a function'],
     ['authorizer_extra', 'opens', 'with `jwt2`, which takes tokens of an issuer that is no pool of ours'],

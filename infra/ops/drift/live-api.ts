@@ -34,6 +34,8 @@ export interface LiveApi {
   readonly api: DeployedApi
   /** By route key. */
   readonly routeIds: ReadonlyMap<string, string>
+  /** By route key: `integrations/a1b2c3`; absent for a route that leads nowhere. */
+  readonly routeTargets: ReadonlyMap<string, string>
   readonly authorizers: readonly LiveAuthorizer[]
 }
 
@@ -77,6 +79,9 @@ export async function liveApi(session: Session, id: string, names: Names): Promi
       cors: corsOf(api.CorsConfiguration),
     },
     routeIds: new Map((routes ?? []).map(({ RouteKey = '', RouteId = '' }) => [RouteKey, RouteId])),
+    routeTargets: new Map(
+      (routes ?? []).flatMap(({ RouteKey = '', Target }) => (Target === undefined ? [] : [[RouteKey, Target]])),
+    ),
     authorizers,
   }
 }

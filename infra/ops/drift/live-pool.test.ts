@@ -24,6 +24,12 @@ async function read(pool: object, client: object = {}) {
 test('what a pool and a client leave out is unsaid, or Cognito’s default', async () => {
   expect(await read({})).toEqual({
     triggerFunction: undefined,
+    settings: {
+      otherTriggers: [],
+      adminCreatesUsers: false,
+      orgIsMutable: false,
+      identityProviders: new Map([['web', []]]),
+    },
     pool: {
       plan: undefined,
       triggerVersion: undefined,
@@ -85,4 +91,21 @@ test.each([
 ])('the trigger %j is of version %s, and the function `%s`', async (LambdaConfig, version, name) => {
   const live = await read({ LambdaConfig })
   expect([live?.pool.triggerVersion, live?.triggerFunction]).toEqual([version, name])
+})
+
+test.each([
+  [{ LambdaConfig: { UserMigration: `${here}m`, KMSKeyID: 'k' } }, { otherTriggers: ['UserMigration'] }],
+  [
+    { LambdaConfig: { CustomEmailSender: { LambdaArn: `${here}m`, LambdaVersion: 'V1_0' } } },
+    { otherTriggers: ['CustomEmailSender'] },
+  ],
+  [{ AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } }, { adminCreatesUsers: false }],
+  [{ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } }, { adminCreatesUsers: true }],
+  [{ SchemaAttributes: [{ Name: 'custom:org_id', Mutable: true }] }, { orgIsMutable: true }],
+  // Not told counts as the worse.
+  [{ SchemaAttributes: [{ Name: 'custom:org_id' }] }, { orgIsMutable: true }],
+  [{ SchemaAttributes: [{ Name: 'custom:org_id', Mutable: false }] }, { orgIsMutable: false }],
+  [{ SchemaAttributes: [{ Name: 'custom:role', Mutable: true }] }, { orgIsMutable: false }],
+])('of a pool that says %j drift keeps %j', async (pool, settings) => {
+  expect((await read(pool))?.settings).toMatchObject(settings)
 })

@@ -15,6 +15,7 @@ import type { DeployedClient, DeployedPool, DeployedResourceServer } from '@scop
 import { askAbout } from '../aws/ask.ts'
 import { allPages, eachOf } from '../aws/pages.ts'
 import type { Session } from '../aws/session.ts'
+import { type PoolSettings, settingsOf } from './settings.ts'
 import { secondsOf } from './token-lives.ts'
 
 /** A pool with what the common form of a deployment has no place for. */
@@ -22,6 +23,7 @@ export interface LivePool {
   readonly pool: DeployedPool
   /** The trigger's function: its name, or all of its ARN when it is of another account or region; `undefined` for none. */
   readonly triggerFunction: string | undefined
+  readonly settings: PoolSettings
 }
 
 /**
@@ -42,16 +44,18 @@ export async function livePool(
   const pool = answer?.UserPool
   if (pool === undefined) return undefined
   const { version, arn } = triggerOf(pool)
+  const servers = await resourceServersOf(session, id)
+  const clients = await clientsOf(session, id)
+  const nameOf = (clientId: string) => clientNames.get(clientId) ?? clientId
   return {
     triggerFunction: arn === undefined ? undefined : nameIn(arn, pool),
+    settings: settingsOf(pool, new Map(clients.map((each) => [nameOf(each.id), each.identityProviders]))),
     pool: {
       plan: pool.UserPoolTier,
       triggerVersion: version,
       mfa: pool.MfaConfiguration,
-      resourceServers: Object.fromEntries(await resourceServersOf(session, id)),
-      clients: Object.fromEntries(
-        (await clientsOf(session, id)).map(([clientId, client]) => [clientNames.get(clientId) ?? clientId, client]),
-      ),
+      resourceServers: Object.fromEntries(servers),
+      clients: Object.fromEntries(clients.map((each) => [nameOf(each.id), each.client])),
     },
   }
 }
@@ -86,10 +90,7 @@ async function resourceServersOf(
   })
 }
 
-async function clientsOf(
-  session: Session,
-  UserPoolId: string,
-): Promise<readonly (readonly [string, DeployedClient])[]> {
+async function clientsOf(session: Session, UserPoolId: string): Promise<readonly ReadClient[]> {
   const listed = await allPages(async (NextToken) => {
     const call = new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60, NextToken })
     const page = await askAbout(session, 'cognito-idp:ListUserPoolClients', () => session.cognito.send(call))
@@ -99,10 +100,22 @@ async function clientsOf(
     const call = new DescribeUserPoolClientCommand({ UserPoolId, ClientId })
     const answer = await askAbout(session, 'cognito-idp:DescribeUserPoolClient', () => session.cognito.send(call))
     const client = answer?.UserPoolClient
-    return client === undefined ? undefined : ([ClientId, clientOf(client)] as const)
+    return client === undefined ? undefined : readClient(ClientId, client)
   })
   return clients.filter((client) => client !== undefined)
 }
+
+interface ReadClient {
+  readonly id: string
+  readonly client: DeployedClient
+  readonly identityProviders: readonly string[]
+}
+
+const readClient = (id: string, client: UserPoolClientType): ReadClient => ({
+  id,
+  client: clientOf(client),
+  identityProviders: client.SupportedIdentityProviders ?? [],
+})
 
 /** The secret ends here: that there is one is all that is kept. */
 function clientOf(client: UserPoolClientType): DeployedClient {

@@ -8,6 +8,7 @@ import type { Session } from '../aws/session.ts'
 import { type LiveApi, liveApi } from './live-api.ts'
 import { livePool } from './live-pool.ts'
 import type { Owned } from './owned.ts'
+import type { PoolSettings } from './settings.ts'
 
 export interface Live {
   readonly system: DeployedSystem
@@ -15,6 +16,8 @@ export interface Live {
   readonly apis: ReadonlyMap<string, LiveApi>
   /** The name of each pool's trigger function, by the pool; absent where there is none. */
   readonly triggerFunctions: ReadonlyMap<string, string>
+  /** By pool. */
+  readonly settings: ReadonlyMap<string, PoolSettings>
 }
 
 /**
@@ -36,6 +39,7 @@ export async function readLive(session: Session, owned: Owned): Promise<Live> {
       apis: Object.fromEntries(apis.map(([name, { api }]) => [name, api])),
     },
     apis: new Map(apis),
+    settings: new Map(pools.map(([name, { settings }]) => [name, settings])),
     triggerFunctions: new Map(
       pools.flatMap(([name, { triggerFunction }]) => (triggerFunction === undefined ? [] : [[name, triggerFunction]])),
     ),

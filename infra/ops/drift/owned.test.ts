@@ -7,6 +7,9 @@ const resource = (Type: string, Metadata: Record<string, unknown> = {}, Properti
   Properties,
 })
 
+const route = (RouteKey: string, Target: unknown) =>
+  resource('AWS::ApiGatewayV2::Route', {}, { RouteKey, ApiId: { Ref: 'Api' }, Target })
+
 const template = {
   Metadata: {},
   Resources: {
@@ -20,6 +23,9 @@ const template = {
     Unmade: resource('AWS::Cognito::UserPoolClient', { 'scopegate:client': 'unmade' }),
     Api: resource('AWS::ApiGatewayV2::Api', { 'scopegate:pool': 'shop' }),
     Authorizer: resource('AWS::ApiGatewayV2::Authorizer'),
+    Integration: resource('AWS::ApiGatewayV2::Integration'),
+    Route: route('GET /a', { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] }),
+    Elsewhere: route('GET /b', 'integrations/typed'),
     Trigger: resource('AWS::Lambda::Function', { 'scopegate:pool': 'no pool' }),
   },
 }
@@ -30,6 +36,9 @@ const plain = new Map([
   ['Unmarked', '1unmarked'],
   ['Api', 'api1'],
   ['Authorizer', 'jwt1'],
+  ['Integration', 'call1'],
+  ['Route', 'r1'],
+  ['Elsewhere', 'r2'],
   ['Trigger', 'shop-trigger'],
 ])
 
@@ -38,14 +47,30 @@ test('what CloudFormation made goes by its names in the catalog', () => {
     pools: new Map([['shop', 'eu-central-1_Abc']]),
     clients: new Map([['1web', 'web']]),
     apis: new Map([['shop', 'api1']]),
+    routes: new Map([
+      [
+        'shop',
+        new Map([
+          ['GET /a', { id: 'r1', target: 'integrations/call1' }],
+          ['GET /b', { id: 'r2', target: undefined }],
+        ]),
+      ],
+    ]),
     authorizers: new Set(['jwt1']),
     triggers: new Map([['shop', 'shop-trigger']]),
   })
 })
 
 test('an id that holds all of a compound key leads to the same', () => {
-  const compound = new Map([...plain, ['Web', 'eu-central-1_Abc|1web'], ['Authorizer', 'jwt1|api1']])
-  const { clients, authorizers } = ownedBy(template, compound)
+  const compound = new Map([
+    ...plain,
+    ['Web', 'eu-central-1_Abc|1web'],
+    ['Authorizer', 'jwt1|api1'],
+    ['Route', 'api1|r1'],
+    ['Integration', 'call1|api1'],
+  ])
+  const { clients, authorizers, routes } = ownedBy(template, compound)
+  expect(routes).toEqual(ownedBy(template, plain).routes)
   expect([...clients]).toEqual([['1web', 'web']])
   expect(authorizers.has('jwt1')).toBe(true)
 })

@@ -7,6 +7,13 @@
 import type { DeployedTemplate, TemplateResource } from '../aws/stack.ts'
 import { Failure } from '../failure.ts'
 
+/** A route as CloudFormation made it. */
+export interface OwnedRoute {
+  readonly id: string
+  /** The integration that it leads to: `integrations/a1b2c3`; `undefined` where the template names it in another form. */
+  readonly target: string | undefined
+}
+
 export interface Owned {
   /** The id of each user pool, by its name. */
   readonly pools: ReadonlyMap<string, string>
@@ -14,6 +21,8 @@ export interface Owned {
   readonly clients: ReadonlyMap<string, string>
   /** The id of each API, by its pool. */
   readonly apis: ReadonlyMap<string, string>
+  /** By the pool of the API, then by route key. */
+  readonly routes: ReadonlyMap<string, ReadonlyMap<string, OwnedRoute>>
   /** The ids of the JWT authorizers. */
   readonly authorizers: ReadonlySet<string>
   /** The name of each pool's token trigger, a Lambda function, by the pool. */
@@ -40,6 +49,7 @@ export function ownedBy(template: DeployedTemplate, ids: ReadonlyMap<string, str
     pools,
     clients: new Map(named('AWS::Cognito::UserPoolClient', 'scopegate:client').map(([name, id]) => [id, name])),
     apis: new Map(named('AWS::ApiGatewayV2::Api', 'scopegate:pool')),
+    routes: routesIn(template, ids),
     authorizers: new Set(
       resources.flatMap(([logicalId, { Type }]) =>
         Type === 'AWS::ApiGatewayV2::Authorizer' ? (ids.get(logicalId)?.split('|') ?? []) : [],
@@ -51,6 +61,45 @@ export function ownedBy(template: DeployedTemplate, ids: ReadonlyMap<string, str
 
 /** Inferred (aws-facts §I.18): where the id has more than one part, the pool's comes first and the client's last. */
 const lastPart = (id: string) => id.split('|').at(-1) ?? id
+
+/** A route or an integration belongs to one API, whose id may be part of theirs, before it or after it (aws-facts §I.18). */
+const besides = (id: string, api: string): string =>
+  id
+    .split('|')
+    .filter((part) => part !== api)
+    .at(-1) ?? id
+
+function routesIn({ Resources }: DeployedTemplate, ids: ReadonlyMap<string, string>): Owned['routes'] {
+  const routes = new Map<string, Map<string, OwnedRoute>>()
+  for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
+    const [key, id] = [Properties['RouteKey'], ids.get(logicalId)]
+    if (Type !== 'AWS::ApiGatewayV2::Route' || typeof key !== 'string' || id === undefined) continue
+    const apiLogicalId = text(step(Properties['ApiId'], 'Ref')) ?? ''
+    const integration = integrationIn(Properties['Target'])
+    const pool = text(Resources[apiLogicalId]?.Metadata['scopegate:pool'])
+    if (pool === undefined) continue
+    const api = ids.get(apiLogicalId) ?? ''
+    const target = integration === undefined ? undefined : ids.get(integration)
+    const ofApi = routes.get(pool) ?? new Map<string, OwnedRoute>()
+    ofApi.set(key, {
+      id: besides(id, api),
+      target: target === undefined ? undefined : `integrations/${besides(target, api)}`,
+    })
+    routes.set(pool, ofApi)
+  }
+  return routes
+}
+
+/** The logical id in `{ "Fn::Join": ["", ["integrations/", { Ref: <logical id> }]] }`, as CDK writes it. */
+function integrationIn(target: unknown): string | undefined {
+  const [separator, parts]: readonly unknown[] = listed(step(target, 'Fn::Join'))
+  const [prefix, reference, ...more] = listed(parts)
+  return separator === '' && prefix === 'integrations/' && more.length === 0 ? text(step(reference, 'Ref')) : undefined
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function triggerOf(
   { Type, Metadata, Properties }: TemplateResource,

@@ -21,6 +21,8 @@ const report = (...differences: readonly DriftRow[]): DriftReport => ({
   stack: 'Scopegate',
   comparedWith: 'deployed contract',
   ahead: false,
+  treeIsSound: true,
+  aheadCommand: null,
   inSync: differences.length === 0,
   differences,
   revert: 'aws revert it',
@@ -62,7 +64,10 @@ test('what waits for a deployment ends with the deployment alone', () => {
     act: 'deploy the working tree',
     command: 'npx deploy',
   } as const
-  const text = renderDrift({ ...report(pending), comparedWith: 'working tree', ahead: true }, plain)
+  const text = renderDrift(
+    { ...report(pending), comparedWith: 'working tree', ahead: true, aheadCommand: 'scopes plan x' },
+    plain,
+  )
   expect(text).toMatch(/^The working tree is ahead of the deployment: .*\n\n1 difference from the working tree; /)
   expect(text).toMatch(/\n {9}who acts {3}ops, by a deployment: it is not deployed yet\n/)
   expect(text.trimEnd().split('\n').at(-1)).toBe('Next: type `npx deploy`')

@@ -8,15 +8,20 @@ import type { Style } from '../style.ts'
 import type { DriftReport, DriftRow } from './report.ts'
 import { harmless } from './words.ts'
 
-const aheadLine = 'The working tree is ahead of the deployment: `scopes plan --against deployed` shows how.\n\n'
+function aheadLine({ aheadCommand, treeIsSound }: DriftReport): string {
+  if (aheadCommand === null) return ''
+  const shows = `\`${harmless(aheadCommand)}\` shows`
+  const more = treeIsSound ? `: ${shows} how` : `, and breaks rules of its own: ${shows} which`
+  return `The working tree is ahead of the deployment${more}.\n\n`
+}
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 /** The report in words. */
 export function renderDrift(report: DriftReport, style: Style): string {
-  const { ahead, differences: rows, comparedWith, looked } = report
+  const { differences: rows, comparedWith, looked } = report
   const yardstick = comparedWith === 'deployed contract' ? 'the contract that was deployed' : 'the working tree'
-  const first = ahead === true ? aheadLine : ''
+  const first = aheadLine(report)
   if (rows.length === 0) {
     const pools = counted(looked.pools, 'user pool', 'user pools')
     const clients = counted(looked.clients, 'app client', 'app clients')
@@ -49,7 +54,7 @@ function paragraph(row: DriftRow, style: Style): string {
 function ending({ differences: rows, revert }: DriftReport): string {
   const [{ command } = { command: null }] = rows.filter(({ who }) => who === 'ops, by a deployment')
   const byHand = rows.some(({ who }) => who !== 'ops, by a deployment')
-  if (!byHand && command !== null) return `Next: type \`${command}\`\n`
+  if (!byHand && command !== null) return `Next: type \`${harmless(command)}\`\n`
   const local = 'A restart of the local stack puts back all of it.\n'
   if (revert === null) return `${local}Next: put back what opens first\n`
   return `A deployment of the same template puts nothing of this back: CloudFormation changes what its template changed.

@@ -7,7 +7,7 @@
 import type { DeployedSystem } from '@scopegate/scopes/deployed'
 import { type Direction, differenceKinds, differences, type Where } from '@scopegate/scopes/deployed/compare'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
-import { revertCommand, type Situation } from './commands.ts'
+import { planCommand, revertCommand, type Situation } from './commands.ts'
 import { type Finding, findingKinds, keyOf, placeOf, strangersIn } from './finding.ts'
 
 /** One finding with who must act. */
@@ -29,6 +29,10 @@ export interface DriftReport {
   readonly comparedWith: 'deployed contract' | 'working tree'
   /** Whether the working tree holds another contract than the deployed one; `null` where that one cannot be had. */
   readonly ahead: boolean | null
+  /** Whether the working tree’s contract keeps its own rules. */
+  readonly treeIsSound: boolean
+  /** A command line that shows what is in the working tree instead; `null` unless the working tree is ahead. */
+  readonly aheadCommand: string | null
   readonly inSync: boolean
   /** What opens comes first. */
   readonly differences: readonly DriftRow[]
@@ -46,6 +50,7 @@ export interface DriftQuestion extends Situation {
   readonly stack: string
   readonly comparedWith: DriftReport['comparedWith']
   readonly ahead: boolean | null
+  readonly treeIsSound: boolean
   /** What the deployed contract says should be; `undefined` where it cannot be had. */
   readonly deployed: DeployedSystem | undefined
 }
@@ -60,11 +65,15 @@ function adviceOn(finding: Finding, question: DriftQuestion, pending: ReadonlySe
   return adviceFor(finding, question)
 }
 
+/** No plan can be made of a contract that breaks its own rules. */
+const aheadCommand = ({ treeIsSound, stack, session }: DriftQuestion): string =>
+  treeIsSound ? planCommand(stack, { session }) : 'scopes check'
+
 const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
 
 /** Compares, and says who must act. */
 export function driftReport(question: DriftQuestion): DriftReport {
-  const { stack, comparedWith, ahead, expected, deployed, live, owned } = question
+  const { stack, comparedWith, ahead, treeIsSound, expected, deployed, live, owned } = question
   // Where the tree and the deployed contract differ in the same way, nobody touched anything by hand.
   const pending = new Set(deployed === undefined ? [] : differences(expected, deployed).map(keyOf))
   const rows = [...strangersIn(live, owned), ...differences(expected, live.system)].map(
@@ -85,6 +94,8 @@ export function driftReport(question: DriftQuestion): DriftReport {
     stack,
     comparedWith,
     ahead,
+    treeIsSound,
+    aheadCommand: ahead === true ? aheadCommand(question) : null,
     inSync: rows.length === 0,
     differences: urgency.flatMap((direction) => rows.filter((row) => row.direction === direction)),
     revert: revertCommand(stack, question),

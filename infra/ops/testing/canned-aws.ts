@@ -46,7 +46,16 @@ export async function startCannedAws(answers: Readonly<Record<string, object>>):
     for (const client of [apigateway, cognito, cloudformation]) client.destroy()
   }
   return {
-    session: { apigateway, cognito, cloudformation, isLocal: false, issuersOf: () => [], flags: () => [], close },
+    session: {
+      apigateway,
+      cognito,
+      cloudformation,
+      isLocal: false,
+      issuersOf: () => [],
+      flags: () => [],
+      ownFlags: () => [],
+      close,
+    },
     stop: () => {
       close()
       server.closeAllConnections()

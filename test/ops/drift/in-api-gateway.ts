@@ -78,20 +78,18 @@ export const inApiGateway: readonly Plant[] = [
     advice: 'aws apigatewayv2 delete-route',
   },
   {
-    what: 'a route that is gone',
+    what: 'a route that calls another service',
     plant: async (world) => {
-      const ApiId = world.api('partner').id
-      const { RouteId, RouteKey, Target, AuthorizationType, AuthorizationScopes, AuthorizerId } = await world.route(
-        'partner',
-        'GET /v1/access',
-      )
-      const before = { RouteKey, Target, AuthorizationType, AuthorizationScopes, AuthorizerId }
-      await world.apigateway.send(new DeleteRouteCommand({ ApiId, RouteId }))
-      return () => world.apigateway.send(new CreateRouteCommand({ ApiId, ...before }))
+      const { Target } = await world.route('merchant', 'GET /v1/access')
+      const before = await world.route('merchant', 'GET /v1/wallet')
+      const undo = await world.changeRoute('merchant', 'GET /v1/wallet', { Target })
+      return async () => {
+        await undo()
+        await world.changeRoute('merchant', 'GET /v1/wallet', { Target: before.Target })
+      }
     },
-    found: [['route_missing', 'closes', 'route `GET /v1/access` of the API of `partner`']],
-    cause: 'deleted by hand',
-    advice: 'take it out of scopes/operations.ts',
+    found: [['route_target', 'opens', 'route `GET /v1/wallet` of the API of `merchant`']],
+    advice: 'aws apigatewayv2 update-route',
   },
   {
     what: 'pages of everyone',

@@ -188,6 +188,40 @@ export const inCognito: readonly Plant[] = [
     advice: '`MfaConfiguration` is ON',
   },
   {
+    what: 'another trigger, which lets in whom it likes',
+    plant: async (world) => {
+      const trigger = world.stack.resolved.pools.find(({ name }) => name === 'merchant')?.trigger
+      const ours = { LambdaArn: trigger?.arn, LambdaVersion: trigger?.version }
+      return world.changePool('merchant', {
+        LambdaConfig: { PreTokenGenerationConfig: ours, UserMigration: trigger?.arn, PreSignUp: trigger?.arn },
+      })
+    },
+    found: [['trigger_extra', 'opens', 'user pool `merchant`']],
+    advice: '`LambdaConfig` is without any trigger but `PreTokenGenerationConfig`',
+  },
+  {
+    what: 'users who sign up themselves',
+    plant: (world) => world.changePool('admin', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } }),
+    found: [['pool_sign_up', 'opens', 'user pool `admin`']],
+    advice: '`AdminCreateUserConfig.AllowAdminCreateUserOnly` is true',
+  },
+  clientSetting(
+    'people of another identity provider',
+    'admin-portal',
+    { SupportedIdentityProviders: ['COGNITO', 'Evil'] },
+    'client_provider',
+    'opens',
+    '`SupportedIdentityProviders` is exactly `COGNITO`',
+  ),
+  clientSetting(
+    'people of whatever identity provider',
+    'admin-portal',
+    { SupportedIdentityProviders: [] },
+    'client_provider',
+    'opens',
+    '`SupportedIdentityProviders` is exactly `COGNITO`',
+  ),
+  {
     what: 'a lower plan',
     plant: (world) => world.changePool('partner', { UserPoolTier: 'LITE' }),
     found: [['pool_plan', 'opens', 'user pool `partner`']],

@@ -120,8 +120,8 @@ export class World {
   async changePool(pool: string, change: Partial<UpdateUserPoolCommandInput>): Promise<Undo> {
     const UserPoolId = this.poolId(pool)
     const { UserPool = {} } = await this.cognito.send(new DescribeUserPoolCommand({ UserPoolId }))
-    const { LambdaConfig, MfaConfiguration, UserPoolTier } = UserPool
-    const before = { LambdaConfig, MfaConfiguration, UserPoolTier, UserPoolId }
+    const { LambdaConfig, MfaConfiguration, UserPoolTier, AdminCreateUserConfig } = UserPool
+    const before = { LambdaConfig, MfaConfiguration, UserPoolTier, AdminCreateUserConfig, UserPoolId }
     await this.cognito.send(new UpdateUserPoolCommand({ ...before, ...change }))
     return () => this.cognito.send(new UpdateUserPoolCommand(before))
   }

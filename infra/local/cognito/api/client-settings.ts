@@ -30,6 +30,7 @@ export const ClientSettings = z.object({
   ExplicitAuthFlows: names.default(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']),
   EnableTokenRevocation: z.boolean().optional(),
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
+  SupportedIdentityProviders: names.default([]),
   ReadAttributes: names.optional(),
   WriteAttributes: names.optional(),
 })
@@ -64,6 +65,7 @@ export function withSettings(pool: ResolvedPool, client: ResolvedClient, setting
     // Inferred (aws-facts §I.17): the one setting that stays as it was.
     tokenRevocation: settings.EnableTokenRevocation ?? client.tokenRevocation,
     preventUserExistenceErrors: settings.PreventUserExistenceErrors === 'ENABLED',
+    identityProviders: settings.SupportedIdentityProviders,
     readAttributes: settings.ReadAttributes,
     writeAttributes: settings.WriteAttributes,
   }
@@ -105,6 +107,7 @@ export const clientView = (pool: ResolvedPool, client: ResolvedClient): object =
   ExplicitAuthFlows: client.authFlows,
   EnableTokenRevocation: client.tokenRevocation,
   PreventUserExistenceErrors: client.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
+  SupportedIdentityProviders: listed(client.identityProviders),
   // Documented (model): told only when they were stated.
   ReadAttributes: client.readAttributes,
   WriteAttributes: client.writeAttributes,

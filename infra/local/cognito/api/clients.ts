@@ -103,6 +103,7 @@ function newClient(settings: z.output<typeof ClientSettings>, hasSecret: boolean
     validity,
     tokenRevocation: true,
     preventUserExistenceErrors: false,
+    identityProviders: [],
     readAttributes: undefined,
     writeAttributes: undefined,
   }

@@ -28,7 +28,17 @@ test('a pool is described with its plan, its trigger and its second factor', asy
     UserPoolTier: 'ESSENTIALS',
     MfaConfiguration: 'OFF',
     LambdaConfig: { PreTokenGenerationConfig: trigger },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    SchemaAttributes: [{ Name: 'custom:tenant', Mutable: false }],
   })
+})
+
+test('a trigger of another kind is told and never run, and an update that leaves out who makes users lets anybody', async () => {
+  const LambdaConfig = { PreTokenGenerationConfig: trigger, PreAuthentication: trigger.LambdaArn }
+  await world.sdk.send(new UpdateUserPoolCommand({ UserPoolId, LambdaConfig }))
+  expect(await described()).toMatchObject({ LambdaConfig, AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } })
+  await sdkSignIn(world)
+  expect(world.events).toHaveLength(1)
 })
 
 test('an update that does not name the trigger takes it away, at once, and one that names it brings it back', async () => {

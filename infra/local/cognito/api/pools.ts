@@ -11,7 +11,7 @@ import { invalidParameter, poolById } from './shared.ts'
 
 const Target = z.object({ UserPoolId: z.string().min(1) })
 
-const LambdaConfig = z.object({
+const LambdaConfig = z.looseObject({
   PreTokenGeneration: z.string().optional(),
   PreTokenGenerationConfig: z
     .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
@@ -36,16 +36,20 @@ export const poolOperations = (context: CognitoContext): Readonly<Record<string,
   UpdateUserPool: operation(
     Target.extend({
       LambdaConfig: LambdaConfig.default({}),
+      AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean().default(false) }).prefault({}),
       MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
       UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
     }),
     invalidParameter,
-    ({ UserPoolId, LambdaConfig: triggers, MfaConfiguration, UserPoolTier }) => {
+    ({ UserPoolId, LambdaConfig: triggers, AdminCreateUserConfig, MfaConfiguration, UserPoolTier }) => {
       poolById(context, UserPoolId)
       const trigger = triggerOf(context, triggers)
+      const { PreTokenGeneration: _, PreTokenGenerationConfig: __, ...otherTriggers } = triggers
       context.changePool(UserPoolId, (pool) => ({
         ...pool,
         trigger,
+        otherTriggers,
+        adminCreatesUsers: AdminCreateUserConfig.AllowAdminCreateUserOnly,
         mfa: MfaConfiguration,
         plan: UserPoolTier,
         passwordPolicy: defaultPolicy,
@@ -70,18 +74,23 @@ function triggerOf(
   }
 }
 
-const view = ({ id, title, plan, mfa, trigger, region }: ResolvedPool) => ({
-  Id: id,
-  Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${id}`,
-  Name: title,
-  UserPoolTier: plan,
-  MfaConfiguration: mfa,
-  LambdaConfig:
-    trigger === undefined
-      ? {}
-      : {
-          // Inferred: both are told; documented is that both must name the same function.
-          PreTokenGeneration: trigger.arn,
-          PreTokenGenerationConfig: { LambdaArn: trigger.arn, LambdaVersion: trigger.version },
-        },
+const view = (pool: ResolvedPool) => ({
+  Id: pool.id,
+  Arn: `arn:aws:cognito-idp:${pool.region}:000000000000:userpool/${pool.id}`,
+  Name: pool.title,
+  UserPoolTier: pool.plan,
+  MfaConfiguration: pool.mfa,
+  LambdaConfig: { ...pool.otherTriggers, ...triggerView(pool) },
+  AdminCreateUserConfig: { AllowAdminCreateUserOnly: pool.adminCreatesUsers },
+  // Documented (aws-facts §I.17): with the prefix. AWS lists the standard ones besides.
+  SchemaAttributes: pool.customAttributes.map(({ name, mutable }) => ({ Name: `custom:${name}`, Mutable: mutable })),
 })
+
+const triggerView = ({ trigger }: ResolvedPool) =>
+  trigger === undefined
+    ? {}
+    : {
+        // Inferred: both are told; documented is that both must name the same function.
+        PreTokenGeneration: trigger.arn,
+        PreTokenGenerationConfig: { LambdaArn: trigger.arn, LambdaVersion: trigger.version },
+      }

@@ -29,6 +29,7 @@ const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient 
   },
   tokenRevocation: true,
   preventUserExistenceErrors: true,
+  identityProviders: ['COGNITO'],
   readAttributes: ['email', 'email_verified', 'custom:tenant'],
   writeAttributes: ['email', 'name'],
   ...changes,
@@ -79,6 +80,9 @@ const common = {
       descriptions: { read: 'See orders', write: 'Change orders', refund: 'Refund orders' },
     },
   ],
+  otherTriggers: {},
+  adminCreatesUsers: true,
+  customAttributes: [{ name: 'tenant', mutable: false }],
   passwordPolicy: { minimumLength: 8, lowercase: true, uppercase: false, numbers: true, symbols: false },
 } as const
 

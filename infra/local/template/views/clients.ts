@@ -30,6 +30,7 @@ const Properties = z.object({
     .default({}),
   // Documented: on for clients that say nothing.
   EnableTokenRevocation: cfnBoolean.default(true),
+  SupportedIdentityProviders: names.default([]),
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
   ReadAttributes: names.optional(),
   WriteAttributes: names.optional(),
@@ -77,6 +78,7 @@ function clientOf(reader: Reader, found: Found, properties: z.output<typeof Prop
     validity,
     tokenRevocation: properties.EnableTokenRevocation,
     preventUserExistenceErrors: properties.PreventUserExistenceErrors === 'ENABLED',
+    identityProviders: properties.SupportedIdentityProviders,
     readAttributes: properties.ReadAttributes,
     writeAttributes: properties.WriteAttributes,
   }

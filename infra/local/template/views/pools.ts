@@ -14,14 +14,17 @@ const Properties = z.object({
   // Documented (CFN/aws-resource-cognito-userpool): the defaults of a pool that says nothing.
   UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
   MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
+  // Others than ours do not run here, and are told: `drift` must see them.
   LambdaConfig: z
-    .object({
+    .looseObject({
       PreTokenGenerationConfig: z
         .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
         .optional(),
       PreTokenGeneration: z.string().optional(),
     })
     .default({}),
+  AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: cfnBoolean.default(false) }).prefault({}),
+  Schema: z.array(z.object({ Name: z.string(), Mutable: cfnBoolean.default(true) })).default([]),
   Policies: z
     .object({
       PasswordPolicy: z
@@ -60,7 +63,9 @@ export function poolsOf(reader: Reader): readonly ResolvedPool[] {
 }
 
 function poolOf(reader: Reader, found: Found): ResolvedPool {
-  const { Policies, UserPoolName, UserPoolTier, MfaConfiguration } = reader.properties(found, Properties)
+  const properties = reader.properties(found, Properties)
+  const { Policies, UserPoolName, UserPoolTier, MfaConfiguration, AdminCreateUserConfig, Schema } = properties
+  const { PreTokenGeneration: _, PreTokenGenerationConfig: __, ...otherTriggers } = properties.LambdaConfig
   const metadata = reader.metadata(found, Metadata)
   const id = reader.ref(found)
   const policy = Policies.PasswordPolicy
@@ -76,6 +81,9 @@ function poolOf(reader: Reader, found: Found): ResolvedPool {
     roles: metadata['scopegate:roles'],
     domainPrefix: domainOf(reader, found, id),
     trigger: triggerOf(reader, found),
+    otherTriggers,
+    adminCreatesUsers: AdminCreateUserConfig.AllowAdminCreateUserOnly,
+    customAttributes: Schema.map(({ Name, Mutable }) => ({ name: Name, mutable: Mutable })),
     resourceServers: reader
       .ofType('AWS::Cognito::UserPoolResourceServer')
       .map((server) => reader.properties(server, ResourceServer))
