@@ -68,9 +68,9 @@ export interface TemplateTrust extends Placed {
   >
 }
 
-/** Something that may let callers in and is no route of an HTTP API, or that cannot be judged. */
-export interface OtherDoor extends Placed {
-  /** `a function URL`, in the middle of a sentence. */
+/** Something that no template of ours has, or that cannot be judged. */
+export interface Remark extends Placed {
+  /** `a stage of an API that the template does not make`, in the middle of a sentence. */
   readonly what: string
 }
 
@@ -79,6 +79,9 @@ export interface TemplateSystem {
   /** By pool, as the template marks it; an unmarked one by its own name. */
   readonly pools: Readonly<Record<string, TemplatePool>>
   readonly apis: Readonly<Record<string, TemplateApi>>
-  readonly otherDoors: readonly OtherDoor[]
+  /** What may let callers in and is no route of an HTTP API. */
+  readonly otherDoors: readonly Remark[]
+  /** What changes the template after it was judged. */
+  readonly rewrites: readonly Remark[]
   readonly trusts: readonly TemplateTrust[]
 }

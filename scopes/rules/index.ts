@@ -67,6 +67,7 @@ import { claimInAccessLog } from './rs060-claim-in-access-log.ts'
 import { clientDirectoryDiffers } from './rs061-client-directory-differs.ts'
 import { triggerOfOtherPool } from './rs062-trigger-of-other-pool.ts'
 import { servicesTrustDiffers } from './rs063-services-trust-differs.ts'
+import { templateRewritten } from './rs064-template-rewritten.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -138,4 +139,5 @@ export const rules: readonly Rule[] = [
   clientDirectoryDiffers,
   triggerOfOtherPool,
   servicesTrustDiffers,
+  templateRewritten,
 ]

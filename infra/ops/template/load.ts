@@ -20,6 +20,8 @@ const Template = z.looseObject({
       DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
     }),
   ),
+  Transform: z.unknown().optional(),
+  Metadata: Table.default({}),
   Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown().optional() })).default({}),
   Outputs: z
     .record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.looseObject({ Name: z.unknown() }).optional() }))

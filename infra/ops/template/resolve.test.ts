@@ -11,6 +11,7 @@ const stack: Stack = {
     Server: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Prefix' } }),
     Round: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Round' } }),
   },
+  Metadata: {},
   Parameters: { Prefix: { Default: 'stock' }, Count: { Default: 5 }, Open: {}, List: { Default: ['a'] } },
   Outputs: {},
 }
@@ -18,6 +19,7 @@ const stack: Stack = {
 const other: Stack = {
   name: 'Data',
   Resources: { Table: resource('AWS::DynamoDB::Table') },
+  Metadata: {},
   Parameters: {},
   Outputs: {
     Table: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': 'Data:${Prefix}' } } },

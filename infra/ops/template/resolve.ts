@@ -5,10 +5,9 @@
  * @module
  */
 import type { Stack } from './load.ts'
+import { isTable } from './walk.ts'
 
 type Table = Readonly<Record<string, unknown>>
-
-const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

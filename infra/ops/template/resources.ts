@@ -6,6 +6,9 @@
  */
 import type { Stack } from './load.ts'
 import { createResolver, referenceTo } from './resolve.ts'
+import { isTable } from './walk.ts'
+
+export { isTable }
 
 type Table = Readonly<Record<string, unknown>>
 
@@ -35,9 +38,6 @@ export interface Reader {
   readonly number: (found: Found, field: string, inside?: Table) => number | undefined
   readonly table: (found: Found, field: string, inside?: Table) => Table | undefined
 }
-
-export const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** All resources of the stacks. */
 export function readResources(stacks: readonly Stack[]): Reader {

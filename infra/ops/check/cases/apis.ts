@@ -49,7 +49,7 @@ export const apiCases: readonly TemplateCase[] = [
     // What is under another name is missing under its own, everywhere.
     also: ['RS035', 'RS040', 'RS061', 'RS063'],
     keeps: {
-      'a resource of another kind': addOfType('AWS::SQS::Queue'),
+      'a resource of another kind': addOfType('AWS::Logs::LogGroup'),
     },
   },
   {
@@ -87,6 +87,13 @@ export const apiCases: readonly TemplateCase[] = [
       'a REST API': addOfType('AWS::ApiGateway::RestApi'),
       'a WebSocket API': addOfType('AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' }),
       'a nested stack': addOfType('AWS::CloudFormation::Stack'),
+      'a stack set': addOfType('AWS::CloudFormation::StackSet'),
+      'a resource that a function of somebody’s makes': addOfType('Custom::Anything', { ServiceToken: 'arn' }),
+      'a foreign identity provider': addOfType('AWS::Cognito::UserPoolIdentityProvider'),
+      'a user': addOfType('AWS::Cognito::UserPoolUser'),
+      'an identity pool': addOfType('AWS::Cognito::IdentityPool'),
+      'a user of the account': addOfType('AWS::IAM::User'),
+      'a stage of an API that stands elsewhere': add(stage, { ApiId: 'fakeapi000' }),
       'routes in a body': set(api, 'Body', {}),
       'a route of its own by a target': set(api, 'Target', 'arn:aws:lambda:us-east-1:123456789012:function:x'),
       'a client of a pool that stands elsewhere': add('partner/globex-kiosk', { UserPoolId: 'us-east-1_FAKE00001' }),

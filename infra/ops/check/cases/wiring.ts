@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type EditableTemplate, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
+import {
+  type EditableTemplate,
+  idOf,
+  remove,
+  resourceAt,
+  set,
+  type TemplateCase,
+  type TemplateEdit,
+} from './template-case.ts'
 
 const directory = 'partner/ClientDirectory'
 const trigger = 'partner/TokenTrigger'
@@ -20,6 +28,13 @@ function exchange(template: EditableTemplate, place: string, one: string, other:
   // The cast is safe: the text was a table of properties before two names in it changed places.
   found.Properties = JSON.parse(exchanged) as Record<string, unknown>
 }
+
+/** Puts entries into the template itself, beside its resources. */
+const beside =
+  (entries: object): TemplateEdit =>
+  (template) => {
+    Object.assign(template, entries)
+  }
 
 export const wiringCases: readonly TemplateCase[] = [
   {
@@ -67,5 +82,23 @@ export const wiringCases: readonly TemplateCase[] = [
       'pools that are none': set('inventory', 'Environment.Variables.POOLS', '{"merchant":1,"admin":1,"partner":1}'),
     },
     keeps: { 'a function that knows no pools': set('inventory', 'Environment.Variables.POOLS', undefined) },
+  },
+  {
+    rule: 'RS064',
+    breaks: {
+      'a macro over all of it': beside({ Transform: ['Macro'] }),
+      'an include among its outputs': beside({
+        Outputs: { More: { Value: { 'Fn::Transform': { Name: 'AWS::Include' } } } },
+      }),
+      'an include among the properties of a client': set('partner/globex-kiosk', 'Fn::Transform', {
+        Name: 'AWS::Include',
+      }),
+      'an include deep in a property': set(directory, 'Value', { 'Fn::Join': ['', [{ 'Fn::Transform': {} }]] }),
+      'a module': (template) => {
+        template.Resources['Added'] = { Type: 'Some::Thing::MODULE', Properties: {}, Metadata: {} }
+      },
+    },
+    also: ['RS036', 'RS061'],
+    keeps: { 'another description': beside({ Description: 'Transform' }) },
   },
 ]
