@@ -83,5 +83,7 @@ export interface TemplateSystem {
   readonly otherDoors: readonly Remark[]
   /** What changes the template after it was judged. */
   readonly rewrites: readonly Remark[]
+  /** What only a deployment knows: a field’s name, or `whether it makes the resource`. */
+  readonly unknowns: readonly Remark[]
   readonly trusts: readonly TemplateTrust[]
 }

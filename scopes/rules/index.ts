@@ -68,6 +68,7 @@ import { clientDirectoryDiffers } from './rs061-client-directory-differs.ts'
 import { triggerOfOtherPool } from './rs062-trigger-of-other-pool.ts'
 import { servicesTrustDiffers } from './rs063-services-trust-differs.ts'
 import { templateRewritten } from './rs064-template-rewritten.ts'
+import { leftToDeployment } from './rs065-left-to-deployment.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -140,4 +141,5 @@ export const rules: readonly Rule[] = [
   triggerOfOtherPool,
   servicesTrustDiffers,
   templateRewritten,
+  leftToDeployment,
 ]

@@ -17,12 +17,15 @@ const Template = z.looseObject({
       Type: z.string(),
       Properties: Table.default({}),
       Metadata: Table.default({}),
+      Condition: z.unknown().optional(),
       DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
     }),
   ),
   Transform: z.unknown().optional(),
   Metadata: Table.default({}),
-  Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown().optional() })).default({}),
+  Parameters: z
+    .record(z.string(), z.looseObject({ Type: z.unknown(), AllowedValues: z.array(z.unknown()).optional() }))
+    .default({}),
   Outputs: z
     .record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.looseObject({ Name: z.unknown() }).optional() }))
     .default({}),

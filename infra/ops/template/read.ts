@@ -10,6 +10,7 @@ import { readOtherDoors } from './other-doors.ts'
 import { readPools } from './pools.ts'
 import { readResources } from './resources.ts'
 import { readRewrites } from './rewrites.ts'
+import { readUnknowns } from './unknowns.ts'
 import { readDirectories, readTrust } from './wiring.ts'
 
 /** Reads pools, clients and APIs, known by the names that the template marks them with, and what is none of them. */
@@ -34,6 +35,7 @@ export function readSystem(stacks: readonly Stack[]): TemplateSystem {
     apis: readApis(reader, names, clientNames),
     otherDoors: readOtherDoors(reader),
     rewrites: readRewrites(stacks, reader),
+    unknowns: readUnknowns(reader),
     trusts: readTrust(reader, names, clientNames),
   }
 }

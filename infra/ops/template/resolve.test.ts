@@ -12,7 +12,14 @@ const stack: Stack = {
     Round: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Round' } }),
   },
   Metadata: {},
-  Parameters: { Prefix: { Default: 'stock' }, Count: { Default: 5 }, Open: {}, List: { Default: ['a'] } },
+  Parameters: {
+    Prefix: { Type: 'String', AllowedValues: ['stock'] },
+    Count: { Type: 'Number', AllowedValues: [5] },
+    Preset: { Type: 'String', Default: 'stock' },
+    Either: { Type: 'String', Default: 'stock', AllowedValues: ['stock', 'wallet'] },
+    Looked: { Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: ['/stock'] },
+    List: { Type: 'CommaDelimitedList', AllowedValues: ['a'] },
+  },
   Outputs: {},
 }
 
@@ -39,7 +46,10 @@ test.each<[unknown, string]>([
   [{ Ref: 'AWS::Region' }, '${AWS::Region}'],
   [{ Ref: 'Prefix' }, 'stock'],
   [{ Ref: 'Count' }, '5'],
-  [{ Ref: 'Open' }, '${Open}'],
+  [{ Ref: 'Preset' }, '${Preset}'],
+  [{ Ref: 'Either' }, '${Either}'],
+  [{ Ref: 'Looked' }, '${Looked}'],
+  [{ Ref: 'Nowhere' }, '${Nowhere}'],
   [{ Ref: 'List' }, '${List}'],
   [{ Ref: 'Server' }, 'stock'],
   [{ 'Fn::GetAtt': ['Pool', 'UserPoolId'] }, '${Main.Pool}'],

@@ -36,6 +36,8 @@ export interface Reader {
   /** Whether it says yes or no; `undefined` where it is not stated or only a deployment knows. */
   readonly flag: (found: Found, field: string, inside?: Table) => boolean | undefined
   readonly number: (found: Found, field: string, inside?: Table) => number | undefined
+  /** The value as text, from wherever in the resource. */
+  readonly resolved: (found: Found, value: unknown) => string
   readonly table: (found: Found, field: string, inside?: Table) => Table | undefined
 }
 
@@ -66,6 +68,7 @@ export function readResources(stacks: readonly Stack[]): Reader {
     all,
     ofType: (type) => byType.get(type) ?? [],
     text,
+    resolved: (found, value) => resolve(found.stack, value),
     texts: (found, name, inside) => {
       const value = field(found, name, inside)
       if (value === undefined) return []

@@ -71,7 +71,7 @@ export const apiCases: readonly TemplateCase[] = [
       },
     },
     // Clients of a pool that is not there, and whatever names it.
-    also: ['RS036', 'RS040', 'RS061', 'RS063'],
+    also: ['RS036', 'RS040', 'RS061', 'RS063', 'RS065'],
     keeps: {
       'no branding of the sign-in pages': (template) => {
         for (const [name, { Type }] of Object.entries(template.Resources)) {
@@ -116,7 +116,7 @@ export const apiCases: readonly TemplateCase[] = [
     },
     keeps: {
       'the scope of a parameter': (template) => {
-        Object.assign(template, { Parameters: { Wallet: { Type: 'String', Default: 'wallet/read:wallet' } } })
+        Object.assign(template, { Parameters: { Wallet: { Type: 'String', AllowedValues: ['wallet/read:wallet'] } } })
         set(wallet, 'AuthorizationScopes', [{ Ref: 'Wallet' }])(template)
       },
     },

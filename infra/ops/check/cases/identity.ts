@@ -47,8 +47,11 @@ export const identityCases: readonly TemplateCase[] = [
       'the role writable': set(app, 'WriteAttributes', ['custom:role']),
       'nothing said': set(kiosk, 'WriteAttributes', undefined),
       'an empty list': set(kiosk, 'WriteAttributes', []),
+      'one by a condition': set(web, 'WriteAttributes', ['name', { 'Fn::If': ['IsProd', 'name', 'custom:role'] }]),
+      'all by a condition': set(web, 'WriteAttributes', { 'Fn::If': ['IsProd', ['name'], ['custom:role']] }),
       'nothing by a reference to nothing': set(kiosk, 'WriteAttributes', { Ref: 'AWS::NoValue' }),
     },
+    also: ['RS065'],
     keeps: { 'other attributes': set(web, 'WriteAttributes', ['name', 'custom:color']) },
   },
   {
@@ -198,7 +201,7 @@ export const identityCases: readonly TemplateCase[] = [
       'revocation by a condition': set(web, 'EnableTokenRevocation', { 'Fn::If': ['IsProd', true, false] }),
       'that of an unmarked client': unmarked({ EnableTokenRevocation: false }),
     },
-    also: ['RS034'],
+    also: ['RS034', 'RS065'],
     keeps: { 'nothing said, which is on': set(web, 'EnableTokenRevocation', undefined) },
   },
   {
@@ -212,7 +215,7 @@ export const identityCases: readonly TemplateCase[] = [
       'a life that only a deployment knows': set(web, 'AccessTokenValidity', { Ref: 'Life' }),
       'that of an unmarked client': unmarked({ AccessTokenValidity: 60 }),
     },
-    also: ['RS034'],
+    also: ['RS034', 'RS065'],
     keeps: { 'the same life as text': set(app, 'AccessTokenValidity', '15') },
   },
   {

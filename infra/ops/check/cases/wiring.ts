@@ -98,7 +98,33 @@ export const wiringCases: readonly TemplateCase[] = [
         template.Resources['Added'] = { Type: 'Some::Thing::MODULE', Properties: {}, Metadata: {} }
       },
     },
-    also: ['RS036', 'RS061'],
+    also: ['RS036', 'RS061', 'RS065'],
     keeps: { 'another description': beside({ Description: 'Transform' }) },
+  },
+  {
+    rule: 'RS065',
+    breaks: {
+      'an attribute of a list by a condition': set('merchant/Pool', 'Schema.0', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a list by a condition': set('merchant/Pool', 'Schema', { 'Fn::If': ['IsProd', [], []] }),
+      'preflights by a condition': set('partner-api/Api', 'CorsConfiguration', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a secret by a condition': set('partner/globex-kiosk', 'GenerateSecret', { 'Fn::If': ['IsProd', true, false] }),
+      'a list that is parted at deployment': set('admin/admin-portal', 'WriteAttributes', {
+        'Fn::Split': [',', 'name'],
+      }),
+      'a parameter with a harmless default': (template) => {
+        beside({ Parameters: { Kind: { Type: 'String', Default: 'JWT' } } })(template)
+        set('merchant-api/Api/GET--v1--wallet', 'AuthorizationType', { Ref: 'Kind' })(template)
+      },
+      'a parameter deep in a text': set('partner/SignIn/Domain', 'Domain', { 'Fn::Sub': 'partner-${Suffix}' }),
+      'a value that is looked up': set('partner/SignIn/Domain', 'Domain', '{{resolve:ssm:/domain}}'),
+      'an import from elsewhere': set('partner/SignIn/Domain', 'Domain', { 'Fn::ImportValue': 'domain' }),
+      'a route that may not be made': (template) => {
+        Object.assign(resourceAt(template, 'merchant-api/Api/GET--v1--wallet'), { Condition: 'IsProd' })
+      },
+    },
+    also: ['RS039', 'RS045', 'RS059'],
+    keeps: {
+      'a value of the account': set('partner/SignIn/Domain', 'Domain', { 'Fn::Sub': 'partner-${AWS::AccountId}' }),
+    },
   },
 ]
