@@ -42,9 +42,18 @@ export interface TemplatePool extends DeployedPool, Marked {
   readonly clients: Readonly<Record<string, TemplateClient>>
 }
 
-export interface TemplateRoute extends DeployedRoute, Placed {}
+export interface TemplateRoute extends DeployedRoute, Placed {
+  /** What its integration calls, unchanged: a function’s construct name; `undefined` for anything else. */
+  readonly leadsTo: string | undefined
+}
 
 export interface TemplateAuthorizer extends Placed {
+  /** `JWT`, `REQUEST`; `undefined` where it is not stated. */
+  readonly type: string | undefined
+  /** The pool behind its issuer; `unknown` for a foreign one. */
+  readonly tokensOf: string
+  /** The app clients whose tokens it takes, by name; a stranger’s id stays an id. Empty for all of the pool. */
+  readonly audience: readonly string[]
   /** `$request.header.Authorization` */
   readonly identitySources: readonly string[]
 }
@@ -60,12 +69,26 @@ export interface TemplateApi extends DeployedApi, Marked {
   readonly accessLogs: readonly TemplateAccessLog[]
 }
 
-/** Whose tokens one function takes. */
-export interface TemplateTrust extends Placed {
-  /** By the pool’s name: whose issuer stands there, and each client’s name with the client whose id it has. */
-  readonly pools: Readonly<
-    Record<string, { readonly tokensOf: string; readonly clients: Readonly<Record<string, string>> }>
-  >
+/** What a function of ours takes for a pool. */
+export interface TemplateTrust {
+  /** The pool behind the issuer; `unknown` for a foreign one. */
+  readonly tokensOf: string
+  /** The client behind each id, or an id for a stranger’s, with the name that stands beside it. */
+  readonly clients: Readonly<Record<string, string>>
+  /** What else is said of the pool: another key set would make anybody an issuer. */
+  readonly others: readonly string[]
+}
+
+/** A function that a pool or a route calls. */
+export interface TemplateFunction extends Placed {
+  /** Whether a pool calls it as its token trigger; otherwise a route does. */
+  readonly isTrigger: boolean
+  /** Its variables with their values; `undefined` when they cannot be read. */
+  readonly variables: Readonly<Record<string, string>> | undefined
+  /** By the pool’s name, from `POOLS`; `undefined` where it cannot be read or is not there. */
+  readonly pools: Readonly<Record<string, TemplateTrust>> | undefined
+  /** What in it is not of our own bundle: `Layers`, `Code`, `Handler`. */
+  readonly foreignCode: readonly string[]
 }
 
 /** Something that no template of ours has, or that cannot be judged. */
@@ -85,5 +108,5 @@ export interface TemplateSystem {
   readonly rewrites: readonly Remark[]
   /** What only a deployment knows: a field’s name, or `whether it makes the resource`. */
   readonly unknowns: readonly Remark[]
-  readonly trusts: readonly TemplateTrust[]
+  readonly functions: readonly TemplateFunction[]
 }

@@ -69,6 +69,9 @@ import { triggerOfOtherPool } from './rs062-trigger-of-other-pool.ts'
 import { servicesTrustDiffers } from './rs063-services-trust-differs.ts'
 import { templateRewritten } from './rs064-template-rewritten.ts'
 import { leftToDeployment } from './rs065-left-to-deployment.ts'
+import { variableUnknown } from './rs066-variable-unknown.ts'
+import { codeForeign } from './rs067-code-foreign.ts'
+import { routeLeadsElsewhere } from './rs068-route-leads-elsewhere.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -142,4 +145,7 @@ export const rules: readonly Rule[] = [
   servicesTrustDiffers,
   templateRewritten,
   leftToDeployment,
+  variableUnknown,
+  codeForeign,
+  routeLeadsElsewhere,
 ]

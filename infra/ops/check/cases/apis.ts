@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { add, addOfType, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
+import {
+  add,
+  addOfType,
+  type EditableTemplate,
+  idOf,
+  remove,
+  resourceAt,
+  set,
+  type TemplateCase,
+} from './template-case.ts'
 
 const api = 'merchant-api/Api'
 const wallet = `${api}/GET--v1--wallet`
@@ -13,6 +22,12 @@ const stage = 'merchant-api/Stage'
 const adminIssuer = (pool: string) => ({
   'Fn::Join': ['', ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { Ref: pool }]],
 })
+
+/** What the authorizer of merchants takes. */
+function jwtOf(template: EditableTemplate): { readonly Issuer: unknown } {
+  // The cast is safe: an authorizer without an issuer would not have been synthesized.
+  return resourceAt(template, authorizer).Properties['JwtConfiguration'] as { readonly Issuer: unknown }
+}
 
 export const apiCases: readonly TemplateCase[] = [
   {
@@ -163,8 +178,25 @@ export const apiCases: readonly TemplateCase[] = [
         set(authorizer, 'JwtConfiguration.Audience', Audience)(template)
       },
       'no audience': set(authorizer, 'JwtConfiguration.Audience', []),
+      'a second authorizer that takes any client, on a route': (template) => {
+        const { Issuer } = jwtOf(template)
+        add(authorizer, { JwtConfiguration: { Issuer } })(template)
+        set(wallet, 'AuthorizerId', { Ref: 'Added' })(template)
+      },
+      'a second authorizer with the clients of the first, on no route': (template) => {
+        add(authorizer, { JwtConfiguration: { ...jwtOf(template), Issuer: 'https://issuer.example' } })(template)
+      },
+      'a function as authorizer': set(authorizer, 'AuthorizerType', 'REQUEST'),
     },
     keeps: {
+      'the issuer as an attribute of the pool': (template) => {
+        const issuer = { 'Fn::GetAtt': [idOf(template, 'merchant/Pool'), 'ProviderURL'] }
+        set(authorizer, 'JwtConfiguration.Issuer', issuer)(template)
+      },
+      'the domain as AWS has it there': (template) => {
+        const address = `https://cognito-idp.\${AWS::Region}.\${AWS::URLSuffix}/\${${idOf(template, 'merchant/Pool')}}`
+        set(authorizer, 'JwtConfiguration.Issuer', { 'Fn::Sub': address })(template)
+      },
       'the pool named by its attribute': (template) => {
         const pool = { 'Fn::GetAtt': [idOf(template, 'merchant/Pool'), 'UserPoolId'] }
         const issuer = { 'Fn::Sub': ['https://cognito-idp.${AWS::Region}.amazonaws.com/${pool}', { pool }] }

@@ -82,6 +82,7 @@ export const identityCases: readonly TemplateCase[] = [
         delete template.Resources['Added']
       },
     },
+    also: ['RS040'],
     keeps: {
       '39 custom attributes': set(pool, 'Schema', attributes(39)),
       'an attribute’s name of 20 characters': set(pool, 'Schema.1.Name', 'x'.repeat(20)),

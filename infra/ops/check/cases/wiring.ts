@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  add,
   type EditableTemplate,
   idOf,
   remove,
@@ -36,6 +37,33 @@ const beside =
     Object.assign(template, entries)
   }
 
+/** The pieces of the variable `POOLS`, texts and references. */
+function partsOfPools(template: EditableTemplate): readonly unknown[] {
+  const { Environment } = resourceAt(template, 'inventory').Properties
+  // The cast is safe: CDK joins what holds references, and a test that edits nothing fails.
+  const { POOLS } = (Environment as { readonly Variables: Record<string, { readonly 'Fn::Join': readonly unknown[] }> })
+    .Variables
+  const parts = POOLS?.['Fn::Join'][1]
+  if (!Array.isArray(parts)) throw new Error('`POOLS` is no joined text')
+  return parts
+}
+
+const join = (parts: readonly unknown[]) => ({ 'Fn::Join': ['', parts] })
+
+/** Exchanges the first such text in the variable `POOLS`. */
+const inPools =
+  (before: string, after: string): TemplateEdit =>
+  (template) => {
+    let done = false
+    const parts = partsOfPools(template).map((part) => {
+      if (done || typeof part !== 'string' || !part.includes(before)) return part
+      done = true
+      return part.replace(before, after)
+    })
+    if (!done) throw new Error('`POOLS` does not hold the text')
+    set('inventory', 'Environment.Variables.POOLS', join(parts))(template)
+  }
+
 export const wiringCases: readonly TemplateCase[] = [
   {
     rule: 'RS061',
@@ -52,8 +80,19 @@ export const wiringCases: readonly TemplateCase[] = [
       'no client': set(directory, 'Value', '{}'),
       'no JSON': set(directory, 'Value', 'acme-fulfilment'),
       'no directory': remove(directory),
+      'another directory than that of its name': (template) => {
+        add(directory, { Name: '/scopegate/partner/others', Value: '{}' })(template)
+        set(trigger, 'Environment.Variables.CLIENT_DIRECTORY_PARAMETER', '/scopegate/partner/others')(template)
+      },
+      'two directories of one name': add(directory, {}),
     },
-    keeps: { 'another description': set(directory, 'Description', 'Clients') },
+    keeps: {
+      'another description': set(directory, 'Description', 'Clients'),
+      'a directory elsewhere, which the trigger reads': (template) => {
+        set(directory, 'Name', '/elsewhere')(template)
+        set(trigger, 'Environment.Variables.CLIENT_DIRECTORY_PARAMETER', '/elsewhere')(template)
+      },
+    },
   },
   {
     rule: 'RS062',
@@ -66,10 +105,12 @@ export const wiringCases: readonly TemplateCase[] = [
       },
       'a function that stands elsewhere': set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'arn'),
     },
-    keeps: { 'another variable besides': set(trigger, 'Environment.Variables.LOG', 'all') },
+    also: ['RS061', 'RS067'],
+    keeps: { 'another description': set(trigger, 'Description', 'Decides') },
   },
   {
     rule: 'RS063',
+    also: ['RS065', 'RS066'],
     breaks: {
       'the ids of two partners exchanged': (template) => {
         exchange(template, 'inventory', 'partner/acme-fulfilment', 'partner/globex-kiosk')
@@ -79,9 +120,17 @@ export const wiringCases: readonly TemplateCase[] = [
       },
       'no pool': set('inventory', 'Environment.Variables.POOLS', '{}'),
       'no JSON': set('inventory', 'Environment.Variables.POOLS', 'merchant'),
+      'no variable at all': set('inventory', 'Environment', undefined),
+      'no such variable': set('inventory', 'Environment.Variables.POOLS', undefined),
+      'variables by a condition': set('inventory', 'Environment', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a key set of its own': inPools('"issuer":"', '"jwksUri":"https://evil.example/jwks.json","issuer":"'),
+      'a second id for a client’s name': inPools('"clients":{"', '"clients":{"somebody":"merchant-web","'),
       'pools that are none': set('inventory', 'Environment.Variables.POOLS', '{"merchant":1,"admin":1,"partner":1}'),
     },
-    keeps: { 'a function that knows no pools': set('inventory', 'Environment.Variables.POOLS', undefined) },
+    keeps: {
+      'a function that nobody calls, without pools': add('inventory', { Environment: undefined }),
+      'blanks between the pools': inPools('"issuer":"', ' "issuer": "'),
+    },
   },
   {
     rule: 'RS064',
