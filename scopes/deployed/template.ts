@@ -19,6 +19,11 @@ interface Marked extends Placed {
 export interface TemplateResourceServer extends DeployedResourceServer, Placed {}
 
 export interface TemplateClient extends DeployedClient, Marked {
+  /** Who may say who a person is: `COGNITO`, or the name of a foreign provider. Empty where it is not stated. */
+  readonly identityProviders: readonly string[]
+  readonly defaultRedirectUri: string | undefined
+  /** What its metadata tells, besides its name. */
+  readonly marks: { readonly kind: unknown; readonly org: unknown }
   /** The identifiers of resource servers of the template that it names without depending on them. */
   readonly undeclaredServers: readonly string[]
 }
@@ -34,6 +39,12 @@ export interface TemplatePool extends DeployedPool, Marked {
   /** What Cognito lets people sign in with and makes no user name of: `email`, `phone_number`. */
   readonly usernameAttributes: readonly string[]
   readonly customAttributes: readonly TemplateAttribute[]
+  /** Triggers besides the Pre Token Generation trigger, by their fields of `LambdaConfig`. */
+  readonly otherTriggers: readonly string[]
+  /** Whether people may make themselves. */
+  readonly signUp: boolean
+  /** What its metadata tells, besides its name. */
+  readonly marks: { readonly org: unknown; readonly roles: unknown }
   /** The pool that the token trigger’s function is told; `undefined` where it is told none. */
   readonly triggerPool: string | undefined
   /** Each name with the client whose id stands there, an id for a stranger’s; `undefined` without a readable directory. */
@@ -106,6 +117,10 @@ export interface TemplateSystem {
   readonly otherDoors: readonly Remark[]
   /** What changes the template after it was judged. */
   readonly rewrites: readonly Remark[]
+  /** What is granted beyond what infra/aws grants. */
+  readonly grants: readonly Remark[]
+  /** The contracts that the templates carry, as nobody has checked them. */
+  readonly contracts: readonly (Placed & { readonly contract: unknown })[]
   /** What only a deployment knows: a field’s name, or `whether it makes the resource`. */
   readonly unknowns: readonly Remark[]
   readonly functions: readonly TemplateFunction[]

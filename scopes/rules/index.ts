@@ -72,6 +72,9 @@ import { leftToDeployment } from './rs065-left-to-deployment.ts'
 import { variableUnknown } from './rs066-variable-unknown.ts'
 import { codeForeign } from './rs067-code-foreign.ts'
 import { routeLeadsElsewhere } from './rs068-route-leads-elsewhere.ts'
+import { grantTooWide } from './rs069-grant-too-wide.ts'
+import { signInForeign } from './rs070-sign-in-foreign.ts'
+import { markDiffers } from './rs071-mark-differs.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -148,4 +151,7 @@ export const rules: readonly Rule[] = [
   variableUnknown,
   codeForeign,
   routeLeadsElsewhere,
+  grantTooWide,
+  signInForeign,
+  markDiffers,
 ]

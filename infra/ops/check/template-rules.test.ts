@@ -17,6 +17,7 @@ import { apiCases } from './cases/apis.ts'
 import { functionCases } from './cases/functions.ts'
 import { identityCases } from './cases/identity.ts'
 import { type EditableTemplate, idOf, set, type TemplateEdit } from './cases/template-case.ts'
+import { trustCases } from './cases/trust.ts'
 import { wiringCases } from './cases/wiring.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -43,7 +44,7 @@ function breachesOf(edit: TemplateEdit): readonly Breach[] {
 /** The ids of the rules that it breaks. */
 const broken = (edit: TemplateEdit) => [...new Set(breachesOf(edit).map(({ rule }) => rule.id))].sort()
 
-const cases = [...apiCases, ...functionCases, ...identityCases, ...wiringCases].sort((one, other) =>
+const cases = [...apiCases, ...functionCases, ...identityCases, ...trustCases, ...wiringCases].sort((one, other) =>
   one.rule.localeCompare(other.rule),
 )
 

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 test.each([
   [['--rule', 'RS999'], 'There is no rule `RS999`', 'RS0'],
   [['--rule', 'route-opne'], 'There is no rule `route-opne`', 'did you mean `route-open`?'],
-  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS068'],
+  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS071'],
   [['--template', 'missing'], 'The template’s file or folder does not exist', '`infra/cdk.out`'],
   [['--template', `${root}docs`], 'The folder holds no `*.template.json`', '`infra/cdk.out`'],
   [['--template', `${root}README.md`], '`README.md` is no JSON', '`infra/cdk.out`'],

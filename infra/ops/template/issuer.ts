@@ -4,8 +4,9 @@
  * @module
  */
 
-/** The issuer of a pool of the original type, by the reference to the pool (aws-facts §A.1).  */
-const form = /^https:\/\/cognito-idp\.(?:\$\{AWS::Region\}|[a-z0-9-]+)\.(?:amazonaws\.com|\$\{AWS::URLSuffix\})\/(.+)$/
+/** The issuer of a pool of the original type, by the reference to the pool (aws-facts §A.1). */
+const form =
+  /^https:\/\/cognito-idp\.(?:\$\{AWS::Region\}|[a-z]{2}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.com|\$\{AWS::URLSuffix\})\/(.+)$/
 
 /** The same as an attribute of the pool. */
 const attribute = /^\$\{(.+)\.ProviderURL\}$/

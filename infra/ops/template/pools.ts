@@ -48,6 +48,12 @@ function readPool(reader: Reader, found: Found, servers: readonly Found[], clien
     directory: undefined,
     usernameAttributes: reader.texts(found, 'UsernameAttributes'),
     customAttributes: customAttributes(reader, found),
+    otherTriggers: Object.keys(reader.table(found, 'LambdaConfig') ?? {}).filter(
+      // RS042 tells the old kind.
+      (field) => field !== 'PreTokenGenerationConfig' && field !== 'PreTokenGeneration',
+    ),
+    signUp: reader.flag(found, 'AllowAdminCreateUserOnly', reader.table(found, 'AdminCreateUserConfig') ?? {}) !== true,
+    marks: { org: found.metadata['scopegate:org'], roles: found.metadata['scopegate:roles'] },
     resourceServers: Object.fromEntries([...byIdentifier].map(([name, server]) => [name, readServer(reader, server)])),
     clients: readClients(reader, clients, byIdentifier),
   }

@@ -6,6 +6,7 @@
 import type { TemplateSystem } from '@scopegate/scopes/deployed/template'
 import { readApis } from './apis.ts'
 import { readFunctions } from './functions.ts'
+import { readGrants } from './grants.ts'
 import type { Stack } from './load.ts'
 import { readOtherDoors } from './other-doors.ts'
 import { readPools } from './pools.ts'
@@ -40,6 +41,10 @@ export function readSystem(stacks: readonly Stack[]): TemplateSystem {
     otherDoors: readOtherDoors(reader),
     rewrites: readRewrites(stacks, reader),
     unknowns: readUnknowns(reader),
+    grants: readGrants(reader),
+    contracts: stacks
+      .filter(({ Metadata }) => Object.hasOwn(Metadata, 'scopegate:contract'))
+      .map(({ name, Metadata }) => ({ resource: name, contract: Metadata['scopegate:contract'] })),
     functions: readFunctions(reader, names, clientNames),
   }
 }

@@ -90,8 +90,17 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${web}.redirectUris`, ['https://*.shop.example/callback']),
       edit(`${web}.redirectUris`, ['https://shop.example/*']),
       edit(`${web}.logoutUris`, ['https://shop.example/#out']),
+      edit(`${web}.redirectUris`, ['https://shop.example@evil.example/callback']),
+      edit(`${web}.redirectUris`, ['https://user:word@evil.example']),
+      edit(`${web}.redirectUris`, ['https://shop.example/callback\n']),
+      edit(`${web}.redirectUris`, ['https://evil.example\\.shop.example/']),
+      edit(`${web}.redirectUris`, ['https://shop.example/a b']),
+      edit(`${web}.redirectUris`, ['https://shop.example/a/../b']),
     ],
-    keeps: [edit(`${web}.redirectUris`, ['http://localhost/callback?from=shop'])],
+    keeps: [
+      edit(`${web}.redirectUris`, ['http://localhost/callback?from=shop']),
+      edit(`${web}.redirectUris`, ['https://shop.example']),
+    ],
   },
   {
     rule: 'RS010',

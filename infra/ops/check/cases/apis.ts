@@ -86,7 +86,7 @@ export const apiCases: readonly TemplateCase[] = [
       },
     },
     // Clients of a pool that is not there, and whatever names it.
-    also: ['RS036', 'RS040', 'RS061', 'RS063', 'RS065'],
+    also: ['RS036', 'RS040', 'RS061', 'RS063', 'RS065', 'RS069'],
     keeps: {
       'no branding of the sign-in pages': (template) => {
         for (const [name, { Type }] of Object.entries(template.Resources)) {
@@ -239,6 +239,7 @@ export const apiCases: readonly TemplateCase[] = [
     rule: 'RS060',
     breaks: {
       'the e-mail address': set(stage, 'AccessLogSettings.Format', '$context.authorizer.claims.email'),
+      'all claims': set(stage, 'AccessLogSettings.Format', '{"who":"$context.authorizer.claims"}'),
       'the user name': set(stage, 'AccessLogSettings.Format', '{"who":"$context.authorizer.claims.username"}'),
       'a custom attribute': set(stage, 'AccessLogSettings.Format', '$context.authorizer.claims.custom:phone'),
     },

@@ -25,7 +25,7 @@ export const identityCases: readonly TemplateCase[] = [
       'a trigger of the old kind': set(pool, 'LambdaConfig', { PreTokenGeneration: 'arn' }),
       'no trigger': set(pool, 'LambdaConfig', undefined),
     },
-    keeps: { 'another trigger besides': set(pool, 'LambdaConfig.PostConfirmation', 'arn') },
+    keeps: { 'another plan that has the trigger': set(pool, 'UserPoolTier', 'PLUS') },
   },
   {
     rule: 'RS043',
@@ -177,6 +177,8 @@ export const identityCases: readonly TemplateCase[] = [
       'an address in the clear': set(web, 'CallbackURLs', ['http://merchant.scopegate.example/callback']),
       'a wildcard': set(web, 'CallbackURLs', ['https://*.scopegate.example/callback']),
       'a scheme of its own': set(web, 'LogoutURLs', ['merchant:out']),
+      'a name before the host': set(web, 'CallbackURLs', ['https://merchant.scopegate.example@evil.example/']),
+      'a default that is none of them': set(web, 'DefaultRedirectURI', 'https://evil.example/callback'),
       'that of an unmarked client': unmarked({ CallbackURLs: ['http://evil.example'] }),
     },
     also: ['RS034'],
