@@ -158,13 +158,21 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${stock}.path`, '/v1/{proxy+}'),
       edit(`${stock}.path`, '$default'),
       edit(`${stock}.path`, '/v1/stock/'),
+      edit(`${stock}.path`, '/v1/stock/..'),
+      edit(`${stock}.path`, '/v1/./stock'),
+      edit(`${stock}.path`, '/v1/stock/{id}/{id}'),
       edit(`${stock}.path`, undefined),
     ],
-    keeps: [edit(`${stock}.path`, '/v1/stock.json')],
+    keeps: [edit(`${stock}.path`, '/v1/stock.json'), edit(`${stock}.path`, '/v1/...stock/{id}/{ID}')],
   },
   {
     rule: 'RS017',
-    breaks: [edit(`${stock}.path`, '/v1/stock/{org}'), edit('operations.openShop.path', '/v1/shops/{id}')],
+    breaks: [
+      edit(`${stock}.path`, '/v1/stock/{org}'),
+      edit(`${stock}.path`, '/v1/stock/{ORG}'),
+      edit('operations.openShop.path', '/v1/shops/{id}'),
+      edit('operations.openShop.path', '/v1/shops/{Org}'),
+    ],
     keeps: [edit(`${stock}.path`, '/v1/stock/{organization}')],
   },
   {
