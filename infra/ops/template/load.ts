@@ -65,10 +65,15 @@ export function loadTemplates(path: string): readonly Stack[] {
   return files.map((file) => read(join(path, file), file))
 }
 
-const everyTemplate = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
-    .sort()
+function everyTemplate(folder: string): readonly string[] {
+  try {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    return files.filter((file) => file.endsWith(ending)).sort()
+  } catch {
+    // A folder below that nobody may read, or that went away meanwhile.
+    throw new Failure('The folder cannot be read whole', hint)
+  }
+}
 
 /** The template files of a cloud assembly in a folder below `root`. */
 function listed(root: string, folder: string): readonly string[] {
