@@ -67,6 +67,14 @@ import { claimInAccessLog } from './rs060-claim-in-access-log.ts'
 import { clientDirectoryDiffers } from './rs061-client-directory-differs.ts'
 import { triggerOfOtherPool } from './rs062-trigger-of-other-pool.ts'
 import { servicesTrustDiffers } from './rs063-services-trust-differs.ts'
+import { templateRewritten } from './rs064-template-rewritten.ts'
+import { leftToDeployment } from './rs065-left-to-deployment.ts'
+import { variableUnknown } from './rs066-variable-unknown.ts'
+import { codeForeign } from './rs067-code-foreign.ts'
+import { routeLeadsElsewhere } from './rs068-route-leads-elsewhere.ts'
+import { grantTooWide } from './rs069-grant-too-wide.ts'
+import { signInForeign } from './rs070-sign-in-foreign.ts'
+import { markDiffers } from './rs071-mark-differs.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -138,4 +146,12 @@ export const rules: readonly Rule[] = [
   clientDirectoryDiffers,
   triggerOfOtherPool,
   servicesTrustDiffers,
+  templateRewritten,
+  leftToDeployment,
+  variableUnknown,
+  codeForeign,
+  routeLeadsElsewhere,
+  grantTooWide,
+  signInForeign,
+  markDiffers,
 ]

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mayReceiveCodes } from './code-address.ts'
+import { mayReceiveCodes, shownAddress } from './code-address.ts'
 import type { Finding, RowRule } from './rule.ts'
 import { type PlacedClient, textsIn } from './subjects/rows.ts'
 import { at } from './words.ts'
@@ -18,8 +18,8 @@ function judgeAddresses({ label, path }: PlacedClient, field: string, value: unk
     .filter((address) => !mayReceiveCodes(address))
     .map((address) => ({
       place,
-      cause: `${label} has \`${address}\` among its \`${field}\``,
-      fix: 'Write an https or http://localhost address without `#` and `*`',
+      cause: `${label} has \`${shownAddress(address)}\` among its \`${field}\``,
+      fix: 'Write an https or http://localhost address as a browser shows it, without `#`, `*` and `@`',
     }))
 }
 
@@ -31,7 +31,7 @@ export const redirectAddressUnsafe: RowRule = {
   rule: 'A browser client’s addresses are exact, and https outside this machine',
   why: 'The authorization code goes there. In the clear, or to an address that somebody else can have, it is read on its way.',
   source: 'RFC 9700, 2.1',
-  fix: 'Write an https address, or http://localhost for work on one machine, without `#` and `*`',
+  fix: 'Write an https address, or http://localhost for work on one machine, as a browser shows it, without `#`, `*` and `@`',
   judge: ({ clients }) =>
     clients.flatMap((client) =>
       client.row.kind === 'browser'

@@ -19,19 +19,22 @@ export const orgInPath: RowRule = {
   fix: 'Choose the tenancy `path`, or take `{org}` out of the path',
   judge: ({ operations }) =>
     operations.flatMap(({ label, path, row }): readonly Finding[] => {
-      if (!isPath(row.path) || row.path.includes('{org}') === (row.tenancy === 'path')) return []
+      if (!isPath(row.path)) return []
+      // `{ORG}` reads as an organization to everybody but the service.
+      const names = row.path.match(/\{org\}/gi) ?? []
+      if (names.length > 0 === (row.tenancy === 'path') && names.every((name) => name === '{org}')) return []
       return row.tenancy === 'path'
         ? [
             {
               place: at(...path, 'path'),
-              cause: `${label} has the tenancy \`path\`, and its path no \`{org}\``,
+              cause: `${label} has the tenancy \`path\`, and its path no \`{org}\`, or another spelling of it`,
               fix: 'Add `{org}`, or choose another tenancy',
             },
           ]
         : [
             {
               place: at(...path, 'path'),
-              cause: `${label} has \`{org}\` in its path and not the tenancy \`path\``,
+              cause: `${label} has \`${names[0]}\` in its path and not the tenancy \`path\``,
               fix: 'Choose it, or name the parameter otherwise',
             },
           ]

@@ -1,5 +1,5 @@
 /**
- * RS036: the routes of the pools' APIs are the only way in.
+ * RS036: the routes of the pools' APIs are the only way in, and nothing else is there.
  *
  * @module
  */
@@ -11,10 +11,10 @@ export const otherDoor: TemplateRule = {
   id: 'RS036',
   name: 'other-door',
   severity: 'error',
-  rule: 'The routes of the pools’ HTTP APIs are the only way in, and all of them stand in the template',
-  why: 'Another way in has no authorizer of ours. What hangs on a pool or an API that is made elsewhere cannot be judged.',
+  rule: 'The routes of the pools’ HTTP APIs are the only way in, and the template has no kind of resource that infra/aws does not make',
+  why: 'Another way in has no authorizer of ours: a function URL, a foreign identity provider, a user who was put there. What hangs on a pool or an API that is made elsewhere cannot be judged.',
   source: 'aws-facts §E.4',
-  fix: 'Remove the resource, or write its routes out under the API of a pool',
+  fix: 'Remove the resource, or write its routes out under the API of a pool; a new kind of resource goes into infra/ops/template/other-doors.ts, with the rules that judge it',
   judge: ({ template }) =>
     template.otherDoors.map(({ resource, what }) => ({
       place: inTemplate(resource),

@@ -25,7 +25,8 @@ export const attributeWritable: TemplateRule = {
         const cause = `The client \`${name}\` does not list the attributes that it may write, so that Cognito decides`
         return [{ place, cause, fix: 'List in `WriteAttributes` what a person may change about themselves' }]
       }
-      const found = writeAttributes.filter((attribute) => decisive.has(attribute))
+      // RS065 tells what a deployment may put there; here it may be the worst.
+      const found = writeAttributes.filter((attribute) => decisive.has(attribute) || attribute.includes('${'))
       return found.length === 0
         ? []
         : [{ place, cause: `The client \`${name}\` may write ${quoted(found)}`, fix: 'Take it from `WriteAttributes`' }]

@@ -13,7 +13,8 @@ const impersonal = new Set(
   ),
 )
 
-const claim = /\$context\.authorizer\.(?:jwt\.)?claims\.([\w:-]+)/g
+/** One claim, or with nothing behind it all of them. */
+const claim = /\$context\.authorizer\.(?:jwt\.)?claims(?:\.([\w:-]+))?/g
 
 export const claimInAccessLog: TemplateRule = {
   on: 'template',
@@ -27,7 +28,7 @@ export const claimInAccessLog: TemplateRule = {
   judge: ({ apis }) =>
     apis.flatMap(({ name, api: { accessLogs } }) =>
       accessLogs.flatMap(({ resource, format }): readonly Finding[] => {
-        const named = [...new Set([...format.matchAll(claim)].map((match) => match[1] ?? ''))]
+        const named = [...new Set([...format.matchAll(claim)].map((match) => match[1] ?? 'claims'))]
         const personal = named.filter((each) => !impersonal.has(each))
         if (personal.length === 0) return []
         const cause = `The access log of the API of \`${name}\` holds the claim ${quoted(personal)}`

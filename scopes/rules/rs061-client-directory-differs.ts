@@ -15,14 +15,16 @@ export const clientDirectoryDiffers: TemplateRule = {
   id: 'RS061',
   name: 'client-directory-differs',
   severity: 'error',
-  rule: 'The client directory of each pool ties the name of each of its clients to that client’s id',
+  rule: 'The client directory that a pool’s token trigger reads ties the name of each of its clients to that client’s id',
   why: 'The token trigger takes a machine’s organization from the name. Tied to another’s id, one partner gets the other’s data.',
   source: 'infra/aws/identity/client-directory.ts',
   fix: 'Write the directory from the clients themselves, as infra/aws/identity/client-directory.ts does',
   judge: ({ pools, expected }) =>
-    pools.flatMap(({ name, pool: { resource, directory } }) => {
+    pools.flatMap(({ name, pool: { resource, triggerVersion, directory } }) => {
       const wanted = expected.pools[name]
-      return when(wanted !== undefined && !tiesEach(directory ?? {}, Object.keys(wanted.clients)), () => [
+      // RS042 tells a trigger that is missing or old, which reads none.
+      const isRead = wanted !== undefined && triggerVersion === 'V3_0'
+      return when(isRead && !tiesEach(directory ?? {}, Object.keys(wanted.clients)), () => [
         inTemplate(resource),
         directory === undefined
           ? `The pool \`${name}\` has no client directory that can be read`

@@ -4,17 +4,19 @@
  * @module
  */
 import type { DeployedSystem } from '../deployed/shape.ts'
-import type { TemplateTrust } from '../deployed/template.ts'
+import type { TemplateFunction } from '../deployed/template.ts'
 import { tiesEach } from './rs061-client-directory-differs.ts'
 import type { TemplateRule } from './rule.ts'
 import { inTemplate, when } from './words.ts'
 
-function isRight({ pools }: TemplateTrust, expected: DeployedSystem): boolean {
+function isRight({ pools }: TemplateFunction, expected: DeployedSystem): boolean {
   const wanted = Object.entries(expected.pools)
+  if (pools === undefined) return false
   if (Object.keys(pools).length !== wanted.length) return false
   return wanted.every(([name, { clients }]) => {
     const told = pools[name]
-    return told !== undefined && told.tokensOf === name && tiesEach(told.clients, Object.keys(clients))
+    // By id: a stranger’s id beside a name that is told already must not hide behind it.
+    return told?.tokensOf === name && told.others.length === 0 && tiesEach(told.clients, Object.keys(clients))
   })
 }
 
@@ -23,15 +25,15 @@ export const servicesTrustDiffers: TemplateRule = {
   id: 'RS063',
   name: 'services-trust-differs',
   severity: 'error',
-  rule: 'The services’ variable `POOLS` names each pool with its own issuer and the ids of its own clients',
-  why: 'It is all that the second gate trusts. A foreign issuer there forges any caller; a wrong name takes one client for another.',
+  rule: 'The variable `POOLS` of every function that a route calls names each pool with its own issuer and the ids of its own clients, and nothing else',
+  why: 'It is all that the second gate trusts. A foreign issuer or key set there forges any caller; a wrong name takes one client for another.',
   source: 'services/http/pools.ts',
   fix: 'Write the variable from the pools and clients themselves, as infra/aws/functions/pools-variable.ts does',
   judge: ({ template, expected }) =>
-    template.trusts.flatMap((trust) =>
-      when(!isRight(trust, expected), () => [
-        inTemplate(trust.resource),
-        'The function’s variable `POOLS` names other pools, issuers or clients than the template has',
+    template.functions.flatMap((each) =>
+      when(!each.isTrigger && !isRight(each, expected), () => [
+        inTemplate(each.resource),
+        'The function’s variable `POOLS` is missing, or tells other pools, issuers, clients or key sets than the template has',
         'Write it from the pools and clients themselves',
       ]),
     ),

@@ -7,7 +7,16 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 test.each([
   [['--rule', 'RS999'], 'There is no rule `RS999`', 'RS0'],
   [['--rule', 'route-opne'], 'There is no rule `route-opne`', 'did you mean `route-open`?'],
-  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS063'],
+  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS071'],
+  [['--template', ''], '`--template <path>` was given an empty path', 'write the path out'],
+  [
+    ['--contract-only', '--rule', 'RS037'],
+    '`RS037` judges the template, and `--contract-only` leaves it out',
+    'leave out',
+  ],
+  [['--contract-only', '--rule', 'RS001', '--rule', 'route-open'], '`RS037` judges the template', 'leave out'],
+  [['--explain', 'RS037', '--rule', 'RS001'], '`--explain <id>` and `--rule <id>` exclude each other', 'leave one'],
+  [['--explain', 'RS037', '--format', 'json'], '`--explain <id>` and `--format <format>` exclude', 'leave one'],
   [['--template', 'missing'], 'The template’s file or folder does not exist', '`infra/cdk.out`'],
   [['--template', `${root}docs`], 'The folder holds no `*.template.json`', '`infra/cdk.out`'],
   [['--template', `${root}README.md`], '`README.md` is no JSON', '`infra/cdk.out`'],

@@ -14,7 +14,8 @@ import { renderCheck, renderFindings } from '../check/render.ts'
 import { sarifOf } from '../check/sarif.ts'
 import { chosen } from '../chosen.ts'
 import { examples, type Register, type Terminal } from '../command.ts'
-import { exitCodes } from '../failure.ts'
+import { exitCodes, Failure } from '../failure.ts'
+import { stated } from '../stated.ts'
 import { loadTemplates } from '../template/load.ts'
 import { readSystem } from '../template/read.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
@@ -41,7 +42,9 @@ export const registerCheck: Register = (program, terminal, reply) => {
       (value: string, all: readonly string[]) => [...all, value],
       [],
     )
-    .addOption(new Option('--explain <id>', 'says what a rule is for').conflicts(['template', 'contractOnly']))
+    .addOption(
+      new Option('--explain <id>', 'says what a rule is for').conflicts(['template', 'contractOnly', 'format', 'rule']),
+    )
     .option('--quiet', 'prints only what is broken, and nothing when nothing is')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
@@ -56,6 +59,7 @@ export const registerCheck: Register = (program, terminal, reply) => {
         return
       }
       const selected = chosenRules(options.rule ?? [])
+      if (options.contractOnly === true && selected.length < rules.length) refuseTemplateRules(selected)
       const report = await check({
         contract,
         rules: selected,
@@ -72,7 +76,25 @@ export const registerCheck: Register = (program, terminal, reply) => {
 }
 
 const templateOf = async ({ template }: Options, { root }: Terminal) =>
-  readSystem(template === undefined ? await synthesizeTemplates(root) : loadTemplates(resolve(template)))
+  readSystem(
+    template === undefined
+      ? await synthesizeTemplates(root)
+      : loadTemplates(resolve(stated('--template <path>', template))),
+  )
+
+/**
+ * A rule that was asked for and not judged must not look as kept.
+ *
+ * @throws {Failure} when one of them judges the template
+ */
+function refuseTemplateRules(selected: readonly Rule[]): void {
+  const [first] = selected.filter(({ on }) => on === 'template')
+  if (first === undefined) return
+  throw new Failure(
+    `\`${first.id}\` judges the template, and \`--contract-only\` leaves it out`,
+    'leave out `--contract-only`, or choose rules over the contract',
+  )
+}
 
 /**
  * The rules of that id or name; all for none.

@@ -121,6 +121,16 @@ test('cost says so where ID tokens would cost as much or more', async () => {
   )
 })
 
+test('cost does not say for how many users both cost the same where there are none', async () => {
+  const { lite, plus } = prices.users
+  const once = (usd: string) => ({ tiers: [{ upTo: null, usd }], mark: lite.mark, source: 'Ours.' })
+  const file = await fileOf(
+    JSON.stringify({ ...prices, users: { lite: once('0.01'), essentials: once('0.02'), plus } }),
+  )
+  const some = await cost('--mau', '5', '--prices', file)
+  expect([some.code, some.out.includes('Both cost the same')]).toEqual([0, false])
+})
+
 test.each([
   [[], '`scopes cost` needs `--mau <users>`', '--mau 5000'],
   [['--mau', '-1'], '`--mau` takes a whole number from 0 to 1,000,000,000', '`--mau 5000`'],

@@ -18,7 +18,7 @@ const docs = (...args: string[]) => run(['docs', '--out', folder, ...args])
 const names = ['scopes.md', 'operations.md', 'errors.md', 'rules.md']
 const lines = (...states: readonly string[]) =>
   states.map((state, index) => `${join(folder, names[index] ?? '')}: ${state}\n`).join('')
-const next = '\nNext: type `npx -y pnpm@12.21.0 scopes docs` and commit what it writes\n'
+const next = () => `\nNext: type \`npx -y pnpm@12.21.0 scopes docs --out ${folder}\` and commit what it writes\n`
 const edit = (name: string, text: string) => writeFile(join(folder, name), text)
 const read = (name: string) => readFile(join(folder, name), 'utf8')
 
@@ -38,7 +38,7 @@ test('docs writes the pages, and nothing else', async () => {
 test('docs --check names the pages that are missing, and writes none', async () => {
   const { code, out, err } = await docs('--check')
   expect([code, err]).toEqual([1, ''])
-  expect(out).toBe(lines('missing', 'missing', 'missing', 'missing') + next)
+  expect(out).toBe(lines('missing', 'missing', 'missing', 'missing') + next())
   expect(await readdir(folder)).toEqual([])
 })
 
@@ -54,7 +54,7 @@ test.each([
   const wrong = change(right)
   await edit('scopes.md', wrong)
   const stale = lines('stale', 'up to date', 'up to date', 'up to date')
-  expect(await docs('--check')).toEqual({ code: 1, err: '', out: stale + next })
+  expect(await docs('--check')).toEqual({ code: 1, err: '', out: stale + next() })
   expect(await read('scopes.md')).toBe(wrong)
   expect((await docs()).out).toBe(lines('written', 'up to date', 'up to date', 'up to date'))
   expect(await read('scopes.md')).toBe(right)
@@ -108,6 +108,7 @@ test('docs refuses a folder where a page should be', async () => {
 test.each([
   [['--out', '/nowhere/at/all'], 'The folder for the pages does not exist', 'make it, or name another'],
   [['--out', new URL(import.meta.url).pathname], 'The folder for the pages does not exist', 'make it, or name another'],
+  [['--out', ''], '`--out <folder>` was given an empty path', 'write the path out'],
   [['--out'], '`--out <folder>` needs a value', 'type `scopes docs --help`'],
   [['--chek'], '`scopes docs` has no option `--chek`', 'did you mean `--check`?'],
   [['scopes'], '`scopes docs` was given too many arguments', 'type `scopes docs --help`'],

@@ -11,6 +11,7 @@ import { type PageState, requireFolder, stateOf, writePages } from '../docs/file
 import { regenerate } from '../docs/markdown.ts'
 import { generatedPages } from '../docs/pages.ts'
 import { exitCodes } from '../failure.ts'
+import { stated } from '../stated.ts'
 import type { Style } from '../style.ts'
 
 interface Options {
@@ -38,7 +39,7 @@ export const registerDocs: Register = (program, { root }, reply) => {
     .option('--json', 'the report as JSON')
     .addHelpText('after', examples('scopes docs --check'))
     .action(async ({ check = false, out, json = false }: Options) => {
-      const folder = out === undefined ? join(root, 'docs') : resolve(out)
+      const folder = out === undefined ? join(root, 'docs') : resolve(stated('--out <folder>', out))
       await requireFolder(folder)
       const found = await Promise.all(
         generatedPages(contract, rules).map(async (page) => ({ page, state: await stateOf(folder, page) })),
@@ -56,11 +57,14 @@ export const registerDocs: Register = (program, { root }, reply) => {
         })),
       }
       const exitCode = check && changed.length > 0 ? exitCodes.no : exitCodes.ok
-      reply({ report, text: (style) => renderDocs(report, style), exitCode }, { json })
+      reply({ report, text: (style) => renderDocs(report, out, style), exitCode }, { json })
     })
 }
 
-function renderDocs({ pages }: DocsReport, style: Style): string {
+/** A path that every shell takes as it is. */
+const isPlain = (path: string) => /^[\w./@+-]+$/.test(path)
+
+function renderDocs({ pages }: DocsReport, out: string | undefined, style: Style): string {
   const words: Readonly<Record<DocsReport['pages'][number]['state'], string>> = {
     current: style.good('up to date'),
     written: style.good('written'),
@@ -69,6 +73,7 @@ function renderDocs({ pages }: DocsReport, style: Style): string {
   }
   const lines = pages.map(({ page, state }) => `${page}: ${words[state]}`)
   const isBehind = pages.some(({ state }) => state === 'stale' || state === 'missing')
-  const next = isBehind ? ['', `Next: type \`${regenerate}\` and commit what it writes`] : []
+  const again = out === undefined ? regenerate : `${regenerate} --out ${isPlain(out) ? out : '<folder>'}`
+  const next = isBehind ? ['', `Next: type \`${again}\` and commit what it writes`] : []
   return `${[...lines, ...next].join('\n')}\n`
 }

@@ -18,7 +18,14 @@ const record = {
 
 const text = (most: number) => {
   const error = `must be a text of 1 to ${most} characters`
-  return z.string({ error }).min(1, { error }).max(most, { error })
+  return (
+    z
+      .string({ error })
+      .min(1, { error })
+      .max(most, { error })
+      // They are printed, and what controls a terminal is no text.
+      .regex(/^\P{Cc}*$/u, { error: 'must hold no line breaks and other control characters' })
+  )
 }
 
 const amount = (most: MicroUsd, words: string) => {

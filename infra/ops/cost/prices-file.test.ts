@@ -21,6 +21,7 @@ test.each([
   ['a list', '[]', 'it must be an object'],
   ['nothing', '{}', '`date` must be a date, such as "2026-11-25"'],
   ['a date that is none', table({ date: 'hidden-value' }), '`date` must be a date'],
+  ['what controls a terminal', table({ region: 'Mars\u001B[31m' }), '`region` must hold no line breaks'],
   ['a field too many', table({ currency: 'hidden-value' }), 'it has a field that is not known'],
   ['a plan too many', table({ users: { ...users, gold: users.plus } }), '`users` has a field that is not known'],
   ['a plan too few', table({ users: { lite: users.lite } }), '`users.essentials` must be an object'],

@@ -28,6 +28,7 @@ export async function readPrices(file: string): Promise<PriceTable> {
 
 /** The messages are those of the form, which quote no value. */
 function faultOf(issue: z.core.$ZodIssue | undefined): string {
+  // Every field on the way is one of the form: a foreign one is told by its table, without its name.
   const path = issue?.path.map(String).join('.') ?? ''
   return `${path === '' ? 'it' : `\`${path}\``} ${issue?.message ?? 'is not valid'}`
 }

@@ -54,6 +54,9 @@ function tableOf(bills: readonly PlanBill[], style: Style): string {
 
 const counted = ({ units }: Charge, what: string) => `${grouped(units)} ${what}${units === 1 ? '' : 's'}`
 
+const sameFor = (users: number | null) =>
+  `Both cost the same ${users === null ? 'for any number of users' : `up to ${grouped(users)} user${users === 1 ? '' : 's'}`}.`
+
 function accessTokensOf({ plans, accessTokens }: CostReport): readonly string[] {
   const { moreMicroUsd, morePerUserMicroUsd, sameUpToUsers } = accessTokens
   const perUser = morePerUserMicroUsd === null ? '' : `, ${exactUsd(Math.abs(morePerUserMicroUsd))} for each user`
@@ -62,9 +65,7 @@ function accessTokensOf({ plans, accessTokens }: CostReport): readonly string[] 
     moreMicroUsd === 0
       ? 'Scopes on access tokens (Essentials) cost no more than ID tokens (Lite).'
       : `Scopes on access tokens (Essentials) cost ${moreMicroUsd < 0 ? 'less' : 'more'} than ID tokens (Lite): ${usd(Math.abs(moreMicroUsd))} a month${perUser}.`,
-    sameUpToUsers === null
-      ? 'Both cost the same for any number of users.'
-      : `Both cost the same up to ${grouped(sameUpToUsers)} users.`,
+    ...(sameUpToUsers === 0 ? [] : [sameFor(sameUpToUsers)]),
     ...(incapable.length === 0
       ? []
       : [

@@ -7,6 +7,7 @@ import type { DeployedCors } from '@scopegate/scopes/deployed'
 import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '@scopegate/scopes/deployed/template'
 import { poolBehindIssuer } from './issuer.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'
+import { readTargets } from './targets.ts'
 
 const type = (part: string) => `AWS::ApiGatewayV2::${part}`
 
@@ -20,20 +21,23 @@ export function readApis(
 ): Readonly<Record<string, TemplateApi>> {
   const part = (name: string) => Map.groupBy(reader.ofType(type(name)), (found) => reader.text(found, 'ApiId') ?? '')
   const [routes, authorizers, stages] = [part('Route'), part('Authorizer'), part('Stage')]
-  const tokensOf = new Map(
-    reader.ofType(type('Authorizer')).map((found) => [found.reference, poolBehind(reader, found, poolNames)]),
+  const read = new Map(
+    reader
+      .ofType(type('Authorizer'))
+      .map((found) => [found.reference, readAuthorizer(reader, found, poolNames, clientNames)]),
   )
+  const targets = readTargets(reader)
   const apis: Record<string, TemplateApi> = {}
   for (const found of reader.ofType(type('Api')).filter((api) => isHttpApi(reader, api))) {
     const mark = found.metadata['scopegate:pool']
     const name = nameFor(apis, typeof mark === 'string' ? mark : (reader.text(found, 'Name') ?? found.logicalId), found)
-    const own = authorizers.get(found.reference) ?? []
+    const own = (authorizers.get(found.reference) ?? []).flatMap(({ reference }) => read.get(reference) ?? [])
     apis[name] = {
       resource: found.place,
       marked: typeof mark === 'string',
-      routes: readRoutes(reader, routes.get(found.reference) ?? [], tokensOf),
-      authorizers: own.map((each) => readAuthorizer(reader, each)),
-      audience: [...new Set(own.flatMap((each) => audienceOf(reader, each, clientNames)))],
+      routes: readRoutes(reader, routes.get(found.reference) ?? [], read, targets),
+      authorizers: own,
+      audience: [...new Set(own.flatMap(({ audience }) => audience))],
       cors: readCors(reader, found),
       accessLogs: (stages.get(found.reference) ?? []).flatMap((stage) => {
         const settings = reader.table(stage, 'AccessLogSettings')
@@ -45,12 +49,12 @@ export function readApis(
   return apis
 }
 
-function poolBehind(reader: Reader, found: Found, poolNames: ReadonlyMap<string, string>): string {
-  const jwt = reader.table(found, 'JwtConfiguration')
-  return poolBehindIssuer(jwt === undefined ? undefined : reader.text(found, 'Issuer', jwt), poolNames)
-}
-
-function readRoutes(reader: Reader, routes: readonly Found[], tokensOf: ReadonlyMap<string, string>) {
+function readRoutes(
+  reader: Reader,
+  routes: readonly Found[],
+  authorizers: ReadonlyMap<string, TemplateAuthorizer>,
+  targets: ReadonlyMap<string, string>,
+) {
   const named: Record<string, TemplateRoute> = {}
   for (const found of routes) {
     const authorizer = reader.text(found, 'AuthorizerId')
@@ -58,20 +62,27 @@ function readRoutes(reader: Reader, routes: readonly Found[], tokensOf: Readonly
       resource: found.place,
       authorization: reader.text(found, 'AuthorizationType') ?? 'NONE',
       scopes: reader.texts(found, 'AuthorizationScopes'),
-      tokensOf: authorizer === undefined ? undefined : (tokensOf.get(authorizer) ?? 'unknown'),
+      tokensOf: authorizer === undefined ? undefined : (authorizers.get(authorizer)?.tokensOf ?? 'unknown'),
+      leadsTo: targets.get(reader.text(found, 'Target') ?? ''),
     }
   }
   return named
 }
 
-const readAuthorizer = (reader: Reader, found: Found): TemplateAuthorizer => ({
-  resource: found.place,
-  identitySources: reader.texts(found, 'IdentitySource'),
-})
-
-function audienceOf(reader: Reader, found: Found, clientNames: ReadonlyMap<string, string>): readonly string[] {
-  const jwt = reader.table(found, 'JwtConfiguration')
-  return jwt === undefined ? [] : reader.texts(found, 'Audience', jwt).map((id) => clientNames.get(id) ?? id)
+function readAuthorizer(
+  reader: Reader,
+  found: Found,
+  poolNames: ReadonlyMap<string, string>,
+  clientNames: ReadonlyMap<string, string>,
+): TemplateAuthorizer {
+  const jwt = reader.table(found, 'JwtConfiguration') ?? {}
+  return {
+    resource: found.place,
+    type: reader.text(found, 'AuthorizerType'),
+    tokensOf: poolBehindIssuer(reader.text(found, 'Issuer', jwt), poolNames),
+    audience: reader.texts(found, 'Audience', jwt).map((id) => clientNames.get(id) ?? id),
+    identitySources: reader.texts(found, 'IdentitySource'),
+  }
 }
 
 function readCors(reader: Reader, found: Found): DeployedCors | undefined {

@@ -62,6 +62,9 @@ function readClient(reader: Reader, found: Found, servers: ReadonlyMap<string, F
       found.properties['EnableTokenRevocation'] === undefined || reader.flag(found, 'EnableTokenRevocation') === true,
     writeAttributes:
       found.properties['WriteAttributes'] === undefined ? undefined : reader.texts(found, 'WriteAttributes'),
+    identityProviders: reader.texts(found, 'SupportedIdentityProviders'),
+    defaultRedirectUri: reader.text(found, 'DefaultRedirectURI'),
+    marks: { kind: found.metadata['scopegate:kind'], org: found.metadata['scopegate:org'] },
     undeclaredServers: undeclared(found, scopes, servers),
   }
 }

@@ -17,10 +17,15 @@ const Template = z.looseObject({
       Type: z.string(),
       Properties: Table.default({}),
       Metadata: Table.default({}),
+      Condition: z.unknown().optional(),
       DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
     }),
   ),
-  Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown().optional() })).default({}),
+  Transform: z.unknown().optional(),
+  Metadata: Table.default({}),
+  Parameters: z
+    .record(z.string(), z.looseObject({ Type: z.unknown(), AllowedValues: z.array(z.unknown()).optional() }))
+    .default({}),
   Outputs: z
     .record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.looseObject({ Name: z.unknown() }).optional() }))
     .default({}),
@@ -60,10 +65,15 @@ export function loadTemplates(path: string): readonly Stack[] {
   return files.map((file) => read(join(path, file), file))
 }
 
-const everyTemplate = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
-    .sort()
+function everyTemplate(folder: string): readonly string[] {
+  try {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    return files.filter((file) => file.endsWith(ending)).sort()
+  } catch {
+    // A folder below that nobody may read, or that went away meanwhile.
+    throw new Failure('The folder cannot be read whole', hint)
+  }
+}
 
 /** The template files of a cloud assembly in a folder below `root`. */
 function listed(root: string, folder: string): readonly string[] {

@@ -4,15 +4,30 @@
  *
  * @module
  */
-import type { OtherDoor } from '@scopegate/scopes/deployed/template'
+import type { Remark } from '@scopegate/scopes/deployed/template'
 import { isHttpApi } from './apis.ts'
 import type { Found, Reader } from './resources.ts'
 
-const doors: Readonly<Record<string, string>> = {
-  'AWS::Lambda::Url': 'a function URL',
-  'AWS::ApiGateway::RestApi': 'a REST API',
-  'AWS::CloudFormation::Stack': 'a nested stack, whose resources cannot be told to their pools',
-}
+/** The kinds of resources that infra/aws makes, in both stacks. A list of dangerous ones would always lack the next. */
+const known = new Set([
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolResourceServer',
+  'AWS::DynamoDB::Table',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::SSM::Parameter',
+])
 
 /** Properties with which an HTTP API gets routes that stand nowhere else in the template. */
 const routeMakers = ['Body', 'BodyS3Location', 'Target', 'RouteKey']
@@ -22,16 +37,18 @@ const parts = [
   ['AWS::Cognito::UserPoolClient', 'UserPoolId', 'AWS::Cognito::UserPool', 'an app client of a pool'],
   ['AWS::Cognito::UserPoolResourceServer', 'UserPoolId', 'AWS::Cognito::UserPool', 'a resource server of a pool'],
   ['AWS::ApiGatewayV2::Route', 'ApiId', 'AWS::ApiGatewayV2::Api', 'a route of an API'],
+  ['AWS::ApiGatewayV2::Authorizer', 'ApiId', 'AWS::ApiGatewayV2::Api', 'an authorizer of an API'],
+  ['AWS::ApiGatewayV2::Integration', 'ApiId', 'AWS::ApiGatewayV2::Api', 'an integration of an API'],
+  ['AWS::ApiGatewayV2::Stage', 'ApiId', 'AWS::ApiGatewayV2::Api', 'a stage of an API'],
 ] as const
 
 /** All of them, in the template’s order by kind. */
-export function readOtherDoors(reader: Reader): readonly OtherDoor[] {
-  const door = ({ place }: Found, what: string): OtherDoor => ({ resource: place, what })
+export function readOtherDoors(reader: Reader): readonly Remark[] {
+  const door = ({ place }: Found, what: string): Remark => ({ resource: place, what })
   return [
-    ...reader.all.flatMap((found) => {
-      const what = doors[found.type] ?? (found.type.startsWith('AWS::Serverless::') ? 'a resource of a transform' : '')
-      return what === '' ? [] : [door(found, what)]
-    }),
+    ...reader.all
+      .filter(({ type }) => !known.has(type))
+      .map((found) => door(found, `a resource of the kind \`${found.type}\`, which infra/aws does not make`)),
     ...reader.ofType('AWS::ApiGatewayV2::Api').flatMap((found) => {
       if (!isHttpApi(reader, found)) return [door(found, 'an API that is no HTTP API')]
       return routeMakers

@@ -6,7 +6,6 @@
 import type { TemplateAttribute, TemplatePool, TemplateResourceServer } from '@scopegate/scopes/deployed/template'
 import { readClients } from './clients.ts'
 import { type Found, isTable, nameFor, type Reader } from './resources.ts'
-import { readTriggerPool } from './wiring.ts'
 
 /** The attributes that every pool has: those of OpenID Connect, and `sub`. */
 const standardAttributes = new Set(
@@ -19,20 +18,22 @@ const standardAttributes = new Set(
 /** A resource that belongs to a pool, by a reference to it. */
 export const poolOf = (reader: Reader, found: Found): string => reader.text(found, 'UserPoolId') ?? ''
 
-/** The pools by name, and under which name each reference goes. */
+/** The pools by name as yet without their wiring, which needs the names of all clients; and under which name each goes. */
 export function readPools(reader: Reader) {
   const servers = Map.groupBy(reader.ofType('AWS::Cognito::UserPoolResourceServer'), (found) => poolOf(reader, found))
   const clients = Map.groupBy(reader.ofType('AWS::Cognito::UserPoolClient'), (found) => poolOf(reader, found))
   const pools: Record<string, TemplatePool> = {}
   const names = new Map<string, string>()
+  const founds = new Map<string, Found>()
   for (const found of reader.ofType('AWS::Cognito::UserPool')) {
     const mark = found.metadata['scopegate:pool']
     const own = typeof mark === 'string' ? mark : (reader.text(found, 'UserPoolName') ?? found.logicalId)
     const name = nameFor(pools, own, found)
     names.set(found.reference, name)
+    founds.set(name, found)
     pools[name] = readPool(reader, found, servers.get(found.reference) ?? [], clients.get(found.reference) ?? [])
   }
-  return { pools, names }
+  return { pools, names, founds }
 }
 
 function readPool(reader: Reader, found: Found, servers: readonly Found[], clients: readonly Found[]): TemplatePool {
@@ -43,10 +44,16 @@ function readPool(reader: Reader, found: Found, servers: readonly Found[], clien
     plan: reader.text(found, 'UserPoolTier'),
     triggerVersion: triggerVersion(reader, found),
     mfa: reader.text(found, 'MfaConfiguration'),
-    triggerPool: readTriggerPool(reader, found),
+    triggerPool: undefined,
     directory: undefined,
     usernameAttributes: reader.texts(found, 'UsernameAttributes'),
     customAttributes: customAttributes(reader, found),
+    otherTriggers: Object.keys(reader.table(found, 'LambdaConfig') ?? {}).filter(
+      // RS042 tells the old kind.
+      (field) => field !== 'PreTokenGenerationConfig' && field !== 'PreTokenGeneration',
+    ),
+    signUp: reader.flag(found, 'AllowAdminCreateUserOnly', reader.table(found, 'AdminCreateUserConfig') ?? {}) !== true,
+    marks: { org: found.metadata['scopegate:org'], roles: found.metadata['scopegate:roles'] },
     resourceServers: Object.fromEntries([...byIdentifier].map(([name, server]) => [name, readServer(reader, server)])),
     clients: readClients(reader, clients, byIdentifier),
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -49,6 +49,17 @@ test('of a cloud assembly the templates are read that its manifest names, and no
   expect(() => loadTemplates(assembly)).toThrow('`manifest.json` is no manifest of a cloud assembly')
   writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts: { Gone: stack('Gone.template.json') } }))
   expect(() => loadTemplates(assembly)).toThrow('`Gone.template.json` cannot be read')
+})
+
+test('a template that is a link to itself is one that cannot be read', () => {
+  const closed = join(folder, 'closed')
+  mkdirSync(closed)
+  symlinkSync('loop.template.json', join(closed, 'loop.template.json'))
+  expect(() => loadTemplates(closed)).toThrow('`loop.template.json` cannot be read')
+})
+
+test.runIf(existsSync('/proc/self'))('a folder that changes while it is read is told in one line', () => {
+  expect(() => loadTemplates('/proc')).toThrow(/^The folder (?:cannot be read whole|holds no)/)
 })
 
 test('two resources of one name are both there', () => {

@@ -11,13 +11,22 @@ const stack: Stack = {
     Server: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Prefix' } }),
     Round: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Round' } }),
   },
-  Parameters: { Prefix: { Default: 'stock' }, Count: { Default: 5 }, Open: {}, List: { Default: ['a'] } },
+  Metadata: {},
+  Parameters: {
+    Prefix: { Type: 'String', AllowedValues: ['stock'] },
+    Count: { Type: 'Number', AllowedValues: [5] },
+    Preset: { Type: 'String', Default: 'stock' },
+    Either: { Type: 'String', Default: 'stock', AllowedValues: ['stock', 'wallet'] },
+    Looked: { Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: ['/stock'] },
+    List: { Type: 'CommaDelimitedList', AllowedValues: ['a'] },
+  },
   Outputs: {},
 }
 
 const other: Stack = {
   name: 'Data',
   Resources: { Table: resource('AWS::DynamoDB::Table') },
+  Metadata: {},
   Parameters: {},
   Outputs: {
     Table: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': 'Data:${Prefix}' } } },
@@ -37,7 +46,10 @@ test.each<[unknown, string]>([
   [{ Ref: 'AWS::Region' }, '${AWS::Region}'],
   [{ Ref: 'Prefix' }, 'stock'],
   [{ Ref: 'Count' }, '5'],
-  [{ Ref: 'Open' }, '${Open}'],
+  [{ Ref: 'Preset' }, '${Preset}'],
+  [{ Ref: 'Either' }, '${Either}'],
+  [{ Ref: 'Looked' }, '${Looked}'],
+  [{ Ref: 'Nowhere' }, '${Nowhere}'],
   [{ Ref: 'List' }, '${List}'],
   [{ Ref: 'Server' }, 'stock'],
   [{ 'Fn::GetAtt': ['Pool', 'UserPoolId'] }, '${Main.Pool}'],

@@ -5,10 +5,9 @@
  * @module
  */
 import type { Stack } from './load.ts'
+import { isTable } from './walk.ts'
 
 type Table = Readonly<Record<string, unknown>>
-
-const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
@@ -17,6 +16,15 @@ const sameAsRef = new Set(['UserPoolId', 'ClientId', 'ApiId', 'AuthorizerId'])
 
 const join = (parts: readonly unknown[], separator: string, text: (part: unknown) => string) =>
   parts.map(text).join(separator)
+
+/** What a parameter must be. A default says nothing: whoever deploys may give another value. */
+function onlyValueOf(stack: Stack, name: string): string | undefined {
+  const { Type, AllowedValues = [] } = stack.Parameters[name] ?? {}
+  const [only, ...others] = AllowedValues
+  // Of any other type, the allowed value is the name under which the real one is looked up.
+  const plain = (Type === 'String' || Type === 'Number') && (typeof only === 'string' || typeof only === 'number')
+  return plain && others.length === 0 ? `${only}` : undefined
+}
 
 /** Turns values of one stack into text. */
 export type Resolver = (stack: Stack, value: unknown) => string
@@ -51,8 +59,7 @@ export function createResolver(stacks: readonly Stack[]): Resolver {
       const isServer = resource.Type === 'AWS::Cognito::UserPoolResourceServer'
       return isServer ? resolve(stack, resource.Properties['Identifier']) : referenceTo(stack, name)
     }
-    const preset = stack.Parameters[name]?.Default
-    return typeof preset === 'string' || typeof preset === 'number' ? `${preset}` : `\${${name}}`
+    return onlyValueOf(stack, name) ?? `\${${name}}`
   }
 
   function attribute(stack: Stack, path: string): string {

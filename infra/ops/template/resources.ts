@@ -6,6 +6,9 @@
  */
 import type { Stack } from './load.ts'
 import { createResolver, referenceTo } from './resolve.ts'
+import { isTable } from './walk.ts'
+
+export { isTable }
 
 type Table = Readonly<Record<string, unknown>>
 
@@ -33,11 +36,10 @@ export interface Reader {
   /** Whether it says yes or no; `undefined` where it is not stated or only a deployment knows. */
   readonly flag: (found: Found, field: string, inside?: Table) => boolean | undefined
   readonly number: (found: Found, field: string, inside?: Table) => number | undefined
+  /** The value as text, from wherever in the resource. */
+  readonly resolved: (found: Found, value: unknown) => string
   readonly table: (found: Found, field: string, inside?: Table) => Table | undefined
 }
-
-export const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** All resources of the stacks. */
 export function readResources(stacks: readonly Stack[]): Reader {
@@ -66,6 +68,7 @@ export function readResources(stacks: readonly Stack[]): Reader {
     all,
     ofType: (type) => byType.get(type) ?? [],
     text,
+    resolved: (found, value) => resolve(found.stack, value),
     texts: (found, name, inside) => {
       const value = field(found, name, inside)
       if (value === undefined) return []

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Contract } from '../../contract.ts'
 import type { DeployedApi, DeployedSystem } from '../../deployed/shape.ts'
 import type {
   TemplateApi,
@@ -29,7 +30,10 @@ export interface JudgedApi {
 }
 
 export interface JudgedTemplate {
+  readonly contract: Contract
   readonly expected: DeployedSystem
+  /** The service of each operation, by route key. */
+  readonly services: ReadonlyMap<string, string>
   readonly template: TemplateSystem
   readonly pools: readonly { readonly name: string; readonly pool: TemplatePool }[]
   readonly apis: readonly JudgedApi[]
@@ -37,10 +41,14 @@ export interface JudgedTemplate {
 }
 
 /** Lists once what several rules go through. */
-export function judgedTemplate({ expected }: SoundContract, template: TemplateSystem): JudgedTemplate {
+export function judgedTemplate({ contract, expected }: SoundContract, template: TemplateSystem): JudgedTemplate {
   const pools = Object.entries(template.pools).map(([name, pool]) => ({ name, pool }))
   return {
+    contract,
     expected,
+    services: new Map(
+      Object.values(contract.operations).map(({ method, path, service }) => [`${method} ${path}`, service] as const),
+    ),
     template,
     pools,
     apis: Object.entries(template.apis).map(([name, api]) => ({

@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { add, addOfType, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
+import {
+  add,
+  addOfType,
+  type EditableTemplate,
+  idOf,
+  remove,
+  resourceAt,
+  set,
+  type TemplateCase,
+} from './template-case.ts'
 
 const api = 'merchant-api/Api'
 const wallet = `${api}/GET--v1--wallet`
@@ -13,6 +22,12 @@ const stage = 'merchant-api/Stage'
 const adminIssuer = (pool: string) => ({
   'Fn::Join': ['', ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { Ref: pool }]],
 })
+
+/** What the authorizer of merchants takes. */
+function jwtOf(template: EditableTemplate): { readonly Issuer: unknown } {
+  // The cast is safe: an authorizer without an issuer would not have been synthesized.
+  return resourceAt(template, authorizer).Properties['JwtConfiguration'] as { readonly Issuer: unknown }
+}
 
 export const apiCases: readonly TemplateCase[] = [
   {
@@ -49,7 +64,7 @@ export const apiCases: readonly TemplateCase[] = [
     // What is under another name is missing under its own, everywhere.
     also: ['RS035', 'RS040', 'RS061', 'RS063'],
     keeps: {
-      'a resource of another kind': addOfType('AWS::SQS::Queue'),
+      'a resource of another kind': addOfType('AWS::Logs::LogGroup'),
     },
   },
   {
@@ -71,7 +86,7 @@ export const apiCases: readonly TemplateCase[] = [
       },
     },
     // Clients of a pool that is not there, and whatever names it.
-    also: ['RS036', 'RS040', 'RS061', 'RS063'],
+    also: ['RS036', 'RS040', 'RS061', 'RS063', 'RS065', 'RS069'],
     keeps: {
       'no branding of the sign-in pages': (template) => {
         for (const [name, { Type }] of Object.entries(template.Resources)) {
@@ -87,6 +102,13 @@ export const apiCases: readonly TemplateCase[] = [
       'a REST API': addOfType('AWS::ApiGateway::RestApi'),
       'a WebSocket API': addOfType('AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' }),
       'a nested stack': addOfType('AWS::CloudFormation::Stack'),
+      'a stack set': addOfType('AWS::CloudFormation::StackSet'),
+      'a resource that a function of somebody’s makes': addOfType('Custom::Anything', { ServiceToken: 'arn' }),
+      'a foreign identity provider': addOfType('AWS::Cognito::UserPoolIdentityProvider'),
+      'a user': addOfType('AWS::Cognito::UserPoolUser'),
+      'an identity pool': addOfType('AWS::Cognito::IdentityPool'),
+      'a user of the account': addOfType('AWS::IAM::User'),
+      'a stage of an API that stands elsewhere': add(stage, { ApiId: 'fakeapi000' }),
       'routes in a body': set(api, 'Body', {}),
       'a route of its own by a target': set(api, 'Target', 'arn:aws:lambda:us-east-1:123456789012:function:x'),
       'a client of a pool that stands elsewhere': add('partner/globex-kiosk', { UserPoolId: 'us-east-1_FAKE00001' }),
@@ -109,7 +131,7 @@ export const apiCases: readonly TemplateCase[] = [
     },
     keeps: {
       'the scope of a parameter': (template) => {
-        Object.assign(template, { Parameters: { Wallet: { Type: 'String', Default: 'wallet/read:wallet' } } })
+        Object.assign(template, { Parameters: { Wallet: { Type: 'String', AllowedValues: ['wallet/read:wallet'] } } })
         set(wallet, 'AuthorizationScopes', [{ Ref: 'Wallet' }])(template)
       },
     },
@@ -156,8 +178,25 @@ export const apiCases: readonly TemplateCase[] = [
         set(authorizer, 'JwtConfiguration.Audience', Audience)(template)
       },
       'no audience': set(authorizer, 'JwtConfiguration.Audience', []),
+      'a second authorizer that takes any client, on a route': (template) => {
+        const { Issuer } = jwtOf(template)
+        add(authorizer, { JwtConfiguration: { Issuer } })(template)
+        set(wallet, 'AuthorizerId', { Ref: 'Added' })(template)
+      },
+      'a second authorizer with the clients of the first, on no route': (template) => {
+        add(authorizer, { JwtConfiguration: { ...jwtOf(template), Issuer: 'https://issuer.example' } })(template)
+      },
+      'a function as authorizer': set(authorizer, 'AuthorizerType', 'REQUEST'),
     },
     keeps: {
+      'the issuer as an attribute of the pool': (template) => {
+        const issuer = { 'Fn::GetAtt': [idOf(template, 'merchant/Pool'), 'ProviderURL'] }
+        set(authorizer, 'JwtConfiguration.Issuer', issuer)(template)
+      },
+      'the domain as AWS has it there': (template) => {
+        const address = `https://cognito-idp.\${AWS::Region}.\${AWS::URLSuffix}/\${${idOf(template, 'merchant/Pool')}}`
+        set(authorizer, 'JwtConfiguration.Issuer', { 'Fn::Sub': address })(template)
+      },
       'the pool named by its attribute': (template) => {
         const pool = { 'Fn::GetAtt': [idOf(template, 'merchant/Pool'), 'UserPoolId'] }
         const issuer = { 'Fn::Sub': ['https://cognito-idp.${AWS::Region}.amazonaws.com/${pool}', { pool }] }
@@ -200,6 +239,7 @@ export const apiCases: readonly TemplateCase[] = [
     rule: 'RS060',
     breaks: {
       'the e-mail address': set(stage, 'AccessLogSettings.Format', '$context.authorizer.claims.email'),
+      'all claims': set(stage, 'AccessLogSettings.Format', '{"who":"$context.authorizer.claims"}'),
       'the user name': set(stage, 'AccessLogSettings.Format', '{"who":"$context.authorizer.claims.username"}'),
       'a custom attribute': set(stage, 'AccessLogSettings.Format', '$context.authorizer.claims.custom:phone'),
     },

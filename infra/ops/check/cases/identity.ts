@@ -25,7 +25,7 @@ export const identityCases: readonly TemplateCase[] = [
       'a trigger of the old kind': set(pool, 'LambdaConfig', { PreTokenGeneration: 'arn' }),
       'no trigger': set(pool, 'LambdaConfig', undefined),
     },
-    keeps: { 'another trigger besides': set(pool, 'LambdaConfig.PostConfirmation', 'arn') },
+    keeps: { 'another plan that has the trigger': set(pool, 'UserPoolTier', 'PLUS') },
   },
   {
     rule: 'RS043',
@@ -47,8 +47,11 @@ export const identityCases: readonly TemplateCase[] = [
       'the role writable': set(app, 'WriteAttributes', ['custom:role']),
       'nothing said': set(kiosk, 'WriteAttributes', undefined),
       'an empty list': set(kiosk, 'WriteAttributes', []),
+      'one by a condition': set(web, 'WriteAttributes', ['name', { 'Fn::If': ['IsProd', 'name', 'custom:role'] }]),
+      'all by a condition': set(web, 'WriteAttributes', { 'Fn::If': ['IsProd', ['name'], ['custom:role']] }),
       'nothing by a reference to nothing': set(kiosk, 'WriteAttributes', { Ref: 'AWS::NoValue' }),
     },
+    also: ['RS065'],
     keeps: { 'other attributes': set(web, 'WriteAttributes', ['name', 'custom:color']) },
   },
   {
@@ -79,6 +82,7 @@ export const identityCases: readonly TemplateCase[] = [
         delete template.Resources['Added']
       },
     },
+    also: ['RS040'],
     keeps: {
       '39 custom attributes': set(pool, 'Schema', attributes(39)),
       'an attribute’s name of 20 characters': set(pool, 'Schema.1.Name', 'x'.repeat(20)),
@@ -173,6 +177,8 @@ export const identityCases: readonly TemplateCase[] = [
       'an address in the clear': set(web, 'CallbackURLs', ['http://merchant.scopegate.example/callback']),
       'a wildcard': set(web, 'CallbackURLs', ['https://*.scopegate.example/callback']),
       'a scheme of its own': set(web, 'LogoutURLs', ['merchant:out']),
+      'a name before the host': set(web, 'CallbackURLs', ['https://merchant.scopegate.example@evil.example/']),
+      'a default that is none of them': set(web, 'DefaultRedirectURI', 'https://evil.example/callback'),
       'that of an unmarked client': unmarked({ CallbackURLs: ['http://evil.example'] }),
     },
     also: ['RS034'],
@@ -198,7 +204,7 @@ export const identityCases: readonly TemplateCase[] = [
       'revocation by a condition': set(web, 'EnableTokenRevocation', { 'Fn::If': ['IsProd', true, false] }),
       'that of an unmarked client': unmarked({ EnableTokenRevocation: false }),
     },
-    also: ['RS034'],
+    also: ['RS034', 'RS065'],
     keeps: { 'nothing said, which is on': set(web, 'EnableTokenRevocation', undefined) },
   },
   {
@@ -212,7 +218,7 @@ export const identityCases: readonly TemplateCase[] = [
       'a life that only a deployment knows': set(web, 'AccessTokenValidity', { Ref: 'Life' }),
       'that of an unmarked client': unmarked({ AccessTokenValidity: 60 }),
     },
-    also: ['RS034'],
+    also: ['RS034', 'RS065'],
     keeps: { 'the same life as text': set(app, 'AccessTokenValidity', '15') },
   },
   {

@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { type EditableTemplate, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
+import {
+  add,
+  type EditableTemplate,
+  idOf,
+  remove,
+  resourceAt,
+  set,
+  type TemplateCase,
+  type TemplateEdit,
+} from './template-case.ts'
 
 const directory = 'partner/ClientDirectory'
 const trigger = 'partner/TokenTrigger'
@@ -21,6 +30,40 @@ function exchange(template: EditableTemplate, place: string, one: string, other:
   found.Properties = JSON.parse(exchanged) as Record<string, unknown>
 }
 
+/** Puts entries into the template itself, beside its resources. */
+const beside =
+  (entries: object): TemplateEdit =>
+  (template) => {
+    Object.assign(template, entries)
+  }
+
+/** The pieces of the variable `POOLS`, texts and references. */
+function partsOfPools(template: EditableTemplate): readonly unknown[] {
+  const { Environment } = resourceAt(template, 'inventory').Properties
+  // The cast is safe: CDK joins what holds references, and a test that edits nothing fails.
+  const { POOLS } = (Environment as { readonly Variables: Record<string, { readonly 'Fn::Join': readonly unknown[] }> })
+    .Variables
+  const parts = POOLS?.['Fn::Join'][1]
+  if (!Array.isArray(parts)) throw new Error('`POOLS` is no joined text')
+  return parts
+}
+
+const join = (parts: readonly unknown[]) => ({ 'Fn::Join': ['', parts] })
+
+/** Exchanges the first such text in the variable `POOLS`. */
+const inPools =
+  (before: string, after: string): TemplateEdit =>
+  (template) => {
+    let done = false
+    const parts = partsOfPools(template).map((part) => {
+      if (done || typeof part !== 'string' || !part.includes(before)) return part
+      done = true
+      return part.replace(before, after)
+    })
+    if (!done) throw new Error('`POOLS` does not hold the text')
+    set('inventory', 'Environment.Variables.POOLS', join(parts))(template)
+  }
+
 export const wiringCases: readonly TemplateCase[] = [
   {
     rule: 'RS061',
@@ -37,8 +80,19 @@ export const wiringCases: readonly TemplateCase[] = [
       'no client': set(directory, 'Value', '{}'),
       'no JSON': set(directory, 'Value', 'acme-fulfilment'),
       'no directory': remove(directory),
+      'another directory than that of its name': (template) => {
+        add(directory, { Name: '/scopegate/partner/others', Value: '{}' })(template)
+        set(trigger, 'Environment.Variables.CLIENT_DIRECTORY_PARAMETER', '/scopegate/partner/others')(template)
+      },
+      'two directories of one name': add(directory, {}),
     },
-    keeps: { 'another description': set(directory, 'Description', 'Clients') },
+    keeps: {
+      'another description': set(directory, 'Description', 'Clients'),
+      'a directory elsewhere, which the trigger reads': (template) => {
+        set(directory, 'Name', '/elsewhere')(template)
+        set(trigger, 'Environment.Variables.CLIENT_DIRECTORY_PARAMETER', '/elsewhere')(template)
+      },
+    },
   },
   {
     rule: 'RS062',
@@ -51,10 +105,12 @@ export const wiringCases: readonly TemplateCase[] = [
       },
       'a function that stands elsewhere': set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'arn'),
     },
-    keeps: { 'another variable besides': set(trigger, 'Environment.Variables.LOG', 'all') },
+    also: ['RS061', 'RS067'],
+    keeps: { 'another description': set(trigger, 'Description', 'Decides') },
   },
   {
     rule: 'RS063',
+    also: ['RS065', 'RS066'],
     breaks: {
       'the ids of two partners exchanged': (template) => {
         exchange(template, 'inventory', 'partner/acme-fulfilment', 'partner/globex-kiosk')
@@ -64,8 +120,60 @@ export const wiringCases: readonly TemplateCase[] = [
       },
       'no pool': set('inventory', 'Environment.Variables.POOLS', '{}'),
       'no JSON': set('inventory', 'Environment.Variables.POOLS', 'merchant'),
+      'no variable at all': set('inventory', 'Environment', undefined),
+      'no such variable': set('inventory', 'Environment.Variables.POOLS', undefined),
+      'variables by a condition': set('inventory', 'Environment', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a key set of its own': inPools('"issuer":"', '"jwksUri":"https://evil.example/jwks.json","issuer":"'),
+      'a second id for a client’s name': inPools('"clients":{"', '"clients":{"somebody":"merchant-web","'),
       'pools that are none': set('inventory', 'Environment.Variables.POOLS', '{"merchant":1,"admin":1,"partner":1}'),
     },
-    keeps: { 'a function that knows no pools': set('inventory', 'Environment.Variables.POOLS', undefined) },
+    keeps: {
+      'a function that nobody calls, without pools': add('inventory', { Environment: undefined }),
+      'blanks between the pools': inPools('"issuer":"', ' "issuer": "'),
+    },
+  },
+  {
+    rule: 'RS064',
+    breaks: {
+      'a macro over all of it': beside({ Transform: ['Macro'] }),
+      'an include among its outputs': beside({
+        Outputs: { More: { Value: { 'Fn::Transform': { Name: 'AWS::Include' } } } },
+      }),
+      'an include among the properties of a client': set('partner/globex-kiosk', 'Fn::Transform', {
+        Name: 'AWS::Include',
+      }),
+      'an include deep in a property': set(directory, 'Value', { 'Fn::Join': ['', [{ 'Fn::Transform': {} }]] }),
+      'a module': (template) => {
+        template.Resources['Added'] = { Type: 'Some::Thing::MODULE', Properties: {}, Metadata: {} }
+      },
+    },
+    also: ['RS036', 'RS061', 'RS065'],
+    keeps: { 'another description': beside({ Description: 'Transform' }) },
+  },
+  {
+    rule: 'RS065',
+    breaks: {
+      'an attribute of a list by a condition': set('merchant/Pool', 'Schema.0', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a list by a condition': set('merchant/Pool', 'Schema', { 'Fn::If': ['IsProd', [], []] }),
+      'preflights by a condition': set('partner-api/Api', 'CorsConfiguration', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a secret by a condition': set('partner/globex-kiosk', 'GenerateSecret', { 'Fn::If': ['IsProd', true, false] }),
+      'a list that is parted at deployment': set('admin/admin-portal', 'WriteAttributes', {
+        'Fn::Split': [',', 'name'],
+      }),
+      'a parameter with a harmless default': (template) => {
+        beside({ Parameters: { Kind: { Type: 'String', Default: 'JWT' } } })(template)
+        set('merchant-api/Api/GET--v1--wallet', 'AuthorizationType', { Ref: 'Kind' })(template)
+      },
+      'a parameter deep in a text': set('partner/SignIn/Domain', 'Domain', { 'Fn::Sub': 'partner-${Suffix}' }),
+      'a value that is looked up': set('partner/SignIn/Domain', 'Domain', '{{resolve:ssm:/domain}}'),
+      'an import from elsewhere': set('partner/SignIn/Domain', 'Domain', { 'Fn::ImportValue': 'domain' }),
+      'a route that may not be made': (template) => {
+        Object.assign(resourceAt(template, 'merchant-api/Api/GET--v1--wallet'), { Condition: 'IsProd' })
+      },
+    },
+    also: ['RS039', 'RS045', 'RS059'],
+    keeps: {
+      'a value of the account': set('partner/SignIn/Domain', 'Domain', { 'Fn::Sub': 'partner-${AWS::AccountId}' }),
+    },
   },
 ]

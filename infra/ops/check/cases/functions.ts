@@ -1,0 +1,63 @@
+/**
+ * Cases of the rules over the functions that triggers and routes call.
+ *
+ * @module
+ */
+import { add, idOf, set, type TemplateCase, type TemplateEdit } from './template-case.ts'
+
+const trigger = 'partner/TokenTrigger'
+const route = 'merchant-api/Api/GET--v1--wallet'
+const integration = 'merchant-api/Api/GET--v1--wallet/recharge'
+
+/** Makes the integration call another function. */
+const calls =
+  (place: string): TemplateEdit =>
+  (template) => {
+    set(integration, 'IntegrationUri', { 'Fn::GetAtt': [idOf(template, place), 'Arn'] })(template)
+  }
+
+export const functionCases: readonly TemplateCase[] = [
+  {
+    rule: 'RS066',
+    breaks: {
+      'a database of somebody’s': set('recharge', 'Environment.Variables.DYNAMODB_ENDPOINT', 'https://evil.example'),
+      'certificates that are not checked': set('inventory', 'Environment.Variables.NODE_TLS_REJECT_UNAUTHORIZED', '0'),
+      'code at start': set(trigger, 'Environment.Variables.NODE_OPTIONS', '--import data:text/javascript,'),
+      'a table by a written name': set('inventory', 'Environment.Variables.INVENTORY_TABLE', 'theirs'),
+      'a table for a trigger': set(trigger, 'Environment.Variables.WALLETS_TABLE', { Ref: 'AWS::StackName' }),
+    },
+    keeps: { 'more memory': set('inventory', 'MemorySize', 1024) },
+  },
+  {
+    rule: 'RS067',
+    breaks: {
+      'code that stands in the template': set(trigger, 'Code', { ZipFile: 'exports.handler = (event) => event' }),
+      'an image': set('inventory', 'Code', { ImageUri: 'somebody/image' }),
+      'a bucket of somebody’s': set(trigger, 'Code.S3Bucket', 'theirs'),
+      'a layer': set(trigger, 'Layers', ['arn:aws:lambda:us-east-1:123456789012:layer:theirs:1']),
+      'another handler': set(trigger, 'Handler', 'other.handler'),
+      'another runtime': set('inventory', 'Runtime', 'python3.14'),
+    },
+    keeps: { 'another bundle': set(trigger, 'Code.S3Key', 'other.zip') },
+  },
+  {
+    rule: 'RS068',
+    breaks: {
+      'another address': (template) => {
+        set(integration, 'IntegrationType', 'HTTP_PROXY')(template)
+        set(integration, 'IntegrationUri', 'https://evil.example')(template)
+      },
+      'the function of another service': calls('inventory'),
+      'a function that stands elsewhere': set(integration, 'IntegrationUri', 'arn:aws:lambda:us-east-1:1:function:x'),
+      'a request that is rewritten': set(integration, 'RequestParameters', { 'overwrite:path': '/v1/wallet' }),
+      'credentials of its own': set(integration, 'CredentialsArn', 'arn:aws:iam::123456789012:role/x'),
+      'the integration of another route': (template) => {
+        const other = idOf(template, 'merchant-api/Api/GET--v1--inventory/inventory')
+        set(route, 'Target', { 'Fn::Join': ['', ['integrations/', { Ref: other }]] })(template)
+      },
+      'no target': set(route, 'Target', undefined),
+      'two functions of one name': add('recharge', {}, { 'aws:cdk:path': 'Scopegate/recharge/Resource' }),
+    },
+    keeps: { 'a shorter time': set(integration, 'TimeoutInMillis', 5000) },
+  },
+]
