@@ -32,10 +32,11 @@ process.exitCode = await import('./program.ts').then(
     // message may quote what they wrote, and paths of this machine.
     const name = error instanceof Error ? error.name : typeof error
     const file = contractFileOf(error, root)
-    const place = file === undefined ? '' : ` in ${file}`
-    process.stderr.write(
-      `The contract cannot be loaded (${name}${place}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where\n`,
-    )
+    const said =
+      file === undefined
+        ? `The command line cannot be loaded (${name}).\nNext: type \`npx -y pnpm@12.21.0 install\`; if that does not mend it, \`check\` shows where`
+        : `The contract cannot be loaded (${name} in ${file}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where`
+    process.stderr.write(`${said}\n`)
     return process.argv[2] === 'plan' ? 1 : exitCodes.misuse
   },
 )
