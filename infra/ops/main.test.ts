@@ -22,6 +22,8 @@ async function scopes(args: readonly string[], broken: object) {
 
 const told = (cause: string) =>
   `The contract cannot be loaded (${cause}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where\n`
+const untold = (cause: string) =>
+  `The contract, or a package, cannot be loaded (${cause}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where; what is missing, \`install\` brings\n`
 const from = 'export const roles = {'
 
 test.each([
@@ -41,12 +43,12 @@ test.each([
 const hidden = 'hidden-from-everyone in /home/amy/scopes/secret.ts'
 
 test.each([
-  ['throws', `throw new RangeError('${hidden}')`, 'RangeError in scopes/catalog.ts'],
-  ['throws what is no error', `throw '${hidden}'`, 'string'],
-  ['imports what is not there', `import './${hidden}'`, 'Error'],
-  ['lacks what others import', 'export const renamed = {}; const', 'SyntaxError in scopes/unchecked.ts'],
-])('of a contract that %s neither the message nor a path of this machine is repeated', async (_, line, cause) => {
+  ['throws', `throw new RangeError('${hidden}')`, told('RangeError in scopes/catalog.ts')],
+  ['throws what is no error', `throw '${hidden}'`, untold('string')],
+  ['imports what is not there', `import './${hidden}'`, untold('Error')],
+  ['lacks what others import', 'export const renamed = {}; const', told('SyntaxError in scopes/unchecked.ts')],
+])('of a contract that %s neither the message nor a path of this machine is repeated', async (_, line, said) => {
   const to = line.endsWith('const') ? `${line} roles = {` : `${line}\n${from}`
   const { code, stdout, stderr } = await scopes(['matrix'], { from, to })
-  expect([code, stdout, stderr]).toEqual([2, '', told(cause)])
+  expect([code, stdout, stderr]).toEqual([2, '', said])
 })

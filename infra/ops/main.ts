@@ -34,7 +34,7 @@ process.exitCode = await import('./program.ts').then(
     const file = contractFileOf(error, root)
     const said =
       file === undefined
-        ? `The command line cannot be loaded (${name}).\nNext: type \`npx -y pnpm@12.21.0 install\`; if that does not mend it, \`check\` shows where`
+        ? `The contract, or a package, cannot be loaded (${name}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where; what is missing, \`install\` brings`
         : `The contract cannot be loaded (${name} in ${file}).\nNext: \`npx -y pnpm@12.21.0 check\` shows where`
     process.stderr.write(`${said}\n`)
     return process.argv[2] === 'plan' ? 1 : exitCodes.misuse
