@@ -28,7 +28,7 @@ const Client = z.discriminatedUnion('kind', [
     kind: z.literal('browser'),
     ...people,
     identityScopes: z.array(z.enum(['openid', 'email', 'profile'])),
-    redirectUris: z.array(z.url()),
+    redirectUris: z.array(z.url().refine(harmless)),
     logoutUris: names,
   }),
   z.object({ kind: z.literal('sdk'), ...people }),

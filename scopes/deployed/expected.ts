@@ -60,7 +60,10 @@ export const expectedSystem = remembered((contract: Contract): DeployedSystem =>
       ({ resourceServer }) => resourceServer,
     )
     const clients = Object.entries(pool.clients).map(([client, spec]): [string, DeployedClient] => {
-      const wired = scopesOfClient(spec, pool.roles, byRole).map((scope) => wires.get(scope) ?? scope)
+      // In the catalog’s order where the client follows the roles, as the template has it.
+      const all = new Set(scopesOfClient(spec, pool.roles, byRole))
+      const listed = spec.scopes === 'pool-roles' ? scopes.filter(({ scope }) => all.has(scope)) : undefined
+      const wired = listed?.map(({ wire }) => wire) ?? [...all].map((scope) => wires.get(scope) ?? scope)
       return [client, clientOf(spec, wired)]
     })
     return [

@@ -79,6 +79,7 @@ export function exposureChanges(before: Side, after: Side): readonly ExposureCha
               cause.client(name),
             ]),
             ...(one.contract.pools[pool]?.roles ?? []).map((role) => cause.poolRole(pool, role)),
+            ...scopes.map(appears ? cause.scopeGained : cause.scopeLost),
           ]
           return { appears, pool, route, causes }
         }),

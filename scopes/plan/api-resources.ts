@@ -48,6 +48,7 @@ function routeCauses(
     ...scopes.map(cause.scope),
     ...clients.flatMap((client) => [...scopes.map((scope) => cause.clientScope(client, scope)), cause.client(client)]),
     ...roles,
+    ...scopes.flatMap((scope) => [cause.scopeGained(scope), cause.scopeLost(scope)]),
   ]
 }
 

@@ -10,7 +10,7 @@
 import { selfServiceScope } from '../deployed/expected.ts'
 import { hasSecret } from './changes/clients.ts'
 import { cause } from './draft.ts'
-import { type FoundBreak, gone, operationBreaks, roleCauses } from './operation-breaks.ts'
+import { type FoundBreak, gone, isReplaced, operationBreaks, roleCauses } from './operation-breaks.ts'
 import { compareLists } from './rows.ts'
 import type { Side, SideClient } from './side.ts'
 
@@ -56,6 +56,7 @@ function requestBreaks(before: Side, old: SideClient, young: SideClient): readon
           cause.clientIdentity(old.name),
           cause.clientSelfService(old.name),
           cause.client(old.name),
+          cause.scopeLost(scope),
         ],
       } as const
     })
@@ -94,6 +95,9 @@ const publicBreaks = (before: Side, after: Side): readonly FoundBreak[] =>
     const now = after.routes.get(route)?.row.access
     if (now === undefined) return [{ ...common, ...gone(after, route) }]
     if (now.kind === 'scope') return [{ ...common, reason: 'token-needed', says: 'it gets 401, for it sends no token' }]
+    if (isReplaced(before, after, route)) {
+      return [{ ...common, reason: 'operation-replaced', says: 'it gets the answer of another operation' }]
+    }
     return row.access.gateway.exposed && !now.gateway.exposed
       ? [{ ...common, reason: 'operation-gone', says: 'it gets 404 from the pools’ APIs' }]
       : []

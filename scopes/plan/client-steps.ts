@@ -37,11 +37,21 @@ export function requestsToAdd(
 const sessionMinutes = ({ spec }: SideClient): number =>
   spec.kind === 'browser' ? spec.refreshTokenDays * minutesADay : spec.accessTokenMinutes
 
+/** Machines whose claims change: the services hold each token to the contract, and refuse the old ones at once. */
+export const tokensToRenew = (before: Side, after: Side): readonly string[] =>
+  [...before.clients.values()].flatMap(({ name, spec }) => {
+    const now = after.clients.get(name)?.spec
+    if (spec.kind !== 'machine' || now?.kind !== 'machine') return []
+    if (spec.role === now.role && spec.org === now.org) return []
+    return [`\`${name}\` gets a new token right after the next deployment, which refuses the old ones`]
+  })
+
 /** The clients of the SDK that call an operation of which the scope changes. */
 const sdkMinutes = (before: Side, switched: Side): readonly number[] => {
   const changed = [...before.routes].flatMap(([key, { row }]) => {
     const next = switched.routes.get(key)?.row.access
-    if (row.access.kind !== 'scope' || next?.kind !== 'scope') return []
+    if (next?.kind !== 'scope') return []
+    if (row.access.kind === 'public') return [next.scope]
     return before.wires.get(row.access.scope) === switched.wires.get(next.scope) ? [] : [row.access.scope]
   })
   return [...before.clients.values()].flatMap(({ spec, holds }) =>
@@ -54,10 +64,13 @@ export function usesToEnd(before: Side, after: Side): readonly string[] {
   const lost = breaksOf(before, after).filter(({ reason }) => reason !== 'scope-to-request')
   return [...Map.groupBy(lost, ({ client }) => client)].map(([client, breaks]) => {
     const scopes = breaks.flatMap(({ reason, scope }) => (reason === 'scope-not-requestable' ? (scope ?? []) : []))
-    const routes = new Set(breaks.flatMap(({ route }) => route ?? []))
+    const of = (token: boolean) =>
+      new Set(breaks.flatMap(({ reason, route }) => ((reason === 'token-needed') === token ? (route ?? []) : [])))
+    const [routes, tokens] = [of(false), of(true)]
     const words = [
       ...(scopes.length > 0 ? [`asks no longer for ${quoted(scopes)}`] : []),
       ...(routes.size > 0 ? [`calls no longer ${quoted([...routes])}`] : []),
+      ...(tokens.size > 0 ? [`sends a token to ${quoted([...tokens])}`] : []),
       ...breaks.flatMap(({ route, scope, says }) =>
         route === undefined && scope === undefined ? [`is ready for this: ${says}`] : [],
       ),

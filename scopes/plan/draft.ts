@@ -29,6 +29,8 @@ export const cause = {
   poolRole: (pool: string, role: string): Cause => `pool ${pool} role ${role}`,
   scopeRole: (scope: string, role: string): Cause => `scope ${scope} role ${role}`,
   scope: (scope: string): Cause => `scope ${scope}`,
+  scopeGained: (scope: string): Cause => `scope ${scope} for another role`,
+  scopeLost: (scope: string): Cause => `scope ${scope} taken from a role`,
   scopeText: (scope: string): Cause => `scope ${scope} text`,
   server: (server: string): Cause => `resource server ${server}`,
 } as const

@@ -58,7 +58,7 @@ const ways: Readonly<Record<ChangeKind, Way>> = {
   'pool-added': 'alike',
   'pool-described': 'alike',
   'pool-mfa': 'alike',
-  'pool-org': 'alike',
+  'pool-org': 'claims-refused',
   'redirect-uris': 'alike',
   'refresh-token-life': 'alike',
   'resource-server-named': 'alike',

@@ -6,6 +6,7 @@
 import type { Contract } from '../contract.ts'
 import { judgeContract, judgeRows, rules, soundContract } from '../rules/index.ts'
 import { breaksOf } from './breaks.ts'
+import { isReplaced } from './operation-breaks.ts'
 import { type Side, sideOf } from './side.ts'
 
 /** @param between the contracts of the steps, but for the last. @returns `null` where nothing speaks against an order */
@@ -15,6 +16,7 @@ export function noOrderBecause(before: Contract, after: Contract, between: reado
     movedScope(old, young) ??
     replacedClient(old, young) ??
     movedRoute(old, young) ??
+    otherOrg(before, after) ??
     brokenRule(between) ??
     opened(old, young, between.map(sideOf))
   )
@@ -39,7 +41,7 @@ function movedRoute(before: Side, after: Side): string | null {
   for (const [key, { id, text }] of before.routes) {
     const now = homes.get(id)
     const next = after.routes.get(key)
-    if (next !== undefined && next.id !== id && before.ids.has(next.id)) {
+    if (isReplaced(before, after, key)) {
       return `\`${text}\` becomes another operation: add what is new at a path of its own first, and remove the old one when nobody calls it any more`
     }
     if (next === undefined && now !== undefined) {
@@ -60,27 +62,34 @@ function brokenRule(between: readonly Contract[]): string | null {
   return null
 }
 
-/** Who may call what, whichever application they use. */
-function callable({ holders }: Side): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>()
-  for (const { holder, routes } of holders.values()) {
-    const who = holder.kind === 'machine' ? holder.client : `${holder.pool}:${holder.role}`
-    const all = found.get(who) ?? new Set()
-    for (const route of routes) all.add(route)
-    found.set(who, all)
-  }
-  return found
+function otherOrg(before: Contract, after: Contract): string | null {
+  const found = Object.entries(before.pools).find(([pool, { org }]) => (after.pools[pool]?.org ?? org) !== org)
+  if (found === undefined) return null
+  return `Callers of the pool \`${found[0]}\` are refused at once, until they have a token that says of organizations what the contract says: make a new pool, and let them move`
 }
+
+const lacks = <T>(all: Iterable<T>, ...sides: readonly (ReadonlySet<T> | undefined)[]): T | undefined =>
+  [...all].find((each) => !sides.some((side) => side?.has(each) === true))
 
 /** A scope that changes what it opens could, in between, open the old things to the new people. */
 function opened(before: Side, after: Side, between: readonly Side[]): string | null {
-  const [was, is] = [callable(before), callable(after)]
+  const instead =
+    'which neither contract does: change less at once, or give the scope that changes its meaning another name'
   for (const side of between) {
-    for (const [who, routes] of callable(side)) {
-      const route = [...routes].find((each) => was.get(who)?.has(each) !== true && is.get(who)?.has(each) !== true)
+    for (const [who, { holder, routes }] of side.holders) {
+      const [was, is] = [before.holders.get(who), after.holders.get(who)]
+      const closed = [...routes].filter((route) => side.routes.get(route)?.row.access.kind === 'scope')
+      const route = lacks(closed, was?.routes, is?.routes)
+      if (route !== undefined) {
+        return `A step between would let \`${who}\` call \`${side.routes.get(route)?.text ?? route}\`, ${instead}`
+      }
+      const scope = lacks(holder.scopes, new Set(was?.holder.scopes), new Set(is?.holder.scopes))
+      if (scope !== undefined) return `A step between would give \`${who}\` the scope \`${scope}\`, ${instead}`
+    }
+    for (const [pool, routes] of side.exposed) {
+      const route = lacks(routes, before.exposed.get(pool), after.exposed.get(pool))
       if (route === undefined) continue
-      const text = side.routes.get(route)?.text ?? route
-      return `A step between would let \`${who}\` call \`${text}\`, which neither contract does: give the scope that changes its meaning another name`
+      return `A step between would put \`${side.routes.get(route)?.text ?? route}\` on the API of \`${pool}\`, ${instead}`
     }
   }
   return null

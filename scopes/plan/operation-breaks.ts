@@ -53,6 +53,16 @@ export function operationBreaks(
   }
 }
 
+/**
+ * Whether another operation answers the route now, and not the same one under another id: one of the two ids goes on, or
+ * went before, at another route.
+ */
+export function isReplaced(before: Side, after: Side, route: string): boolean {
+  const [last, next] = [before.routes.get(route), after.routes.get(route)]
+  if (last === undefined || next === undefined || last.id === next.id) return false
+  return before.ids.has(next.id) || after.ids.has(last.id)
+}
+
 /** What callers of a route get that is not there. */
 export function gone(after: Side, route: string): Found {
   const instead = servedInstead(after, route)
@@ -72,15 +82,15 @@ function breakAt(
   if (access === undefined || after.exposed.get(young.pool)?.has(route) !== true) return gone(after, route)
   if (can?.has(route) !== true) return { reason: 'operation-refused', says: 'it gets 403' }
   const last = before.routes.get(route)
-  if (last !== undefined && next !== undefined && last.id !== next.id && before.ids.has(next.id)) {
+  if (isReplaced(before, after, route)) {
     return { reason: 'operation-replaced', says: 'it gets the answer of another operation' }
   }
   // A client of the SDK asks for nothing: the trigger gives it every scope with its next token.
   if (access.kind === 'public' || young.spec.kind === 'sdk') return undefined
   const old = last?.row.access
   const wire = after.wires.get(access.scope) ?? access.scope
-  const asked = old?.kind === 'scope' ? before.wires.get(old.scope) : undefined
-  if (asked === undefined || asked === wire) return undefined
+  // Whoever called without a token, or with one of other scopes, asks for this one as well.
+  if (old?.kind === 'scope' && before.wires.get(old.scope) === wire) return undefined
   return { reason: 'scope-to-request', says: `it has to ask for \`${wire}\``, scope: wire }
 }
 
@@ -93,5 +103,6 @@ function causesAt(route: string, before: Side, after: Side, { name, pool }: Side
     cause.client(name),
     ...roleCauses(before, pool),
     cause.poolSettings(pool),
+    ...scopes.map(cause.scopeLost),
   ]
 }

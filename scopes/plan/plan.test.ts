@@ -30,6 +30,17 @@ test('a contract against itself changes nothing', () => {
   )
 })
 
+test('a role that loses a scope changes nothing of a client that follows the roles, not even its order', () => {
+  const after = edited(library, {
+    title: '',
+    edit: ({ resourceServers }) => {
+      const row = resourceServers['books']?.scopes['read:book']
+      if (row !== undefined) row.roles = ['reader']
+    },
+  })
+  expect(planOf(library, after).changes.map(({ kind, resources }) => [kind, resources])).toEqual([['scope-roles', []]])
+})
+
 test('whatever differs between two contracts is some change, and every consequence belongs to a row', () => {
   assert(
     property(severalEdits, severalEdits, (before, after) => {
@@ -134,6 +145,20 @@ test('a better summary explains nothing: who gains is told where the reason is',
     ['scope-roles', 'widens', 1],
     ['operation-described', 'none', 0],
   ])
+})
+
+test('a row that only gives explains no break: it stands where something was taken', () => {
+  const after = edited(library, {
+    title: '',
+    edit: ({ pools, resourceServers, operations }) => {
+      const branch = pools['branch']
+      if (branch !== undefined) branch.roles = ['reader', 'robot']
+      resourceServers['books']?.scopes['write:book']?.roles.push('clerk')
+      delete operations['lendBook']
+    },
+  })
+  const breaking = planOf(library, after).changes.filter(({ breaks }) => breaks.length > 0)
+  expect(breaking.map(({ kind }) => kind)).toEqual(['pool-roles', 'operation-removed'])
 })
 
 test('an accepted break is a loss, and one that was not accepted stays a break', () => {

@@ -60,6 +60,7 @@ const serverEffects = (
         cause.server(name),
         ...causesInPool(scopes, [was, is]),
         ...roles,
+        ...scopes.flatMap((scope) => [cause.scopeGained(scope), cause.scopeLost(scope)]),
       ],
     }
   })
@@ -94,6 +95,7 @@ function clientEffects(
           cause.client(name),
           ...short.flatMap((scope) => [cause.clientScope(name, scope), cause.scope(scope)]),
           ...roles,
+          ...short.flatMap((scope) => [cause.scopeGained(scope), cause.scopeLost(scope)]),
           ...settingCauses(name),
           ...addresses.map((uri) => cause.clientAddress(name, uri)),
         ],

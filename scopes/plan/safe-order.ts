@@ -7,7 +7,8 @@
  * @module
  */
 import type { Contract } from '../contract.ts'
-import { requestsToAdd, usesToEnd } from './client-steps.ts'
+import { namedScopes } from '../holders.ts'
+import { requestsToAdd, tokensToRenew, usesToEnd } from './client-steps.ts'
 import { noOrderBecause } from './no-order.ts'
 import { compareLists, quoted, same } from './rows.ts'
 import type { SafeOrder, Step } from './shape.ts'
@@ -44,7 +45,12 @@ function stepsOf(before: Contract, union: Contract, switched: Contract, after: C
   if (!same(after, switched)) {
     const ends = usesToEnd(sideOf(switched), sideOf(after))
     if (ends.length > 0) steps.push(clients('Stop using what goes away', ends, 0))
+    // What was public asks for a token only in the end: no step before could tell.
+    const late = requestsToAdd(sideOf(switched), sideOf(after))
+    if (late.does.length > 0) steps.push(clients('Ask for the scope of what was public', late.does, late.minutes))
     steps.push(...roleSteps(sideOf(before), sideOf(after)))
+    const renews = tokensToRenew(sideOf(before), sideOf(after))
+    if (renews.length > 0) steps.push(clients('Be ready to get a new token', renews, 0))
     steps.push(ops('Take away what is old', 'Deploy the contract as it should be in the end', after, 0))
   }
   return steps
@@ -71,8 +77,9 @@ const roleSteps = (before: Side, after: Side): readonly Step[] =>
   Object.entries(before.contract.pools).flatMap(([pool, { roles, clients: were }]): readonly Step[] => {
     const now = after.contract.pools[pool]
     if (now === undefined) return []
-    const machines = new Set(Object.values(were).flatMap((client) => (client.kind === 'machine' ? [client.role] : [])))
-    const gone = compareLists(roles, now.roles).removed.filter((role) => !machines.has(role))
+    // A role that no scope names is one of machines: nobody has anything from it.
+    const named = new Set(namedScopes(before.contract).flatMap((scope) => scope.roles))
+    const gone = compareLists(roles, now.roles).removed.filter((role) => named.has(role))
     if (gone.length === 0) return []
     const people = Object.values(were).filter(({ kind }) => kind !== 'machine')
     const minutes = people.reduce((most, { accessTokenMinutes }) => Math.max(most, accessTokenMinutes), 0)

@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Contract } from '../contract.ts'
 import { servedInstead } from './shadow.ts'
 import { sideOf } from './side.ts'
-import { library } from './testing/index.ts'
-
-const listBooks = library.operations['listBooks']
-if (listBooks === undefined) throw new Error('A row is gone')
-
-/** The library with these paths alone. */
-const withPaths = (...paths: readonly `/${string}`[]): Contract => ({
-  ...library,
-  operations: Object.fromEntries(paths.map((path, index) => [`list${index}`, { ...listBooks, path }])),
-})
+import { withPaths } from './testing/index.ts'
 
 const instead = (route: string, ...paths: readonly `/${string}`[]) =>
   servedInstead(sideOf(withPaths(...paths)), route)?.row.path

@@ -5,6 +5,7 @@
  */
 import type { ContractOperation } from '../../contract.ts'
 import { cause, type Draft } from '../draft.ts'
+import { isReplaced } from '../operation-breaks.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
 
 type Access = ContractOperation['access']
@@ -38,8 +39,9 @@ export function keptOperationDrafts({ before, after, old, young, renamed, home }
   if (keys.length > 1) add('operation-route', `\`${old.text}\` is \`${text}\``, { causes })
   else if (old.text !== text)
     add('operation-route', `\`${old.text}\` is \`${text}\`, which is the same to callers`, { causes })
-  if (home !== undefined && home.id !== old.id) {
-    const says = `\`${text}\` is answered by \`${young.id}\`, which answered \`${home.text}\``
+  if (isReplaced(before, after, routeKey(is)) && keys.length === 1) {
+    const where = home === undefined ? 'is new' : `answered \`${home.text}\``
+    const says = `\`${text}\` is answered by \`${young.id}\`, which ${where}`
     add('operation-handler', says, { causes, own: 'narrows' })
   } else if (old.id !== young.id) {
     add('operation-renamed', `\`${text}\` is \`${young.id}\` in the contract`)

@@ -5,6 +5,8 @@
  */
 import { cause, type Draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
+import { takenFrom } from '../overlap.ts'
+import { quoted } from '../rows.ts'
 import { servedInstead } from '../shadow.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
 import { keptOperationDrafts, opens } from './kept-operations.ts'
@@ -38,7 +40,7 @@ function goneDraft(key: string, { text }: SideOperation, after: Side): Draft {
 function newDraft(key: string, { text, row }: SideOperation, before: Side, after: Side): Draft {
   const common = { kind: 'operation-added', sign: '+', causes: [cause.route(key)] } as const
   const says = `\`${text}\` is new and needs ${opens(row.access, after.wires)}`
-  const instead = servedInstead(before, key)
-  if (instead === undefined) return { ...common, says }
-  return { ...common, says: `${says}; until now its requests went to \`${instead.text}\``, own: 'narrows' }
+  const losers = takenFrom(before, key).map((each) => each.text)
+  if (losers.length === 0) return { ...common, says }
+  return { ...common, says: `${says}; it takes requests that went to ${quoted(losers)}`, own: 'narrows' }
 }

@@ -73,7 +73,11 @@ function keptDrafts({ name, before: was, after: is }: Kept<Placed>, before: Side
   const { added, removed } = compareLists(was.roles, is.roles)
   const words = gainAndLoss({ added, removed }, 'is also for', 'is no longer for')
   if (words !== undefined) {
-    const causes = [...[...added, ...removed].map((role) => cause.scopeRole(name, role)), cause.scope(name)]
+    const causes = [
+      ...[...added, ...removed].map((role) => cause.scopeRole(name, role)),
+      ...(added.length > 0 ? [cause.scopeGained(name)] : []),
+      ...(removed.length > 0 ? [cause.scopeLost(name)] : []),
+    ]
     const own = removed.length > 0 ? 'narrows' : 'widens'
     add('scope-roles', `The scope \`${is.wire}\` ${words}`, { causes, own })
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { browser, edits, machine, poolOf, sdk } from './edit.ts'
+import { browser, edits, machine, poolOf, scopeOf, sdk } from './edit.ts'
 
 const scanner = {
   kind: 'machine',
@@ -55,6 +55,10 @@ export const clientEdits = edits({
   },
   'an application lists its scopes in the place of following its pool’s roles': (contract) => {
     browser(contract, 'desk').scopes = ['open:branch', 'read:self']
+  },
+  'a scope moves from one application to another': (contract) => {
+    sdk(contract, 'phone').scopes = ['read:book', 'lend:book', 'read:self']
+    scopeOf(contract, 'books', 'write:book').roles.push('reader')
   },
   'a machine acts for another organization': (contract) => {
     machine(contract, 'shelf').org = 'org_south'

@@ -109,6 +109,11 @@ export const scopeEdits = edits({
     one.path = other.path
     other.path = path
   },
+  'a new operation takes the path of one that moves away': (contract) => {
+    const row = operationOf(contract, 'listBooks')
+    contract.operations['findBooks'] = { ...row, summary: 'Find books' }
+    row.path = '/v1/shelves'
+  },
   'an operation is added at a path that another one answered': (contract) => {
     contract.operations['orderBook'] = {
       ...renew,

@@ -26,3 +26,11 @@ export const changedBy = (all: readonly Edit[]): Contract =>
       return contract
     }
   }, library)
+
+/** The library with these paths alone, all of them for GET. */
+export function withPaths(...paths: readonly `/${string}`[]): Contract {
+  const { listBooks } = library.operations
+  if (listBooks === undefined) throw new Error('The library lost an operation')
+  const rows = paths.map((path, index) => [`list${index}`, { ...listBooks, path }] as const)
+  return { ...library, operations: Object.fromEntries(rows) }
+}

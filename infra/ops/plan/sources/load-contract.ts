@@ -1,9 +1,10 @@
 /**
  * Loads the contract that two files of code make, which somebody else may have written: the code of another commit.
  *
- * It runs in a process that may read and write no file, start no process and load no module (`node --permission`, a hook, and
- * globals taken away), gets an empty environment, and answers with JSON. Node’s permissions do not cover the network: without modules and
- * `fetch` there is no way to it that we know of, which is less than a proof. Nothing is written to disk.
+ * It runs in a context without any object of Node's (`node:vm`), in a process that may read and write no file and start no
+ * process (`node --permission`), with an empty environment, and answers with text alone. Node promises of neither that it holds against
+ * code that wants out, and its permissions do not cover the network: two weak walls, of which we know no way through. Nothing is
+ * written to disk.
  *
  * @module
  */
@@ -17,26 +18,31 @@ export interface ContractCode {
 }
 
 const loader = `
-import { registerHooks, stripTypeScriptTypes } from 'node:module'
-const { stdin, stdout } = process
+import { stripTypeScriptTypes } from 'node:module'
+import vm from 'node:vm'
 const chunks = []
-for await (const chunk of stdin) chunks.push(chunk)
+for await (const chunk of process.stdin) chunks.push(chunk)
 const code = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-const write = stdout.write.bind(stdout)
-const addressOf = (text) => 'data:text/javascript;base64,' + Buffer.from(stripTypeScriptTypes(text)).toString('base64')
-const addresses = new Set([addressOf(code.catalog), addressOf(code.operations)])
-registerHooks({
-  resolve: (specifier, context, next) => {
-    if (addresses.has(specifier)) return next(specifier, context)
+const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } })
+// Made inside, so that what it throws leads to nothing outside.
+const importModuleDynamically = vm.runInContext('async () => { throw new Error() }', context)
+const exportsOf = async (text) => {
+  const module = new vm.SourceTextModule(stripTypeScriptTypes(text), { context, importModuleDynamically })
+  await module.link(() => {
     throw new Error('The contract imports nothing')
-  },
-})
-for (const name of ['process', 'fetch', 'WebSocket', 'EventSource', 'Worker', 'BroadcastChannel', 'WebAssembly', 'navigator', 'localStorage', 'sessionStorage']) {
-  delete globalThis[name]
+  })
+  await module.evaluate()
+  return module.namespace
 }
-const [catalog, operations] = await Promise.all([...addresses].map((address) => import(address)))
-const { roles, resourceServers, pools } = catalog
-write(JSON.stringify({ roles, resourceServers, pools, operations: operations.operations }))
+const catalog = await exportsOf(code.catalog)
+const { operations } = await exportsOf(code.operations)
+const asText = vm.runInContext(
+  '({ roles, resourceServers, pools }, operations) => JSON.stringify({ roles, resourceServers, pools, operations })',
+  context,
+)
+const text = asText(catalog, operations)
+if (typeof text !== 'string') throw new Error('The contract is no data')
+process.stdout.write(text)
 `
 
 /** Longer than any contract takes to load. */
@@ -44,7 +50,7 @@ const patience = 60_000
 
 /** @returns what nobody has checked. @throws Error when the code does not load, or tries what it may not */
 export async function loadContract(code: ContractCode): Promise<unknown> {
-  const args = ['--permission', '--no-warnings', '--input-type=module', '--eval', loader]
+  const args = ['--permission', '--experimental-vm-modules', '--no-warnings', '--input-type=module', '--eval', loader]
   const child = spawn(process.execPath, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], timeout: patience })
   // A child that ends before it has read all says so with its exit code.
   child.stdin.on('error', () => undefined)
