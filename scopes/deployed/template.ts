@@ -117,6 +117,12 @@ export interface TemplateSystem {
   readonly otherDoors: readonly Remark[]
   /** What changes the template after it was judged. */
   readonly rewrites: readonly Remark[]
+  /** Settings of pools and tables that are not there, and let them be deleted: `` `DeletionPolicy` ``. */
+  readonly unprotected: readonly Remark[]
+  /** What is wrong with stages: `a stage without an access log`. */
+  readonly stageFaults: readonly Remark[]
+  /** What makes an account easy to take over: `e-mail addresses that nobody has proven`. */
+  readonly weakSignIns: readonly Remark[]
   /** What is granted beyond what infra/aws grants. */
   readonly grants: readonly Remark[]
   /** The contracts that the templates carry, as nobody has checked them. */

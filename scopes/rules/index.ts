@@ -75,6 +75,11 @@ import { routeLeadsElsewhere } from './rs068-route-leads-elsewhere.ts'
 import { grantTooWide } from './rs069-grant-too-wide.ts'
 import { signInForeign } from './rs070-sign-in-foreign.ts'
 import { markDiffers } from './rs071-mark-differs.ts'
+import { protectionOff } from './rs072-protection-off.ts'
+import { stageDiffers } from './rs073-stage-differs.ts'
+import { signInWeak } from './rs074-sign-in-weak.ts'
+import { operatorsSessionsLong } from './rs075-operators-sessions-long.ts'
+import { operatorsChangeThemselves } from './rs076-operators-change-themselves.ts'
 import type { Rule } from './rule.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -154,4 +159,9 @@ export const rules: readonly Rule[] = [
   grantTooWide,
   signInForeign,
   markDiffers,
+  protectionOff,
+  stageDiffers,
+  signInWeak,
+  operatorsSessionsLong,
+  operatorsChangeThemselves,
 ]

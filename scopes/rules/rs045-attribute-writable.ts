@@ -7,7 +7,7 @@ import type { Finding, TemplateRule } from './rule.ts'
 import { inTemplate, quoted } from './words.ts'
 
 /** What decides what a person may do: the token trigger turns them into claims. */
-const decisive = new Set(['custom:org_id', 'custom:role'])
+export const decisive = new Set(['custom:org_id', 'custom:role'])
 
 export const attributeWritable: TemplateRule = {
   on: 'template',

@@ -5,6 +5,7 @@
  */
 import type { DeployedClient } from '../deployed/shape.ts'
 import { hasGoodLife, isImplicit, isMixed, unsafeAddresses } from './client-state.ts'
+import { decisive } from './rs045-attribute-writable.ts'
 import type { Finding, TemplateRule } from './rule.ts'
 import { tellDifference } from './same.ts'
 import { inTemplate } from './words.ts'
@@ -41,7 +42,7 @@ export const clientDiffers: TemplateRule = {
   id: 'RS051',
   name: 'client-differs',
   severity: 'error',
-  rule: 'An app client has the flows, scopes, addresses, lives and secret that the contract says',
+  rule: 'An app client has the flows, scopes, addresses, writable attributes, lives and secret that the contract says',
   why: 'Its tokens would hold or last more than a reviewer of the contract was shown, or it cannot sign in.',
   source: 'scopes/deployed/expected.ts',
   fix: 'Synthesize the template from this contract; where it differs still, infra/aws/identity/app-client.ts sets it up otherwise',
@@ -50,6 +51,9 @@ export const clientDiffers: TemplateRule = {
       const wanted = expected.pools[pool]?.clients[name]
       if (wanted === undefined) return []
       const skip = told(client)
+      // RS045 tells the ones that decide, and a list that is missing.
+      const writes = client.writeAttributes?.filter((each) => !decisive.has(each)) ?? []
+      const attributes = writes.length === 0 ? undefined : tellDifference(writes, wanted.writeAttributes ?? [])
       const finding = (cause: string): Finding => ({
         place: inTemplate(client.resource),
         cause: `The client \`${name}\` ${cause}`,
@@ -62,6 +66,7 @@ export const clientDiffers: TemplateRule = {
           const differs = skip.has(key) ? undefined : tellDifference(client[key], wanted[key])
           return differs === undefined ? [] : [finding(`in \`${called}\` ${differs}`)]
         }),
+        ...(attributes === undefined ? [] : [finding(`in \`WriteAttributes\` ${attributes}`)]),
         ...Object.entries(values).flatMap(([field, called]): readonly Finding[] => {
           // The cast is safe: the table above has these keys.
           const key = field as Values

@@ -10,7 +10,7 @@ const triggers = new Set(['POOL', 'CLIENT_DIRECTORY_PARAMETER'])
 
 /** A table’s name comes from the table: a name written out could be of anybody’s. */
 const isOfService = ([name, value]: readonly [string, string]): boolean =>
-  name === 'POOLS' || (/^[A-Z]+(?:_[A-Z]+)*_TABLE$/.test(name) && /^\$\{[^}]+\}$/.test(value))
+  name === 'POOLS' || (/^[A-Z]+(?:_[A-Z]+)*_TABLE$/.test(name) && /^\$\{(?!AWS::)[^}]+\}$/.test(value))
 
 export const variableUnknown: TemplateRule = {
   on: 'template',

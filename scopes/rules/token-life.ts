@@ -13,3 +13,6 @@ export const machinesTokenMinutes = 60
 
 /** The least that Cognito accepts, in minutes (aws-facts §D.1). */
 export const leastTokenMinutes = 5
+
+/** How long a refresh token of people who act on any organization should live: they sign in once a day. */
+export const operatorsRefreshDays = 1

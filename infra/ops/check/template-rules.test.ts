@@ -14,8 +14,10 @@ import { loadTemplates } from '../template/load.ts'
 import { readSystem } from '../template/read.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
 import { apiCases } from './cases/apis.ts'
+import { clientCases } from './cases/clients.ts'
 import { functionCases } from './cases/functions.ts'
 import { identityCases } from './cases/identity.ts'
+import { settingCases } from './cases/settings.ts'
 import { type EditableTemplate, idOf, set, type TemplateEdit } from './cases/template-case.ts'
 import { trustCases } from './cases/trust.ts'
 import { wiringCases } from './cases/wiring.ts'
@@ -44,9 +46,15 @@ function breachesOf(edit: TemplateEdit): readonly Breach[] {
 /** The ids of the rules that it breaks. */
 const broken = (edit: TemplateEdit) => [...new Set(breachesOf(edit).map(({ rule }) => rule.id))].sort()
 
-const cases = [...apiCases, ...functionCases, ...identityCases, ...trustCases, ...wiringCases].sort((one, other) =>
-  one.rule.localeCompare(other.rule),
-)
+const cases = [
+  ...apiCases,
+  ...clientCases,
+  ...functionCases,
+  ...identityCases,
+  ...settingCases,
+  ...trustCases,
+  ...wiringCases,
+].sort((one, other) => one.rule.localeCompare(other.rule))
 
 test('every rule over templates has a case that breaks it and one that does not', () => {
   expect(cases.map(({ rule }) => rule)).toEqual(rules.filter(({ on }) => on === 'template').map(({ id }) => id))

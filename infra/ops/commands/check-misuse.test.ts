@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 test.each([
   [['--rule', 'RS999'], 'There is no rule `RS999`', 'RS0'],
   [['--rule', 'route-opne'], 'There is no rule `route-opne`', 'did you mean `route-open`?'],
-  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS071'],
+  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS076'],
   [['--template', ''], '`--template <path>` was given an empty path', 'write the path out'],
   [
     ['--contract-only', '--rule', 'RS037'],

@@ -61,7 +61,7 @@ test('check finds nothing in this working tree, and says how tight it is', async
     partner           globex-kiosk     1,077  7,115
     partner           acme-fulfilment  1,054  7,138
 
-    No errors, no warnings: 71 rules judged.
+    No errors, no warnings: 76 rules judged.
     ",
     }
   `)
@@ -85,7 +85,7 @@ test('check tells what, where, why and what to do, and exits 1', async () => {
   `)
   expect(out.trimEnd().split('\n').slice(-2)).toMatchInlineSnapshot(`
     [
-      "2 errors, no warnings: 71 rules judged.",
+      "2 errors, no warnings: 76 rules judged.",
       "Next: \`scopes check --explain <id>\` says more about a rule",
     ]
   `)
@@ -108,7 +108,7 @@ test('check leaves the template out when it is told to, and says so', async () =
   const { code, out } = await run(['check', '--contract-only'])
   expect([code, out.trimEnd().split('\n').slice(-2)]).toEqual([
     0,
-    ['No errors, no warnings: 33 rules judged.', 'Not judged: the template, because of `--contract-only`.'],
+    ['No errors, no warnings: 35 rules judged.', 'Not judged: the template, because of `--contract-only`.'],
   ])
 })
 

@@ -103,6 +103,26 @@ test('what only a deployment knows is never the harmless value', () => {
   })
 })
 
+test('a name that another stack exports is known with that stack, left open without it, and unknown beside others', () => {
+  const importing = {
+    Fn: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: { X_TABLE: { 'Fn::ImportValue': 'Data:X' } } } },
+    },
+  }
+  const imports = join(folder, 'imports')
+  mkdirSync(imports)
+  const unknowns = () => readSystem(loadTemplates(imports)).unknowns.map(({ what }) => what)
+  write('imports/Main.template.json', importing)
+  expect(unknowns()).toEqual([])
+  write('imports/Data.template.json', { Table: { Type: 'AWS::DynamoDB::Table' } })
+  expect(unknowns()).toEqual(['`Environment`'])
+  const Outputs = { X: { Value: { Ref: 'Table' }, Export: { Name: 'Data:X' } } }
+  const data = JSON.stringify({ Resources: { Table: { Type: 'AWS::DynamoDB::Table' } }, Outputs })
+  writeFileSync(join(imports, 'Data.template.json'), data)
+  expect(unknowns()).toEqual([])
+})
+
 test('what a template leaves out is what Cognito takes then', () => {
   write('Four.json', { Pool: pool('x'), Client: client({}) })
   expect(readSystem(loadTemplates(join(folder, 'Four.json'))).pools['x']?.clients['Client']).toMatchObject({

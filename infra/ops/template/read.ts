@@ -12,6 +12,7 @@ import { readOtherDoors } from './other-doors.ts'
 import { readPools } from './pools.ts'
 import { readResources } from './resources.ts'
 import { readRewrites } from './rewrites.ts'
+import { readStageFaults, readUnprotected, readWeakSignIns } from './settings.ts'
 import { readUnknowns } from './unknowns.ts'
 import { createWiring } from './wiring.ts'
 
@@ -42,6 +43,9 @@ export function readSystem(stacks: readonly Stack[]): TemplateSystem {
     rewrites: readRewrites(stacks, reader),
     unknowns: readUnknowns(reader),
     grants: readGrants(reader),
+    unprotected: readUnprotected(reader),
+    stageFaults: readStageFaults(reader),
+    weakSignIns: readWeakSignIns(reader),
     contracts: stacks
       .filter(({ Metadata }) => Object.hasOwn(Metadata, 'scopegate:contract'))
       .map(({ name, Metadata }) => ({ resource: name, contract: Metadata['scopegate:contract'] })),

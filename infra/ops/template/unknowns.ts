@@ -18,27 +18,30 @@ const isIntrinsic = (value: Readonly<Record<string, unknown>>): boolean => {
 const open = /\$\{(?!AWS::)[^.}]*\}|\$\{…\}/
 const openImport = /\$\{![^}]*\}/
 
-/** Kinds that name tables of the other stack, whose template need not be there. Nothing but names and ARNs comes of it. */
+/** Kinds that name tables of the other stack, whose template need not be there: nothing but names and ARNs comes of it. */
 const mayImport = new Set(['AWS::Lambda::Function', 'AWS::IAM::Policy'])
 
-function isUnknown(reader: Reader, found: Found, value: unknown): boolean {
+function isUnknown(reader: Reader, found: Found, value: unknown, alone: boolean): boolean {
   // Documented by CloudFormation: it puts the parameter’s or secret’s value there when it deploys.
   if (typeof value === 'string') return value.includes('{{resolve:')
-  if (Array.isArray(value)) return value.some((entry) => isUnknown(reader, found, entry))
+  if (Array.isArray(value)) return value.some((entry) => isUnknown(reader, found, entry, alone))
   if (!isTable(value)) return false
-  if (!isIntrinsic(value)) return Object.values(value).some((inner) => isUnknown(reader, found, inner))
+  if (!isIntrinsic(value)) return Object.values(value).some((inner) => isUnknown(reader, found, inner, alone))
   const text = reader.resolved(found, value)
-  const known = mayImport.has(found.type) ? text.replaceAll(new RegExp(openImport, 'g'), '') : text
+  const known = alone && mayImport.has(found.type) ? text.replaceAll(new RegExp(openImport, 'g'), '') : text
   return openImport.test(known) || open.test(known) || known.includes('{{resolve:')
 }
 
 /** Each field of a resource in which something is unknown, and each resource that may not be made. */
-export const readUnknowns = (reader: Reader): readonly Remark[] =>
-  reader.all.flatMap((found) => [
+export function readUnknowns(reader: Reader): readonly Remark[] {
+  // With the other stack beside it, what that one does not export comes from somewhere else.
+  const alone = new Set(reader.all.map(({ stack }) => stack)).size === 1
+  return reader.all.flatMap((found) => [
     ...(found.stack.Resources[found.logicalId]?.Condition === undefined
       ? []
       : [{ resource: found.place, what: 'whether it makes the resource' }]),
     ...Object.entries(found.properties)
-      .filter(([, value]) => isUnknown(reader, found, value))
+      .filter(([, value]) => isUnknown(reader, found, value, alone))
       .map(([field]) => ({ resource: found.place, what: `\`${field}\`` })),
   ])
+}

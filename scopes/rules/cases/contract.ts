@@ -148,6 +148,16 @@ export const contractCases: readonly RuleCase[] = [
     breaks: [edit('pools.office.mfa', 'optional')],
     keeps: [edit('pools.shop.mfa', 'required')],
   },
+  {
+    rule: 'RS075',
+    breaks: [edit('pools.office.clients.desktop.refreshTokenDays', 2)],
+    keeps: [edit(`${web}.refreshTokenDays`, 3650), edit('pools.office.clients.desktop.refreshTokenDays', 1)],
+  },
+  {
+    rule: 'RS076',
+    breaks: [edit('pools.office.clients.desktop.selfService', true)],
+    keeps: [edit(`${web}.selfService`, true), edit('pools.office.clients.desktop.selfService', false)],
+  },
 ]
 
 function scopeNamed(name: string) {

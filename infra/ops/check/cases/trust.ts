@@ -69,6 +69,8 @@ export const trustCases: readonly TemplateCase[] = [
       'a policy of somebody else’s': set(`${role}/DefaultPolicy`, 'Users', ['somebody']),
       'a table with a policy of its own': addOfType('AWS::DynamoDB::Table', { ResourcePolicy: {} }),
     },
+    // A table that is added for it is no protected one.
+    also: ['RS072'],
     keeps: {
       'an index of a table': allows({ Action: 'dynamodb:Query', Resource: { 'Fn::Join': ['', [table, '/index/*']] } }),
       'one table more': allows({ Action: ['dynamodb:DeleteItem'], Resource: [table] }),

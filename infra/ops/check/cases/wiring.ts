@@ -171,7 +171,7 @@ export const wiringCases: readonly TemplateCase[] = [
         Object.assign(resourceAt(template, 'merchant-api/Api/GET--v1--wallet'), { Condition: 'IsProd' })
       },
     },
-    also: ['RS039', 'RS045', 'RS059'],
+    also: ['RS039', 'RS045', 'RS051', 'RS059'],
     keeps: {
       'a value of the account': set('partner/SignIn/Domain', 'Domain', { 'Fn::Sub': 'partner-${AWS::AccountId}' }),
     },
