@@ -40,16 +40,14 @@ export const readUnprotected = (reader: Reader): readonly Remark[] => [
   ),
 ]
 
-/** What an API’s stage lacks; and each stage beside the one that our addresses mean. */
+/** What an API’s stage lacks; and each stage of another name than the one that our addresses mean: no two have one name. */
 export function readStageFaults(reader: Reader): readonly Remark[] {
   const stages = reader.ofType('AWS::ApiGatewayV2::Stage')
-  const first = new Map(stages.toReversed().map((found) => [reader.text(found, 'ApiId'), found.logicalId]))
   return stages.flatMap((found) => {
     const limits = reader.table(found, 'DefaultRouteSettings') ?? {}
     const log = reader.table(found, 'AccessLogSettings') ?? {}
     return remarks(found, {
-      'a stage besides `$default`':
-        reader.text(found, 'StageName') !== '$default' || first.get(reader.text(found, 'ApiId')) !== found.logicalId,
+      'a stage besides `$default`': reader.text(found, 'StageName') !== '$default',
       'a stage without `ThrottlingRateLimit` and `ThrottlingBurstLimit`': [
         'ThrottlingRateLimit',
         'ThrottlingBurstLimit',

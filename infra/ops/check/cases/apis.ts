@@ -186,6 +186,7 @@ export const apiCases: readonly TemplateCase[] = [
       'a second authorizer with the clients of the first, on no route': (template) => {
         add(authorizer, { JwtConfiguration: { ...jwtOf(template), Issuer: 'https://issuer.example' } })(template)
       },
+      'a second authorizer that is as the first': add(authorizer, {}),
       'a function as authorizer': set(authorizer, 'AuthorizerType', 'REQUEST'),
     },
     keeps: {

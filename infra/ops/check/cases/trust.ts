@@ -58,6 +58,7 @@ export const trustCases: readonly TemplateCase[] = [
         Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/theirs',
       }),
       'writing the directory': allows({ Action: 'ssm:PutParameter', Resource: table }),
+      'a statement for anybody': allows({ Action: 'dynamodb:GetItem', Resource: table, Principal: '*' }),
       'all actions but one': allows({ NotAction: 'iam:CreateUser', Resource: table }),
       'all resources but one': allows({ Action: 'dynamodb:GetItem', NotResource: table }),
       'a policy of AWS': set(role, 'ManagedPolicyArns', ['arn:aws:iam::aws:policy/AdministratorAccess']),
