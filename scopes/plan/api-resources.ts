@@ -3,10 +3,11 @@
  *
  * @module
  */
+
 import type { DeployedApi, DeployedPool, DeployedRoute } from '../deployed/shape.ts'
+import { sameJson } from '../same-json.ts'
 import { type Cause, cause } from './draft.ts'
 import { effects, type FoundResource } from './effects.ts'
-import { same } from './rows.ts'
 import { routeKey, type Side } from './side.ts'
 
 interface OneSide {
@@ -63,7 +64,7 @@ const integrationEffects = ({ pool, was, is }: ApiOfPool): readonly FoundResourc
   })
 
 function corsEffect({ pool, was, is }: ApiOfPool, routes: readonly FoundResource[]): readonly FoundResource[] {
-  if (same(was.api?.cors, is.api?.cors)) return []
+  if (sameJson(was.api?.cors, is.api?.cors)) return []
   const causes = [was, is].flatMap(({ identity }) =>
     Object.entries(identity?.clients ?? {}).flatMap(([client, { callbackUrls }]) => [
       cause.client(client),
@@ -76,7 +77,7 @@ function corsEffect({ pool, was, is }: ApiOfPool, routes: readonly FoundResource
 }
 
 const audienceEffect = (pool: string, was: DeployedApi, is: DeployedApi): readonly FoundResource[] =>
-  same(was.audience, is.audience)
+  sameJson(was.audience, is.audience)
     ? []
     : [
         {

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { sameJson } from '../same-json.ts'
 import type { Cause } from './draft.ts'
-import { compareRows, same } from './rows.ts'
+import { compareRows } from './rows.ts'
 import type { ResourceAction, ResourceEffect } from './shape.ts'
 
 export interface FoundResource extends ResourceEffect {
@@ -23,7 +24,7 @@ export function effects<Row>(
     ...added.map(({ name, row }): FoundResource => ({ action: 'create', ...describe(name, undefined, row) })),
     ...removed.map(({ name, row }): FoundResource => ({ action: 'delete', ...describe(name, row, undefined) })),
     ...kept
-      .filter((row) => !same(row.before, row.after))
+      .filter((row) => !sameJson(row.before, row.after))
       .map(
         ({ name, before: was, after: is }): FoundResource => ({
           action: changed(was, is),

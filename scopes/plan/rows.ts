@@ -66,13 +66,3 @@ export function gainAndLoss(
   ]
   return words.length === 0 ? undefined : words.join(' and ')
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-
-/** Whether two values of plain data say the same. Rows that both contracts share are not looked into. */
-export function same(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false
-  const [left, right] = [Object.entries(one), new Map(Object.entries(other))]
-  return left.length === right.size && left.every(([name, value]) => right.has(name) && same(value, right.get(name)))
-}

@@ -6,11 +6,13 @@
  *
  * @module
  */
+
 import type { Contract } from '../contract.ts'
 import { namedScopes } from '../holders.ts'
+import { sameJson } from '../same-json.ts'
 import { requestsToAdd, tokensToRenew, usesToEnd } from './client-steps.ts'
 import { noOrderBecause } from './no-order.ts'
-import { compareLists, quoted, same } from './rows.ts'
+import { compareLists, quoted } from './rows.ts'
 import type { SafeOrder, Step } from './shape.ts'
 import { type Side, sideOf } from './side.ts'
 import { switchedOf, unionOf } from './union.ts'
@@ -29,20 +31,20 @@ export function safeOrder(before: Contract, after: Contract): SafeOrder {
 function stepsOf(before: Contract, union: Contract, switched: Contract, after: Contract): readonly Step[] {
   const asks = requestsToAdd(sideOf(before), sideOf(switched))
   const steps: Step[] = []
-  if (!same(union, before)) {
+  if (!sameJson(union, before)) {
     const does = 'Deploy the contract with old and new side by side'
     // The trigger gives SDK clients every scope with their next token: nobody has to ask, but somebody has to wait.
     const wait = asks.does.length === 0 ? asks.minutes : 0
     steps.push(ops('Add what is new, take nothing away', does, union, wait))
   }
-  if (!same(switched, union)) {
+  if (!sameJson(switched, union)) {
     if (asks.does.length > 0) steps.push(clients('Ask for the new scopes besides the old', asks.does, asks.minutes))
     // Whoever has no part in the new scope loses the operation with the switch, and no order can help.
     const leaves = usesToEnd(sideOf(union), sideOf(switched))
     if (leaves.length > 0) steps.push(clients('Stop using what goes away', leaves, 0))
     steps.push(ops('Switch the operations to their new scope', 'Every token carries both scopes by now', switched, 0))
   }
-  if (!same(after, switched)) {
+  if (!sameJson(after, switched)) {
     const ends = usesToEnd(sideOf(switched), sideOf(after))
     if (ends.length > 0) steps.push(clients('Stop using what goes away', ends, 0))
     // What was public asks for a token only in the end: no step before could tell.

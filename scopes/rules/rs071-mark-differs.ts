@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { sameJson } from '../same-json.ts'
 import type { Finding, TemplateRule } from './rule.ts'
-import { sameJson } from './same-json.ts'
 import { inTemplate } from './words.ts'
 
 const fix = 'Synthesize the template from this contract'

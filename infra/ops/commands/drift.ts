@@ -5,6 +5,7 @@
  */
 import { type Contract, contract } from '@scopegate/scopes/contract'
 import { expectedSystem } from '@scopegate/scopes/deployed/expected'
+import { sameJson } from '@scopegate/scopes/same-json'
 import { uncheckedContract } from '@scopegate/scopes/unchecked'
 import { contractFaults } from '@scopegate/scopes/validate'
 import { Option } from 'commander'
@@ -16,7 +17,6 @@ import { readLive } from '../drift/live.ts'
 import { ownedBy } from '../drift/owned.ts'
 import { renderDrift } from '../drift/render.ts'
 import { driftReport } from '../drift/report.ts'
-import { sameJson } from '../drift/same-json.ts'
 import { exitCodes, Failure } from '../failure.ts'
 import { readContract } from '../read-contract.ts'
 

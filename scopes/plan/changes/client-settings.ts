@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { sameJson } from '../../same-json.ts'
 import type { ClientSpec } from '../../shape.ts'
 import { cause, type Draft } from '../draft.ts'
-import { compareLists, gainAndLoss, same } from '../rows.ts'
+import { compareLists, gainAndLoss } from '../rows.ts'
 
 type Spec = ClientSpec<string, string>
 
@@ -141,5 +142,5 @@ function listDraft(
   if (words !== undefined) {
     return [{ kind, sign: '~', says: `${who} ${words}`, own: added.length > 0 ? 'widens' : 'narrows' }]
   }
-  return same(before, after) ? [] : [{ kind, sign: '~', says: `${who} ${may} the same, in another order` }]
+  return sameJson(before, after) ? [] : [{ kind, sign: '~', says: `${who} ${may} the same, in another order` }]
 }

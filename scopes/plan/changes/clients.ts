@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { sameJson } from '../../same-json.ts'
 import { cause, type Draft, settingCauses } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
-import { compareLists, compareRows, gainAndLoss, same } from '../rows.ts'
+import { compareLists, compareRows, gainAndLoss } from '../rows.ts'
 import type { Side, SideClient } from '../side.ts'
 import { settingDrafts } from './client-settings.ts'
 
@@ -92,7 +93,7 @@ function scopeDraft(old: SideClient, young: SideClient, renamed: ReadonlyMap<str
   }
   if (was !== 'pool-roles' && is !== 'pool-roles') {
     const says = `The scopes of the client \`${name}\` stand in another order`
-    return same(was, is) || renamed.size > 0 ? undefined : { ...common, causes: [cause.clientOrder(name)], says }
+    return sameJson(was, is) || renamed.size > 0 ? undefined : { ...common, causes: [cause.clientOrder(name)], says }
   }
   const how = is === 'pool-roles' ? 'follow the roles of its pool' : 'are listed one by one'
   return { ...common, says: `The scopes of the client \`${name}\` ${how}; today they are the same` }

@@ -9,10 +9,11 @@ const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Fields in any order, entries of a list in the same. A field that is `undefined` is not there. */
 export function sameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((entry, index) => sameJson(entry, other[index]))
   }
-  if (!isTable(one) || !isTable(other)) return one === other
+  if (!isTable(one) || !isTable(other)) return false
   const stated = (table: Readonly<Record<string, unknown>>) =>
     Object.keys(table).filter((key) => table[key] !== undefined)
   const keys = stated(one)
