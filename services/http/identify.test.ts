@@ -10,3 +10,12 @@ test('a machine’s role must be the one that its catalog entry has now, not jus
   const changed = { ...acme, role: 'owner' as const }
   expect(identify({ ...claims, client: changed })).toMatchObject({ kind: 'unassigned', fault: 'role_invalid' })
 })
+
+test('an organization is unexpected where there are none, an empty one too: the trigger writes none at all', () => {
+  const portal = clientNamed('admin-portal')
+  if (portal === undefined) throw new Error('The catalog has changed')
+  const claims = { sub: 'id', clientId: 'id', expiresAt: 1, client: portal }
+  expect(identify({ ...claims, payload: { role: 'operator' } }).kind).toBe('verified')
+  const empty = identify({ ...claims, payload: { role: 'operator', org_id: '' } })
+  expect(empty).toMatchObject({ kind: 'unassigned', fault: 'org_unexpected' })
+})

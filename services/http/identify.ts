@@ -47,7 +47,8 @@ function orgOf(value: unknown, client: CatalogClient): Organization {
   const missing = value === undefined || value === ''
   switch (poolNamed(client.pool).org) {
     case 'none':
-      return missing ? { org: undefined } : { fault: 'org_unexpected' }
+      // An empty one as well: the trigger writes none at all, so that whatever stands there is not its own.
+      return value === undefined ? { org: undefined } : { fault: 'org_unexpected' }
     case 'required': {
       if (missing) return { fault: 'org_missing' }
       const org = parseOrgId(value)
