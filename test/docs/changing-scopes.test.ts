@@ -35,6 +35,9 @@ function script(name: string): string {
   return (scripts[name] ?? '').replace(/^node /, `'${node}' `)
 }
 
+/** Not every machine has it. */
+const curl = `command -v curl > /dev/null || curl() { '${node}' test/docs/support/curl.mjs "$@"; }`
+
 interface Typed {
   readonly code: number
   readonly output: string
@@ -46,7 +49,7 @@ function typed(line: string): Promise<Typed> {
     .replaceAll(/npx -y pnpm@[\d.]+ (\w+)/g, (_, name: string) => script(name))
     .replaceAll('http://127.0.0.1:8701', apiUrl)
   return new Promise((resolve) => {
-    execFile('bash', ['-c', `set -o pipefail; ${command}`], { cwd: copy.folder }, (error, stdout, stderr) => {
+    execFile('bash', ['-c', `${curl}\nset -o pipefail; ${command}`], { cwd: copy.folder }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: `${stdout}${stderr}` })
     })
   })
