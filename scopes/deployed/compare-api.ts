@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { difference, quoted, rowDifferences, setDifferences } from './compare-parts.ts'
+import { quoted } from '../quoted.ts'
+import { difference, rowDifferences, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'
 import type { DeployedApi, DeployedCors, DeployedRoute } from './shape.ts'
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { difference, lifeDifference, quoted, setDifferences } from './compare-parts.ts'
+import { quoted } from '../quoted.ts'
+import { difference, lifeDifference, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'
 import type { DeployedClient } from './shape.ts'
 

@@ -3,10 +3,8 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Difference, DifferenceKind, Direction, SetKind, Where } from './difference.ts'
-
-/** Names as prose has them: each in backticks. */
-export const quoted = (names: Iterable<string>): string => [...names].map((name) => `\`${name}\``).join(', ')
 
 /** One difference. */
 export const difference = (

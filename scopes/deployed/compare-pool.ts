@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import { clientDifferences } from './compare-client.ts'
-import { difference, quoted, rowDifferences, setDifferences } from './compare-parts.ts'
+import { difference, rowDifferences, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'
 import type { DeployedClient, DeployedPool, DeployedResourceServer } from './shape.ts'
 

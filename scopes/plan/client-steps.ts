@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import { breaksOf } from './breaks.ts'
-import { quoted } from './rows.ts'
 import type { Side, SideClient } from './side.ts'
 
 const minutesADay = 24 * 60

@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Draft } from './draft.ts'
-import { quoted } from './rows.ts'
 import type { ChangeKind, Issued } from './shape.ts'
 import type { Side } from './side.ts'
 

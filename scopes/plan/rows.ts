@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import { rowsOf } from '../tables.ts'
 
 type Rows<Row> = Readonly<Record<string, Row>>
@@ -50,9 +51,6 @@ export function compareLists<T>(before: readonly T[], after: readonly T[]) {
     removed: [...old].filter((each) => !young.has(each)),
   }
 }
-
-/** `` `a`, `b` `` */
-export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
 
 /** `may also hold \`a\` and may no longer hold \`b\``; `undefined` where the lists are the same. */
 export function gainAndLoss(

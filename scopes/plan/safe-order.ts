@@ -9,10 +9,11 @@
 
 import type { Contract } from '../contract.ts'
 import { namedScopes } from '../holders.ts'
+import { quoted } from '../quoted.ts'
 import { sameJson } from '../same-json.ts'
 import { requestsToAdd, tokensToRenew, usesToEnd } from './client-steps.ts'
 import { noOrderBecause } from './no-order.ts'
-import { compareLists, quoted } from './rows.ts'
+import { compareLists } from './rows.ts'
 import type { SafeOrder, Step } from './shape.ts'
 import { type Side, sideOf } from './side.ts'
 import { switchedOf, unionOf } from './union.ts'

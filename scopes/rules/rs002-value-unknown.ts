@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Finding, RowRule } from './rule.ts'
 import { type Placed, textsIn } from './subjects/rows.ts'
-import { at, quoted } from './words.ts'
+import { at } from './words.ts'
 
 /** A finding when the value is none of those; the field may be missing altogether. */
 function unlessOneOf<Row>(

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import { repeated } from './repeated.ts'
 import type { RowRule } from './rule.ts'
-import { quoted } from './words.ts'
 
 export const scopeNameRepeated: RowRule = {
   on: 'rows',

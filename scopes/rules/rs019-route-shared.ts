@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Finding, RowRule } from './rule.ts'
-import { at, quoted } from './words.ts'
+import { at } from './words.ts'
 
 export const routeShared: RowRule = {
   on: 'rows',

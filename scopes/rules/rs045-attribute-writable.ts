@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Finding, TemplateRule } from './rule.ts'
-import { inTemplate, quoted } from './words.ts'
+import { inTemplate } from './words.ts'
 
 /** What decides what a person may do: the token trigger turns them into claims. */
 export const decisive = new Set(['custom:org_id', 'custom:role'])

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Finding, TemplateRule } from './rule.ts'
-import { inTemplate, quoted } from './words.ts'
+import { inTemplate } from './words.ts'
 
 /** The claims that say nothing about a person: ids, times and what decides. */
 const impersonal = new Set(

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { TemplateRule } from './rule.ts'
-import { inTemplate, quoted, when } from './words.ts'
+import { inTemplate, when } from './words.ts'
 
 export const codeForeign: TemplateRule = {
   on: 'template',

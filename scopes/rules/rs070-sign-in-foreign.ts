@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { quoted } from '../quoted.ts'
 import type { Finding, TemplateRule } from './rule.ts'
-import { inTemplate, quoted } from './words.ts'
+import { inTemplate } from './words.ts'
 
 export const signInForeign: TemplateRule = {
   on: 'template',

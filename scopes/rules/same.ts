@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { quoted } from './words.ts'
+import { quoted } from '../quoted.ts'
 
 /** What the first has and the second lacks, and the other way round. */
 export function difference(found: readonly string[], wanted: readonly string[]) {

@@ -5,9 +5,6 @@
  */
 import type { Finding, Place } from './rule.ts'
 
-/** `` `a`, `b` `` */
-export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
-
 /** A place in the contract by its keys. */
 export const at = (...path: readonly string[]): Place => ({ in: 'contract', path })
 

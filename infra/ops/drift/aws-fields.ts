@@ -3,8 +3,9 @@
  *
  * @module
  */
+
 import type { DeployedApi, DeployedClient } from '@scopegate/scopes/deployed'
-import { quoted } from './words.ts'
+import { quoted } from '@scopegate/scopes/quoted'
 
 /** A setting with the value that it should have, in words. */
 export interface Field {

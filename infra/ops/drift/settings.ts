@@ -4,11 +4,12 @@
  *
  * @module
  */
+
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
+import { quoted } from '@scopegate/scopes/quoted'
 import type { Finding } from './finding.ts'
 import type { Live } from './live.ts'
 import type { Owned } from './owned.ts'
-import { quoted } from './words.ts'
 
 export interface PoolSettings {
   /** Triggers beside that of tokens, by their names in `LambdaConfig`. */

@@ -7,9 +7,6 @@
 /** Without characters that a terminal obeys: whoever may name things in the account must not write on the screen. */
 export const harmless = (text: string): string => text.replaceAll(/\p{C}/gu, '?')
 
-/** Names as prose has them: each in backticks. */
-export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
-
 /** One word of a command line, quoted for a POSIX shell where it needs that. */
 export const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { quoted } from '../../quoted.ts'
 import { cause, type Draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
 import { takenFrom } from '../overlap.ts'
-import { quoted } from '../rows.ts'
 import { servedInstead } from '../shadow.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
 import { keptOperationDrafts, opens } from './kept-operations.ts'

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { quoted } from '../../quoted.ts'
 import type { PoolSpec } from '../../shape.ts'
 import { cause, type Draft } from '../draft.ts'
-import { compareLists, compareRows, gainAndLoss, type Kept, quoted } from '../rows.ts'
+import { compareLists, compareRows, gainAndLoss, type Kept } from '../rows.ts'
 import type { Side } from '../side.ts'
 
 type Pool = PoolSpec<string, string>

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { quoted } from '../../quoted.ts'
 import type { ScopeSpec } from '../../shape.ts'
 import { cause, type Draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
-import { compareLists, compareRows, gainAndLoss, type Kept, quoted } from '../rows.ts'
+import { compareLists, compareRows, gainAndLoss, type Kept } from '../rows.ts'
 import type { Side } from '../side.ts'
 
 interface Placed extends ScopeSpec<string> {
