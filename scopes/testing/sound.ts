@@ -4,6 +4,7 @@
  * @module
  */
 import type { UncheckedContract } from '../unchecked.ts'
+import { changedAt } from './changed-at.ts'
 
 /** A small contract without fault, in which each kind of row stands at least once. */
 export const sound: UncheckedContract = {
@@ -75,16 +76,5 @@ export const sound: UncheckedContract = {
 }
 
 /** The contract, by default the sound one, with one place changed; `undefined` takes it away. */
-export function broken(place: string, value: unknown, contract: UncheckedContract = sound): UncheckedContract {
-  const copy = structuredClone(contract)
-  const steps = place.split('.')
-  const last = steps.pop() ?? ''
-  // The casts are safe: each place stands in the contract above, or the test does not see the fault it expects.
-  const parent = steps.reduce(
-    (node, step) => node[step] as Record<string, unknown>,
-    copy as unknown as Record<string, unknown>,
-  )
-  if (value === undefined) delete parent[last]
-  else parent[last] = value
-  return copy
-}
+export const broken = (place: string, value: unknown, contract: UncheckedContract = sound): UncheckedContract =>
+  changedAt(contract, [[place.split('.'), value]])

@@ -50,11 +50,11 @@ export function withCors(cors: CorsConfiguration | undefined, origin: string | u
 }
 
 function originHeaders(cors: CorsConfiguration, origin: string): Record<string, string> | undefined {
-  const any = cors.allowOrigins.includes('*')
-  if (!any && !cors.allowOrigins.includes(origin)) return undefined
+  const everyOrigin = cors.allowOrigins.includes('*')
+  if (!everyOrigin && !cors.allowOrigins.includes(origin)) return undefined
   return {
-    'access-control-allow-origin': any ? '*' : origin,
-    ...(any ? {} : { vary: 'Origin' }),
+    'access-control-allow-origin': everyOrigin ? '*' : origin,
+    ...(everyOrigin ? {} : { vary: 'Origin' }),
     ...(cors.allowCredentials ? { 'access-control-allow-credentials': 'true' } : {}),
   }
 }

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Contract } from '../../contract.ts'
+import { changedAt, type Edit } from '../../testing/changed-at.ts'
 import { complete } from './complete.ts'
 
-/** Keys down to a field, and what to write there; `undefined` takes the field away. */
-export type Edit = readonly [path: readonly string[], value: unknown]
+export type { Edit }
 
 export interface RuleCase {
   readonly rule: `RS${number}`
@@ -20,21 +20,7 @@ export interface RuleCase {
 }
 
 /** The complete contract with some places changed. Not type-checked, like a contract that Node loads. */
-export function changed(edits: readonly Edit[]): Contract {
-  const copy = structuredClone(complete)
-  for (const [path, value] of edits) {
-    const steps = [...path]
-    const last = steps.pop() ?? ''
-    // The casts are safe: each place stands in the contract, or the test does not see the breach that it expects.
-    const parent = steps.reduce(
-      (node, step) => node[step] as Record<string, unknown>,
-      copy as unknown as Record<string, unknown>,
-    )
-    if (value === undefined) delete parent[last]
-    else parent[last] = value
-  }
-  return copy
-}
+export const changed = (edits: readonly Edit[]): Contract => changedAt(complete, edits)
 
 /** One edit; the path as text with dots. */
 export const edit = (path: string, value: unknown): readonly Edit[] => [[path.split('.'), value]]
