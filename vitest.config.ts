@@ -11,16 +11,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'packages',
-          include: ['{scopes,triggers,services,infra,tools}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'infra/aws/template/**'],
+          include: ['{packages,scopes,services,infra,tools}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'packages/cdk/template/**'],
         },
       },
       {
         test: {
           ...shared,
           name: 'template',
-          include: ['infra/aws/template/**/*.test.ts'],
-          globalSetup: ['./infra/aws/template/support/synthesized.ts'],
+          include: ['packages/cdk/template/**/*.test.ts'],
+          globalSetup: ['./packages/cdk/template/support/synthesized.ts'],
         },
       },
       {

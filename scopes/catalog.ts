@@ -9,7 +9,7 @@
  *
  * @module
  */
-import type { PoolSpec, ResourceServerSpec, RoleSpec } from './shape.ts'
+import type { ClientNameOf, PoolSpec, ResourceServerSpec, RoleSpec, ScopeOf, WireScopeOf } from '@scopegate/contract'
 
 export const roles = {
   owner: { description: 'Runs a merchant: stock, recharges and money' },
@@ -69,12 +69,10 @@ type ResourceServers = typeof resourceServers
 export type ResourceServer = keyof ResourceServers
 
 /** The short name of a scope, such as `read:inventory`: unique over all resource servers. */
-export type Scope = { [R in ResourceServer]: keyof ResourceServers[R]['scopes'] }[ResourceServer]
+export type Scope = ScopeOf<ResourceServers>
 
 /** A scope as a token carries it: `<resource server>/<scope>`. */
-export type WireScope = {
-  [R in ResourceServer]: `${R}/${keyof ResourceServers[R]['scopes'] & string}`
-}[ResourceServer]
+export type WireScope = WireScopeOf<ResourceServers>
 
 export const pools = {
   merchant: {
@@ -153,4 +151,4 @@ export const pools = {
 export type PoolName = keyof typeof pools
 
 /** An app client’s name in the catalog: unique over all pools. */
-export type ClientName = { [P in PoolName]: keyof (typeof pools)[P]['clients'] }[PoolName]
+export type ClientName = ClientNameOf<typeof pools>

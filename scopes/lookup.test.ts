@@ -1,3 +1,4 @@
+import { isOrgId } from '@scopegate/contract/org'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pools, type Role, type Scope } from './catalog.ts'
@@ -16,7 +17,6 @@ import {
   wireName,
 } from './lookup.ts'
 import { operationIds, operations } from './operations.ts'
-import { isOrgId } from './org.ts'
 
 const unique = (names: readonly string[]) => new Set(names).size === names.length
 

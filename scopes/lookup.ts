@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import type { ClientSpec, PoolSpec, ScopeSpec } from '@scopegate/contract/shape'
 import {
   type ClientName,
   type PoolName,
@@ -15,7 +17,6 @@ import {
   type Scope,
   type WireScope,
 } from './catalog.ts'
-import type { ClientSpec, PoolSpec, ScopeSpec } from './shape.ts'
 
 /** One scope with its name in a token and the resource server it belongs to. */
 export interface CatalogScope extends ScopeSpec<Role> {

@@ -7,53 +7,23 @@
  *
  * @module
  */
+import {
+  type OperationIdOf as IdOf,
+  type OperationSpec,
+  openTo,
+  type ProtectedOperationIdOf,
+  requires,
+} from '@scopegate/contract'
 import type { Scope } from './catalog.ts'
+import type { Service } from './services.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type { Method } from '@scopegate/contract'
 
-/** Who may call an operation: holders of one scope, or everyone for a written reason. */
-export type Access =
-  | { readonly kind: 'scope'; readonly scope: Scope }
-  | {
-      readonly kind: 'public'
-      /** Why nobody needs to prove who they are. */
-      readonly reason: string
-      /** Whether the pools' APIs expose it as well, and why or why not. */
-      readonly gateway: { readonly exposed: boolean; readonly reason: string }
-    }
+import type { Access as AnyAccess } from '@scopegate/contract'
+export type Access = AnyAccess<Scope>
+export type { Service } from './services.ts'
 
-/**
- * Whose data an operation touches. `caller`: the caller's own organization, so a caller without one is refused.
- * `path`: the organization that the path names as `{org}`. `none`: no organization's data.
- */
-export type Tenancy = 'caller' | 'path' | 'none'
-
-/** Whether machines may call an operation that their scope opens, or people alone: a machine has no profile, say. */
-export type Callers = 'everyone' | 'people'
-
-/** The service that implements an operation: one Lambda function each, all of them in one process on one machine. */
-export type Service = 'inventory' | 'recharge' | 'account'
-
-export interface Operation {
-  readonly service: Service
-  readonly method: Method
-  /** In API Gateway's form: `/v1/inventory/{sku}`. */
-  readonly path: `/${string}`
-  readonly summary: string
-  /** Required, with no default: forgetting it is a compile error, not an open door. */
-  readonly access: Access
-  readonly tenancy: Tenancy
-  readonly callers: Callers
-}
-
-/** The operation is open to callers whose access token carries this scope. */
-const requires = <const S extends Scope>(scope: S) => ({ kind: 'scope', scope }) as const
-
-/** The operation is open to everyone. Both reasons are read by reviewers; write them in full. */
-const openTo = <const R extends string, const E extends boolean>(
-  reason: R,
-  gateway: { readonly exposed: E; readonly reason: string },
-) => ({ kind: 'public', reason, gateway }) as const
+export type Operation = OperationSpec<Scope, Service>
 
 export const operations = {
   listInventory: {
@@ -64,6 +34,7 @@ export const operations = {
     access: requires('read:inventory'),
     tenancy: 'caller',
     callers: 'everyone',
+    list: true,
   },
   getInventoryItem: {
     service: 'inventory',
@@ -109,6 +80,7 @@ export const operations = {
     access: requires('read:recharge'),
     tenancy: 'caller',
     callers: 'everyone',
+    list: true,
   },
   getRecharge: {
     service: 'recharge',
@@ -136,6 +108,7 @@ export const operations = {
     access: requires('read:wallet'),
     tenancy: 'caller',
     callers: 'everyone',
+    list: true,
   },
   openOrg: {
     service: 'recharge',
@@ -190,17 +163,13 @@ export const operations = {
 export type OperationId = keyof typeof operations
 
 /** The operations that need a token. */
-export type ProtectedOperationId = {
-  [Id in OperationId]: (typeof operations)[Id]['access'] extends { kind: 'scope' } ? Id : never
-}[OperationId]
+export type ProtectedOperationId = ProtectedOperationIdOf<typeof operations>
 
 /** The operations that need none. */
 export type PublicOperationId = Exclude<OperationId, ProtectedOperationId>
 
 /** The operations that one service implements. */
-export type OperationIdOf<S extends Service> = {
-  [Id in OperationId]: (typeof operations)[Id]['service'] extends S ? Id : never
-}[OperationId]
+export type OperationIdOf<S extends Service> = IdOf<typeof operations, S>
 
 // The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
 export const operationIds = Object.keys(operations) as readonly OperationId[]

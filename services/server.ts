@@ -5,17 +5,17 @@
  * @module
  */
 import { isIP } from 'node:net'
+import { composeAccount } from '@scopegate/account/compose'
+import { createApp } from '@scopegate/http/app'
+import type { Log } from '@scopegate/http/decision-log'
+import { ConfigurationError, readEnvironment } from '@scopegate/http/environment'
+import type { Handlers } from '@scopegate/http/handlers'
+import { writeLine } from '@scopegate/http/outbound/log'
+import { parsePools } from '@scopegate/http/pools'
+import { type Server, serveApp } from '@scopegate/http/serve'
+import { createVerifier } from '@scopegate/http/verify'
 import { z } from 'zod'
-import { composeAccount } from './account/compose.ts'
-import { createApp } from './http/app.ts'
-import type { Log } from './http/decision-log.ts'
-import { ConfigurationError, readEnvironment } from './http/environment.ts'
-import type { Handlers } from './http/handlers.ts'
-import { parsePools } from './http/pools.ts'
-import { type Server, serveApp } from './http/serve.ts'
-import { createVerifier } from './http/verify.ts'
 import { composeInventory } from './inventory/compose.ts'
-import { writeLine } from './outbound/log.ts'
 import { composeRecharge } from './recharge/compose.ts'
 
 const port = z

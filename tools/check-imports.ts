@@ -1,5 +1,5 @@
 /**
- * The import rules: data flows one way (scopes → triggers, services, infra → test), packages meet only through
+ * The import rules: the product never imports the system, packages meet only through
  * their `exports`, and the local gateway stays a second opinion that shares no code with the services' guard.
  *
  * @module
@@ -9,14 +9,34 @@ import type { SourceFile } from './sources.ts'
 
 /** For each folder, the packages of this workspace that it may import. The longest matching folder counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  scopes: [],
-  triggers: ['scopes'],
-  services: ['scopes'],
-  'infra/aws': ['scopes'],
-  'infra/ops': ['scopes'],
-  'infra/local': [],
-  test: ['scopes', 'triggers', 'services', 'infra'],
-  tools: ['infra'],
+  'packages/contract': [],
+  'packages/analysis': ['contract', 'scopes'],
+  'packages/trigger': ['contract', 'scopes', 'testing'],
+  'packages/http': ['contract', 'scopes', 'testing'],
+  'packages/dynamo': ['contract', 'http', 'scopes', 'testing'],
+  'packages/account': ['contract', 'http', 'scopes', 'testing'],
+  'packages/testing': ['contract', 'http', 'trigger', 'scopes'],
+  'packages/cdk': ['contract', 'analysis', 'scopes', 'testing'],
+  'packages/emulator': [],
+  'packages/cli': ['contract', 'analysis', 'emulator', 'http', 'cdk', 'scopes', 'testing'],
+  scopes: ['contract'],
+  services: ['contract', 'http', 'dynamo', 'account', 'scopes', 'testing'],
+  infra: ['contract', 'cdk', 'scopes'],
+  test: [
+    'contract',
+    'analysis',
+    'trigger',
+    'http',
+    'dynamo',
+    'account',
+    'testing',
+    'cdk',
+    'emulator',
+    'cli',
+    'scopes',
+    'services',
+  ],
+  tools: [],
 }
 
 const importPattern =
@@ -40,16 +60,16 @@ function violation(path: string, specifier: string): string | undefined {
   const allowed = mayImport[folder] ?? []
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(path), specifier)
-    const top = folder.split('/')[0] ?? folder
-    if (!target.startsWith(`${top}/`)) return `${path} imports ${specifier}: name the package instead of its folder`
-    const sibling = Object.keys(mayImport).find((name) => name !== folder && target.startsWith(`${name}/`))
-    return sibling === undefined ? undefined : `${path} imports ${specifier}: ${folder} may not import ${sibling}`
+    if (!target.startsWith(`${folder}/`)) return `${path} imports ${specifier}: name the package instead of its folder`
+    return undefined
   }
   const own = /^@scopegate\/([^/]+)/.exec(specifier)?.[1]
   if (own !== undefined) {
-    return allowed.includes(own) ? undefined : `${path} imports ${specifier}: ${folder} may not import ${own}`
+    return allowed.includes(own) || own === folder.split('/').at(-1)
+      ? undefined
+      : `${path} imports ${specifier}: ${folder} may not import ${own}`
   }
-  return folder === 'scopes' && !path.endsWith('.test.ts')
+  return folder === 'packages/contract' && !path.endsWith('.test.ts')
     ? `${path} imports ${specifier}: the contract imports nothing`
     : undefined
 }

@@ -22,7 +22,7 @@ const checks: Readonly<Record<string, Check>> = {
     say(errors)
     return errors.length === 0
   },
-  pages: async () => (await run(process.execPath, ['infra/ops/main.ts', 'docs', '--check'])) === 0,
+  pages: async () => (await run(process.execPath, ['packages/cli/main.ts', 'docs', '--check'])) === 0,
   sizes: async () => {
     const { errors, warnings } = checkSizes(sourceFiles())
     say(warnings.map((warning) => `note: ${warning}`))
@@ -30,7 +30,7 @@ const checks: Readonly<Record<string, Check>> = {
     return errors.length === 0
   },
   // Last, because it starts the app: what the types already say would be said again, at length.
-  scopes: async () => (await run(process.execPath, [`${root}infra/ops/main.ts`, 'check', '--quiet'])) === 0,
+  scopes: async () => (await run(process.execPath, [`${root}packages/cli/main.ts`, 'check', '--quiet'])) === 0,
 }
 
 const failed: string[] = []

@@ -10,7 +10,7 @@ import { inOrder } from './in-order.ts'
 import { run, runBin } from './run.ts'
 
 process.exitCode = await inOrder(
-  () => run(process.execPath, ['infra/aws/deployable.ts']),
+  () => run(process.execPath, ['packages/cdk/deployable.ts']),
   () => runBin('tsc', '--project', '.'),
   () => cdk('deploy', '--all', ...process.argv.slice(2)),
 )

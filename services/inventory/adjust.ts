@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import type { Write } from '@scopegate/dynamo/transaction'
+import type { OrgId } from '@scopegate/http/caller'
+import { Problem } from '@scopegate/http/problem'
 import { ulid } from 'ulid'
-import type { Write } from '../dynamo/transaction.ts'
-import type { OrgId } from '../http/caller.ts'
-import { Problem } from '../http/problem.ts'
 import { type Adjustment, type Item, maximumQuantity } from './item.ts'
 
 export interface AdjustInput {

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { listPage } from '../dynamo/pagination.ts'
-import type { HandlersOf } from '../http/handlers.ts'
-import { parseBody } from '../http/parse.ts'
-import { jsonAnswer, toResponse } from '../idempotency/answer.ts'
-import { idempotencyKey } from '../idempotency/key.ts'
-import type { Once } from '../idempotency/once.ts'
+
+import { jsonAnswer, toResponse } from '@scopegate/dynamo/idempotency/answer'
+import { idempotencyKey } from '@scopegate/dynamo/idempotency/key'
+import type { Once } from '@scopegate/dynamo/idempotency/once'
+import { listPage } from '@scopegate/dynamo/pagination'
+import type { HandlersOf } from '@scopegate/http/handlers'
+import { parseBody } from '@scopegate/http/parse'
 import { Adjustment, type Item, ItemTerms, isSku, noSuchItem } from './item.ts'
 import { precondition } from './precondition.ts'
 import type { InventoryStore } from './store.ts'

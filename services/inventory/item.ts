@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { Problem } from '@scopegate/http/problem'
 import { z } from 'zod'
-import { Problem } from '../http/problem.ts'
 
 /** The most that one item may hold, so that sums stay far inside what JSON numbers represent exactly. */
 export const maximumQuantity = 1_000_000_000

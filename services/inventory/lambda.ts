@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createApp } from '../http/app.ts'
-import { toLambda } from '../http/lambda.ts'
-import { parsePools } from '../http/pools.ts'
-import { createVerifier } from '../http/verify.ts'
-import { writeLine } from '../outbound/log.ts'
+import { createApp } from '@scopegate/http/app'
+import { toLambda } from '@scopegate/http/lambda'
+import { writeLine } from '@scopegate/http/outbound/log'
+import { parsePools } from '@scopegate/http/pools'
+import { createVerifier } from '@scopegate/http/verify'
 import { composeInventory } from './compose.ts'
 
 const app = createApp(composeInventory(process.env), {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Problem } from '../http/problem.ts'
+import { Problem } from '@scopegate/http/problem'
 
 /** `absent`: create only. `unstated`: creates, and never replaces. `any`: replaces whatever is there. */
 export type Precondition =

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { createDocumentClient } from '../dynamo/client.ts'
-import { endpoint, tableName } from '../dynamo/settings.ts'
-import { readEnvironment } from '../http/environment.ts'
-import type { HandlersOf } from '../http/handlers.ts'
-import { createOnce } from '../idempotency/once.ts'
-import { createLanes } from '../outbound/lanes.ts'
+import { createDocumentClient } from '@scopegate/dynamo/client'
+import { createOnce } from '@scopegate/dynamo/idempotency/once'
+import { endpoint, tableName } from '@scopegate/dynamo/settings'
+import { readEnvironment } from '@scopegate/http/environment'
+import type { HandlersOf } from '@scopegate/http/handlers'
+import { createLanes } from '@scopegate/http/outbound/lanes'
 import { rechargeHandlers } from './handlers.ts'
 import { createRechargeStore } from './recharges.ts'
 import { createWalletStore } from './wallets.ts'

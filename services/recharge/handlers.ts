@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { listPage } from '../dynamo/pagination.ts'
-import { orgNotFoundDetail } from '../http/decide.ts'
-import type { HandlersOf } from '../http/handlers.ts'
-import { parseBody } from '../http/parse.ts'
-import { Problem } from '../http/problem.ts'
-import { jsonAnswer, toResponse } from '../idempotency/answer.ts'
-import { idempotencyKey } from '../idempotency/key.ts'
-import type { Once } from '../idempotency/once.ts'
+
+import { jsonAnswer, toResponse } from '@scopegate/dynamo/idempotency/answer'
+import { idempotencyKey } from '@scopegate/dynamo/idempotency/key'
+import type { Once } from '@scopegate/dynamo/idempotency/once'
+import { listPage } from '@scopegate/dynamo/pagination'
+import { orgNotFoundDetail } from '@scopegate/http/decide'
+import type { HandlersOf } from '@scopegate/http/handlers'
+import { parseBody } from '@scopegate/http/parse'
+import { Problem } from '@scopegate/http/problem'
 import { CreditTerms } from './credit.ts'
 import { type RechargeStore, RechargeTerms } from './recharges.ts'
 import { OrgTerms, type Wallet } from './wallet.ts'

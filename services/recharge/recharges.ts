@@ -4,13 +4,13 @@
  * @module
  */
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { type Page, queryPage } from '@scopegate/dynamo/page'
+import type { Write } from '@scopegate/dynamo/transaction'
+import type { OrgId } from '@scopegate/http/caller'
+import { attempt } from '@scopegate/http/outbound/attempt'
+import { startDeadline } from '@scopegate/http/outbound/deadline'
 import { isValid, ulid } from 'ulid'
 import { z } from 'zod'
-import { type Page, queryPage } from '../dynamo/page.ts'
-import type { Write } from '../dynamo/transaction.ts'
-import type { OrgId } from '../http/caller.ts'
-import { attempt } from '../outbound/attempt.ts'
-import { startDeadline } from '../outbound/deadline.ts'
 import { Amount, Currency } from './money.ts'
 
 /** The body of a recharge. */

@@ -4,11 +4,12 @@
  *
  * @module
  */
+
+import type { Write } from '@scopegate/dynamo/transaction'
+import type { Caller, OrgId } from '@scopegate/http/caller'
+import { Problem } from '@scopegate/http/problem'
 import { ulid } from 'ulid'
 import { z } from 'zod'
-import type { Write } from '../dynamo/transaction.ts'
-import type { Caller, OrgId } from '../http/caller.ts'
-import { Problem } from '../http/problem.ts'
 import { Currency, maximumBalance } from './money.ts'
 
 /** The body that opens an organization. */

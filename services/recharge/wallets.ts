@@ -4,12 +4,12 @@
  * @module
  */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { type Page, queryPage } from '../dynamo/page.ts'
-import { held } from '../dynamo/transaction.ts'
-import type { OrgId } from '../http/caller.ts'
-import { Problem } from '../http/problem.ts'
-import { attempt } from '../outbound/attempt.ts'
-import { type Deadline, startDeadline } from '../outbound/deadline.ts'
+import { type Page, queryPage } from '@scopegate/dynamo/page'
+import { held } from '@scopegate/dynamo/transaction'
+import type { OrgId } from '@scopegate/http/caller'
+import { attempt } from '@scopegate/http/outbound/attempt'
+import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
+import { Problem } from '@scopegate/http/problem'
 import {
   entriesEnd,
   entryKey,

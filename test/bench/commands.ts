@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Contract } from '@scopegate/scopes/contract'
+import type { Contract } from '@scopegate/contract/contract'
 import { copyCheckout } from '../docs/support/copy.ts'
 import { changedContract, generatedContract } from './generated-contract.ts'
 import { growthTable, type Times } from './growth.ts'
@@ -32,7 +32,7 @@ function write(folder: string, { roles, resourceServers, pools, operations }: Co
 
 function seconds(folder: string, args: readonly string[]): number {
   const began = performance.now()
-  const command = ['--max-semi-space-size=64', 'infra/ops/main.ts', ...args]
+  const command = ['--max-semi-space-size=64', 'packages/cli/main.ts', ...args]
   const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, maxBuffer: 2 ** 30, encoding: 'utf8' })
   if (stdout === '') throw new Error(`\`scopes ${args.join(' ')}\` says nothing: ${stderr}`)
   return performance.now() - began

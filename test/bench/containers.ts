@@ -6,10 +6,10 @@
  * @module
  */
 import { setTimeout } from 'node:timers/promises'
-import { composeRecharge } from '@scopegate/services/recharge'
+import { composeRecharge } from '@scopegate/services/recharge/index'
+import { type TestApi, testApi, user } from '@scopegate/testing'
 import { faultsOf, readBooks } from '../crash/support/ledger.ts'
 import { type CrashWorld, openFunded, startCrashWorld } from '../crash/support/world.ts'
-import { type TestApi, testApi, user } from '../kit/index.ts'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
 import { median, table } from './table.ts'
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/scopes/contract'
-import type { ScopeSpec } from '@scopegate/scopes/shape'
+import type { Contract, ContractOperation } from '@scopegate/contract/contract'
+import type { ScopeSpec } from '@scopegate/contract/shape'
 
 const roleNames = ['owner', 'staff', 'viewer'] as const
 const scopesOfServer = 100
@@ -37,6 +37,12 @@ export function generatedContract(size: number): Contract {
   ])
   const people = { scopes: 'pool-roles', accessTokenMinutes: 15, refreshTokenDays: 30, selfService: false } as const
   return {
+    name: 'example',
+    problemTypes: 'tag:example.test,2026:',
+    tables: {},
+    problems: {},
+    allowed: [],
+    services: { inventory: { description: 'Things' } },
     roles: Object.fromEntries([...roleNames, 'robot'].map((name) => [name, { description: name }])),
     resourceServers: Object.fromEntries(rows),
     pools: {

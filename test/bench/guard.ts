@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { composeAccount } from '@scopegate/services/account'
-import type { HandlersOf } from '@scopegate/services/http'
-import { type TestCaller, testApi, user } from '../kit/index.ts'
-import { testIssuers } from '../kit/issuer.ts'
+import { composeAccount } from '@scopegate/account'
+import type { HandlersOf } from '@scopegate/http'
+import { type TestCaller, testApi, user } from '@scopegate/testing'
+import { testIssuers } from '@scopegate/testing/issuer'
 import { table } from './table.ts'
 
 const rounds = 15

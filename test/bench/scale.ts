@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/scopes/contract'
-import { matrixOf } from '@scopegate/scopes/matrix'
-import { planOf } from '@scopegate/scopes/plan'
-import { judgeContract, judgeRows, rules, soundContract } from '@scopegate/scopes/rules'
+
+import { matrixOf } from '@scopegate/analysis/matrix'
+import { planOf } from '@scopegate/analysis/plan/index'
+import { judgeContract, judgeRows, rules, soundContract } from '@scopegate/analysis/rules/index'
+import type { Contract } from '@scopegate/contract/contract'
 import { changedContract, generatedContract } from './generated-contract.ts'
 import { growthTable, type Times } from './growth.ts'
 

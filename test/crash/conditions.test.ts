@@ -6,8 +6,8 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand, type PutCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { mint, user } from '@scopegate/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mint, user } from '../kit/index.ts'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
 import { rechargeOnce } from './support/caller.ts'
 import { readBooks } from './support/ledger.ts'

@@ -4,8 +4,9 @@
  *
  * @module
  */
+
+import { mint, user } from '@scopegate/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mint, user } from '../kit/index.ts'
 import {
   type Answer,
   isInProgress,

@@ -28,7 +28,7 @@ const names = new Set(sections.map(({ name }) => name))
 const withFacts = sections.filter(({ body }) => /^- /m.test(body))
 
 const generated = ['**/node_modules/**', '**/cdk.out/**', '**/.build/**', '**/.local/**']
-const folders = '{scopes,triggers,services,infra,test,tools}/**/*.ts'
+const folders = '{packages,scopes,triggers,services,infra,test,tools}/**/*.ts'
 const citing = [...globSync([folders, '*.ts', '*.md', 'docs/**/*.md'], { cwd: root, exclude: generated })]
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path !== place)

@@ -4,7 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs'
-import { refusalReasons } from '@scopegate/infra/ops/testing'
+import { refusalReasons } from '@scopegate/cli/testing/index'
 import { expect, test } from 'vitest'
 import { pasted } from '../ops/pasted.ts'
 

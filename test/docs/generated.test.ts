@@ -5,8 +5,8 @@
  * @module
  */
 import { readFileSync } from 'node:fs'
+import { maximumBodyBytes } from '@scopegate/http'
 import { pools } from '@scopegate/scopes/catalog'
-import { maximumBodyBytes } from '@scopegate/services/http'
 import { expect, inject, test } from 'vitest'
 
 const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')

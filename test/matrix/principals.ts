@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { effectiveScopes } from '@scopegate/contract/grants'
 import type { PoolName, Role, Scope } from '@scopegate/scopes/catalog'
-import { effectiveScopes } from '@scopegate/scopes/grants'
 import {
   allClients,
   type CatalogClient,

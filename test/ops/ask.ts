@@ -4,7 +4,7 @@
  * @module
  */
 import { request } from 'node:http'
-import { run } from '@scopegate/infra/ops/testing'
+import { run } from '@scopegate/cli/testing/index'
 import type { PoolName } from '@scopegate/scopes/catalog'
 import { inject } from 'vitest'
 import { apiUrl } from '../support/stack.ts'

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
-import { deployedContract, openSession, type Session } from '@scopegate/infra/ops/testing'
+import { deployedContract, openSession, type Session } from '@scopegate/cli/testing/index'
 import { contract } from '@scopegate/scopes/contract'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { stack } from '../support/stack.ts'

@@ -9,7 +9,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run } from '@scopegate/infra/ops/testing'
+import { run } from '@scopegate/cli/testing/index'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { World } from './drift/world.ts'
 

@@ -72,7 +72,7 @@ const page = readFileSync(join(root, 'docs/command-line.md'), 'utf8')
 const example = /^```\n(1 difference [^]*?)^```$/m.exec(page)?.[1] ?? ''
 
 test('the page lists the IAM actions that the command needs, and no other', () => {
-  const sources = globSync('infra/ops/{aws,drift}/*.ts', { cwd: root, exclude: ['**/*.test.ts'] })
+  const sources = globSync('packages/cli/{aws,drift}/*.ts', { cwd: root, exclude: ['**/*.test.ts'] })
   const text = sources.map((path) => readFileSync(join(root, path), 'utf8')).join('')
   const needed = [...text.matchAll(/'((?:cloudformation|cognito-idp|apigateway):\w+)'/g)].map(([, action]) => action)
   const listed = [...page.matchAll(/`((?:cloudformation|cognito-idp|apigateway):\w+)`/g)].map(([, action]) => action)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { exampleLines, run } from '@scopegate/infra/ops/testing'
+import { exampleLines, run } from '@scopegate/cli/testing/index'
 import { expect, test } from 'vitest'
 import { pasted } from './pasted.ts'
 

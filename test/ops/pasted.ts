@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Ran, run } from '@scopegate/infra/ops/testing'
+import { type Ran, run } from '@scopegate/cli/testing/index'
 import { inject } from 'vitest'
 
 const askTheStack: ReadonlySet<string> = new Set(['token', 'why', 'drift'])

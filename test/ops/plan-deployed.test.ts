@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '@scopegate/infra/ops/testing'
+import { run } from '@scopegate/cli/testing/index'
 import { expect, inject, test } from 'vitest'
 
 const plan = (...args: string[]) => run(['plan', ...args])

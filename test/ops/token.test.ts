@@ -6,8 +6,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Ran, run } from '@scopegate/infra/ops/testing'
-import { effectiveScopes } from '@scopegate/scopes/grants'
+import { type Ran, run } from '@scopegate/cli/testing/index'
+import { effectiveScopes } from '@scopegate/contract/grants'
 import {
   allClients,
   type CatalogClient,

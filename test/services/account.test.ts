@@ -1,8 +1,8 @@
 import { UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
+import { accountHandlers, type FindProfile } from '@scopegate/account'
 import { operationsOf } from '@scopegate/scopes/exposure'
-import { accountHandlers, type FindProfile } from '@scopegate/services/account'
+import { machine, operator, testApi, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
-import { machine, operator, testApi, user } from '../kit/index.ts'
 
 const amy = user({ role: 'owner', org: 'org_acme', sub: 'sub-amy' })
 

@@ -4,14 +4,14 @@
  * @module
  */
 import { connect } from 'node:net'
+import { composeAccount } from '@scopegate/account'
+import { type Server, serveApp } from '@scopegate/http'
 import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
-import { composeAccount } from '@scopegate/services/account'
-import { type Server, serveApp } from '@scopegate/services/http'
-import { composeInventory } from '@scopegate/services/inventory'
-import { composeRecharge } from '@scopegate/services/recharge'
+import { composeInventory } from '@scopegate/services/inventory/index'
+import { composeRecharge } from '@scopegate/services/recharge/index'
+import { mint, operator, type TestApi, type TestCaller, testApi, user } from '@scopegate/testing'
+import { testIssuers } from '@scopegate/testing/issuer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { mint, operator, type TestApi, type TestCaller, testApi, user } from '../kit/index.ts'
-import { testIssuers } from '../kit/issuer.ts'
 import { freshKey, openedOrg, useWorld } from './support/world.ts'
 import { type WriteId, writes } from './support/writes.ts'
 

@@ -4,8 +4,9 @@
  *
  * @module
  */
+
+import { maximumBodyBytes } from '@scopegate/http'
 import { operationIds, operations } from '@scopegate/scopes/operations'
-import { maximumBodyBytes } from '@scopegate/services/http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { codeOf } from './support/merchant.ts'
 import { useWorld } from './support/world.ts'

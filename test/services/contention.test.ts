@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { operator, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
-import { operator, user } from '../kit/index.ts'
 import { anObject, freshKey, openedOrg, tally, useWorld } from './support/world.ts'
 
 const world = useWorld()

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
-import { user } from '../kit/index.ts'
 import { codeOf, merchantIn, topUp } from './support/merchant.ts'
 import { freshKey, useWorld } from './support/world.ts'
 

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { composeRecharge } from '@scopegate/services/recharge'
+import { composeRecharge } from '@scopegate/services/recharge/index'
+import { testApi, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
-import { testApi, user } from '../kit/index.ts'
 import { tables } from './support/dynamodb.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
 import { freshKey, openedOrg, useWorld } from './support/world.ts'

@@ -7,14 +7,14 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { checkLedgers } from '@scopegate/services/recharge'
+import { checkLedgers } from '@scopegate/services/recharge/index'
 import { describe, expect, inject, test } from 'vitest'
 import { localAccess, tables } from './support/dynamodb.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
 import { merchantIn, topUp } from './support/merchant.ts'
 import { useWorld, type World } from './support/world.ts'
 
-const entry = fileURLToPath(import.meta.resolve('@scopegate/services/recharge/ledger'))
+const entry = fileURLToPath(import.meta.resolve('@scopegate/services/recharge/ledger/command'))
 
 /** Runs the command as a process of its own, with nothing of this process's environment but the SDK's variables. */
 function ledger(variables: Record<string, string>, ...options: readonly string[]) {

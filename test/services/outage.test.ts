@@ -5,13 +5,13 @@
  * @module
  */
 import { createServer, type Socket } from 'node:net'
+import { composeAccount } from '@scopegate/account'
 import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
-import { composeAccount } from '@scopegate/services/account'
-import { composeInventory } from '@scopegate/services/inventory'
-import { composeRecharge } from '@scopegate/services/recharge'
+import { composeInventory } from '@scopegate/services/inventory/index'
+import { composeRecharge } from '@scopegate/services/recharge/index'
+import { mint, operator, type Principal, testApi, user } from '@scopegate/testing'
+import { testIssuers } from '@scopegate/testing/issuer'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { mint, operator, type Principal, testApi, user } from '../kit/index.ts'
-import { testIssuers } from '../kit/issuer.ts'
 import { requestFor } from '../matrix/requests.ts'
 import { tables } from './support/dynamodb.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'

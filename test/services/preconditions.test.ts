@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { user } from '@scopegate/testing'
 import { describe, expect, test } from 'vitest'
-import { user } from '../kit/index.ts'
 import { codeOf } from './support/merchant.ts'
 import { freshOrg, useWorld } from './support/world.ts'
 

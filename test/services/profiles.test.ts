@@ -12,8 +12,8 @@ import {
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { createProfiles } from '@scopegate/services/account'
-import { isOutage } from '@scopegate/services/http'
+import { createProfiles } from '@scopegate/account'
+import { isOutage } from '@scopegate/http'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, expect, test } from 'vitest'
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LocalStack } from '@scopegate/infra/local/stack'
+import type { LocalStack } from '@scopegate/emulator/stack'
 
 /** All services in one process need what each of their functions needs. */
 export function servicesVariables({ file, resolved }: LocalStack): Record<string, string> {

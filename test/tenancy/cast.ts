@@ -4,10 +4,11 @@
  *
  * @module
  */
+
+import { effectiveScopes } from '@scopegate/contract/grants'
 import type { Scope } from '@scopegate/scopes/catalog'
-import { effectiveScopes } from '@scopegate/scopes/grants'
 import { clientNamed, scopesOfClient, scopesOfRole } from '@scopegate/scopes/lookup'
-import { type MachineName, machine, mint, operator, type Principal, user } from '../kit/index.ts'
+import { type MachineName, machine, mint, operator, type Principal, user } from '@scopegate/testing'
 import { aClientId, type Unknown } from './patterns.ts'
 
 /** One caller with its token. */

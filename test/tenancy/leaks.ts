@@ -5,8 +5,8 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises'
+import { type Handlers, type OrgId, Problem } from '@scopegate/http'
 import type { OperationId } from '@scopegate/scopes/operations'
-import { type Handlers, type OrgId, Problem } from '@scopegate/services/http'
 import type { Context } from 'hono'
 import type { Stores } from './stores.ts'
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { composeAccount } from '@scopegate/services/account'
-import { createApp, createVerifier, type Handlers, parsePools, serveApp } from '@scopegate/services/http'
-import { composeInventory } from '@scopegate/services/inventory'
-import { composeRecharge } from '@scopegate/services/recharge'
-import { testIssuers } from '../kit/issuer.ts'
+import { composeAccount } from '@scopegate/account'
+import { createApp, createVerifier, type Handlers, parsePools, serveApp } from '@scopegate/http'
+import { composeInventory } from '@scopegate/services/inventory/index'
+import { composeRecharge } from '@scopegate/services/recharge/index'
+import { testIssuers } from '@scopegate/testing/issuer'
 import { clientOf, type Send } from './wire.ts'
 
 /** A server with a client of its own. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ClientSpec, PoolSpec, ScopeSpec } from '@scopegate/contract/shape'
 import type { Role, Scope } from '@scopegate/scopes/catalog'
-import type { ClientSpec, PoolSpec, ScopeSpec } from '@scopegate/scopes/shape'
 import { expect, test } from 'vitest'
 
 type Client = ClientSpec<Scope, Role>

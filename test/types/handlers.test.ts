@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Caller, Handler, Handlers, HandlersOf, OrgId } from '@scopegate/services/http'
+import type { Caller, Handler, Handlers, HandlersOf, OrgId } from '@scopegate/http'
 import { expect, expectTypeOf, test } from 'vitest'
 
 const respond = () => new Response()

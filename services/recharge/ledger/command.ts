@@ -6,8 +6,8 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ConfigurationError } from '../../http/environment.ts'
-import { isOutage } from '../../http/outage.ts'
+import { ConfigurationError } from '@scopegate/http/environment'
+import { isOutage } from '@scopegate/http/outage'
 import { checkLedgers, renderLedgers } from './report.ts'
 import { ledgerTable } from './settings.ts'
 

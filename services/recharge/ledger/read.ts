@@ -9,8 +9,8 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb'
-import { attempt } from '../../outbound/attempt.ts'
-import { startDeadline } from '../../outbound/deadline.ts'
+import { attempt } from '@scopegate/http/outbound/attempt'
+import { startDeadline } from '@scopegate/http/outbound/deadline'
 import { entryOf, entryPrefix, type Wallet, type WalletEntry, walletKey } from '../wallet.ts'
 import { type LedgerDifference, verifyLedger } from './verify.ts'
 

@@ -5,7 +5,7 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, type NativeAttributeValue, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { Recharge, Wallet, WalletEntry } from '@scopegate/services/recharge'
+import type { Recharge, Wallet, WalletEntry } from '@scopegate/services/recharge/index'
 import { localAccess, tables } from '../../services/support/dynamodb.ts'
 
 type Row = Record<string, NativeAttributeValue>

@@ -23,8 +23,8 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type LocalStack, startLocalStack } from '@scopegate/infra/local/stack'
-import { type Ran, run } from '@scopegate/infra/ops/testing'
+import { type Ran, run } from '@scopegate/cli/testing/index'
+import { type LocalStack, startLocalStack } from '@scopegate/emulator/stack'
 
 /** What these tests read of a finding. */
 export interface Row {

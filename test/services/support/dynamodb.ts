@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { startDynamodb } from '@scopegate/infra/local/dynamodb'
+import { startDynamodb } from '@scopegate/emulator/dynamodb/index'
 
 /** The tables' names, as the environment of the services gives them. */
 export const tables = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { operator, user } from '../../kit/index.ts'
+import { operator, user } from '@scopegate/testing'
 import { freshKey, openedOrg, type World } from './world.ts'
 
 /** A recharge that anyone may want. */

@@ -1,0 +1,28 @@
+/**
+ * The account service put together from its environment.
+ *
+ * @module
+ */
+
+import type { HandlersOf } from '@scopegate/http/handlers'
+import { parsePools, type TrustedPools } from '@scopegate/http/pools'
+import type { PoolName } from '@scopegate/scopes/catalog'
+import { accountHandlers } from './handlers.ts'
+import { createCognitoClient, createProfiles } from './profiles.ts'
+
+/** The user pool's id is the last segment of its issuer's address, for both kinds of issuer (aws-facts §A.1). */
+function poolIdOf(pools: TrustedPools, pool: PoolName): string {
+  const id = pools
+    .find((trusted) => trusted.pool === pool)
+    ?.issuer.split('/')
+    .at(-1)
+  if (id === undefined) throw new Error(`No caller can come from the pool \`${pool}\`: it is not trusted`)
+  return id
+}
+
+/** @throws {ConfigurationError} for the first variable that is missing or wrong. */
+export function composeAccount(variables: NodeJS.ProcessEnv, now: () => number = Date.now): HandlersOf<'account'> {
+  const pools = parsePools(variables['POOLS'])
+  const findProfile = createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) })
+  return accountHandlers({ findProfile, now })
+}

@@ -1,0 +1,78 @@
+/**
+ * Comparing the small parts: sets, single values, and rows by their names.
+ *
+ * @module
+ */
+import { quoted } from '@scopegate/contract/quoted'
+import type { Difference, DifferenceKind, Direction, SetKind, Where } from './difference.ts'
+
+/** One difference. */
+export const difference = (
+  kind: DifferenceKind,
+  direction: Direction,
+  where: Where,
+  expected: string,
+  found: string,
+): Difference => ({ kind, direction, where, expected, found })
+
+/**
+ * The differences between two lists whose order and repetitions mean nothing: one for all that is too much, which opens,
+ * and one for all that is lacking, which closes.
+ *
+ * @param everything the entry that stands for any, beside which nothing lacks
+ */
+export function setDifferences(
+  kind: SetKind,
+  where: Where,
+  expected: readonly string[],
+  found: readonly string[],
+  everything?: string,
+): readonly Difference[] {
+  const [wanted, there] = [new Set(expected), new Set(found)]
+  const extra = [...there].filter((name) => !wanted.has(name))
+  const covers = everything !== undefined && there.has(everything)
+  const missing = covers ? [] : [...wanted].filter((name) => !there.has(name))
+  return [
+    ...(extra.length === 0
+      ? []
+      : [difference(`${kind}_extra`, 'opens', where, `without ${quoted(extra)}`, `with ${quoted(extra)}`)]),
+    ...(missing.length === 0
+      ? []
+      : [difference(`${kind}_missing`, 'closes', where, `with ${quoted(missing)}`, `without ${quoted(missing)}`)]),
+  ]
+}
+
+/** A number of seconds of which more opens. */
+export function lifeDifference(
+  kind: DifferenceKind,
+  where: Where,
+  expected: number,
+  found: number,
+): readonly Difference[] {
+  if (expected === found) return []
+  const direction = found > expected ? 'opens' : 'closes'
+  return [difference(kind, direction, where, `${expected} seconds`, `${found} seconds`)]
+}
+
+/** What to say of rows that stand on both sides, on the expected one alone, on the found one alone. */
+export interface RowComparison<Row> {
+  readonly both: (name: string, expected: Row, found: Row) => readonly Difference[]
+  readonly missing: (name: string, expected: Row) => Difference
+  readonly extra: (name: string, found: Row) => Difference
+}
+
+/** Compares rows by name. */
+export function rowDifferences<Row>(
+  expected: Readonly<Record<string, Row>>,
+  found: Readonly<Record<string, Row>>,
+  { both, missing, extra }: RowComparison<Row>,
+): readonly Difference[] {
+  // Maps, because a name that somebody gave in AWS may be one that every object has, such as `constructor`.
+  const [wanted, there] = [new Map(Object.entries(expected)), new Map(Object.entries(found))]
+  const known = [...wanted].flatMap(([name, row]) => {
+    const other = there.get(name)
+    return other === undefined ? [missing(name, row)] : both(name, row, other)
+  })
+  const unknown = [...there].filter(([name]) => !wanted.has(name)).map(([name, row]) => extra(name, row))
+  return [...known, ...unknown]
+}

@@ -1,0 +1,150 @@
+/**
+ * The plan: what a change of the contract does to everybody, before anything is deployed. Pure, over any two contracts
+ * that hold together, and linear in their size.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract/contract'
+import { type AccessChange, accessChanges, type ExposureChange, exposureChanges } from './access.ts'
+import { affectedBy } from './affected.ts'
+import { breaksOf } from './breaks.ts'
+import { clientDrafts } from './changes/clients.ts'
+import { operationDrafts } from './changes/operations.ts'
+import { poolDrafts } from './changes/pools.ts'
+import { rowDrafts } from './changes/rows.ts'
+import { scopeDrafts } from './changes/scopes.ts'
+import { attributeTo, type Cause, type Draft } from './draft.ts'
+import type { FoundResource } from './effects.ts'
+import { figuresOf } from './figures.ts'
+import { issuedBefore } from './issued.ts'
+import { renamedScopes } from './moved.ts'
+import type { FoundBreak } from './operation-breaks.ts'
+import { resourceEffects } from './resources.ts'
+import { type Break, type Change, type Effect, effects, type Plan } from './shape.ts'
+import { type Side, sideOf } from './side.ts'
+
+export { publicCallers } from './breaks.ts'
+export { safeOrder } from './safe-order.ts'
+export type * from './shape.ts'
+export { changeKinds } from './shape.ts'
+
+/** What follows from one change. */
+interface Found {
+  readonly access: AccessChange[]
+  readonly exposure: ExposureChange[]
+  readonly breaks: FoundBreak[]
+  readonly resources: FoundResource[]
+}
+
+/** A consequence that no row explains is shown all the same: silence would be worse than an odd line. */
+const unexplained: Draft = {
+  kind: 'unexplained',
+  sign: '~',
+  says: 'Several rows together change what follows',
+  causes: [],
+}
+
+/**
+ * Compares two contracts.
+ *
+ * @param accept names of app clients whose breaks are known
+ */
+export function planOf(before: Contract, after: Contract, { accept = [] }: { accept?: readonly string[] } = {}): Plan {
+  const [old, young] = [sideOf(before), sideOf(after)]
+  const renames = renamedScopes(old, young)
+  const drafts = [
+    ...rowDrafts(old, young),
+    ...scopeDrafts(old, young, renames),
+    ...poolDrafts(old, young),
+    ...clientDrafts(old, young, renames),
+    ...operationDrafts(old, young, renames),
+  ]
+  const consequences = gather(drafts, old, young)
+  const accepted = new Set(accept)
+  const all = consequences.has(unexplained) ? [...drafts, unexplained] : drafts
+  const changes = all.map((draft) => changeOf(draft, consequences.get(draft), old, young, accepted))
+  return {
+    verdict: worst(changes.map(({ effect }) => effect)),
+    changes,
+    figures: figuresOf(before, after),
+    functionsUpdated: changes.length > 0,
+  }
+}
+
+/** Gives each consequence to the change that explains it. */
+function gather(drafts: readonly Draft[], before: Side, after: Side): ReadonlyMap<Draft, Found> {
+  const attribute = attributeTo(drafts)
+  const found = new Map<Draft, Found>()
+  const of = ({ causes }: { readonly causes: readonly Cause[] }): Found => {
+    const draft = attribute(causes) ?? unexplained
+    const known = found.get(draft) ?? { access: [], exposure: [], breaks: [], resources: [] }
+    found.set(draft, known)
+    return known
+  }
+  for (const each of accessChanges(before, after)) of(each).access.push(each)
+  for (const each of exposureChanges(before, after)) of(each).exposure.push(each)
+  for (const each of breaksOf(before, after)) of(each).breaks.push(each)
+  for (const each of resourceEffects(before, after)) of(each).resources.push(each)
+  return found
+}
+
+function changeOf(
+  draft: Draft,
+  found: Found | undefined,
+  before: Side,
+  after: Side,
+  accepted: ReadonlySet<string>,
+): Change {
+  const { access = [], exposure = [], breaks = [], resources = [] } = found ?? {}
+  const gained = access.filter((each) => each.gained)
+  const lost = access.filter((each) => !each.gained)
+  const exposures = (appears: boolean, { routes }: Side) =>
+    exposure
+      .filter((each) => each.appears === appears)
+      .map(({ pool, route }) => ({ pool, route: routes.get(route)?.text ?? route }))
+  const told = toldBreaks(breaks, accepted)
+  const clients = new Set([
+    ...(draft.clients ?? []),
+    ...breaks.map(({ client }) => client),
+    ...access.map(({ holder }) => holder.client),
+  ])
+  const harms = breaks.length > 0 || lost.length > 0 || draft.own === 'narrows'
+  return {
+    kind: draft.kind,
+    sign: draft.sign,
+    says: draft.says,
+    effect: told.some((each) => !each.accepted)
+      ? 'breaks'
+      : harms
+        ? 'narrows'
+        : gained.length > 0 || draft.own === 'widens'
+          ? 'widens'
+          : 'none',
+    gains: affectedBy(gained, after),
+    loses: affectedBy(lost, before),
+    appears: exposures(true, after),
+    vanishes: exposures(false, before),
+    breaks: told,
+    resources: resources.map(({ action, kind, name }) => ({ action, kind, name })),
+    issued: issuedBefore(draft, before, {
+      gains: gained.length > 0 || draft.own === 'widens',
+      loses: harms,
+      clients,
+      browsers: [...clients].filter((name) => before.clients.get(name)?.spec.kind === 'browser'),
+    }),
+  }
+}
+
+/** One line for each client and reason, however many operations it is about. */
+function toldBreaks(breaks: readonly FoundBreak[], accepted: ReadonlySet<string>): readonly Break[] {
+  const groups = Map.groupBy(breaks, ({ client, reason, says }) => `${client} ${reason} ${says}`)
+  return [...groups.values()].flatMap((group): readonly Break[] => {
+    const [first] = group
+    if (first === undefined) return []
+    const { client, reason, says } = first
+    return [{ client, reason, says, routes: group.flatMap(({ route }) => route ?? []), accepted: accepted.has(client) }]
+  })
+}
+
+const worst = (all: readonly Effect[]): Effect =>
+  all.reduce<Effect>((most, each) => (effects.indexOf(each) > effects.indexOf(most) ? each : most), 'none')

@@ -1,0 +1,179 @@
+/**
+ * What a plan says: types only.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract/contract'
+
+/** From harmless to harmful. A change that both widens and narrows counts as `narrows`; its lists still say both. */
+export const effects = ['none', 'widens', 'narrows', 'breaks'] as const
+
+/**
+ * What a change does to callers. `widens`: somebody may do more. `narrows`: somebody may do less, and no application
+ * fails for it. `breaks`: a request of an application that succeeds today will fail.
+ */
+export type Effect = (typeof effects)[number]
+
+/** Somebody, and the routes that they may call now or may no longer. */
+export interface Affected {
+  /** `merchant:owner`, `merchant:owner through merchant-app`, `acme-fulfilment`. */
+  readonly who: string
+  /** `GET /v1/wallet` */
+  readonly routes: readonly string[]
+}
+
+/** Why an application’s requests fail. */
+export type BreakReason =
+  | 'client-gone'
+  | 'client-replaced'
+  | 'sign-in-replaced'
+  | 'scope-not-requestable'
+  | 'operation-gone'
+  | 'operation-refused'
+  | 'operation-replaced'
+  | 'scope-to-request'
+  | 'org-changed'
+  | 'address-removed'
+  | 'self-service-lost'
+  | 'token-needed'
+
+export interface Break {
+  /** The app client by its name in the catalog; `public` for whoever calls without a token. */
+  readonly client: string
+  readonly reason: BreakReason
+  /** In words, after the client’s name: `a token request that names … is refused whole`. */
+  readonly says: string
+  /** What it can no longer call as it does today; empty where the reason is not about operations. */
+  readonly routes: readonly string[]
+  /** Whether the reader said that it is known. */
+  readonly accepted: boolean
+}
+
+/** What CloudFormation does with a resource (aws-facts §J). `keep`: it leaves the stack and stays in the account. */
+export type ResourceAction = 'create' | 'update' | 'replace' | 'delete' | 'keep'
+
+export interface ResourceEffect {
+  readonly action: ResourceAction
+  /** `app client`, `resource server`, `route`, … */
+  readonly kind: string
+  /** `wallet of merchant`, `GET /v1/wallet of merchant-api`. */
+  readonly name: string
+}
+
+/** An operation on a pool’s API. */
+export interface Exposure {
+  readonly pool: string
+  readonly route: string
+}
+
+/** How long tokens that are already issued differ from what the contract says then. */
+export interface Issued {
+  /** The longest life of an access token of the clients that the change touches. */
+  readonly minutes: number
+  readonly says: string
+}
+
+/**
+ * Every kind of change. Stable: scripts read them from `--json`. `unexplained` is for consequences that no row explains
+ * alone; the tests know of no contract that has one.
+ */
+export const changeKinds = [
+  'role-added',
+  'role-removed',
+  'role-described',
+  'resource-server-named',
+  'scope-added',
+  'scope-removed',
+  'scope-renamed',
+  'scope-moved',
+  'scope-roles',
+  'scope-risk',
+  'scope-described',
+  'pool-added',
+  'pool-removed',
+  'pool-org',
+  'pool-mfa',
+  'pool-roles',
+  'pool-described',
+  'client-added',
+  'client-removed',
+  'client-moved',
+  'client-kind',
+  'client-scopes',
+  'client-self-service',
+  'client-described',
+  'access-token-life',
+  'refresh-token-life',
+  'machine-org',
+  'machine-role',
+  'identity-scopes',
+  'redirect-uris',
+  'logout-uris',
+  'operation-added',
+  'operation-removed',
+  'operation-route',
+  'operation-access',
+  'operation-exposure',
+  'operation-tenancy',
+  'operation-callers',
+  'operation-service',
+  'operation-renamed',
+  'operation-handler',
+  'operation-described',
+  'unexplained',
+] as const
+
+export type ChangeKind = (typeof changeKinds)[number]
+
+export interface Change {
+  readonly kind: ChangeKind
+  readonly sign: '+' | '-' | '~'
+  /** What it is, in the reader’s words: one sentence without a final period. */
+  readonly says: string
+  readonly effect: Effect
+  readonly gains: readonly Affected[]
+  readonly loses: readonly Affected[]
+  readonly appears: readonly Exposure[]
+  readonly vanishes: readonly Exposure[]
+  readonly breaks: readonly Break[]
+  readonly resources: readonly ResourceEffect[]
+  readonly issued: Issued | null
+}
+
+/** A figure before and after, where it changes. */
+export interface Figure {
+  readonly what: string
+  readonly where: string
+  readonly before: number
+  readonly after: number
+  readonly limit: number
+}
+
+export interface Plan {
+  readonly verdict: Effect
+  readonly changes: readonly Change[]
+  /** Quotas whose use changes, and the longest access tokens in bytes. */
+  readonly figures: readonly Figure[]
+  /** The functions get new code: they carry the contract in them. */
+  readonly functionsUpdated: boolean
+}
+
+/** One step of a safe order. */
+export interface Step {
+  readonly title: string
+  /** Who does it. */
+  readonly who: 'ops' | 'client developers'
+  readonly does: string
+  /** Minutes to wait afterwards, until nobody is left who has a token of before; 0 for none. */
+  readonly waitMinutes: number
+  /** What to deploy in this step; `null` where nothing is deployed. */
+  readonly contract: Contract | null
+}
+
+/** An order in which nobody is refused who does his part. */
+export interface SafeOrder {
+  /** Empty where there is none, or where one deployment is safe. */
+  readonly steps: readonly Step[]
+  /** Why there is none, in a sentence without a final period, with what to do instead; `null` where there is. */
+  readonly noneBecause: string | null
+}

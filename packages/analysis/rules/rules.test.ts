@@ -1,0 +1,51 @@
+import type { Contract } from '@scopegate/contract/contract'
+import { contract } from '@scopegate/scopes/contract'
+import { expect, test } from 'vitest'
+import { uncheckedContract } from '../unchecked.ts'
+import { changed, type Edit, type RuleCase } from './cases/case.ts'
+import { contractCases } from './cases/contract.ts'
+import { rowCases } from './cases/rows.ts'
+import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
+
+const idsOf = (contract: Contract): readonly string[] => {
+  const broken = judgeRows(rules, contract)
+  // A contract whose rows are broken is judged no further, as everywhere.
+  const all = broken.length > 0 ? broken : judgeContract(rules, soundContract(contract))
+  return [...new Set(all.map(({ rule }) => rule.id))].sort()
+}
+
+const cases: readonly RuleCase[] = [...rowCases, ...contractCases]
+
+test('our contract breaks no rule, and neither does the one that the cases change', () => {
+  expect([...judgeRows(rules, uncheckedContract), ...judgeContract(rules, soundContract(contract))]).toEqual([])
+  expect(idsOf(changed([]))).toEqual([])
+})
+
+test('every rule over the contract has a case that breaks it and one that does not', () => {
+  const wanted = rules.filter(({ on }) => on !== 'template').map(({ id }) => id)
+  expect(cases.map(({ rule }) => rule)).toEqual(wanted)
+  const lacking = cases.filter(({ breaks, keeps }) => breaks.length === 0 || keeps.length === 0)
+  expect(lacking.map(({ rule }) => rule)).toEqual([])
+})
+
+/** `pools.shop.mfa as "off"`: enough to find the case again. */
+const said = (edits: readonly Edit[]) => {
+  const [path, value] = edits[0] ?? [[], undefined]
+  const more = edits.length > 1 ? ', and more' : ''
+  return `${path.join('.')} as ${(JSON.stringify(value) ?? 'nothing').slice(0, 60)}${more}`
+}
+
+test.each(
+  cases.flatMap(({ rule, breaks, also = [] }) => breaks.map((edits) => ({ rule, edits, also, what: said(edits) }))),
+)('$rule is broken, and no other, by $what', ({ rule, edits, also }) => {
+  const ids = idsOf(changed(edits))
+  expect(ids).toContain(rule)
+  expect(ids.filter((id) => id !== rule && !also.includes(id))).toEqual([])
+})
+
+test.each(cases.flatMap(({ rule, keeps }) => keeps.map((edits) => ({ rule, edits, what: said(edits) }))))(
+  '$rule is kept, as every rule is, by $what',
+  ({ edits }) => {
+    expect(idsOf(changed(edits))).toEqual([])
+  },
+)

@@ -1,0 +1,100 @@
+/**
+ * How long an access token can get. It travels in a header, and an HTTP API takes 10,240 bytes of request line and
+ * headers together (aws-facts §D.2), so that one scope too many is refused at the door, for those people alone who hold
+ * all of them.
+ *
+ * An upper bound and not a measurement: AWS says that claims may be added, and names no maximum.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract/contract'
+import { type Holder, holdersOf, namedScopes } from '@scopegate/contract/holders'
+import type { ClientSpec } from '@scopegate/contract/shape'
+import { selfServiceScope } from './deployed/expected.ts'
+
+/** API Gateway's limit for request line and headers together, in bytes. */
+export const headerQuotaBytes = 10_240
+
+/**
+ * What a token must leave to the rest of the request: the request line with a long path and cursor, the name and scheme
+ * of the header that carries the token, and what browsers, proxies and our own clients send besides (about 1,000 bytes
+ * from a browser of today, twice that with room). A choice of ours: AWS does not say what it counts.
+ */
+export const reservedHeaderBytes = 2_048
+
+/** The longest that a token may get, in bytes. */
+export const tokenRoomBytes = headerQuotaBytes - reservedHeaderBytes
+
+/** The longest token of somebody. */
+export interface TokenSize {
+  readonly pool: string
+  readonly client: string
+  readonly role: string
+  /** Of the token itself, without `Authorization: Bearer `. */
+  readonly bytes: number
+}
+
+const uuid = '00000000-0000-0000-0000-000000000000'
+/** The longest region there is today, with room. */
+const issuer = 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000'
+const seconds = 1_800_000_000
+/** As long as an organization's id may be: `org.ts`. */
+const longestOrg = `org_${'x'.repeat(63)}`
+/** `{"kid":"…","alg":"RS256"}` with a kid of 32 bytes in base64. */
+const header = JSON.stringify({ kid: 'x'.repeat(44), alg: 'RS256' })
+/** RSA-2048. */
+const signatureBytes = 256
+
+/** What Cognito puts into every access token (aws-facts §A.2). */
+const common = {
+  iss: issuer,
+  version: 2,
+  client_id: 'x'.repeat(26),
+  event_id: uuid,
+  token_use: 'access',
+  auth_time: seconds,
+  exp: seconds,
+  iat: seconds,
+  jti: uuid,
+}
+
+/** In a person's alone. People sign in by e-mail, so that Cognito makes up the user name: the sub. */
+const ofPeople = {
+  sub: uuid,
+  username: uuid,
+  origin_jti: uuid,
+  device_key: `ap-southeast-99_${uuid}`,
+  acr: 'urn:cognito:loa:4',
+  amr: ['pwd', 'software_token_mfa'],
+}
+
+const encoder = new TextEncoder()
+const base64url = (bytes: number): number => Math.ceil((bytes * 4) / 3)
+const encoded = (text: string): number => base64url(encoder.encode(text).length)
+
+/** The longest token of each role through each client, and of each machine, in the contract's order. */
+export function tokenSizes(contract: Contract): readonly TokenSize[] {
+  const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
+  return holdersOf(contract).flatMap((holder): readonly TokenSize[] => {
+    const spec = contract.pools[holder.pool]?.clients[holder.client]
+    if (spec === undefined) return []
+    const { pool, client, role, scopes } = holder
+    const carried = [...cognitoScopes(spec), ...scopes.map((scope) => wires.get(scope) ?? scope)]
+    const payload = { ...claimsOf(holder, spec), scope: carried.join(' '), role }
+    const bytes = encoded(header) + 1 + encoded(JSON.stringify(payload)) + 1 + base64url(signatureBytes)
+    return [{ pool, client, role, bytes }]
+  })
+}
+
+function claimsOf({ kind }: Holder, spec: ClientSpec<string, string>): object {
+  if (kind === 'machine' && spec.kind === 'machine') return { ...common, sub: common.client_id, org_id: spec.org }
+  // A pool without organizations is given one all the same: a bound may be too high, never too low.
+  return { ...common, ...ofPeople, org_id: longestOrg }
+}
+
+/** The scopes that are Cognito's own. */
+function cognitoScopes(spec: ClientSpec<string, string>): readonly string[] {
+  if (spec.kind === 'machine') return []
+  const identity = spec.kind === 'browser' ? spec.identityScopes : []
+  return spec.selfService ? [...identity, selfServiceScope] : identity
+}

@@ -1,0 +1,68 @@
+/**
+ * Bundles a Lambda entry into one self-contained file, the AWS SDK included, so that what was tested is what runs.
+ *
+ * esbuild's own API instead of CDK's NodejsFunction, which asks for a package manager on the PATH, starts processes by
+ * name and falls back to Docker. The file is replaced in one step and only when it changed: two syntheses at once never
+ * read half of it, and the asset's hash depends on nothing but the code.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AssetHashType } from 'aws-cdk-lib'
+import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda'
+import { buildSync } from 'esbuild'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** A Lambda entry by its path from the checkout's root. It exports `handler`. */
+export type Entry = 'packages/trigger/lambda.ts' | `services/${string}/lambda.ts`
+
+/** CommonJS packages inside the bundle call `require` for Node's own modules, and an ES module has none. */
+const banner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+
+/** The function's code: a folder that holds `index.mjs`. Throws with esbuild's message when the entry does not build. */
+export function bundle(entry: Entry): AssetCode {
+  const directory = join(root, 'packages/cdk/.build', dirname(entry).replaceAll('/', '-'))
+  mkdirSync(directory, { recursive: true })
+  replaceWhenChanged(directory, build(entry))
+  return Code.fromAsset(directory, { assetHashType: AssetHashType.SOURCE })
+}
+
+/** The bundle's text. */
+export function build(entry: Entry): Uint8Array {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(root, entry)],
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // ES modules first: they shake smaller than the CommonJS twins.
+    mainFields: ['module', 'main'],
+    // Names stay, so that a stack still says where it was. No source map: it is twice the code again, and names do.
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    banner: { js: banner },
+    write: false,
+    logLevel: 'silent',
+  })
+  const [file] = outputFiles
+  if (file === undefined) throw new Error(`esbuild made no file of \`${entry}\``)
+  return file.contents
+}
+
+function replaceWhenChanged(directory: string, contents: Uint8Array): void {
+  const path = join(directory, 'index.mjs')
+  if (existsSync(path) && readFileSync(path).equals(contents)) return
+  // Beside the folder, not in it: whatever lies in it is part of the asset.
+  const fresh = `${directory}.${randomUUID()}`
+  writeFileSync(fresh, contents)
+  // The asset keeps its mode, and Lambda runs as somebody else: a developer's umask must not lock it out.
+  chmodSync(fresh, 0o644)
+  renameSync(fresh, path)
+}

@@ -1,0 +1,46 @@
+/**
+ * The function that decides what each token of a pool may carry.
+ *
+ * @module
+ */
+import type { PoolName } from '@scopegate/scopes/catalog'
+import { Duration, Stack } from 'aws-cdk-lib'
+import { LambdaVersion, type UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import { NodeFunction } from '../functions/node-function.ts'
+import { clientDirectoryName } from './client-directory.ts'
+
+export interface TokenTriggerProps {
+  readonly pool: PoolName
+  readonly userPool: UserPool
+}
+
+/**
+ * One function for each pool, told its pool by name: a reference to the pool would be a cycle. It may read one
+ * parameter and nothing else, and only this pool may invoke it.
+ */
+export class TokenTrigger extends NodeFunction {
+  constructor(scope: Construct, id: string, { pool, userPool }: TokenTriggerProps) {
+    const directory = clientDirectoryName(pool)
+    super(scope, id, {
+      description: `Decides what a token of the ${pool} pool may carry`,
+      entry: 'packages/trigger/lambda.ts',
+      environment: { POOL: pool, CLIENT_DIRECTORY_PARAMETER: directory },
+      // More than Cognito's five seconds would only pay for an answer that nobody waits for. The memory buys the
+      // processor time of a cold start, during which a person looks at a blank page.
+      timeout: Duration.seconds(5),
+      memorySize: 1024,
+    })
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ssm:GetParameter'],
+        resources: [
+          Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: directory.slice(1) }),
+        ],
+      }),
+    )
+    // V3_0 and nothing less: below it a machine's token never passes the trigger, and V1_0 cannot touch access tokens.
+    userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this, LambdaVersion.V3_0)
+  }
+}

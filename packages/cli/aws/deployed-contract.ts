@@ -1,0 +1,35 @@
+/**
+ * The contract that a deployed stack was made from. The template carries all of it, so that nobody has to find the commit.
+ *
+ * @module
+ */
+import { Failure } from '../failure.ts'
+import type { Session } from './session.ts'
+import { type DeployedTemplate, deployedTemplate } from './stack.ts'
+
+/** Where the template carries it: `packages/cdk/scopegate-stack.ts` writes it there. */
+const key = 'scopegate:contract'
+
+/** Whether the template carries one. */
+export const hasContract = ({ Metadata }: DeployedTemplate): boolean => Object.hasOwn(Metadata, key)
+
+/**
+ * The contract in the template, as it was written: whoever uses it checks it first.
+ *
+ * @throws {Failure} when the template carries none
+ */
+export function contractIn(template: DeployedTemplate): unknown {
+  if (hasContract(template)) return template.Metadata[key]
+  throw new Failure(
+    'The deployed template does not say which contract it was made from: an older version of this project deployed it',
+    'deploy once more with `npx -y pnpm@12.21.0 run deploy`, or, where the command takes it, compare with the working tree',
+  )
+}
+
+/**
+ * The contract that the stack was deployed with, as JSON that nobody has checked.
+ *
+ * @throws {Failure} when there is no such stack, it carries no contract, or AWS cannot be asked
+ */
+export const deployedContract = async (session: Session, stack: string): Promise<unknown> =>
+  contractIn(await deployedTemplate(session, stack))

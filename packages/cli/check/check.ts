@@ -1,0 +1,127 @@
+/**
+ * Judges the contract and a template of it.
+ *
+ * @module
+ */
+
+import type { TemplateSystem } from '@scopegate/analysis/deployed/template'
+import type { QuotaUse } from '@scopegate/analysis/quotas'
+import {
+  type Breach,
+  rules as everyRule,
+  judgeContract,
+  judgeRows,
+  judgeTemplate,
+  type Rule,
+  type Severity,
+  type SoundContract,
+  soundContract,
+} from '@scopegate/analysis/rules/index'
+import { templateQuotaUses } from '@scopegate/analysis/template-quotas'
+import { tokenRoomBytes } from '@scopegate/analysis/token-size'
+import type { Contract } from '@scopegate/contract/contract'
+import { Failure } from '../failure.ts'
+import type { Location } from './locate.ts'
+import type { CheckReport, ReportedFinding, ReportedQuota, ReportedToken } from './report.ts'
+
+export interface CheckInput {
+  readonly contract: Contract
+  /** Those that count; the others are run where these need it. */
+  readonly rules: readonly Rule[]
+  /** Reads or makes the template; `undefined` leaves it out. Called only when a rule needs it. */
+  readonly template: (() => Promise<TemplateSystem>) | undefined
+  readonly locate: (place: Breach['place']) => Location
+}
+
+/** @throws {Failure} when what was asked for could not be judged, and nothing was found that says why */
+export async function check({ contract, rules, template, locate }: CheckInput): Promise<CheckReport> {
+  const chosen = new Set(rules.map(({ id }) => id))
+  const ofRows = judgeRows(everyRule, contract)
+  const rowFindings = ofRows.filter(({ rule }) => chosen.has(rule.id))
+  const report = (breaches: readonly Breach[], rest: Partial<CheckReport>): CheckReport =>
+    reportOf(breaches, rules.length, locate, rest)
+  if (ofRows.length > 0) {
+    if (rowFindings.length === 0 && !rules.every(({ on }) => on === 'rows')) throw brokenRows(ofRows)
+    const skipped = 'everything else, which needs a contract that these rules do not fail'
+    return report(rowFindings, { skipped, rules: rules.filter(({ on }) => on === 'rows').length })
+  }
+  const sound = soundContract(contract)
+  const ofContract = judgeContract(rules, sound)
+  const wanted = template !== undefined && rules.some(({ on }) => on === 'template')
+  const read = wanted ? await readTemplate(template, ofContract) : undefined
+  if (typeof read === 'string') return report(ofContract, { ...measured(sound, undefined), skipped: read })
+  const ofTemplate = read === undefined ? [] : judgeTemplate(rules, sound, read)
+  return report([...ofContract, ...ofTemplate], {
+    ...measured(sound, read),
+    skipped: template === undefined ? 'the template, because of `--contract-only`' : null,
+    rules: rules.filter(({ on }) => on !== 'template' || read !== undefined).length,
+  })
+}
+
+const brokenRows = (breaches: readonly Breach[]) =>
+  new Failure(
+    `The contract breaks ${[...new Set(breaches.map(({ rule }) => rule.id))].join(', ')}, and these rules need one that does not`,
+    'type `scopes check --contract-only` and mend what it finds',
+  )
+
+/** The template, or why there is none: an error of the contract explains it, anything else is a failure. */
+async function readTemplate(
+  template: () => Promise<TemplateSystem>,
+  found: readonly Breach[],
+): Promise<TemplateSystem | string> {
+  try {
+    return await template()
+  } catch (error) {
+    if (!(error instanceof Failure) || !found.some(({ rule }) => rule.severity === 'error')) throw error
+    return `the template, which could not be had: ${error.message}`
+  }
+}
+
+/** How tight it is. A contract with broken rows cannot be measured. */
+function measured({ quotas: counted, tokens: sizes }: SoundContract, template: TemplateSystem | undefined) {
+  const uses: readonly QuotaUse[] = [...counted, ...(template === undefined ? [] : templateQuotaUses(template))]
+  const quotas = uses
+    .map(
+      ({ quota, what, where, used, limit, adjustableTo, source }): ReportedQuota => ({
+        quota,
+        what,
+        where,
+        used,
+        limit,
+        left: limit - used,
+        adjustableTo,
+        source,
+      }),
+    )
+    .sort((one, other) => other.used / other.limit - one.used / one.limit)
+  const tokens = sizes
+    .map((size): ReportedToken => ({ ...size, left: tokenRoomBytes - size.bytes }))
+    .sort((one, other) => other.bytes - one.bytes)
+  return { quotas, tokens }
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 }
+
+function reportOf(
+  breaches: readonly Breach[],
+  rules: number,
+  locate: CheckInput['locate'],
+  rest: Partial<CheckReport>,
+): CheckReport {
+  const findings = breaches
+    .map(
+      ({ rule, cause, fix, place }): ReportedFinding => ({
+        rule: rule.id,
+        name: rule.name,
+        severity: rule.severity,
+        cause,
+        why: rule.why,
+        fix,
+        location: locate(place),
+      }),
+    )
+    .sort((one, other) => ranks[one.severity] - ranks[other.severity])
+  const count = (severity: Severity) => findings.filter((each) => each.severity === severity).length
+  const counts = { error: count('error'), warning: count('warning'), note: count('note') }
+  return { ok: counts.error === 0, counts, rules, skipped: null, findings, quotas: [], tokens: [], ...rest }
+}

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { rules } from '@scopegate/analysis/rules/index'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resourceAt, set } from '../check/cases/template-case.ts'
+import type { CheckReport } from '../check/report.ts'
+import { synthesizeTemplates } from '../template/synthesize.ts'
+import { run } from '../testing/run.ts'
+
+const root = new URL('../../../', import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), 'scopegate-check-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (name: string) => join(folder, name)
+const [sound, broken] = [at('sound.template.json'), at('broken.template.json')]
+
+beforeAll(async () => {
+  const main = (await synthesizeTemplates(root)).find(({ name }) => name === 'Scopegate')
+  if (main === undefined) throw new Error('There is no stack `Scopegate`')
+  writeFileSync(sound, JSON.stringify(main))
+  set('merchant-api/Api/GET--v1--wallet', 'AuthorizationScopes', [])(main)
+  delete resourceAt(main, 'partner/globex-kiosk').Metadata['scopegate:client']
+  writeFileSync(broken, JSON.stringify(main))
+})
+
+const report = async (...args: string[]): Promise<CheckReport> =>
+  // The cast is safe: the command prints a report, and the tests look at what is in it.
+  JSON.parse((await run(['check', '--json', ...args])).out) as CheckReport
+
+test('check finds nothing in this working tree, and says how tight it is', async () => {
+  expect(await run(['check', '--template', sound])).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "quota                                                            where it is tightest        used   limit   left
+    bytes of request line and headers with the longest access token  owner through merchant-app  3,655  10,240  6,585
+    characters of a custom attribute’s name                          merchant/org_id             6      20      14
+    scopes of an app client                                          merchant-web                10     50      40
+    resource servers of a user pool                                  merchant                    4      25      21
+    bytes of an access log’s format                                  merchant-api                454    3,000   2,546
+    scopes of a route                                                merchant-api                1      10      9
+    authorizers of an API                                            merchant-api                1      10      9
+    audiences of an authorizer                                       merchant-api                2      50      48
+    custom attributes of a user pool                                 merchant                    2      50      48
+    routes of an API                                                 merchant-api                11     300     289
+    integrations of an API                                           merchant-api                11     300     289
+    scopes of a resource server                                      merchant/inventory          2      100     98
+    callback addresses of an app client                              merchant-web                2      100     98
+    app clients of a user pool                                       merchant                    2      1,000   998
+
+    longest token of  through          bytes  left
+    owner             merchant-app     1,607  6,585
+    owner             merchant-web     1,595  6,597
+    staff             merchant-app     1,582  6,610
+    staff             merchant-web     1,570  6,622
+    viewer            merchant-app     1,517  6,675
+    viewer            merchant-web     1,505  6,687
+    operator          admin-portal     1,493  6,699
+    support           admin-portal     1,442  6,750
+    partner           globex-kiosk     1,077  7,115
+    partner           acme-fulfilment  1,054  7,138
+
+    No errors, no warnings: 76 rules judged.
+    ",
+    }
+  `)
+})
+
+test('check tells what, where, why and what to do, and exits 1', async () => {
+  const { code, out, err } = await run(['check', '--template', broken])
+  expect([code, err]).toEqual([1, ''])
+  expect(out.split('quota')[0]).toMatchInlineSnapshot(`
+    "error RS034: The client \`globex-kiosk\` does not say in its metadata which of the contract it is
+      --> Scopegate/partner/globex-kiosk/Resource
+      why: A client or an API beside the contract grants what no review of the contract ever saw.
+      fix: Add it to scopes/catalog.ts so that the template is made from there, or remove it
+
+    error RS037: The route \`GET /v1/wallet\` of \`merchant\` opens with any token of its pool, because it asks for no scope
+      --> Scopegate/merchant-api/Api/GET--v1--wallet/Resource
+      why: Without an authorizer anybody passes. Without a scope any token of the pool does, and an ID token too.
+      fix: Give it the authorizer of its pool and the scope of its operation
+
+    "
+  `)
+  expect(out.trimEnd().split('\n').slice(-2)).toMatchInlineSnapshot(`
+    [
+      "2 errors, no warnings: 76 rules judged.",
+      "Next: \`scopes check --explain <id>\` says more about a rule",
+    ]
+  `)
+})
+
+test('check prints only what is broken when it is told to be quiet', async () => {
+  expect(await run(['check', '--template', sound, '--quiet'])).toEqual({ code: 0, out: '', err: '' })
+  const { code, out } = await run(['check', '--template', broken, '--quiet'])
+  expect([code, out.match(/^error RS\d+/gm), out.includes('quota')]).toEqual([1, ['error RS034', 'error RS037'], false])
+})
+
+test('check judges one rule alone, by its id or its name', async () => {
+  const byId = await report('--template', broken, '--rule', 'rs037')
+  expect(byId.findings.map(({ rule }) => rule)).toEqual(['RS037'])
+  expect(await report('--template', broken, '--rule', 'route-open')).toEqual(byId)
+  expect(await report('--template', broken, '--rule', 'RS042')).toMatchObject({ ok: true, rules: 1, findings: [] })
+})
+
+test('check leaves the template out when it is told to, and says so', async () => {
+  const { code, out } = await run(['check', '--contract-only'])
+  expect([code, out.trimEnd().split('\n').slice(-2)]).toEqual([
+    0,
+    ['No errors, no warnings: 35 rules judged.', 'Not judged: the template, because of `--contract-only`.'],
+  ])
+})
+
+test('the report has every quota with what is left, and the longest token of everybody', async () => {
+  const { quotas, tokens } = await report('--template', sound)
+  expect(quotas.find(({ quota, where }) => quota === 'scopes-per-client' && where === 'merchant-web')).toMatchObject({
+    used: 10,
+    limit: 50,
+    left: 40,
+  })
+  expect([...new Set(quotas.map(({ quota }) => quota))].sort()).toMatchInlineSnapshot(`
+    [
+      "access-log-format",
+      "audiences-per-authorizer",
+      "authorizers-per-api",
+      "callback-urls-per-client",
+      "clients-per-pool",
+      "custom-attribute-name",
+      "custom-attributes-per-pool",
+      "header-bytes",
+      "integrations-per-api",
+      "resource-servers-per-pool",
+      "routes-per-api",
+      "scopes-per-client",
+      "scopes-per-resource-server",
+      "scopes-per-route",
+    ]
+  `)
+  expect(tokens).toHaveLength(10)
+  for (const { bytes, left } of tokens) expect(bytes + left).toBe(8192)
+})
+
+test('check explains each rule', async () => {
+  expect(await run(['check', '--explain', 'RS037'])).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "RS037 route-open (error)
+
+    A route opens with a scope, unless the contract says that its operation is public and exposed.
+
+    why:    Without an authorizer anybody passes. Without a scope any token of the pool does, and an ID token too.
+    fix:    Give the route the JWT authorizer of its pool and the scope of its operation.
+    source: aws-facts §E.1, §I.10
+    ",
+    }
+  `)
+  for (const { id } of rules) {
+    const { code, out } = await run(['check', '--explain', id])
+    expect([
+      id,
+      code,
+      /^RS\d{3} [a-z0-9-]+ \((error|warning|note)\)\n\n.+\.\n\nwhy: +.+\.\nfix: +.+\.\nsource: .+\n$/.test(out),
+    ]).toEqual([id, 0, true])
+  }
+  expect(JSON.parse((await run(['check', '--explain', 'RS037', '--json'])).out)).toMatchObject({
+    id: 'RS037',
+    name: 'route-open',
+  })
+})
+
+test('check is coloured for a person, and for nobody with NO_COLOR', async () => {
+  const args = ['check', '--template', broken]
+  const coloured = await run(args, { interactive: true })
+  const plain = await run(args)
+  expect(coloured.out).toContain('\u001B[31merror RS037\u001B[39m')
+  expect(stripVTControlCharacters(coloured.out)).toBe(plain.out)
+  expect(await run(args, { interactive: true, environment: { NO_COLOR: '1' } })).toEqual(plain)
+})

@@ -1,0 +1,116 @@
+/**
+ * `scopes check`: whether the contract and its template break a rule.
+ *
+ * @module
+ */
+import { resolve } from 'node:path'
+import { type Rule, rules } from '@scopegate/analysis/rules/index'
+import { contract } from '@scopegate/scopes/contract'
+import { Option } from 'commander'
+import { check } from '../check/check.ts'
+import { infoOf, renderExplanation } from '../check/explain.ts'
+import { createLocator } from '../check/locate.ts'
+import { renderCheck, renderFindings } from '../check/render.ts'
+import { sarifOf } from '../check/sarif.ts'
+import { chosen } from '../chosen.ts'
+import { examples, type Register, type Terminal } from '../command.ts'
+import { exitCodes, Failure } from '../failure.ts'
+import { stated } from '../stated.ts'
+import { loadTemplates } from '../template/load.ts'
+import { readSystem } from '../template/read.ts'
+import { synthesizeTemplates } from '../template/synthesize.ts'
+
+interface Options {
+  readonly template?: string
+  readonly contractOnly?: boolean
+  readonly rule?: readonly string[]
+  readonly explain?: string
+  readonly quiet?: boolean
+  readonly format: 'text' | 'json' | 'sarif'
+  readonly json?: boolean
+}
+
+export const registerCheck: Register = (program, terminal, reply) => {
+  program
+    .command('check')
+    .description('Judges the contract and the template made from it by rules; 1 for an error')
+    .option('--template <path>', 'a template in JSON, or a folder of them; otherwise it is synthesized')
+    .addOption(new Option('--contract-only', 'leaves the template out').conflicts('template'))
+    .option(
+      '--rule <id>',
+      'only this rule, by its id or name; may be repeated',
+      (value: string, all: readonly string[]) => [...all, value],
+      [],
+    )
+    .addOption(
+      new Option('--explain <id>', 'says what a rule is for').conflicts(['template', 'contractOnly', 'format', 'rule']),
+    )
+    .option('--quiet', 'prints only what is broken, and nothing when nothing is')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
+    .addHelpText('after', examples('scopes check', 'scopes check --contract-only', 'scopes check --explain RS037'))
+    .action(async (options: Options) => {
+      const { format, json = format === 'json', explain } = options
+      if (explain !== undefined) {
+        const [rule] = chosenRules([explain])
+        if (rule === undefined) return
+        const report = infoOf(rule)
+        reply({ report, text: (style) => renderExplanation(report, style), exitCode: exitCodes.ok }, { json })
+        return
+      }
+      const selected = chosenRules(options.rule ?? [])
+      if (options.contractOnly === true && selected.length < rules.length) refuseTemplateRules(selected)
+      const report = await check({
+        contract,
+        rules: selected,
+        template: options.contractOnly === true ? undefined : () => templateOf(options, terminal),
+        locate: createLocator(terminal.root),
+      })
+      const silent = options.quiet === true && report.findings.length === 0
+      const short = options.quiet === true || selected.length < rules.length
+      const render = silent ? () => '' : short ? renderFindings : renderCheck
+      const exitCode = report.ok ? exitCodes.ok : exitCodes.no
+      if (format === 'sarif') reply({ report: sarifOf(report, selected), text: () => '', exitCode }, { json: true })
+      else reply({ report, text: (style) => render(report, style), exitCode }, { json })
+    })
+}
+
+const templateOf = async ({ template }: Options, { root }: Terminal) =>
+  readSystem(
+    template === undefined
+      ? await synthesizeTemplates(root)
+      : loadTemplates(resolve(stated('--template <path>', template))),
+  )
+
+/**
+ * A rule that was asked for and not judged must not look as kept.
+ *
+ * @throws {Failure} when one of them judges the template
+ */
+function refuseTemplateRules(selected: readonly Rule[]): void {
+  const [first] = selected.filter(({ on }) => on === 'template')
+  if (first === undefined) return
+  throw new Failure(
+    `\`${first.id}\` judges the template, and \`--contract-only\` leaves it out`,
+    'leave out `--contract-only`, or choose rules over the contract',
+  )
+}
+
+/**
+ * The rules of that id or name; all for none.
+ *
+ * @throws {Failure} for one that does not exist
+ */
+function chosenRules(wanted: readonly string[]): readonly Rule[] {
+  if (wanted.length === 0) return rules
+  const byName = new Map<string, Rule>(
+    rules.flatMap((rule) => [
+      [rule.id, rule],
+      [rule.name, rule],
+    ]),
+  )
+  const typed = wanted.map((name) => (/^rs\d+$/i.test(name) ? name.toUpperCase() : name))
+  const look = `give an id from ${rules[0]?.id} to ${rules.at(-1)?.id}`
+  const found = new Set(chosen('rule', typed, [...byName.keys()], '', look).map((name) => byName.get(name)))
+  return rules.filter((rule) => found.has(rule))
+}

@@ -1,0 +1,89 @@
+/**
+ * `scopes drift`: what somebody changed by hand.
+ *
+ * @module
+ */
+
+import { expectedSystem } from '@scopegate/analysis/deployed/expected'
+import { sameJson } from '@scopegate/analysis/same-json'
+import { uncheckedContract } from '@scopegate/analysis/unchecked'
+import { contractFaults } from '@scopegate/analysis/validate'
+import type { Contract } from '@scopegate/contract/contract'
+import { contract } from '@scopegate/scopes/contract'
+import { Option } from 'commander'
+import { contractIn, hasContract } from '../aws/deployed-contract.ts'
+import { openSession, type SessionOptions } from '../aws/session.ts'
+import { deployedTemplate, physicalIds, usualStack } from '../aws/stack.ts'
+import { examples, type Register } from '../command.ts'
+import { readLive } from '../drift/live.ts'
+import { ownedBy } from '../drift/owned.ts'
+import { renderDrift } from '../drift/render.ts'
+import { driftReport } from '../drift/report.ts'
+import { exitCodes, Failure } from '../failure.ts'
+import { readContract } from '../read-contract.ts'
+
+interface Options extends SessionOptions {
+  readonly stack: string
+  readonly with: 'deployed' | 'tree'
+  readonly json?: boolean
+}
+
+export const registerDrift: Register = (program, terminal, reply) => {
+  program
+    .command('drift')
+    .description('Compares the deployed pools and APIs with the contract, and says who must act')
+    .option('--profile <name>', 'the profile of your AWS configuration to ask with; by default the environment’s')
+    .option('--region <region>', 'the AWS region; by default that of the profile or the environment')
+    .addOption(new Option('--local', 'ask the running local stack instead of AWS').conflicts(['profile', 'region']))
+    .addOption(
+      new Option(
+        '--directory <folder>',
+        'ask the local stack that runs in this folder; that of `--local` is `.local` of this checkout',
+      ).conflicts(['profile', 'region']),
+    )
+    .option('--stack <name>', 'the CloudFormation stack with the pools and APIs', usualStack)
+    .addOption(
+      new Option('--with <contract>', 'compare with the contract that was deployed, or with the working tree')
+        .choices(['deployed', 'tree'])
+        .default('deployed'),
+    )
+    .option('--json', 'the report as JSON')
+    .addHelpText('after', examples('scopes drift --local', 'scopes drift --local --with tree'))
+    .action(async (options: Options) => {
+      const { stack, json = false } = options
+      const isTree = options.with === 'tree'
+      const [fault] = contractFaults(uncheckedContract)
+      // What was deployed can be looked at whatever somebody is editing.
+      if (isTree && fault !== undefined) throw unsound(fault)
+      const session = await openSession(options, terminal)
+      try {
+        const template = await deployedTemplate(session, stack)
+        const written = isTree && !hasContract(template) ? undefined : contractIn(template)
+        const deployed = written === undefined ? undefined : readContract(written, 'the deployment')
+        const yardstick: Contract = isTree || deployed === undefined ? contract : deployed
+        const owned = ownedBy(template, await physicalIds(session, stack))
+        const report = driftReport({
+          stack,
+          comparedWith: isTree ? 'working tree' : 'deployed contract',
+          ahead: deployed === undefined ? null : !sameJson(written, contract),
+          treeIsSound: fault === undefined,
+          expected: expectedSystem(yardstick),
+          deployed: deployed === undefined ? undefined : expectedSystem(deployed),
+          live: await readLive(session, owned),
+          owned,
+          session,
+        })
+        const exitCode = report.inSync ? exitCodes.ok : exitCodes.no
+        reply({ report, text: (style) => renderDrift(report, style), exitCode }, { json })
+      } finally {
+        session.close()
+      }
+    })
+}
+
+/** A contract that breaks its own rules expects nothing that could be compared. */
+const unsound = (fault: string) =>
+  new Failure(
+    `The contract of the working tree does not hold together: ${fault}`,
+    'mend it, or compare with what was deployed: leave out `--with`',
+  )

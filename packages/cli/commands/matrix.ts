@@ -1,0 +1,73 @@
+/**
+ * `scopes matrix`: who may do what, as a grid.
+ *
+ * @module
+ */
+
+import { type MatrixFilter, matrixOf } from '@scopegate/analysis/matrix'
+import type { Contract } from '@scopegate/contract/contract'
+import { namedScopes } from '@scopegate/contract/holders'
+import { contract } from '@scopegate/scopes/contract'
+import { type Command, Option } from 'commander'
+import { chosen } from '../chosen.ts'
+import { examples, type Register } from '../command.ts'
+import { exitCodes } from '../failure.ts'
+import { type MatrixFormat, renderMatrix } from '../matrix/render.ts'
+
+interface Options {
+  readonly scope?: readonly string[]
+  readonly operation?: readonly string[]
+  readonly role?: readonly string[]
+  readonly client?: readonly string[]
+  readonly format: MatrixFormat
+  readonly json?: boolean
+}
+
+const repeatable = (command: Command, flags: string, description: string) =>
+  command.option(
+    flags,
+    `${description}; may be repeated`,
+    (value: string, all: readonly string[]) => [...all, value],
+    [],
+  )
+
+export const registerMatrix: Register = (program, _terminal, reply) => {
+  const command = program
+    .command('matrix')
+    .description('Shows who may do what: each role and machine across, each operation down')
+  repeatable(command, '--scope <scope>', 'only operations that this scope opens')
+  repeatable(command, '--operation <id>', 'only this operation, by its id or as `GET /v1/wallet`')
+  repeatable(command, '--role <role>', 'only who has this role')
+  repeatable(command, '--client <client>', 'only who comes through this app client')
+  command
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'csv', 'json']).default('text'),
+    )
+    .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
+    .addHelpText('after', examples('scopes matrix --role viewer --role staff', 'scopes matrix --scope write:wallet'))
+    .action((options: Options) => {
+      const report = matrixOf(contract, filterOf(contract, options))
+      const { format, json = format === 'json' } = options
+      reply({ report, text: (style) => renderMatrix(report, format, style), exitCode: exitCodes.ok }, { json })
+    })
+}
+
+/** @throws {Failure} for a name that the contract lacks */
+function filterOf(contract: Contract, { scope = [], operation = [], role = [], client = [] }: Options): MatrixFilter {
+  const scopes = namedScopes(contract)
+  const operations = Object.entries(contract.operations)
+  const byRoute = new Map(operations.map(([id, { method, path }]) => [`${method} ${path}`, id]))
+  const byWire = new Map(scopes.map(({ scope, wire }) => [wire, scope]))
+  const scopeNames = [...scopes.map((each) => each.scope), ...byWire.keys()]
+  const operationNames = [...operations.map(([id]) => id), ...byRoute.keys()]
+  return {
+    scopes: chosen('scope', scope, scopeNames).map((name) => byWire.get(name) ?? name),
+    operations: chosen('operation', operation, operationNames).map((name) => byRoute.get(name) ?? name),
+    roles: chosen('role', role, Object.keys(contract.roles)),
+    clients: chosen(
+      'client',
+      client,
+      Object.values(contract.pools).flatMap(({ clients }) => Object.keys(clients)),
+    ),
+  }
+}

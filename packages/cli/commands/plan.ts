@@ -1,0 +1,96 @@
+/**
+ * `scopes plan`: what a change of the contract does to everybody, before anything is deployed.
+ *
+ * @module
+ */
+
+import { planOf, publicCallers, safeOrder } from '@scopegate/analysis/plan/index'
+import type { Contract } from '@scopegate/contract/contract'
+import { deployedContract } from '../aws/deployed-contract.ts'
+import { openSession, type SessionOptions } from '../aws/session.ts'
+import { usualStack } from '../aws/stack.ts'
+import { chosen } from '../chosen.ts'
+import { examples, type Register, type Terminal } from '../command.ts'
+import { Failure } from '../failure.ts'
+import { renderPlan } from '../plan/render.ts'
+import { exitCodeOf, needsOrder, type PlanReport } from '../plan/report.ts'
+import { sourced, workingTree } from '../plan/sources/index.ts'
+import type { Style } from '../style.ts'
+
+type Session = SessionOptions & { readonly stack: string }
+
+interface Options extends Session {
+  readonly against?: string
+  readonly to?: string
+  readonly accept?: readonly string[]
+  readonly steps?: boolean
+  readonly json?: boolean
+}
+
+const exitCodeHelp = `
+Exit codes of \`plan\`:
+  0  nothing changes for any caller
+  1  no plan could be made; nothing was written
+  2  somebody may do more or less
+  3  an application breaks that was not accepted`
+
+const clientNames = ({ pools }: Contract) => Object.values(pools).flatMap(({ clients }) => Object.keys(clients))
+
+export const registerPlan: Register = (program, { root, err, environment }, reply) => {
+  program
+    .command('plan')
+    .description('Says what a change of the contract does: who gains, who loses, which applications break')
+    .option(
+      '--against <what>',
+      'a commit, the file or folder of a template, or `deployed`; by default the last commit on `main`',
+    )
+    .option('--to <what>', 'the same, for the other side; by default the working tree')
+    .option('--accept <client...>', 'app clients whose developers know that they break')
+    .option('--steps', 'the safe order, with the rows to write in each step')
+    .option('--stack <name>', 'with `deployed`: the CloudFormation stack', usualStack)
+    .option('--profile <name>', 'with `deployed`: the AWS profile; by default what the environment says')
+    .option('--region <region>', 'with `deployed`: the AWS region; by default what the environment says')
+    .option('--local', 'with `deployed`: the running local stack in the place of AWS')
+    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
+    .option('--json', 'the report as JSON, with the whole contract of each step')
+    .addHelpText('after', `${exitCodeHelp}\n${examples('scopes plan', 'scopes plan --against HEAD --steps')}`)
+    .action(async ({ against, to, accept = [], steps = false, json = false, ...session }: Options) => {
+      refuseIdle([against, to], session)
+      const readDeployed = () => deployedAt(session, { root, environment })
+      const before = await sourced(root, against, readDeployed)
+      const after = to === undefined ? workingTree : await sourced(root, to, readDeployed)
+      const known = new Set([...clientNames(before.contract), ...clientNames(after.contract), publicCallers])
+      const accepted = chosen('client', accept, [...known])
+      const plan = planOf(before.contract, after.contract, { accept: accepted })
+      for (const client of accepted) {
+        if (plan.changes.some(({ breaks }) => breaks.some((each) => each.client === client))) continue
+        err(`\`${client}\` does not break: \`--accept ${client}\` says nothing.\n`)
+      }
+      const order = steps || needsOrder(plan) ? safeOrder(before.contract, after.contract) : null
+      const report: PlanReport = { against: before.name, to: after.name, ...plan, order }
+      const text = (style: Style) => renderPlan(report, before.contract, steps, style)
+      reply({ report, text, exitCode: exitCodeOf(plan.verdict) }, { json })
+    })
+}
+
+/** @throws {Failure} for an option that would be ignored: who names an account means to ask it */
+function refuseIdle(sources: readonly (string | undefined)[], { profile, region, local, directory, stack }: Session) {
+  if (sources.includes('deployed')) return
+  const given = { profile, region, local, directory, stack: stack === usualStack ? undefined : stack }
+  const idle = Object.entries(given).find(([, value]) => value !== undefined)
+  if (idle === undefined) return
+  throw new Failure(`\`--${idle[0]}\` goes with \`deployed\``, 'add `--against deployed`, or leave it out')
+}
+
+/** @throws {Failure} when AWS cannot be asked, or has no such stack */
+async function deployedAt(
+  { stack, ...options }: Session,
+  terminal: Pick<Terminal, 'root' | 'environment'>,
+): Promise<unknown> {
+  const session = await openSession(options, terminal)
+  try {
+    return await deployedContract(session, stack)
+  } finally {
+    session.close()
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The app clients, as docs/scopes.md shows them.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract/contract'
+import { scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
+import type { ClientSpec } from '@scopegate/contract/shape'
+import { code, linkTo } from './markdown.ts'
+
+type Client = ClientSpec<string, string>
+
+const kinds: Readonly<Record<Client['kind'], string>> = {
+  browser: 'an application in a browser: authorization code with PKCE through the sign-in page, no secret',
+  sdk: 'an application that signs people in through the AWS SDK; it asks for no scopes, and gets all that the role may hold',
+  machine: 'a machine: client credentials with a secret',
+}
+
+/** One section each, pool by pool in the contract's order. */
+export function clientSections({ pools, ...contract }: Contract): readonly string[] {
+  const byRole = scopesByRole({ pools, ...contract })
+  return Object.entries(pools).flatMap(([pool, { description, org, roles, clients }]) =>
+    Object.entries(clients).flatMap(([name, client]) => [
+      '',
+      `### App client ${code(name)}`,
+      '',
+      `${client.description}.`,
+      '',
+      `- Kind: ${kinds[client.kind]}`,
+      `- User pool: ${code(pool)} (${description})`,
+      `- Organization: ${organizationOf(client, org)}`,
+      `- Access tokens live ${client.accessTokenMinutes} minutes${refreshOf(client)}`,
+      ...identityOf(client),
+      `- May hold${client.scopes === 'pool-roles' ? ', which is what the roles of its pool may' : ''}: ${
+        scopesOfClient(client, roles, byRole)
+          .map((scope) => linkTo('', scope))
+          .join(', ') || 'nothing'
+      }`,
+    ]),
+  )
+}
+
+function organizationOf(client: Client, org: 'required' | 'none'): string {
+  if (client.kind === 'machine') return `${code(client.org)}, with the role ${code(client.role)}`
+  return org === 'required' ? 'the person’s own' : 'none; acts on the one that a path names'
+}
+
+const refreshOf = (client: Client) =>
+  client.kind === 'machine'
+    ? '; there is no refresh token'
+    : `, refresh tokens ${client.refreshTokenDays} ${client.refreshTokenDays === 1 ? 'day' : 'days'}`
+
+function identityOf(client: Client): readonly string[] {
+  if (client.kind === 'machine') return []
+  return [
+    ...(client.kind === 'browser' ? [`- About the person: ${client.identityScopes.map(code).join(', ')}`] : []),
+    ...(client.selfService
+      ? ['- A token may carry `aws.cognito.signin.user.admin`: people edit their own profile in Cognito']
+      : []),
+  ]
+}

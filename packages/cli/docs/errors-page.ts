@@ -1,0 +1,93 @@
+/**
+ * docs/errors.md: every problem that a caller can be told about. Written for callers, who know neither our code nor AWS.
+ *
+ * @module
+ */
+
+import type { ProblemLayer as Layer } from '@scopegate/contract'
+import type { Contract } from '@scopegate/contract/contract'
+import { namedScopes } from '@scopegate/contract/holders'
+import { allProblems, type ProblemCode, problemSpec } from '@scopegate/scopes/problems'
+import { markdown } from '../table.ts'
+import { problemAnswer } from '../why/answers.ts'
+import { serviceWords } from '../why/service-words.ts'
+import { gatewaySection } from './gateway-section.ts'
+import { code, headOf, linkTo, type Page, pageOf } from './markdown.ts'
+
+const file = 'errors.md'
+
+const layers: Readonly<Record<Layer, string>> = {
+  router: 'the service, before it knows the operation',
+  guard: 'the service’s guard, which has read nothing of the body yet',
+  request: 'the service, when it reads headers, query and body; the caller may call the operation',
+  operation: 'the operation itself',
+  any: 'the service, at any point',
+}
+
+// The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
+const codes = Object.keys(allProblems) as readonly ProblemCode[]
+
+/** `undefined` for no challenge at all, `null` for one without an error (RFC 6750 §3.1). */
+function challengeOf(problem: ProblemCode): string {
+  const { challenge } = problemSpec(problem)
+  if (challenge === undefined) return ''
+  return challenge === null ? 'without an error' : code(challenge)
+}
+
+const retryOf = (problem: ProblemCode) => {
+  const { retryAfter } = problemSpec(problem)
+  return retryAfter === undefined ? '' : `${retryAfter} s`
+}
+
+export function errorsPage(contract: Contract): Page {
+  const wire = namedScopes(contract)[0]?.wire ?? 'inventory/read:inventory'
+  const { headers, body, status } = problemAnswer('scope_insufficient', serviceWords.scope(wire), { scope: wire })
+  return pageOf(file, [
+    ...headOf(
+      'Errors',
+      ['scopes/problems.ts'],
+      'Every refusal of a service is a problem document (RFC 9457): `type`, `title` and `status` are the same for each occurrence of a code, `detail` says what was wrong this time and what to do, `instance` names the request for whoever asks us. Where a challenge is due, `WWW-Authenticate` carries it (RFC 6750), and `challenge` repeats it. Only what is no whole HTTP request gets no document: the server refuses it with 400, 408 or 431 and an empty body.',
+    ),
+    '',
+    '```',
+    `HTTP/1.1 ${status}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+    JSON.stringify(body, null, 2),
+    '```',
+    '',
+    '**From an answer to this page.** Act on `code`, which never changes its meaning or its status. `type` is an identifier and no address: `tag:scopegate.example,2026:` and the code. What follows the last colon is the anchor here: `tag:scopegate.example,2026:scope_insufficient` is explained at [errors.md#scope_insufficient](#scope_insufficient).',
+    '',
+    'An answer with `message` in place of `type` and `code` comes from [API Gateway](#answers-of-api-gateway).',
+    '',
+    '## Codes',
+    '',
+    markdown(
+      ['code', 'status', 'title', 'challenge', '`Retry-After`'],
+      codes.map((problem) => {
+        const { status, title } = problemSpec(problem)
+        return [linkTo('', problem), String(status), title, challengeOf(problem), retryOf(problem)]
+      }),
+    ).trimEnd(),
+    ...codes.flatMap(sectionOf),
+    '',
+    ...gatewaySection,
+  ])
+}
+
+function sectionOf(problem: ProblemCode): readonly string[] {
+  const { status, title, means, next, layer = 'operation', behindGateway } = problemSpec(problem)
+  const [challenge, retry] = [challengeOf(problem), retryOf(problem)]
+  return [
+    '',
+    `### ${code(problem)}`,
+    '',
+    `**${status} ${title}.** ${means}`,
+    '',
+    `- What to do: ${next}`,
+    ...(challenge === '' ? [] : [`- Challenge: Bearer, ${challenge}`]),
+    ...(retry === '' ? [] : [`- ${code('Retry-After')}: ${retry}`]),
+    `- Answered by: ${layers[layer]}`,
+    ...(behindGateway === undefined ? [] : [`- Behind API Gateway: ${behindGateway}`]),
+  ]
+}

@@ -1,0 +1,81 @@
+/**
+ * One thing that is not as it should be: a difference between two deployments, or one that only the account shows.
+ *
+ * @module
+ */
+import { type Difference, differenceKinds, type Where } from '@scopegate/analysis/deployed/compare'
+import type { Live } from './live.ts'
+import type { Owned } from './owned.ts'
+import { settingFindings } from './settings.ts'
+import { strangeRoutesIn } from './strange-routes.ts'
+
+/** Every kind with what it is about, those included for which the common form of a deployment has no place. */
+export const findingKinds = {
+  ...differenceKinds,
+  authorizer_extra: 'its authorizers',
+  route_replaced: 'the route itself',
+  route_target: 'what it calls',
+  trigger_function: 'the function of the token trigger',
+  trigger_extra: 'triggers of other kinds',
+  pool_sign_up: 'its users',
+  pool_org_mutable: 'the organization of a user',
+  client_provider: 'whom people may sign in through',
+} as const
+
+export type FindingKind = keyof typeof findingKinds
+
+export interface Finding extends Omit<Difference, 'kind'> {
+  readonly kind: FindingKind
+  /** The id of an authorizer, where it is about one. */
+  readonly authorizer?: string
+}
+
+/**
+ * What nobody's template knows: authorizers, routes in the place of others, routes that lead elsewhere, triggers that are
+ * other functions than the stack's, and settings that can only be one way.
+ */
+export function strangersIn(live: Live, owned: Owned): readonly Finding[] {
+  const authorizers = [...live.apis].flatMap(([pool, { authorizers: all }]) =>
+    all
+      .filter(({ id }) => !owned.authorizers.has(id))
+      .map(({ id, type, tokensOf }): Finding => {
+        const pools = tokensOf === 'unknown' ? 'an issuer that is no pool of ours' : `\`${tokensOf}\``
+        const whose = type === 'JWT' ? `takes tokens of ${pools}` : 'decides by a function'
+        return {
+          kind: 'authorizer_extra',
+          direction: 'opens',
+          where: { in: 'api', pool },
+          expected: `without \`${id}\``,
+          found: `with \`${id}\`, which ${whose}`,
+          authorizer: id,
+        }
+      }),
+  )
+  const triggers = [...live.triggerFunctions].flatMap(([pool, found]): readonly Finding[] => {
+    const expected = owned.triggers.get(pool)
+    if (expected === undefined || expected === found) return []
+    const where: Where = { in: 'pool', pool }
+    return [{ kind: 'trigger_function', direction: 'opens', where, expected: `\`${expected}\``, found: `\`${found}\`` }]
+  })
+  return [...triggers, ...authorizers, ...settingFindings(live, owned), ...strangeRoutesIn(live, owned)]
+}
+
+/** Whether two findings say the same. */
+export const keyOf = ({ kind, where, expected, found }: Omit<Finding, 'direction'>): string =>
+  JSON.stringify([kind, where, expected, found])
+
+/** Where it is, in words. */
+export function placeOf(where: Where): string {
+  switch (where.in) {
+    case 'pool':
+      return `user pool \`${where.pool}\``
+    case 'resource server':
+      return `resource server \`${where.resourceServer}\` of the pool \`${where.pool}\``
+    case 'client':
+      return `app client \`${where.client}\` of the pool \`${where.pool}\``
+    case 'api':
+      return `API of \`${where.pool}\``
+    case 'route':
+      return `route \`${where.route}\` of the API of \`${where.pool}\``
+  }
+}

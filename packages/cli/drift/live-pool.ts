@@ -1,0 +1,136 @@
+/**
+ * A user pool as it is now.
+ *
+ * @module
+ */
+import {
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  ListResourceServersCommand,
+  ListUserPoolClientsCommand,
+  type UserPoolClientType,
+  type UserPoolType,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type { DeployedClient, DeployedPool, DeployedResourceServer } from '@scopegate/analysis/deployed/shape'
+import { askAbout } from '../aws/ask.ts'
+import { allPages, eachOf } from '../aws/pages.ts'
+import type { Session } from '../aws/session.ts'
+import { type PoolSettings, settingsOf } from './settings.ts'
+import { secondsOf } from './token-lives.ts'
+
+/** A pool with what the common form of a deployment has no place for. */
+export interface LivePool {
+  readonly pool: DeployedPool
+  /** The trigger's function: its name, or all of its ARN when it is of another account or region; `undefined` for none. */
+  readonly triggerFunction: string | undefined
+  readonly settings: PoolSettings
+}
+
+/**
+ * Reads it. A client that the catalog knows goes by its name there, another one by its id.
+ *
+ * @returns `undefined` when there is no such pool
+ * @throws {Failure}
+ */
+export async function livePool(
+  session: Session,
+  id: string,
+  clientNames: ReadonlyMap<string, string>,
+): Promise<LivePool | undefined> {
+  const { cognito } = session
+  const answer = await askAbout(session, 'cognito-idp:DescribeUserPool', () =>
+    cognito.send(new DescribeUserPoolCommand({ UserPoolId: id })),
+  )
+  const pool = answer?.UserPool
+  if (pool === undefined) return undefined
+  const { version, arn } = triggerOf(pool)
+  const servers = await resourceServersOf(session, id)
+  const clients = await clientsOf(session, id)
+  const nameOf = (clientId: string) => clientNames.get(clientId) ?? clientId
+  return {
+    triggerFunction: arn === undefined ? undefined : nameIn(arn, pool),
+    settings: settingsOf(pool, new Map(clients.map((each) => [nameOf(each.id), each.identityProviders]))),
+    pool: {
+      plan: pool.UserPoolTier,
+      triggerVersion: version,
+      mfa: pool.MfaConfiguration,
+      resourceServers: Object.fromEntries(servers),
+      clients: Object.fromEntries(clients.map((each) => [nameOf(each.id), each.client])),
+    },
+  }
+}
+
+/** Documented (aws-facts §B.1): the old property alone is a trigger of version V1_0. */
+function triggerOf({ LambdaConfig = {} }: UserPoolType) {
+  const { PreTokenGenerationConfig: config, PreTokenGeneration: old } = LambdaConfig
+  const arn = config?.LambdaArn ?? old
+  return { arn, version: arn === undefined ? undefined : (config?.LambdaVersion ?? 'V1_0') }
+}
+
+/** A function of the same name elsewhere is another one, and so is a version or an alias of it. */
+function nameIn(arn: string, { Arn = '' }: UserPoolType): string {
+  const [, partition, , region, account] = Arn.split(':')
+  const here = `arn:${partition}:lambda:${region}:${account}:function:`
+  return arn.startsWith(here) ? arn.slice(here.length) : arn
+}
+
+async function resourceServersOf(
+  session: Session,
+  UserPoolId: string,
+): Promise<readonly (readonly [string, DeployedResourceServer])[]> {
+  const servers = await allPages(async (NextToken) => {
+    // Documented (aws-facts §D.1): at most 50 a page.
+    const call = new ListResourceServersCommand({ UserPoolId, MaxResults: 50, NextToken })
+    const page = await askAbout(session, 'cognito-idp:ListResourceServers', () => session.cognito.send(call))
+    return page && { items: page.ResourceServers, next: page.NextToken }
+  })
+  return (servers ?? []).map(({ Identifier = '', Name = '', Scopes = [] }) => {
+    const scopes = Scopes.map(({ ScopeName = '', ScopeDescription = '' }) => [ScopeName, ScopeDescription] as const)
+    return [Identifier, { name: Name, scopes: Object.fromEntries(scopes) }]
+  })
+}
+
+async function clientsOf(session: Session, UserPoolId: string): Promise<readonly ReadClient[]> {
+  const listed = await allPages(async (NextToken) => {
+    const call = new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60, NextToken })
+    const page = await askAbout(session, 'cognito-idp:ListUserPoolClients', () => session.cognito.send(call))
+    return page && { items: page.UserPoolClients, next: page.NextToken }
+  })
+  const clients = await eachOf(listed ?? [], async ({ ClientId = '' }) => {
+    const call = new DescribeUserPoolClientCommand({ UserPoolId, ClientId })
+    const answer = await askAbout(session, 'cognito-idp:DescribeUserPoolClient', () => session.cognito.send(call))
+    const client = answer?.UserPoolClient
+    return client === undefined ? undefined : readClient(ClientId, client)
+  })
+  return clients.filter((client) => client !== undefined)
+}
+
+interface ReadClient {
+  readonly id: string
+  readonly client: DeployedClient
+  readonly identityProviders: readonly string[]
+}
+
+const readClient = (id: string, client: UserPoolClientType): ReadClient => ({
+  id,
+  client: clientOf(client),
+  identityProviders: client.SupportedIdentityProviders ?? [],
+})
+
+/** The secret ends here: that there is one is all that is kept. */
+function clientOf(client: UserPoolClientType): DeployedClient {
+  // Documented (model): flows and scopes mean nothing while OAuth is off.
+  const oauth = client.AllowedOAuthFlowsUserPoolClient === true
+  return {
+    hasSecret: client.ClientSecret !== undefined && client.ClientSecret !== '',
+    flows: oauth ? (client.AllowedOAuthFlows ?? []) : [],
+    scopes: oauth ? (client.AllowedOAuthScopes ?? []) : [],
+    authFlows: client.ExplicitAuthFlows ?? [],
+    callbackUrls: client.CallbackURLs ?? [],
+    logoutUrls: client.LogoutURLs ?? [],
+    ...secondsOf(client),
+    // Documented (model): on for a client that says nothing.
+    tokenRevocation: client.EnableTokenRevocation ?? true,
+    writeAttributes: client.WriteAttributes,
+  }
+}

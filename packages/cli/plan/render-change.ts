@@ -1,0 +1,53 @@
+/**
+ * One change of a plan as text.
+ *
+ * @module
+ */
+import type { Change, Effect, ResourceEffect } from '@scopegate/analysis/plan/index'
+import type { Style } from '../style.ts'
+import { listed } from './list.ts'
+
+const marks = (style: Style): Readonly<Record<Effect, (text: string) => string>> => ({
+  none: style.faint,
+  widens: style.good,
+  narrows: style.strong,
+  breaks: style.bad,
+})
+
+type Entry = readonly [label: string, says: string]
+
+export function renderChange(change: Change, style: Style): string {
+  const { sign, says, effect } = change
+  const entries = entriesOf(change)
+  const width = Math.max(0, ...entries.map(([label]) => label.length))
+  const lines = entries.map(([label, text], index) => {
+    const repeated = entries[index - 1]?.[0] === label
+    return `    ${(repeated ? '' : label).padEnd(width)}  ${text}`
+  })
+  return [`${sign} ${marks(style)[effect](effect)}: ${says}`, ...lines].join('\n')
+}
+
+function entriesOf(change: Change): readonly Entry[] {
+  const exposures = (label: string, all: Change['appears']) =>
+    [...Map.groupBy(all, ({ pool }) => pool)].map(
+      ([pool, routes]): Entry => [label, `on ${pool}-api: ${listed(routes.map(({ route }) => route))}`],
+    )
+  return [
+    ...change.gains.map(({ who, routes }): Entry => ['gains', `${who}: ${listed(routes)}`]),
+    ...change.loses.map(({ who, routes }): Entry => ['loses', `${who}: ${listed(routes)}`]),
+    ...exposures('appears', change.appears),
+    ...exposures('vanishes', change.vanishes),
+    ...change.breaks.map(({ client, says, routes, accepted }): Entry => {
+      const about = routes.length === 0 ? '' : ` (${listed(routes)})`
+      return [accepted ? 'accepted' : 'breaks', `${client}: ${says}${about}`]
+    }),
+    ...resourceEntries(change.resources),
+    ...(change.issued === null ? [] : [['tokens', change.issued.says] as const]),
+  ]
+}
+
+/** One line for each action and kind. */
+const resourceEntries = (resources: readonly ResourceEffect[]): readonly Entry[] =>
+  [...Map.groupBy(resources, ({ action, kind }) => `${action} ${kind}`)].map(
+    ([what, all]): Entry => ['deploys', `${what} ${listed(all.map(({ name }) => name))}`],
+  )

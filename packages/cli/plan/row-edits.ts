@@ -1,0 +1,42 @@
+/**
+ * What to write into the contract's files to get from one contract to another.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract/contract'
+
+type Value = unknown
+
+const isRecord = (value: Value): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** As the files write it. */
+function literal(value: Value): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (isRecord(value)) {
+    const fields = Object.entries(value).map(([name, field]) => `${key(name)}: ${literal(field)}`)
+    return `{ ${fields.join(', ')} }`
+  }
+  return typeof value === 'string' ? `'${value.replaceAll(/['\\]/g, String.raw`\$&`)}'` : String(value)
+}
+
+const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
+
+function edits(path: readonly string[], before: Value, after: Value): readonly string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return []
+  if (isRecord(before) && isRecord(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)])
+    return [...names].flatMap((name) => edits([...path, name], before[name], after[name]))
+  }
+  const name = path
+    .map((part, index) => (index === 0 ? part : /^[A-Za-z_$][\w$]*$/.test(part) ? `.${part}` : `[${literal(part)}]`))
+    .join('')
+  if (before === undefined) return [`+ ${name}: ${literal(after)}`]
+  if (after === undefined) return [`- ${name}`]
+  return [`~ ${name}: ${literal(before)} → ${literal(after)}`]
+}
+
+/** One line for each row or field. `+` is to be written, `-` to be taken away, `~` to be changed. */
+export const rowEdits = (before: Contract, after: Contract): readonly string[] =>
+  // The contract's tables by name: whatever else a contract holds some day comes along.
+  edits([], { ...before }, { ...after })

@@ -1,0 +1,18 @@
+import { uncheckedContract } from '@scopegate/analysis/unchecked'
+import { expect, test } from 'vitest'
+import { Failure } from './failure.ts'
+import { requireSound } from './sound.ts'
+
+test('our own contract holds together', () => {
+  expect(() => requireSound(uncheckedContract)).not.toThrow()
+})
+
+test('a contract that breaks its own rules is refused with the first fault and the number of the others', () => {
+  const refused = (operations: object) => () => requireSound({ ...uncheckedContract, operations: { ...operations } })
+  const broken = { service: 'account', method: 'GET', path: '/v1/x', tenancy: 'none', callers: 'everyone' }
+  expect(refused({ open: broken })).toThrow(Failure)
+  expect(refused({ open: broken })).toThrow(
+    /^The contract of the working tree breaks its own rules.*: RS\d{3} .*`open`.*`access`/,
+  )
+  expect(refused({ open: broken, alsoOpen: { ...broken, path: '/v1/y' } })).toThrow(/, and \d+ more: /)
+})

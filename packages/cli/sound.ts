@@ -1,0 +1,22 @@
+/**
+ * Whether a contract holds together at all. Whatever is computed from one that does not would be about nothing.
+ *
+ * @module
+ */
+import type { UncheckedContract } from '@scopegate/analysis/unchecked'
+import { contractFaults } from '@scopegate/analysis/validate'
+import { Failure } from './failure.ts'
+
+/**
+ * @param whose contract it is, for the error
+ * @throws {Failure} with the first fault
+ */
+export function requireSound(contract: UncheckedContract, whose = 'the working tree'): void {
+  const [first, ...others] = contractFaults(contract)
+  if (first === undefined) return
+  const more = others.length === 0 ? '' : `, and ${others.length} more`
+  throw new Failure(
+    `The contract of ${whose} breaks its own rules${more}: ${first}`,
+    'mend it; `scopes check` lists all that is wrong in the working tree',
+  )
+}

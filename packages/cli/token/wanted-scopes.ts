@@ -1,0 +1,46 @@
+/**
+ * The scopes to ask for, by their names in a token.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract/contract'
+import { namedScopes, scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
+import { chosen } from '../chosen.ts'
+import { Failure } from '../failure.ts'
+import type { Principal } from './who.ts'
+
+/**
+ * What to send as `scope`: what the user named, in either form, or else all that the client may hold. `undefined` for a
+ * sign-in that cannot ask.
+ *
+ * @throws {Failure} for a scope that does not exist, that the client may not hold, or that cannot be asked for
+ */
+export function wantedScopes(
+  contract: Contract,
+  { pool, client }: Principal,
+  named: readonly string[],
+): readonly string[] | undefined {
+  if (client.kind === 'sdk') {
+    if (named.length === 0) return undefined
+    const browser = Object.entries(contract.pools[pool]?.clients ?? {}).find(([, { kind }]) => kind === 'browser')?.[0]
+    throw new Failure(
+      `People sign in through \`${client.name}\` with the AWS SDK, which cannot ask for scopes`,
+      browser === undefined ? 'leave out `--scope`' : `leave out \`--scope\`, or give \`--client ${browser}\``,
+    )
+  }
+  const spec = contract.pools[pool]?.clients[client.name]
+  if (spec === undefined) throw new Error('A client that was just found is gone')
+  const scopes = namedScopes(contract)
+  const held = new Set(scopesOfClient(spec, contract.pools[pool]?.roles ?? [], scopesByRole(contract)))
+  const allowed = scopes.filter(({ scope }) => held.has(scope)).map(({ wire }) => wire)
+  const identity: readonly string[] = spec.kind === 'browser' ? spec.identityScopes : []
+  if (named.length === 0) return [...identity, ...allowed]
+  const wires = new Map(scopes.flatMap(({ scope, wire }) => [[scope, wire] as const, [wire, wire] as const]))
+  const asked = chosen('scope', named, [...wires.keys(), ...identity]).map((name) => wires.get(name) ?? name)
+  const refused = asked.find((wire) => !allowed.includes(wire) && !identity.includes(wire))
+  if (refused === undefined) return asked
+  throw new Failure(
+    `The client \`${client.name}\` may not hold the scope \`${refused}\``,
+    `\`scopes matrix --client ${client.name}\` shows what it may`,
+  )
+}

@@ -1,0 +1,66 @@
+/**
+ * The contract of a resource server on Amazon Cognito and API Gateway: its shape, the algebra of its grants, and the
+ * product's own problems. Plain data and pure functions; imports nothing, because the token trigger bundles it.
+ *
+ * @module
+ */
+export {
+  type ClientKind,
+  type ClientKindSpec,
+  clientKinds,
+  cognitoScopesOf,
+  selfServiceScope,
+} from './client-kinds.ts'
+export type { Contract } from './contract.ts'
+export {
+  type ContractIndex,
+  type Holder,
+  indexOf,
+  type NamedClient,
+  type NamedOperation,
+  type NamedScope,
+} from './contract-index.ts'
+export { type DefinedContract, defineContract } from './define-contract.ts'
+export { effectiveScopes, type GrantRequest } from './grants.ts'
+export { type KitProblemCode, kitProblems } from './kit-problems.ts'
+export { memoize } from './memoize.ts'
+export type {
+  ClientNameOf,
+  OperationIdOf,
+  ProtectedOperationIdOf,
+  PublicOperationIdOf,
+  ScopeOf,
+  WireScopeOf,
+} from './names.ts'
+export {
+  type Access,
+  type Callers,
+  type Method,
+  type OperationSpec,
+  openTo,
+  requires,
+  type Tenancy,
+} from './operation.ts'
+export { isOrgId } from './org.ts'
+export type { ChallengeError, ProblemLayer, ProblemSpec } from './problem.ts'
+export {
+  type Allowance,
+  type ServiceSpec,
+  type TableAction,
+  type TableSpec,
+  tableVariable,
+  type UserPoolAction,
+} from './service.ts'
+export { type Holding, type ServingRefusal, servingRefusal } from './serving.ts'
+export type {
+  BrowserClientSpec,
+  ClientSpec,
+  IdentityScope,
+  MachineClientSpec,
+  PoolSpec,
+  ResourceServerSpec,
+  Risk,
+  RoleSpec,
+  ScopeSpec,
+  SdkClientSpec,
+} from './shape.ts'

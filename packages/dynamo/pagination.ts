@@ -1,0 +1,66 @@
+/**
+ * Pages over HTTP: `limit` and `cursor` in, `items` and `next_cursor` out, the same for every list.
+ *
+ * @module
+ */
+
+import type { OrgId } from '@scopegate/http/caller'
+import { parseQuery } from '@scopegate/http/parse'
+import { Problem } from '@scopegate/http/problem'
+import { z } from 'zod'
+import { decodeCursor, encodeCursor, type ListName } from './cursor.ts'
+import type { Page } from './page.ts'
+
+const largest = 100
+const usual = 50
+
+const rule = `Must be a whole number from 1 to ${largest}`
+
+const Query = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/, rule)
+    .transform(Number)
+    .refine((limit) => limit <= largest, rule)
+    .default(usual),
+  cursor: z.string().max(1000).optional(),
+})
+
+interface ListOptions<Row> {
+  readonly list: ListName
+  readonly org: OrgId
+  /** The store's query. */
+  readonly read: (limit: number, after: string | undefined) => Promise<Page<Row>>
+  /** The sort key of a row: where the next page starts. */
+  readonly placeOf: (row: Row) => string
+}
+
+/** A page as the API shows it; without `next_cursor` it is the last one. */
+export interface ListBody<Row> {
+  readonly items: readonly Row[]
+  readonly next_cursor?: string
+}
+
+/**
+ * Answers a request for a list.
+ *
+ * @throws {Problem} `input_invalid` for unknown or repeated parameters and for a cursor that this list never gave out.
+ */
+export async function listPage<Row>(
+  c: Parameters<typeof parseQuery>[0],
+  options: ListOptions<Row>,
+): Promise<ListBody<Row>> {
+  const { list, org, read, placeOf } = options
+  const { limit, cursor } = parseQuery(c, Query)
+  const after = cursor === undefined ? undefined : decodeCursor({ list, org }, cursor)
+  if (cursor !== undefined && after === undefined) throw foreignCursor()
+  const { items, more } = await read(limit, after)
+  const last = items.at(-1)
+  return { items, ...(more && last !== undefined ? { next_cursor: encodeCursor({ list, org }, placeOf(last)) } : {}) }
+}
+
+const foreignCursor = () =>
+  new Problem('input_invalid', {
+    detail: '`cursor` is not one that this list gave out: start again without it',
+    fields: [{ pointer: '/cursor', rule: 'Must be the `next_cursor` of the previous page' }],
+  })

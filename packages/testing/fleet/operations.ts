@@ -1,0 +1,171 @@
+/**
+ * Every HTTP operation, with the one scope that opens it. No handlers: the gateway, the docs and the tests
+ * read this table without loading an implementation.
+ *
+ * One scope each, because the HTTP API's check is any-of: with a single scope any-of and all-of are the
+ * same thing, and the two gates cannot disagree.
+ *
+ * @module
+ */
+import {
+  type OperationIdOf as IdOf,
+  type OperationSpec,
+  openTo,
+  type ProtectedOperationIdOf,
+  requires,
+} from '@scopegate/contract'
+import type { Scope } from './catalog.ts'
+import type { Service } from './services.ts'
+
+export type { Service } from './services.ts'
+
+export type Operation = OperationSpec<Scope, Service>
+
+export const operations = {
+  listFleet: {
+    service: 'fleet',
+    method: 'GET',
+    path: '/v1/fleet',
+    summary: 'List the stock of the caller’s organization',
+    access: requires('read:fleet'),
+    tenancy: 'caller',
+    callers: 'everyone',
+    list: true,
+  },
+  getFleetItem: {
+    service: 'fleet',
+    method: 'GET',
+    path: '/v1/fleet/{plate}',
+    summary: 'Get one item of stock',
+    access: requires('read:fleet'),
+    tenancy: 'caller',
+    callers: 'everyone',
+  },
+  putFleetItem: {
+    service: 'fleet',
+    method: 'PUT',
+    path: '/v1/fleet/{plate}',
+    summary: 'Create or replace one item of stock',
+    access: requires('write:fleet'),
+    tenancy: 'caller',
+    callers: 'everyone',
+  },
+  adjustFleetItem: {
+    service: 'fleet',
+    method: 'POST',
+    path: '/v1/fleet/{plate}/adjustments',
+    summary: 'Add to or take from the quantity of one item',
+    access: requires('write:fleet'),
+    tenancy: 'caller',
+    callers: 'everyone',
+  },
+  createRental: {
+    service: 'rental',
+    method: 'POST',
+    path: '/v1/rentals',
+    summary: 'Top up an account from the organization’s deposit',
+    access: requires('write:rental'),
+    tenancy: 'caller',
+    callers: 'everyone',
+  },
+  listRentals: {
+    service: 'rental',
+    method: 'GET',
+    path: '/v1/rentals',
+    summary: 'List the organization’s rentals, newest first',
+    access: requires('read:rental'),
+    tenancy: 'caller',
+    callers: 'everyone',
+    list: true,
+  },
+  getRental: {
+    service: 'rental',
+    method: 'GET',
+    path: '/v1/rentals/{id}',
+    summary: 'Get one rental',
+    access: requires('read:rental'),
+    tenancy: 'caller',
+    callers: 'everyone',
+  },
+  getDeposit: {
+    service: 'rental',
+    method: 'GET',
+    path: '/v1/deposit',
+    summary: 'Get the balance of the organization’s deposit',
+    access: requires('read:deposit'),
+    tenancy: 'caller',
+    callers: 'everyone',
+  },
+  listDepositEntries: {
+    service: 'rental',
+    method: 'GET',
+    path: '/v1/deposit/entries',
+    summary: 'List the movements of the organization’s deposit, newest first',
+    access: requires('read:deposit'),
+    tenancy: 'caller',
+    callers: 'everyone',
+    list: true,
+  },
+  openOrg: {
+    service: 'rental',
+    method: 'PUT',
+    path: '/v1/orgs/{org}',
+    summary: 'Open an organization with an empty deposit',
+    access: requires('write:org'),
+    tenancy: 'path',
+    callers: 'everyone',
+  },
+  creditDeposit: {
+    service: 'rental',
+    method: 'POST',
+    path: '/v1/orgs/{org}/deposit/credits',
+    summary: 'Credit the deposit of an organization',
+    access: requires('write:deposit'),
+    tenancy: 'path',
+    callers: 'everyone',
+  },
+  getAccess: {
+    service: 'account',
+    method: 'GET',
+    path: '/v1/access',
+    summary: 'Say what the presented token may and may not do',
+    access: requires('read:access'),
+    tenancy: 'none',
+    callers: 'everyone',
+  },
+  getProfile: {
+    service: 'account',
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'Get the profile of the signed-in person',
+    access: requires('read:profile'),
+    tenancy: 'none',
+    callers: 'people',
+  },
+  getHealth: {
+    service: 'account',
+    method: 'GET',
+    path: '/healthz',
+    summary: 'Say that the process is up',
+    access: openTo('Load balancer probe; returns no data', {
+      exposed: false,
+      reason: 'API Gateway needs no probe; nobody outside has a use for it',
+    }),
+    tenancy: 'none',
+    callers: 'everyone',
+  },
+} as const satisfies Record<string, Operation>
+
+export type OperationId = keyof typeof operations
+
+/** The operations that need a token. */
+export type ProtectedOperationId = ProtectedOperationIdOf<typeof operations>
+
+/** The operations that need none. */
+export type PublicOperationId = Exclude<OperationId, ProtectedOperationId>
+
+/** The operations that one service implements. */
+export type OperationIdOf<S extends Service> = IdOf<typeof operations, S>
+
+// The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
+export const operationIds = Object.keys(operations) as readonly OperationId[]

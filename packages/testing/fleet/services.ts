@@ -1,0 +1,41 @@
+/**
+ * The services and the tables of the system: what each stores and what it may do. Tables, functions, variables and
+ * permissions follow from these rows.
+ *
+ * @module
+ */
+import type { ServiceSpec, TableSpec } from '@scopegate/contract'
+
+export const tables = {
+  fleet: { description: 'Stock: one row for each organization and plate', partitionKey: 'org', sortKey: 'plate' },
+  deposits: {
+    description: 'Deposits and their ledger entries: rows `deposit` and `entry#<sequence>` of an organization',
+    partitionKey: 'org',
+    sortKey: 'item',
+  },
+  rentals: { description: 'Rentals: one row for each organization and id', partitionKey: 'org', sortKey: 'id' },
+  idempotency: {
+    description: 'Answers already given, by idempotency key',
+    partitionKey: 'key',
+    timeToLive: 'expires_at',
+  },
+} as const satisfies Record<string, TableSpec>
+
+export const services = {
+  fleet: {
+    description: 'Stock',
+    tables: { fleet: ['GetItem', 'PutItem', 'Query'], idempotency: ['GetItem', 'PutItem'] },
+  },
+  rental: {
+    description: 'Rentals and deposits',
+    tables: {
+      deposits: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      rentals: ['GetItem', 'PutItem', 'Query'],
+      idempotency: ['GetItem', 'PutItem'],
+    },
+  },
+  account: { description: 'What a token may do, and whose it is', userPools: ['AdminGetUser', 'ListUsers'] },
+} as const satisfies Record<string, ServiceSpec<keyof typeof tables>>
+
+/** A service's name. */
+export type Service = keyof typeof services
