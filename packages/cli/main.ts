@@ -5,8 +5,8 @@
  */
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { contractFileOf } from './broken-file.ts'
-import { exitCodes } from './failure.ts'
+import { contractFileOf } from './program/broken-file.ts'
+import { exitCodes } from './program/failure.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -16,7 +16,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 // Only now: what is imported at the top would fail before anybody could say so.
-process.exitCode = await import('./program.ts').then(
+process.exitCode = await import('./program/program.ts').then(
   ({ runScopes }) =>
     runScopes(process.argv.slice(2), {
       out: (answer) => process.stdout.write(answer),

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { Failure } from '../failure.ts'
+
 import { startIt } from '../local/stack-file.ts'
+import { Failure } from '../program/failure.ts'
 import type { Session } from './session.ts'
 
 /** An IAM action that `drift` needs, such as `cognito-idp:DescribeUserPool`. */

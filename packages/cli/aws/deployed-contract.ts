@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import type { Session } from './session.ts'
 import { type DeployedTemplate, deployedTemplate } from './stack.ts'
 

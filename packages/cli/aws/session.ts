@@ -8,9 +8,9 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { fromIni } from '@aws-sdk/credential-provider-ini'
 import { parseKnownFiles } from '@smithy/core/config'
-import type { Terminal } from '../command.ts'
-import { Failure } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
+import type { Terminal } from '../program/command.ts'
+import { Failure } from '../program/failure.ts'
 
 /** What the user typed. Nothing of it: the SDK's usual places decide. */
 export interface SessionOptions {

@@ -5,7 +5,7 @@
  */
 import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import { ask } from './ask.ts'
 import type { Session } from './session.ts'
 

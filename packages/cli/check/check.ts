@@ -20,7 +20,7 @@ import {
 import { templateQuotaUses } from '@scopegate/analysis/template-quotas'
 import { tokenRoomBytes } from '@scopegate/analysis/token-size'
 import type { Contract } from '@scopegate/contract/contract'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import type { Location } from './locate.ts'
 import type { CheckReport, ReportedFinding, ReportedQuota, ReportedToken } from './report.ts'
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Rule, RuleInfo } from '@scopegate/analysis/rules/index'
-import type { Style } from '../style.ts'
+import type { Style } from '../program/style.ts'
 
 /** A rule without what judges. */
 export const infoOf = ({ id, name, severity, rule, why, source, fix }: Rule): RuleInfo => ({

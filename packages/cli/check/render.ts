@@ -4,8 +4,8 @@
  * @module
  */
 import type { Severity } from '@scopegate/analysis/rules/index'
-import type { Style } from '../style.ts'
-import { aligned, type Cell } from '../table.ts'
+import type { Style } from '../program/style.ts'
+import { aligned, type Cell } from '../program/table.ts'
 import { tellLocation } from './locate.ts'
 import type { CheckReport, ReportedFinding } from './report.ts'
 

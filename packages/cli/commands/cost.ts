@@ -5,13 +5,13 @@
  */
 import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
-import { examples, type Register } from '../command.ts'
 import { type Asked, billOf } from '../cost/bill.ts'
 import { countOf } from '../cost/count.ts'
 import { prices } from '../cost/prices.ts'
 import { readPrices } from '../cost/prices-file.ts'
 import { renderCost } from '../cost/render.ts'
-import { exitCodes, Failure } from '../failure.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes, Failure } from '../program/failure.ts'
 
 interface Options extends Omit<Asked, 'users' | 'peak'> {
   readonly mau?: number

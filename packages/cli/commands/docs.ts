@@ -6,13 +6,13 @@
 import { join, resolve } from 'node:path'
 import { rules } from '@scopegate/analysis/rules/index'
 import { contract } from '@scopegate/scopes/contract'
-import { examples, type Register } from '../command.ts'
 import { type PageState, requireFolder, stateOf, writePages } from '../docs/files.ts'
 import { regenerate } from '../docs/markdown.ts'
 import { generatedPages } from '../docs/pages.ts'
-import { exitCodes } from '../failure.ts'
-import { stated } from '../stated.ts'
-import type { Style } from '../style.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes } from '../program/failure.ts'
+import { stated } from '../program/stated.ts'
+import type { Style } from '../program/style.ts'
 
 interface Options {
   readonly check?: boolean

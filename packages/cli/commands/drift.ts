@@ -14,13 +14,13 @@ import { Option } from 'commander'
 import { contractIn, hasContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
 import { deployedTemplate, physicalIds, usualStack } from '../aws/stack.ts'
-import { examples, type Register } from '../command.ts'
 import { readLive } from '../drift/live.ts'
 import { ownedBy } from '../drift/owned.ts'
 import { renderDrift } from '../drift/render.ts'
 import { driftReport } from '../drift/report.ts'
-import { exitCodes, Failure } from '../failure.ts'
-import { readContract } from '../read-contract.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes, Failure } from '../program/failure.ts'
+import { readContract } from '../program/read-contract.ts'
 
 interface Options extends SessionOptions {
   readonly stack: string

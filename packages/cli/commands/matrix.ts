@@ -9,10 +9,10 @@ import type { Contract } from '@scopegate/contract/contract'
 import { namedScopes } from '@scopegate/contract/holders'
 import { contract } from '@scopegate/scopes/contract'
 import { type Command, Option } from 'commander'
-import { chosen } from '../chosen.ts'
-import { examples, type Register } from '../command.ts'
-import { exitCodes } from '../failure.ts'
 import { type MatrixFormat, renderMatrix } from '../matrix/render.ts'
+import { chosen } from '../program/chosen.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes } from '../program/failure.ts'
 
 interface Options {
   readonly scope?: readonly string[]

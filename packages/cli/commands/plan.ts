@@ -9,13 +9,13 @@ import type { Contract } from '@scopegate/contract/contract'
 import { deployedContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
 import { usualStack } from '../aws/stack.ts'
-import { chosen } from '../chosen.ts'
-import { examples, type Register, type Terminal } from '../command.ts'
-import { Failure } from '../failure.ts'
 import { renderPlan } from '../plan/render.ts'
 import { exitCodeOf, needsOrder, type PlanReport } from '../plan/report.ts'
 import { sourced, workingTree } from '../plan/sources/index.ts'
-import type { Style } from '../style.ts'
+import { chosen } from '../program/chosen.ts'
+import { examples, type Register, type Terminal } from '../program/command.ts'
+import { Failure } from '../program/failure.ts'
+import type { Style } from '../program/style.ts'
 
 type Session = SessionOptions & { readonly stack: string }
 

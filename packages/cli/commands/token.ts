@@ -5,9 +5,9 @@
  */
 import { contract } from '@scopegate/scopes/contract'
 import { decodeJwt } from 'jose'
-import { examples, type Register } from '../command.ts'
-import { exitCodes } from '../failure.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes } from '../program/failure.ts'
 import { accessToken } from '../token/sign-in.ts'
 import { wantedScopes } from '../token/wanted-scopes.ts'
 import { principalOf } from '../token/who.ts'

@@ -5,9 +5,9 @@
  */
 import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
-import { examples, type Register } from '../command.ts'
-import { exitCodes } from '../failure.ts'
 import { localDirectory } from '../local/stack-file.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes } from '../program/failure.ts'
 import { judge, type WhyReport } from '../why/judge.ts'
 import { readToken, tokenIn } from '../why/reading.ts'
 import { renderWhy } from '../why/render.ts'

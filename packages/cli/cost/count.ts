@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import { grouped } from './money.ts'
 
 /** More people than there are, and more token requests than Cognito's quota lets through in two months. */

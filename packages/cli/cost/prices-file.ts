@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import { PriceTable } from './price-table.ts'
 
 const next = 'start from what `scopes cost --print-prices` prints'

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Style } from '../style.ts'
-import { aligned, type Cell } from '../table.ts'
+import type { Style } from '../program/style.ts'
+import { aligned, type Cell } from '../program/table.ts'
 import type { CostReport, PlanBill } from './bill.ts'
 import { exactUsd, grouped, usd } from './money.ts'
 import type { PricedRate } from './price-table.ts'

@@ -5,7 +5,7 @@
  */
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import type { Page } from './markdown.ts'
 
 /** `stale`: another text than the contract's, whoever wrote it. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { markdown } from '../table.ts'
+import { markdown } from '../program/table.ts'
 import { gatewayAnswers, type HttpAnswer } from '../why/answers.ts'
 import { code } from './markdown.ts'
 

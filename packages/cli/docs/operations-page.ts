@@ -5,7 +5,7 @@
  */
 import type { Contract, ContractOperation } from '@scopegate/contract/contract'
 import { exposes, namedScopes, scopesByPool } from '@scopegate/contract/holders'
-import { markdown } from '../table.ts'
+import { markdown } from '../program/table.ts'
 import { callersOf } from './callers.ts'
 import { code, codes, headOf, linkTo, type Page, pageOf } from './markdown.ts'
 

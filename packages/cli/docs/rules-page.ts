@@ -4,7 +4,7 @@
  * @module
  */
 import type { RuleInfo, Severity } from '@scopegate/analysis/rules/index'
-import { markdown } from '../table.ts'
+import { markdown } from '../program/table.ts'
 import { code, headOf, linkTo, type Page, pageOf } from './markdown.ts'
 
 const file = 'rules.md'

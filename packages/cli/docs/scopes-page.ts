@@ -6,7 +6,7 @@
 import type { Contract } from '@scopegate/contract/contract'
 import { scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
 import type { Risk } from '@scopegate/contract/shape'
-import { markdown } from '../table.ts'
+import { markdown } from '../program/table.ts'
 import { clientSections } from './clients-section.ts'
 import { code, codes, headOf, linkTo, type Page, pageOf } from './markdown.ts'
 

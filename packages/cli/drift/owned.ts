@@ -5,7 +5,7 @@
  * @module
  */
 import type { DeployedTemplate, TemplateResource } from '../aws/stack.ts'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 
 /** A route as CloudFormation made it. */
 export interface OwnedRoute {

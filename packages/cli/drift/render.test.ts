@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plain } from '../style.ts'
+import { plain } from '../program/style.ts'
 import { renderDrift } from './render.ts'
 import type { DriftReport, DriftRow } from './report.ts'
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Direction } from '@scopegate/analysis/deployed/compare'
-import type { Style } from '../style.ts'
+import type { Style } from '../program/style.ts'
 import type { DriftReport, DriftRow } from './report.ts'
 import { harmless } from './words.ts'
 

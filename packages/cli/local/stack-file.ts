@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 
 const Client = z.object({
   pool: z.string(),

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Matrix, MatrixCell } from '@scopegate/analysis/matrix'
-import type { Style } from '../style.ts'
-import { aligned, type Cell, csv, markdown } from '../table.ts'
+import type { Style } from '../program/style.ts'
+import { aligned, type Cell, csv, markdown } from '../program/table.ts'
 
 export type MatrixFormat = 'text' | 'markdown' | 'csv' | 'json'
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Change, Effect, ResourceEffect } from '@scopegate/analysis/plan/index'
-import type { Style } from '../style.ts'
+import type { Style } from '../program/style.ts'
 import { listed } from './list.ts'
 
 const marks = (style: Style): Readonly<Record<Effect, (text: string) => string>> => ({

@@ -6,8 +6,8 @@
 
 import type { Figure, Plan } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'
-import type { Style } from '../style.ts'
-import { aligned } from '../table.ts'
+import type { Style } from '../program/style.ts'
+import { aligned } from '../program/table.ts'
 import { named } from './list.ts'
 import { renderChange } from './render-change.ts'
 import { renderOrder } from './render-order.ts'

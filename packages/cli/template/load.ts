@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 
 const Table = z.record(z.string(), z.unknown())
 

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Failure } from '../failure.ts'
+import { Failure } from '../program/failure.ts'
 import { loadTemplates, type Stack } from './load.ts'
 
 /**

@@ -4,8 +4,8 @@
  * @module
  */
 import { fileURLToPath } from 'node:url'
-import type { Terminal } from '../command.ts'
-import { runScopes } from '../program.ts'
+import type { Terminal } from '../program/command.ts'
+import { runScopes } from '../program/program.ts'
 
 export interface Ran {
   readonly code: number

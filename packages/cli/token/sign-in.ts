@@ -6,8 +6,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
 import { type LocalStack, startIt } from '../local/stack-file.ts'
+import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
 
 const Initiated = z.object({ AuthenticationResult: z.object({ AccessToken: z.string() }) })

@@ -5,8 +5,8 @@
  */
 import type { Contract } from '@scopegate/contract/contract'
 import { namedScopes, scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
-import { chosen } from '../chosen.ts'
-import { Failure } from '../failure.ts'
+import { chosen } from '../program/chosen.ts'
+import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
 
 /**

@@ -5,9 +5,9 @@
  * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
-import { chosen } from '../chosen.ts'
-import { Failure } from '../failure.ts'
 import type { LocalClient, LocalStack, LocalUser } from '../local/stack-file.ts'
+import { chosen } from '../program/chosen.ts'
+import { Failure } from '../program/failure.ts'
 
 /** Who signs in, and through which client. */
 export interface Principal {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closeMatch } from '../close-match.ts'
+import { closeMatch } from '../program/close-match.ts'
 import { type Explanation, list, say } from './explanation.ts'
 import type { Facts } from './facts.ts'
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { STATUS_CODES } from 'node:http'
-import type { Style } from '../style.ts'
-import { aligned } from '../table.ts'
+import type { Style } from '../program/style.ts'
+import { aligned } from '../program/table.ts'
 import type { HttpAnswer } from './answers.ts'
 import type { Step, WhyReport } from './judge.ts'
 import type { TokenSummary } from './summary.ts'

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
-import { chosen } from '../chosen.ts'
-import { Failure } from '../failure.ts'
+import { chosen } from '../program/chosen.ts'
+import { Failure } from '../program/failure.ts'
 import { carriersOf } from './facts.ts'
 import { routeOf, segmentsOf } from './route.ts'
 import type { Trust, TrustedPool } from './trust.ts'

@@ -7,8 +7,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Contract } from '@scopegate/contract/contract'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
 import { readLocalStack, startIt } from '../local/stack-file.ts'
+import { Failure } from '../program/failure.ts'
 
 /** One issuer with the clients whose tokens count. */
 export interface TrustedPool {

@@ -7,7 +7,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../program/failure.ts'
 
 /** What a template says of its contract: `packages/cdk/scopegate-stack.ts` writes it. */
 const Carrier = z.looseObject({ Metadata: z.looseObject({ 'scopegate:contract': z.unknown() }) })

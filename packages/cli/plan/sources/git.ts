@@ -5,8 +5,8 @@
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { closeMatch } from '../../close-match.ts'
-import { Failure } from '../../failure.ts'
+import { closeMatch } from '../../program/close-match.ts'
+import { Failure } from '../../program/failure.ts'
 import { type ContractCode, contractFile, loadContract } from './load-contract.ts'
 
 const run = promisify(execFile)

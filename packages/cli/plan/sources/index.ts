@@ -6,7 +6,7 @@
 import { basename, resolve } from 'node:path'
 import type { Contract } from '@scopegate/contract/contract'
 import { contract } from '@scopegate/scopes/contract'
-import { readSoundContract } from '../../read-contract.ts'
+import { readSoundContract } from '../../program/read-contract.ts'
 import { contractIn, isFile } from './file.ts'
 import { commitOf, contractAt } from './git.ts'
 

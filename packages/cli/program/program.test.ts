@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { exampleLines } from './testing/examples.ts'
-import { run } from './testing/run.ts'
+import { exampleLines } from '../testing/examples.ts'
+import { run } from '../testing/run.ts'
 
 const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzZWNyZXQifQ.c2lnbmF0dXJl'
 
