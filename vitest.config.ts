@@ -3,18 +3,17 @@ import { configDefaults, defineConfig } from 'vitest/config'
 // A test that forgets to restore a stub must not change the next one.
 const shared = { unstubEnvs: true, unstubGlobals: true, testTimeout: 30_000, hookTimeout: 60_000 }
 
+/** What the packages prove without the system; `*.live.test.ts` starts processes, servers of its own or a whole stack. */
+const packages = ['{packages,tools}/**/*.test.ts']
+const excluded = [...configDefaults.exclude, 'packages/cdk/template/**']
+
 export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line-reporter.ts'],
     projects: [
-      {
-        test: {
-          ...shared,
-          name: 'packages',
-          include: ['{packages,scopes,services,infra,tools}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'packages/cdk/template/**'],
-        },
-      },
+      { test: { ...shared, name: 'packages', include: packages, exclude: excluded } },
+      // The same without what takes its time: for the loop of whoever changes the product.
+      { test: { ...shared, name: 'fast', include: packages, exclude: [...excluded, '**/*.live.test.ts'] } },
       {
         test: {
           ...shared,
@@ -27,9 +26,22 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'whole',
-          include: ['test/**/*.test.ts'],
+          include: ['{scopes,services,infra,triggers,test}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'test/slow/**'],
           // The template is synthesized and the local stack started once, for all files.
           globalSetup: ['./test/support/global-setup.ts'],
+        },
+      },
+      { test: { ...shared, name: 'examples', include: ['examples/**/*.test.ts'] } },
+      // Packed installs, other checkouts, long walks: minutes each, one after the other.
+      {
+        test: {
+          ...shared,
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,23 @@
+/**
+ * The product stands alone: without the sample's folders its own tests pass.
+ *
+ * @module
+ */
+import { expect, onTestFinished, test } from 'vitest'
+import { copyCheckout, emptyFolder, run } from './support/copy.ts'
+
+test('all tests of packages/ pass in a checkout from which the system was deleted', async () => {
+  const { folder, remove } = emptyFolder()
+  onTestFinished(remove)
+  copyCheckout(folder, ['scopes', 'services', 'triggers', 'infra', 'test', 'examples'])
+  const pnpm = (...args: readonly string[]) => run(folder, 'npx', '-y', 'pnpm@12.21.0', ...args)
+  // The lockfile also knows the system's packages: what is not there any more is left out of it.
+  expect(await pnpm('install', '--no-frozen-lockfile')).toMatchObject({ code: 0 })
+  const { code, output } = await pnpm('exec', 'vitest', 'run', '--project', 'packages', '--project', 'template')
+  const failed = output.split('\n').filter((line) => /FAIL|Error:/.test(line))
+  expect({ code, failed, last: output.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 0,
+    failed: [],
+    last: expect.stringMatching(/^\d{3,} passed, 0 failed$/),
+  })
+})
