@@ -12,11 +12,11 @@ import {
   type Service,
 } from '@scopegate/scopes/operations'
 import { Hono, type Handler as HonoHandler } from 'hono'
+import type { HandlersOf } from '../handlers.ts'
+import { Problem } from '../problem.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 import { answerTo, contained, logged, security, straightPath } from './frame.ts'
 import { guard } from './guard.ts'
-import type { HandlersOf } from './handlers.ts'
-import { Problem } from './problem.ts'
 import { honoPath, inMatchingOrder, methodsByPath, type Route } from './routes.ts'
 
 /** All handlers of the service, or none of them. */

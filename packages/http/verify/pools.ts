@@ -6,7 +6,7 @@
 import type { PoolName } from '@scopegate/scopes/catalog'
 import { type CatalogClient, clientNamed, isPoolName } from '@scopegate/scopes/lookup'
 import { z } from 'zod'
-import { ConfigurationError, checkSetting } from './environment.ts'
+import { ConfigurationError, checkSetting } from '../environment.ts'
 
 /** One trusted issuer with the app clients whose tokens count. */
 export interface TrustedPool {

@@ -4,9 +4,9 @@
  * @module
  */
 import { expect, test } from 'vitest'
+import type { HandlersOf } from '../handlers.ts'
 import { createApp } from './app.ts'
 import type { AppDeps } from './context.ts'
-import type { HandlersOf } from './handlers.ts'
 
 const deps: AppDeps = {
   verify: () => Promise.resolve({ kind: 'rejected', rejection: { reason: 'malformed' } }),

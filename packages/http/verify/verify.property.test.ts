@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTrust, type Trust } from './testing/trust.ts'
+import { startTrust, type Trust } from '../testing/trust.ts'
 import { createVerifier, type VerifyToken } from './verify.ts'
 
 let trust: Trust

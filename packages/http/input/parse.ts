@@ -8,9 +8,9 @@
  * @module
  */
 import type { z } from 'zod'
+import { Problem } from '../problem.ts'
 import { readJson } from './body.ts'
 import { pointer } from './pointer.ts'
-import { Problem } from './problem.ts'
 import { ruleOf } from './rule.ts'
 
 interface Field {

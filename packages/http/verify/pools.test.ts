@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { ConfigurationError, readEnvironment } from './environment.ts'
+import { ConfigurationError, readEnvironment } from '../environment.ts'
 import { parsePools } from './pools.ts'
 
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_FAKE00001'

@@ -6,10 +6,10 @@
 import { createServer, type ServerOptions as HttpOptions, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
-import type { App } from './app.ts'
+import type { App } from '../app/app.ts'
+import { problemOf } from '../app/frame.ts'
+import { Problem } from '../problem.ts'
 import { drainable } from './drain.ts'
-import { problemOf } from './frame.ts'
-import { Problem } from './problem.ts'
 
 export interface ServeOptions {
   /** The address to listen on; 127.0.0.1 unless given, because the protocol is plain http. */

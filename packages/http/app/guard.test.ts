@@ -2,9 +2,9 @@ import type { ClientName, Scope } from '@scopegate/scopes/catalog'
 import { allScopes, wireName } from '@scopegate/scopes/lookup'
 import { type Operation, operationIds, operations } from '@scopegate/scopes/operations'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pathOf, probe, watchedBody } from './testing/probe.ts'
-import { type Claims, startTrust, type Trust, wire } from './testing/trust.ts'
-import { createVerifier, type VerifyToken } from './verify.ts'
+import { pathOf, probe, watchedBody } from '../testing/probe.ts'
+import { type Claims, startTrust, type Trust, wire } from '../testing/trust.ts'
+import { createVerifier, type VerifyToken } from '../verify/verify.ts'
 
 let trust: Trust
 let verify: VerifyToken

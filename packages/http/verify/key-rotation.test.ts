@@ -5,11 +5,11 @@
  */
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from '../testing/issuer.ts'
+import { probe } from '../testing/probe.ts'
+import { startTrust, type Trust } from '../testing/trust.ts'
 import { KeySetUnavailable } from './key-set.ts'
 import { KeySets, keySetDefaults } from './key-sets.ts'
-import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from './testing/issuer.ts'
-import { probe } from './testing/probe.ts'
-import { startTrust, type Trust } from './testing/trust.ts'
 import { createVerifier } from './verify.ts'
 
 const { coolDownMilliseconds } = keySetDefaults

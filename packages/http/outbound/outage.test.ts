@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
+import { startServer } from '../testing/issuer.ts'
 import { isOutage } from './outage.ts'
-import { startServer } from './testing/issuer.ts'
 
 const named = (name: string, more: object = {}) => Object.assign(new Error('x'), { name }, more)
 

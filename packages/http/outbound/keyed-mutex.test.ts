@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createLanes } from './lanes.ts'
+import { createLanes } from './keyed-mutex.ts'
 
 test('tasks of one lane run one at a time, in the order of their arrival', async () => {
   const lanes = createLanes()

@@ -1,11 +1,11 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { maximumBodyBytes, readJson } from './body.ts'
+import { maximumBodyBytes, readJson } from '../input/body.ts'
+import { type Probe, type ProbeHandler, probe } from '../testing/probe.ts'
+import { requestText, sendRaw } from '../testing/raw-http.ts'
+import { startTrust, type Trust } from '../testing/trust.ts'
+import { createVerifier } from '../verify/verify.ts'
 import { type Server, serveApp } from './serve.ts'
-import { type Probe, type ProbeHandler, probe } from './testing/probe.ts'
-import { requestText, sendRaw } from './testing/raw-http.ts'
-import { startTrust, type Trust } from './testing/trust.ts'
-import { createVerifier } from './verify.ts'
 
 let trust: Trust
 let token: string

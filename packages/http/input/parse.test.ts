@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { Problem } from '../problem.ts'
 import { parse, parsePath, parseQuery } from './parse.ts'
-import { Problem } from './problem.ts'
 
 const problemOf = (run: () => unknown): Problem => {
   try {

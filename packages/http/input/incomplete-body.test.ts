@@ -5,13 +5,13 @@
  */
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { Problem } from '../problem.ts'
+import { type Server, serveApp } from '../serve/serve.ts'
+import { type Probe, probe } from '../testing/probe.ts'
+import { requestText } from '../testing/raw-http.ts'
+import { startTrust, type Trust } from '../testing/trust.ts'
+import { createVerifier } from '../verify/verify.ts'
 import { readJson } from './body.ts'
-import { Problem } from './problem.ts'
-import { type Server, serveApp } from './serve.ts'
-import { type Probe, probe } from './testing/probe.ts'
-import { requestText } from './testing/raw-http.ts'
-import { startTrust, type Trust } from './testing/trust.ts'
-import { createVerifier } from './verify.ts'
 
 let trust: Trust
 let running: Probe

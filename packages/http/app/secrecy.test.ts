@@ -7,11 +7,11 @@ import { operationIds, operations } from '@scopegate/scopes/operations'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { parseBody } from './parse.ts'
-import { Problem } from './problem.ts'
-import { pathOf, probe } from './testing/probe.ts'
-import { type Claims, email, startTrust, type Trust } from './testing/trust.ts'
-import { createVerifier, type VerifyToken } from './verify.ts'
+import { parseBody } from '../input/parse.ts'
+import { Problem } from '../problem.ts'
+import { pathOf, probe } from '../testing/probe.ts'
+import { type Claims, email, startTrust, type Trust } from '../testing/trust.ts'
+import { createVerifier, type VerifyToken } from '../verify/verify.ts'
 
 let trust: Trust
 let verify: VerifyToken

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Caller, OrgId } from './caller.ts'
-import type { DecisionRecord, Log } from './decision-log.ts'
+import type { Caller, OrgId } from '../caller.ts'
+import type { DecisionRecord, Log } from '../decision-log.ts'
+import type { VerifyToken } from '../verify/verify.ts'
 import type { Bindings, Transport } from './transport.ts'
-import type { VerifyToken } from './verify.ts'
 
 /** Everything that the application needs from outside. */
 export interface AppDeps {

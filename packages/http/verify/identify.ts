@@ -9,7 +9,7 @@
 import type { Role, Scope } from '@scopegate/scopes/catalog'
 import { type CatalogClient, isRoleOf, poolNamed, scopeOfWire } from '@scopegate/scopes/lookup'
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
-import type { Caller, OrgId } from './caller.ts'
+import type { Caller, OrgId } from '../caller.ts'
 import { parseOrgId } from './org.ts'
 
 /** What is wrong with the assignment of a caller whose token is good. */

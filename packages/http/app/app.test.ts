@@ -1,9 +1,9 @@
 import { operations } from '@scopegate/scopes/operations'
 import { allProblems as problems } from '@scopegate/scopes/problems'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pathOf, probe } from './testing/probe.ts'
-import { email, startTrust, type Trust } from './testing/trust.ts'
-import { createVerifier, type VerifyToken } from './verify.ts'
+import { pathOf, probe } from '../testing/probe.ts'
+import { email, startTrust, type Trust } from '../testing/trust.ts'
+import { createVerifier, type VerifyToken } from '../verify/verify.ts'
 
 let trust: Trust
 let verify: VerifyToken

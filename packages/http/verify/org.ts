@@ -5,7 +5,7 @@
  * @module
  */
 import { isOrgId } from '@scopegate/contract/org'
-import type { OrgId } from './caller.ts'
+import type { OrgId } from '../caller.ts'
 
 /** The id, when the value has its format; `undefined` otherwise. The format is all that is checked here. */
 export function parseOrgId(value: unknown): OrgId | undefined {

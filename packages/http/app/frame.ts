@@ -5,12 +5,12 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { type DecisionRecord, traceOf, writeDecision } from '../decision-log.ts'
+import { pathFault } from '../input/path.ts'
+import { isOutage } from '../outbound/outage.ts'
+import { Problem } from '../problem.ts'
+import { problemResponse } from '../respond.ts'
 import type { AppDeps, AppEnv } from './context.ts'
-import { type DecisionRecord, traceOf, writeDecision } from './decision-log.ts'
-import { isOutage } from './outage.ts'
-import { pathFault } from './path.ts'
-import { Problem } from './problem.ts'
-import { problemResponse } from './respond.ts'
 import { transportOf } from './transport.ts'
 
 /** Anything thrown, as a problem that can be answered: ours as it is, an outage as 503, the rest as 500. */

@@ -5,8 +5,8 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import type { RawPath } from './path.ts'
-import type { Problem } from './problem.ts'
+import type { RawPath } from '../input/path.ts'
+import type { Problem } from '../problem.ts'
 
 /** What adapters put into `c.env`. All absent when the application is called directly with a `Request`. */
 export interface Bindings {

@@ -7,7 +7,7 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import type { JwkWithKid } from 'aws-jwt-verify/jwk'
 import { z } from 'zod'
-import { readLimited } from './read-limited.ts'
+import { readLimited } from '../input/read-limited.ts'
 
 /** Usable keys by the `kid` that tokens name. Never empty. */
 export type KeySet = ReadonlyMap<string, JwkWithKid>

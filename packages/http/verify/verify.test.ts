@@ -1,8 +1,8 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import { exportSPKI } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newKey, type SigningKey, sign } from './testing/issuer.ts'
-import { type Claims, clientIdOf, startTrust, type Trust, wire } from './testing/trust.ts'
+import { newKey, type SigningKey, sign } from '../testing/issuer.ts'
+import { type Claims, clientIdOf, startTrust, type Trust, wire } from '../testing/trust.ts'
 import { createVerifier, type Verdict, type VerifyToken } from './verify.ts'
 
 let trust: Trust

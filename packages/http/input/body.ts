@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Problem } from './problem.ts'
+import { Problem } from '../problem.ts'
 import { readLimited } from './read-limited.ts'
 import { deepestJson, type JsonFault, jsonFault } from './strict-json.ts'
 

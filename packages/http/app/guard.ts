@@ -6,12 +6,12 @@
  */
 import type { Operation, OperationId } from '@scopegate/scopes/operations'
 import type { MiddlewareHandler } from 'hono'
+import { decide, type Presented } from '../decide.ts'
+import type { DecisionRecord } from '../decision-log.ts'
+import { refuseQuery } from '../input/query.ts'
+import { Problem } from '../problem.ts'
+import { readCredentials } from '../verify/credentials.ts'
 import type { AppDeps, AppEnv } from './context.ts'
-import { readCredentials } from './credentials.ts'
-import { decide, type Presented } from './decide.ts'
-import type { DecisionRecord } from './decision-log.ts'
-import { Problem } from './problem.ts'
-import { refuseQuery } from './query.ts'
 
 async function present(authorization: readonly string[], { verify }: AppDeps): Promise<Presented> {
   const credentials = readCredentials(authorization)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { Problem } from '../problem.ts'
 import { maximumBodyBytes, readJson } from './body.ts'
-import { Problem } from './problem.ts'
 
 const post = (
   body: string | Uint8Array<ArrayBuffer> | ReadableStream,
