@@ -11,7 +11,7 @@ import type { SourceFile } from './sources.ts'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/contract': [],
   'packages/analysis': ['contract', 'scopes'],
-  'packages/trigger': ['contract', 'scopes', 'testing'],
+  'packages/trigger': ['contract', 'testing'],
   'packages/http': ['contract', 'scopes', 'testing'],
   'packages/dynamo': ['contract', 'http', 'scopes', 'testing'],
   'packages/account': ['contract', 'http', 'scopes', 'testing'],
@@ -21,6 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/cli': ['contract', 'analysis', 'emulator', 'http', 'cdk', 'scopes', 'testing'],
   scopes: ['contract'],
   services: ['contract', 'http', 'dynamo', 'account', 'scopes', 'testing'],
+  triggers: ['trigger', 'scopes'],
   infra: ['contract', 'cdk', 'scopes'],
   test: [
     'contract',
