@@ -10,15 +10,16 @@ import type { SourceFile } from './sources.ts'
 /** For each folder, the packages of this workspace that it may import. The longest matching folder counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/contract': [],
-  'packages/analysis': ['contract', 'scopes'],
+  'packages/template': [],
+  'packages/analysis': ['contract', 'template', 'scopes', 'testing'],
   'packages/trigger': ['contract', 'testing'],
   'packages/http': ['contract', 'scopes', 'testing'],
   'packages/dynamo': ['contract', 'http', 'scopes', 'testing'],
   'packages/account': ['contract', 'http', 'scopes', 'testing'],
   'packages/testing': ['contract', 'http', 'trigger', 'scopes'],
   'packages/cdk': ['contract', 'analysis', 'scopes', 'testing'],
-  'packages/emulator': [],
-  'packages/cli': ['contract', 'analysis', 'emulator', 'http', 'cdk', 'scopes', 'testing'],
+  'packages/emulator': ['template'],
+  'packages/cli': ['contract', 'analysis', 'template', 'emulator', 'http', 'cdk', 'scopes', 'testing'],
   scopes: ['contract'],
   services: ['contract', 'http', 'dynamo', 'account', 'scopes', 'testing'],
   triggers: ['trigger', 'scopes'],
@@ -26,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   test: [
     'contract',
     'analysis',
+    'template',
     'trigger',
     'http',
     'dynamo',

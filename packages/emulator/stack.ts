@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { loadAssembly } from '@scopegate/template'
 import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
@@ -19,7 +21,7 @@ import { attributesOf, demoUsers } from './seed/users.ts'
 import { createSsm } from './ssm/index.ts'
 import { removeStackFile, type StackFile, writeStackFile } from './stack-file.ts'
 import { synthesize } from './synthesize.ts'
-import { countApis, loadTemplate, physicalIds, type ResolvedStack, resolveTemplate } from './template/index.ts'
+import { countApis, physicalIds, type ResolvedStack, resolveTemplate } from './template/index.ts'
 
 export type { StackClient, StackFile, StackUser } from './stack-file.ts'
 
@@ -76,7 +78,7 @@ async function compose(
     log('Synthesizing the template')
     await synthesize({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
   }
-  const loaded = loadTemplate(template ?? home.path('assembly'))
+  const loaded = loadAssembly(template ?? home.path('assembly'))
   const apiListeners: Listener[] = []
   for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
   const ssm = await listen(1 + apiListeners.length)

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { TemplateAttribute, TemplatePool, TemplateResourceServer } from '@scopegate/analysis/deployed/template'
+import { isTable } from '@scopegate/template'
+import type { TemplateAttribute, TemplatePool, TemplateResourceServer } from '../deployed/template.ts'
 import { readClients } from './clients.ts'
-import { type Found, isTable, nameFor, type Reader } from './resources.ts'
+import { type Found, nameFor, type Reader } from './resources.ts'
 
 /** The attributes that every pool has: those of OpenID Connect, and `sub`. */
 const standardAttributes = new Set(

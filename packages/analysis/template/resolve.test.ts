@@ -1,38 +1,39 @@
+import type { Stack, Template } from '@scopegate/template'
 import { expect, test } from 'vitest'
-import type { Stack } from './load.ts'
 import { createResolver } from './resolve.ts'
 
 const resource = (Type: string, Properties: Record<string, unknown> = {}) => ({ Type, Properties, Metadata: {} })
 
-const stack: Stack = {
-  name: 'Main',
+const stackOf = (name: string, template: Partial<Template>): Stack => ({
+  name,
+  text: '',
+  bootstrapVersion: 6,
+  template: { Resources: {}, Conditions: {}, Metadata: {}, Parameters: {}, Outputs: {}, ...template },
+})
+
+const stack = stackOf('Main', {
   Resources: {
     Pool: resource('AWS::Cognito::UserPool'),
     Server: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Prefix' } }),
     Round: resource('AWS::Cognito::UserPoolResourceServer', { Identifier: { Ref: 'Round' } }),
   },
-  Metadata: {},
   Parameters: {
     Prefix: { Type: 'String', AllowedValues: ['stock'] },
     Count: { Type: 'Number', AllowedValues: [5] },
     Preset: { Type: 'String', Default: 'stock' },
-    Either: { Type: 'String', Default: 'stock', AllowedValues: ['stock', 'wallet'] },
+    Either: { Type: 'String', Default: 'stock', AllowedValues: ['stock', 'shelf'] },
     Looked: { Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: ['/stock'] },
     List: { Type: 'CommaDelimitedList', AllowedValues: ['a'] },
   },
-  Outputs: {},
-}
+})
 
-const other: Stack = {
-  name: 'Data',
+const other = stackOf('Data', {
   Resources: { Table: resource('AWS::DynamoDB::Table') },
-  Metadata: {},
-  Parameters: {},
   Outputs: {
     Table: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': 'Data:${Prefix}' } } },
     Silent: { Value: 'nobody imports it' },
   },
-}
+})
 
 const resolve = createResolver([stack, other])
 const join = (...parts: readonly unknown[]) => ({ 'Fn::Join': ['/', parts] })

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { Remark } from '@scopegate/analysis/deployed/template'
-import { type Found, isTable, type Reader } from './resources.ts'
-import { walk } from './walk.ts'
+
+import { isTable, walk } from '@scopegate/template'
+import type { Remark } from '../deployed/template.ts'
+import { type Found, type Reader } from './resources.ts'
 
 /** What a function’s role may be allowed: to read and write rows, its log and its directory, and to look people up. */
 const action =

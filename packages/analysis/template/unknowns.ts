@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { Remark } from '@scopegate/analysis/deployed/template'
+
+import { isTable } from '@scopegate/template'
+import type { Remark } from '../deployed/template.ts'
 import type { Found, Reader } from './resources.ts'
-import { isTable } from './walk.ts'
 
 /** An intrinsic function: a table with this one field. */
 const isIntrinsic = (value: Readonly<Record<string, unknown>>): boolean => {
@@ -37,7 +38,7 @@ export function readUnknowns(reader: Reader): readonly Remark[] {
   // With the other stack beside it, what that one does not export comes from somewhere else.
   const alone = new Set(reader.all.map(({ stack }) => stack)).size === 1
   return reader.all.flatMap((found) => [
-    ...(found.stack.Resources[found.logicalId]?.Condition === undefined
+    ...(found.resource.Condition === undefined
       ? []
       : [{ resource: found.place, what: 'whether it makes the resource' }]),
     ...Object.entries(found.properties)

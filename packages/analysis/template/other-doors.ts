@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Remark } from '@scopegate/analysis/deployed/template'
+import type { Remark } from '../deployed/template.ts'
 import { isHttpApi } from './apis.ts'
 import type { Found, Reader } from './resources.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadTemplates } from '@scopegate/template'
 import { afterAll, expect, test } from 'vitest'
-import { loadTemplates } from './load.ts'
 import { readSystem } from './read.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'scopegate-read-'))
@@ -48,7 +48,7 @@ test('of a cloud assembly the templates are read that its manifest names, and no
   writeFileSync(join(assembly, 'manifest.json'), '{}')
   expect(() => loadTemplates(assembly)).toThrow('`manifest.json` is no manifest of a cloud assembly')
   writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts: { Gone: stack('Gone.template.json') } }))
-  expect(() => loadTemplates(assembly)).toThrow('`Gone.template.json` cannot be read')
+  expect(() => loadTemplates(assembly)).toThrow('`Gone.template.json` does not exist')
 })
 
 test('a template that is a link to itself is one that cannot be read', () => {

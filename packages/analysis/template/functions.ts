@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { TemplateFunction, TemplateTrust } from '@scopegate/analysis/deployed/template'
+
+import { isTable, parsedTable } from '@scopegate/template'
+import type { TemplateFunction, TemplateTrust } from '../deployed/template.ts'
 import { poolBehindIssuer } from './issuer.ts'
-import { parsedTable } from './parsed-table.ts'
-import { type Found, isTable, type Reader } from './resources.ts'
+import { type Found, type Reader } from './resources.ts'
 
 type Names = ReadonlyMap<string, string>
 

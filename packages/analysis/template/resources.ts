@@ -4,18 +4,11 @@
  *
  * @module
  */
-import type { Stack } from './load.ts'
+import { indexResources, isTable, type LocatedResource, type Stack, type Table } from '@scopegate/template'
 import { createResolver, referenceTo } from './resolve.ts'
-import { isTable } from './walk.ts'
-
-export { isTable }
-
-type Table = Readonly<Record<string, unknown>>
 
 /** One resource with what reads it. */
-export interface Found {
-  readonly logicalId: string
-  readonly stack: Stack
+export interface Found extends LocatedResource {
   readonly type: string
   readonly properties: Table
   readonly metadata: Table
@@ -44,18 +37,14 @@ export interface Reader {
 /** All resources of the stacks. */
 export function readResources(stacks: readonly Stack[]): Reader {
   const resolve = createResolver(stacks)
-  const all = stacks.flatMap((stack) =>
-    Object.entries(stack.Resources).map(([logicalId, { Type, Properties, Metadata }]): Found => {
-      const path = Metadata['aws:cdk:path']
-      return {
-        logicalId,
-        stack,
-        type: Type,
-        properties: Properties,
-        metadata: Metadata,
-        place: typeof path === 'string' ? path : `${stack.name}/${logicalId}`,
-        reference: referenceTo(stack, logicalId),
-      }
+  const all = indexResources(stacks).all.map(
+    (located): Found => ({
+      ...located,
+      type: located.resource.Type,
+      properties: located.resource.Properties,
+      metadata: located.resource.Metadata,
+      place: located.path,
+      reference: referenceTo(located.stack, located.logicalId),
     }),
   )
   const byType = Map.groupBy(all, ({ type }) => type)

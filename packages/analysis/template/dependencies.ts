@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Found, isTable } from './resources.ts'
+import { isTable } from '@scopegate/template'
+import type { Found } from './resources.ts'
 
 /** The logical ids that a value refers to, anywhere inside. */
 function referencesIn(value: unknown, found: Set<string>): void {
@@ -28,7 +29,7 @@ export function madeBefore({ stack, logicalId }: Found): ReadonlySet<string> {
   const seen = new Set<string>()
   const open = [logicalId]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const resource = stack.Resources[next]
+    const resource = stack.template.Resources[next]
     if (resource === undefined) continue
     const { DependsOn = [], Properties } = resource
     const direct = new Set(typeof DependsOn === 'string' ? [DependsOn] : DependsOn)

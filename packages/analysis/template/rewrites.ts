@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Remark } from '@scopegate/analysis/deployed/template'
-import type { Stack } from './load.ts'
-import { type Found, isTable, type Reader } from './resources.ts'
-import { walk } from './walk.ts'
+
+import type { Stack } from '@scopegate/template'
+import { isTable, walk } from '@scopegate/template'
+import type { Remark } from '../deployed/template.ts'
+import { type Found, type Reader } from './resources.ts'
 
 function hasTransform(value: unknown): boolean {
   let found = false
@@ -20,7 +21,7 @@ const ofResource = (found: Found): readonly Remark[] => [
   ...(found.type.endsWith('::MODULE')
     ? [{ resource: found.place, what: 'a module, which stands for other resources' }]
     : []),
-  ...(hasTransform(found.stack.Resources[found.logicalId])
+  ...(hasTransform(found.resource)
     ? [{ resource: found.place, what: '`Fn::Transform`, which puts other properties there' }]
     : []),
 ]
@@ -29,10 +30,10 @@ const ofResource = (found: Found): readonly Remark[] => [
 export function readRewrites(stacks: readonly Stack[], reader: Reader): readonly Remark[] {
   return [
     ...stacks.flatMap((stack) => [
-      ...(stack.Transform === undefined
+      ...(stack.template.Transform === undefined
         ? []
         : [{ resource: stack.name, what: 'a `Transform`, which rewrites all of it' }]),
-      ...(hasTransform({ ...stack, Resources: {} })
+      ...(hasTransform({ ...stack.template, Resources: {} })
         ? [{ resource: stack.name, what: '`Fn::Transform` outside of its resources' }]
         : []),
     ]),

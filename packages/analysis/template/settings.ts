@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Remark } from '@scopegate/analysis/deployed/template'
+import type { Remark } from '../deployed/template.ts'
 import type { Found, Reader } from './resources.ts'
 
 const remarks = (found: Found, faults: Readonly<Record<string, boolean>>): readonly Remark[] =>
@@ -11,8 +11,8 @@ const remarks = (found: Found, faults: Readonly<Record<string, boolean>>): reado
     .filter(([, broken]) => broken)
     .map(([what]) => ({ resource: found.place, what }))
 
-const isKept = ({ stack, logicalId }: Found, field: 'DeletionPolicy' | 'UpdateReplacePolicy') => {
-  const policy: unknown = stack.Resources[logicalId]?.[field]
+const isKept = ({ resource }: Found, field: 'DeletionPolicy' | 'UpdateReplacePolicy') => {
+  const policy: unknown = resource[field]
   return policy === 'Retain'
 }
 

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Stack } from './load.ts'
-import { isTable } from './walk.ts'
+import { isTable, type Stack } from '@scopegate/template'
 
 type Table = Readonly<Record<string, unknown>>
 
@@ -19,7 +18,7 @@ const join = (parts: readonly unknown[], separator: string, text: (part: unknown
 
 /** What a parameter must be. A default says nothing: whoever deploys may give another value. */
 function onlyValueOf(stack: Stack, name: string): string | undefined {
-  const { Type, AllowedValues = [] } = stack.Parameters[name] ?? {}
+  const { Type, AllowedValues = [] } = stack.template.Parameters[name] ?? {}
   const [only, ...others] = AllowedValues
   // Of any other type, the allowed value is the name under which the real one is looked up.
   const plain = (Type === 'String' || Type === 'Number') && (typeof only === 'string' || typeof only === 'number')
@@ -53,7 +52,7 @@ export function createResolver(stacks: readonly Stack[]): Resolver {
   const inStack = (stack: Stack) => (part: unknown) => resolve(stack, part)
 
   function reference(stack: Stack, name: string): string {
-    const resource = stack.Resources[name]
+    const resource = stack.template.Resources[name]
     if (resource !== undefined) {
       // Documented: a reference to a resource server is its identifier (aws-facts §J).
       const isServer = resource.Type === 'AWS::Cognito::UserPoolResourceServer'
@@ -103,7 +102,7 @@ export function createResolver(stacks: readonly Stack[]): Resolver {
   }
 
   for (const stack of stacks) {
-    for (const { Value, Export } of Object.values(stack.Outputs)) {
+    for (const { Value, Export } of Object.values(stack.template.Outputs)) {
       if (Export !== undefined) exported.set(resolve(stack, Export.Name), { stack, value: Value })
     }
   }

@@ -4,8 +4,9 @@
  *
  * @module
  */
+
+import { parsedTable } from '@scopegate/template'
 import { functionsByArn, triggerArn, variablesOf } from './functions.ts'
-import { parsedTable } from './parsed-table.ts'
 import type { Found, Reader } from './resources.ts'
 
 /** What a pool’s trigger is told: the pool, and each name with the client behind it, an id for a stranger’s. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TemplateClient } from '@scopegate/analysis/deployed/template'
+import type { TemplateClient } from '../deployed/template.ts'
 import { madeBefore } from './dependencies.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'
 

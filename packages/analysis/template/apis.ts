@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { DeployedCors } from '@scopegate/analysis/deployed/shape'
-import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '@scopegate/analysis/deployed/template'
+import type { DeployedCors } from '../deployed/shape.ts'
+import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '../deployed/template.ts'
 import { poolBehindIssuer } from './issuer.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'
 import { readTargets } from './targets.ts'
