@@ -8,8 +8,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { StackFile } from '@scopegate/template'
 import { z } from 'zod'
-import { Failure } from '../program/failure.ts'
 import { startIt } from '../local/stack-file.ts'
+import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
 
 const Initiated = z.object({ AuthenticationResult: z.object({ AccessToken: z.string() }) })

@@ -7,7 +7,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Contract } from '@scopegate/contract/contract'
 import { PoolsVariable } from '@scopegate/template'
-import { Failure } from '../program/failure.ts'
 import { readLocalStack, startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 
