@@ -4,7 +4,6 @@
  *
  * @module
  */
-export { accountOperations, accountServices, accountTables, idempotencyTables } from './account.ts'
 export {
   type ClientKind,
   type ClientKindSpec,

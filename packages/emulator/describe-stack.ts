@@ -3,14 +3,28 @@
  *
  * @module
  */
-import type { DemoUser } from './seed/users.ts'
 import type { StackEndpoints, StackFile } from './stack-file.ts'
 import type { ResolvedApi, ResolvedPool } from './template/index.ts'
 
+/** A person who can sign in from the start. */
+export interface StackPerson {
+  /** The name of the pool. */
+  readonly pool: string
+  readonly email: string
+  readonly password: string
+  /** `undefined` where the pool is not bound to organizations. */
+  readonly org: string | undefined
+  readonly role: string
+  /** What Cognito knows about them besides, such as `custom:role`. */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** What it is put together from. */
 export interface RunningStack {
   readonly pools: readonly ResolvedPool[]
+  /** The template's APIs with their addresses. */
   readonly apis: readonly (ResolvedApi & { readonly url: string })[]
-  readonly users: readonly (DemoUser & { readonly sub: string })[]
+  readonly users: readonly (StackPerson & { readonly sub: string })[]
   readonly endpoints: StackEndpoints
 }
 

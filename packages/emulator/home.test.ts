@@ -46,7 +46,7 @@ test('a fresh start that never begins costs nothing; one that begins wipes every
   const seed = use(folder)
   mkdirSync(join(folder, 'dynamodb'))
   writeFileSync(join(folder, 'dynamodb', 'data.sqlite'), 'rows')
-  writeFileSync(join(folder, 'sampled'), '')
+  writeFileSync(join(folder, 'prepared'), '')
   writeFileSync(join(folder, 'notes.txt'), 'mine')
   const before = namesIn(folder)
 

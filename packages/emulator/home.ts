@@ -28,9 +28,9 @@ export interface Home {
   readonly seed: string
   /** To be called when the stack is sure to start: a start that fails must not have cost anybody their data. */
   readonly begin: () => void
-  /** Whether the sample data has been tried already. */
-  readonly sampled: () => boolean
-  readonly markSampled: () => void
+  /** Whether the data was prepared already. */
+  readonly prepared: () => boolean
+  readonly markPrepared: () => void
   readonly close: () => void
 }
 
@@ -38,7 +38,7 @@ const marker = '.scopegate-local'
 const markerText = 'This folder is kept by the local stack of Scopegate. `start --fresh` empties it.\n'
 
 /** What a fresh start wipes, in this order: broken off half-way, the seed and with it the ids are still the old ones. */
-const contents = ['sampled', 'cognito', 'dynamodb', 'logs', 'seed']
+const contents = ['prepared', 'cognito', 'dynamodb', 'logs', 'seed']
 
 /**
  * Changes nothing that an earlier stack has left, apart from a `stack.json` that is no longer true.
@@ -61,8 +61,8 @@ export function openHome(directory: string, fresh: boolean): Home {
         if (fresh) for (const name of contents) rmSync(path(name), { recursive: true, force: true })
         if (kept === undefined) writeSeed(path('seed'), seed)
       },
-      sampled: () => existsSync(path('sampled')),
-      markSampled: () => writeFileSync(path('sampled'), '', { mode: 0o600 }),
+      prepared: () => existsSync(path('prepared')),
+      markPrepared: () => writeFileSync(path('prepared'), '', { mode: 0o600 }),
       close: () => lock.close(),
     }
   } catch (error) {

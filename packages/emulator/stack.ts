@@ -3,39 +3,46 @@
  *
  * @module
  */
-
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { loadAssembly } from '@scopegate/template'
 import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
-import { describeStack } from './describe-stack.ts'
+import { describeStack, type StackPerson } from './describe-stack.ts'
 import { accessTo, findDynoxide, startDynamodb } from './dynamodb/index.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { openHome } from './home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './listeners.ts'
-import { putSampleData } from './seed/sample-data.ts'
-import { attributesOf, demoUsers } from './seed/users.ts'
 import { createSsm } from './ssm/index.ts'
 import { removeStackFile, type StackFile, writeStackFile } from './stack-file.ts'
-import { synthesize } from './synthesize.ts'
-import { countApis, physicalIds, type ResolvedStack, resolveTemplate } from './template/index.ts'
+import {
+  countApis,
+  loadTemplate,
+  type PhysicalIds,
+  physicalIds,
+  type ResolvedStack,
+  resolveTemplate,
+} from './template/index.ts'
 
-export type { StackClient, StackFile, StackUser } from './stack-file.ts'
+/** Writes a cloud assembly into the folder, and all that the app says into the log file. @throws Error of one line. */
+export type Synthesize = (to: { readonly outdir: string; readonly logFile: string }) => Promise<void>
 
 export interface LocalStackOptions {
   /** The first of the ports; 0: every listener takes a free one. */
   readonly port: number
   /** Where data, keys and logs are kept: `.local`. */
   readonly directory: string
-  /** A cloud assembly's folder; without it, the CDK app is synthesized. */
-  readonly template?: string
+  /** A cloud assembly's folder, or what writes one into a folder of ours. */
+  readonly template: string | Synthesize
   /** Begin anew: other ids, no data. */
   readonly fresh?: boolean
   /** What it is doing, a line each. */
   readonly log?: (line: string) => void
+  /** Who can sign in from the start. */
+  readonly people?: (resolved: ResolvedStack, ids: PhysicalIds) => readonly StackPerson[]
+  /** Runs once in the life of the folder's data, when everything runs and before `stack.json` says so. */
+  readonly prepare?: (running: Omit<LocalStack, 'stop'>) => Promise<void>
 }
 
 export interface LocalStack {
@@ -61,7 +68,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function compose(
-  { port, directory, template, fresh = false, log = () => {} }: LocalStackOptions,
+  { port, directory, template, fresh = false, log = () => {}, people, prepare }: LocalStackOptions,
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<LocalStack, 'stop'>> {
   const home = openHome(directory, fresh)
@@ -74,11 +81,11 @@ async function compose(
 
   // The first port before the slow part; the others once it is known how many APIs there are.
   const base = await listen(0)
-  if (template === undefined) {
+  if (typeof template === 'function') {
     log('Synthesizing the template')
-    await synthesize({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
+    await template({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
   }
-  const loaded = loadAssembly(template ?? home.path('assembly'))
+  const loaded = loadTemplate(typeof template === 'function' ? home.path('assembly') : template)
   const apiListeners: Listener[] = []
   for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
   const ssm = await listen(1 + apiListeners.length)
@@ -162,21 +169,14 @@ async function compose(
     ),
   )
 
-  const people = demoUsers(pools, ids)
   const users = await Promise.all(
-    people.map(async (user) => ({
-      ...user,
-      sub: await cognito.ensureUser({ ...user, attributes: attributesOf(user) }),
-    })),
+    (people?.(resolved, ids) ?? []).map(async (person) => ({ ...person, sub: await cognito.ensureUser(person) })),
   )
-  if (!home.sampled()) {
-    log('Putting in sample data')
-    const refused = await putSampleData({ cognitoUrl: base.url, pools, apis: addressed, users: people })
-    for (const line of refused) log(`Warning: no sample data for ${line}`)
-    home.markSampled()
-  }
-
   const file = describeStack({ pools, apis: addressed, users, endpoints })
+  if (!home.prepared()) {
+    await prepare?.({ file, resolved })
+    home.markPrepared()
+  }
   writeStackFile(home.path('stack.json'), file)
   onStop(() => removeStackFile(home.path('stack.json')))
   return { file, resolved }

@@ -7,8 +7,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { synthesize } from '@scopegate/cdk/synthesize'
-import { type StackFile, startLocalStack } from '@scopegate/emulator/stack'
+import { loadSystem, startSystem } from '@scopegate/cli/start/index'
+import type { StackFile } from '@scopegate/emulator'
 import type { TestProject } from 'vitest/node'
 import { startServices } from './services-process.ts'
 import { servicesVariables } from './services-variables.ts'
@@ -30,7 +32,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'scopegate-test-'))
   const cloudAssembly = synthesize(join(folder, 'cdk.out'))
   const stackDirectory = join(folder, 'local')
-  const local = await startLocalStack({ port: 0, directory: stackDirectory, template: cloudAssembly })
+  const local = await startSystem({
+    system: await loadSystem(fileURLToPath(new URL('../../', import.meta.url))),
+    port: 0,
+    directory: stackDirectory,
+    template: cloudAssembly,
+  })
   const services = await startServices(servicesVariables(local))
   project.provide('servicesUrl', services.url)
   project.provide('cloudAssembly', cloudAssembly)

@@ -1,10 +1,10 @@
 /**
  * The environment of `services/server.ts` beside a running local stack: the very variables that the template gives the
- * services' functions, and the addresses of the look-alikes.
+ * services' functions, and the addresses of the emulators.
  *
  * @module
  */
-import type { LocalStack } from '@scopegate/emulator/stack'
+import type { LocalStack } from '@scopegate/emulator'
 
 /** All services in one process need what each of their functions needs. */
 export function servicesVariables({ file, resolved }: LocalStack): Record<string, string> {

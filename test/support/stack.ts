@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { StackFile } from '@scopegate/emulator/stack'
+import type { StackFile } from '@scopegate/emulator'
 import { inject } from 'vitest'
 
 /** What the stack says about itself; started once by the global setup. */

@@ -3,37 +3,44 @@
  *
  * @module
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Breach, judgeTemplate, rules, soundContract } from '@scopegate/analysis/rules/index'
-import { readSystem } from '@scopegate/analysis/template/read'
 import { contract } from '@scopegate/scopes/contract'
-import type { Stack } from '@scopegate/template'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadTemplates } from '../template/load.ts'
+import { readSystem } from '../template/read.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
 import { apiCases } from './cases/apis.ts'
 import { clientCases } from './cases/clients.ts'
 import { functionCases } from './cases/functions.ts'
 import { identityCases } from './cases/identity.ts'
 import { settingCases } from './cases/settings.ts'
-import { idOf, set, type TemplateEdit } from './cases/template-case.ts'
+import { type EditableTemplate, idOf, set, type TemplateEdit } from './cases/template-case.ts'
 import { trustCases } from './cases/trust.ts'
 import { wiringCases } from './cases/wiring.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'scopegate-rules-'))
+const file = join(folder, 'Scopegate.template.json')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-let synthesized: Stack
+let synthesized: EditableTemplate
 
 beforeAll(async () => {
   const main = (await synthesizeTemplates(root)).find(({ name }) => name === 'Scopegate')
   if (main === undefined) throw new Error('There is no stack `Scopegate`')
-  synthesized = main
+  synthesized = structuredClone(main)
 })
 
-/** The breaches of the edited template. */
+/** The breaches of the edited template, read from a file as the command does. */
 function breachesOf(edit: TemplateEdit): readonly Breach[] {
-  const template = structuredClone(synthesized.template)
+  const template = structuredClone(synthesized)
   edit(template)
-  return judgeTemplate(rules, soundContract(contract), readSystem([{ ...synthesized, template }]))
+  writeFileSync(file, JSON.stringify(template))
+  return judgeTemplate(rules, soundContract(contract), readSystem(loadTemplates(file)))
 }
 
 /** The ids of the rules that it breaks. */

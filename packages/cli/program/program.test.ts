@@ -18,6 +18,7 @@ test('the help lists the commands and the exit codes', async () => {
       -h, --help                             display help for command
 
     Commands:
+      start [options]                        Runs the system on this machine: Cognito, the APIs, their functions and DynamoDB
       matrix [options]                       Shows who may do what: each role and machine across, each operation down
       check [options]                        Judges the contract and the template made from it by rules; 1 for an error
       plan [options]                         Says what a change of the contract does: who gains, who loses, which applications break

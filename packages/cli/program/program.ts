@@ -11,6 +11,7 @@ import { registerDocs } from '../commands/docs.ts'
 import { registerDrift } from '../commands/drift.ts'
 import { registerMatrix } from '../commands/matrix.ts'
 import { registerPlan } from '../commands/plan.ts'
+import { registerStart } from '../commands/start.ts'
 import { registerToken } from '../commands/token.ts'
 import { registerWhy } from '../commands/why.ts'
 import { planExitCodes } from '../plan/report.ts'
@@ -22,6 +23,7 @@ import { styleFor } from './style.ts'
 
 /** Every command. */
 const commands: readonly Register[] = [
+  registerStart,
   registerMatrix,
   registerCheck,
   registerPlan,

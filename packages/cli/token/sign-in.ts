@@ -4,11 +4,9 @@
  *
  * @module
  */
-
 import { createHash, randomBytes } from 'node:crypto'
-import type { StackFile } from '@scopegate/template'
 import { z } from 'zod'
-import { startIt } from '../local/stack-file.ts'
+import { type LocalStack, startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
 
@@ -26,7 +24,7 @@ const patience = 20_000
  * @throws {Failure} when the stack does not answer or refuses
  */
 export async function accessToken(
-  stack: StackFile,
+  stack: Pick<LocalStack, 'pools' | 'aws'>,
   principal: Principal,
   scopes: readonly string[] | undefined,
 ): Promise<string> {

@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { Contract } from '@scopegate/contract/contract'
-import { PoolsVariable } from '@scopegate/template'
+import { z } from 'zod'
 import { readLocalStack, startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 
@@ -25,6 +25,11 @@ export interface Trust {
   /** The address of each pool's API, where it is known. */
   readonly apis: Readonly<Record<string, string>>
 }
+
+const Pools = z.record(
+  z.string(),
+  z.strictObject({ issuer: z.url(), jwksUri: z.url().optional(), clients: z.record(z.string(), z.string()) }),
+)
 
 const keysOf = (issuer: string) => `${issuer}/.well-known/jwks.json`
 
@@ -65,9 +70,9 @@ async function fromFile(file: string): Promise<readonly TrustedPool[]> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Failure('The file of `--pools` cannot be read', 'check its path')
   })
-  let pools: PoolsVariable
+  let pools: z.output<typeof Pools>
   try {
-    pools = PoolsVariable.parse(JSON.parse(text))
+    pools = Pools.parse(JSON.parse(text))
   } catch {
     throw new Failure(
       'The file of `--pools` is not the value of `POOLS`',

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type Place, type Stack, TemplateError } from '@scopegate/template'
+import type { LoadedStack } from './assembly.ts'
+import { type Place, TemplateError } from './error.ts'
 import type { Evaluator } from './intrinsics.ts'
 
 /** Where a function is being evaluated. */
 export interface Call {
   readonly evaluator: Evaluator
-  readonly stack: Stack
+  readonly stack: LoadedStack
   readonly place: Place
 }
 

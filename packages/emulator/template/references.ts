@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type Place, TemplateError, type TemplateResource } from '@scopegate/template'
+import type { TemplateResource } from './assembly.ts'
+import { type Place, TemplateError } from './error.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 
 export interface ReferenceContext {

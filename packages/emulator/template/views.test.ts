@@ -1,9 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadAssembly } from '@scopegate/template'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { propertiesOf, type RawTemplate, type TestAssembly, testAssembly } from '../testing/assembly.ts'
-import { physicalIds, type ResolvedStack, resolveTemplate } from './index.ts'
+import { loadTemplate, physicalIds, type ResolvedStack, resolveTemplate } from './index.ts'
 
 const ids = physicalIds({ seed: 'seed', cognitoUrl: 'http://127.0.0.1:8700' })
 
@@ -11,12 +10,12 @@ let assembly: TestAssembly
 let stack: ResolvedStack
 beforeAll(async () => {
   assembly = await testAssembly()
-  stack = resolveTemplate(loadAssembly(assembly.directory), ids)
+  stack = resolveTemplate(loadTemplate(assembly.directory), ids)
 })
 afterAll(() => assembly.remove())
 
 const resolveChanged = (change: (template: RawTemplate) => void) =>
-  resolveTemplate(loadAssembly(assembly.changed(change)), ids)
+  resolveTemplate(loadTemplate(assembly.changed(change)), ids)
 
 test('no resolved value names an issuer of AWS or an unresolved intrinsic', () => {
   // The templates themselves are kept as they were written.
@@ -193,8 +192,8 @@ test('a route without scopes and a `$default` route are resolved as they are, so
 })
 
 test('a cloud assembly that is not there, or not whole, is one clear line', () => {
-  expect(() => loadAssembly('/nowhere')).toThrow('`manifest.json` does not exist')
+  expect(() => loadTemplate('/nowhere')).toThrow('manifest.json: the file is missing in the cloud assembly')
   const copy = assembly.changed(() => {})
   rmSync(join(copy, 'ScopegateData.template.json'))
-  expect(() => loadAssembly(copy)).toThrow('`ScopegateData.template.json` does not exist')
+  expect(() => loadTemplate(copy)).toThrow('ScopegateData.template.json: the file is missing in the cloud assembly')
 })

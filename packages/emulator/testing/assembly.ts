@@ -3,10 +3,14 @@
  *
  * @module
  */
+import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { synthesize } from '../synthesize.ts'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const app = fileURLToPath(new URL('../../cdk/app.ts', import.meta.url))
 
 /** A template of CloudFormation, loosely: tests break it in all kinds of ways. */
 export interface RawTemplate {
@@ -24,7 +28,7 @@ export interface TestAssembly {
 export async function testAssembly(): Promise<TestAssembly> {
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-assembly-'))
   const directory = join(folder, 'cdk.out')
-  await synthesize({ outdir: directory, logFile: join(folder, 'synth.log') })
+  await promisify(execFile)(process.execPath, [app], { env: { ...process.env, CDK_OUTDIR: directory } })
   let copies = 0
   return {
     directory,

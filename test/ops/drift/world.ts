@@ -24,7 +24,7 @@ import {
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Ran, run } from '@scopegate/cli/testing/index'
-import { type LocalStack, startLocalStack } from '@scopegate/emulator/stack'
+import { type LocalStack, startLocalStack } from '@scopegate/emulator'
 
 /** What these tests read of a finding. */
 export interface Row {

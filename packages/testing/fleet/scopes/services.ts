@@ -4,13 +4,7 @@
  *
  * @module
  */
-import {
-  accountServices,
-  accountTables,
-  idempotencyTables,
-  type ServiceSpec,
-  type TableSpec,
-} from '@scopegate/contract'
+import type { ServiceSpec, TableSpec } from '@scopegate/contract'
 
 export const tables = {
   fleet: { description: 'Stock: one row for each organization and plate', partitionKey: 'org', sortKey: 'plate' },
@@ -20,8 +14,11 @@ export const tables = {
     sortKey: 'item',
   },
   rentals: { description: 'Rentals: one row for each organization and id', partitionKey: 'org', sortKey: 'id' },
-  ...accountTables,
-  ...idempotencyTables,
+  idempotency: {
+    description: 'Answers already given, by idempotency key',
+    partitionKey: 'key',
+    timeToLive: 'expires_at',
+  },
 } as const satisfies Record<string, TableSpec>
 
 export const services = {
@@ -34,12 +31,10 @@ export const services = {
     tables: {
       deposits: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
       rentals: ['GetItem', 'PutItem', 'Query'],
-      // The currency of a deposit is its organization's, and only what is open takes money.
-      organizations: ['GetItem', 'ConditionCheckItem'],
       idempotency: ['GetItem', 'PutItem'],
     },
   },
-  ...accountServices,
+  account: { description: 'What a token may do, and whose it is', userPools: ['AdminGetUser', 'ListUsers'] },
 } as const satisfies Record<string, ServiceSpec<keyof typeof tables>>
 
 /** A service's name. */

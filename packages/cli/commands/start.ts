@@ -1,0 +1,65 @@
+/**
+ * `scopes start`: runs the system on this machine until Ctrl-C. Progress goes to stderr, the tour to stdout.
+ *
+ * @module
+ */
+import { isAbsolute, relative } from 'node:path'
+import { localDirectory } from '../local/stack-file.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes, Failure } from '../program/failure.ts'
+
+interface Options {
+  readonly port: number
+  readonly fresh: boolean
+  readonly directory?: string
+  readonly template?: string
+}
+
+/** Leaves room for the ports that follow. */
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_000) return port
+  throw new Failure('The value of `--port` is not a port', 'give a whole number from 1 to 65000')
+}
+
+/** As short as it can be typed from here. */
+function fromHere(path: string): string {
+  const way = relative(process.cwd(), path)
+  return way === '' ? '.' : way.startsWith('..') || isAbsolute(way) ? path : way
+}
+
+const otherDynamodb = `
+\`DYNAMODB_ENDPOINT\` in the environment names another DynamoDB to use. Elsewhere than on this machine, it is asked
+with your AWS credentials and region. \`--fresh\` makes new tables there, and leaves the old ones.
+`
+
+export const registerStart: Register = (program, { root, out, err }) => {
+  program
+    .command('start')
+    .description('Runs the system on this machine: Cognito, the APIs, their functions and DynamoDB')
+    .option('--port <first port>', 'the first of the ports to use', portNumber, 8700)
+    .option('--fresh', 'begin anew: other ids and secrets, no data', false)
+    .option('--directory <folder>', 'where data, keys and logs are kept; by default `.local` of this checkout')
+    .option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one')
+    .addHelpText('after', otherDynamodb + examples('scopes start --port 9700 --fresh'))
+    .action(async ({ port, fresh, directory: named, template }: Options) => {
+      const began = performance.now()
+      const log = (line: string) => err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`)
+      // Only now: no other command needs the emulator, which takes its time to load.
+      const { endInOrder, loadSystem, renderTour, startSystem } = await import('../start/index.ts')
+      const directory = localDirectory(root, named)
+      const endWith = endInOrder(log)
+      const system = await loadSystem(root)
+      try {
+        const stack = await startSystem({ system, port, directory, fresh, template, log })
+        endWith(stack.stop)
+        log('Ready')
+        const kept = `Data and logs: \`${fromHere(directory)}\`. Ctrl-C stops everything.`
+        out(`\n${renderTour(system.contract, stack)}\n${kept}\n`)
+      } catch (error) {
+        err(`${error instanceof Error ? error.message : String(error)}\n`)
+        // A request that is still on its way must not keep a failed start alive.
+        process.exit(exitCodes.no)
+      }
+    })
+}

@@ -1,0 +1,47 @@
+/**
+ * Runs a system on this machine: its template in the emulator, with demo users and its sample data.
+ *
+ * @module
+ */
+import { type LocalStack, startLocalStack } from '@scopegate/emulator'
+import { putSampleData } from './put-sample-data.ts'
+import { synthesize } from './synthesize.ts'
+import type { System } from './system.ts'
+import { demoOrgs, demoUsers } from './users.ts'
+
+export interface StartOptions {
+  readonly system: System
+  /** The first of the ports; 0: every listener takes a free one. */
+  readonly port: number
+  /** Where data, keys and logs are kept. */
+  readonly directory: string
+  /** A cloud assembly's folder; without it, the system's CDK app is synthesized. */
+  readonly template?: string | undefined
+  /** Begin anew: other ids, no data. */
+  readonly fresh?: boolean
+  /** What it is doing, a line each. */
+  readonly log?: (line: string) => void
+}
+
+/**
+ * Starts everything, or nothing.
+ *
+ * @throws Error of one line
+ * @example
+ * const system = await loadSystem(root)
+ * const stack = await startSystem({ system, port: 0, directory: '.local' })
+ */
+export function startSystem({ system, template, log = () => {}, ...rest }: StartOptions): Promise<LocalStack> {
+  const { contract, sampleData, app } = system
+  return startLocalStack({
+    ...rest,
+    template: template ?? ((to) => synthesize({ app, ...to })),
+    log,
+    people: ({ pools }, ids) => demoUsers(pools, ids, demoOrgs(pools, sampleData)),
+    prepare: async (stack) => {
+      if (sampleData.length === 0) return
+      log('Putting in sample data')
+      for (const line of await putSampleData(contract, sampleData, stack)) log(`Warning: no sample data for ${line}`)
+    },
+  })
+}

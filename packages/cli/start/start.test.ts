@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestAssembly, testAssembly } from '@scopegate/emulator/testing/assembly'
+import { enginesOf } from '@scopegate/emulator/testing/engines'
+import { freePorts } from '@scopegate/emulator/testing/ports'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { run } from '../testing/run.ts'
+import { ready, runStart, startProcess } from './testing/run-start.ts'
+
+let folder: string
+let assembly: TestAssembly
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'scopegate-start-')))
+  assembly = await testAssembly()
+})
+afterAll(() => {
+  assembly.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Whatever a folder has that others than its owner may read or write. */
+const readableByOthers = (directory: string) =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => (statSync(join(directory, name)).mode & 0o077) !== 0,
+  )
+
+test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+  '`start` prints the tour, and leaves no process behind after %s',
+  async (signal) => {
+    const directory = join(folder, signal)
+    const options = ['--port', String(await freePorts(7)), '--directory', directory]
+    // One of them synthesizes for itself, as everybody's does.
+    const synthesizes = signal === 'SIGTERM'
+    if (!synthesizes) options.push('--template', assembly.directory)
+    const started = runStart(options, folder)
+    await ready(started)
+    const { child, said, exited } = started
+    expect(/^\[ +\d+\.\d s\] Synthesizing the template$/m.test(said.err)).toBe(synthesizes)
+    expect(said.err).toMatch(/^\[ +\d+\.\d s\] Ready$/m)
+    expect(said.out.match(/^ {2}\d\. /gm)).toHaveLength(4)
+    expect(said.out).toContain(`Data and logs: \`${signal}\`. Ctrl-C`)
+    expect(enginesOf(directory)).toHaveLength(1)
+    expect(readableByOthers(directory)).toEqual([])
+    child.kill(signal)
+    expect(await exited).toEqual(signal === 'SIGKILL' ? [null, signal] : [0, null])
+    await vi.waitFor(() => expect(enginesOf(directory)).toEqual([]), { timeout: 20_000 })
+    expect(existsSync(join(directory, 'stack.json'))).toBe(signal === 'SIGKILL')
+  },
+  90_000,
+)
+
+test('a signal that ends the package manager ends `start` as well', async () => {
+  const directory = join(folder, 'wrapped')
+  const main = join(import.meta.dirname, '..', 'main.ts')
+  const options = ['--port', String(await freePorts(7)), '--directory', directory, '--template', assembly.directory]
+  // As pnpm does: a shell between, and no signal passed on.
+  const manager = join(folder, 'pnpm')
+  const line = [process.execPath, main, 'start', ...options].map((word) => `'${word}'`).join(' ')
+  writeFileSync(manager, `#!/bin/sh\nsh -c "${line}; exit 0" &\nwait\n`)
+  chmodSync(manager, 0o700)
+  const started = startProcess(manager, ['start'], folder)
+  await ready(started)
+  expect(enginesOf(directory)).toHaveLength(1)
+  started.child.kill('SIGTERM')
+  expect(await started.exited).toEqual([null, 'SIGTERM'])
+  await vi.waitFor(() => expect(enginesOf(directory)).toEqual([]), { timeout: 20_000 })
+  expect(existsSync(join(directory, 'stack.json'))).toBe(false)
+}, 90_000)
+
+test('`start` says on one line that a port is taken, and exits with 1', async () => {
+  const squatter = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void squatter.close())
+  await once(squatter, 'listening')
+  const address = squatter.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const { said, exited } = runStart(['--port', String(port), '--directory', join(folder, 'taken')], folder)
+  expect(await exited).toEqual([1, null])
+  expect(said).toEqual({
+    out: '',
+    err: `Port ${port} is taken. End the program that uses it, or move all ports with \`--port <first port>\`\n`,
+  })
+})
+
+test('`start` refuses a port that is none, and explains its options', async () => {
+  expect(await run(['start', '--port', 'http'])).toEqual({
+    code: 2,
+    out: '',
+    err: 'The value of `--port` is not a port.\nNext: give a whole number from 1 to 65000\n',
+  })
+  const help = await run(['start', '--help'])
+  expect(help.code).toBe(0)
+  for (const option of ['--port', '--fresh', '--directory', '--template', 'DYNAMODB_ENDPOINT'])
+    expect(help.out).toContain(option)
+})

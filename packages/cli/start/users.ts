@@ -1,0 +1,50 @@
+/**
+ * The demo users: each role of each pool that people sign in to, in each demo organization.
+ *
+ * @module
+ */
+import { clientKinds } from '@scopegate/contract'
+import type { PhysicalIds, ResolvedPool, StackPerson } from '@scopegate/emulator'
+import type { SampleData } from './sample-data.ts'
+
+/** The organizations of the template's machines and of the sample data; a made-up one when there is none. */
+export function demoOrgs(pools: readonly ResolvedPool[], sampleData: SampleData): readonly string[] {
+  const machines = pools.flatMap(({ clients }) => clients.flatMap(({ org }) => org ?? []))
+  const orgs = new Set([...machines, ...sampleData.flatMap(({ org }) => org ?? [])])
+  return orgs.size === 0 ? ['org_demo'] : [...orgs]
+}
+
+/** All of them. */
+export const demoUsers = (
+  pools: readonly ResolvedPool[],
+  ids: PhysicalIds,
+  orgs: readonly string[],
+): readonly StackPerson[] =>
+  pools
+    .filter(({ clients }) => clients.some(({ kind }) => clientKinds[kind].subject === 'person'))
+    .flatMap((pool) =>
+      pool.roles.flatMap((role) =>
+        (pool.org === 'required' ? orgs : [undefined]).map((org) => {
+          const email = `${role}@${org?.replaceAll('_', '-') ?? pool.name}.example`
+          return {
+            pool: pool.name,
+            email,
+            password: passwordFor(pool, email, ids),
+            org,
+            role,
+            // What the token trigger reads.
+            attributes: { ...(org === undefined ? {} : { 'custom:org_id': org }), 'custom:role': role },
+          }
+        }),
+      ),
+    )
+
+/**
+ * Follows from the seed, and meets the pool's policy. Letters, digits and a hyphen only: it is pasted into shells. The
+ * hyphen is one of the symbols that Cognito counts.
+ */
+function passwordFor(pool: ResolvedPool, email: string, ids: PhysicalIds): string {
+  const { minimumLength, uppercase, numbers, symbols } = pool.passwordPolicy
+  const word = ids.derive(`password ${pool.name} ${email}`, Math.max(14, minimumLength), 'lower')
+  return [uppercase ? 'K' : '', word, numbers ? '7' : '', symbols ? '-' : '', 'x'].join('')
+}

@@ -1,0 +1,17 @@
+/**
+ * Cognito, the HTTP APIs, their functions and DynamoDB on one machine: runs a synthesized template and knows nothing else.
+ *
+ * @module
+ */
+export type { StackPerson } from './describe-stack.ts'
+export { type LocalStack, type LocalStackOptions, type Synthesize, startLocalStack } from './stack.ts'
+export type { StackClient, StackEndpoints, StackFile, StackUser } from './stack-file.ts'
+export type {
+  PasswordPolicy,
+  PhysicalIds,
+  ResolvedApi,
+  ResolvedClient,
+  ResolvedPool,
+  ResolvedRoute,
+  ResolvedStack,
+} from './template/index.ts'

@@ -1,9 +1,0 @@
-/**
- * The fleet's token trigger.
- *
- * @module
- */
-import { preTokenGeneration } from '@scopegate/trigger/lambda'
-import { contract } from '../scopes/contract.ts'
-
-export const handler = preTokenGeneration(contract)
