@@ -5,7 +5,7 @@
  */
 
 import type { HandlersOf } from '@scopegate/http/handlers'
-import { parsePools, type TrustedPools } from '@scopegate/http/pools'
+import { parsePools, type TrustedPools } from '@scopegate/http/verify/pools'
 import type { PoolName } from '@scopegate/scopes/catalog'
 import { accountHandlers } from './handlers.ts'
 import { createCognitoClient, createProfiles } from './profiles.ts'

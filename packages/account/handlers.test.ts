@@ -1,4 +1,4 @@
-import { createApp } from '@scopegate/http/app'
+import { createApp } from '@scopegate/http/app/app'
 import type { Caller } from '@scopegate/http/caller'
 import { allClients, scopesOfClient } from '@scopegate/scopes/lookup'
 import { operations } from '@scopegate/scopes/operations'

@@ -12,6 +12,13 @@ import type { PoolSpec, ResourceServerSpec, RoleSpec } from './shape.ts'
 
 type Rows<Row> = Readonly<Record<string, Row>>
 
+/** A row that comes from elsewhere, such as `accountServices`, is not checked for names too many: this checks it. */
+type WithoutForeignTables<V extends Rows<ServiceSpec>, T> = {
+  readonly [S in keyof V]: {
+    readonly tables?: Readonly<Record<Exclude<keyof NonNullable<V[S]['tables']>, keyof T>, never>>
+  }
+}
+
 /**
  * Makes the contract. Nothing is checked here but by the compiler: a scope, a role, a table or a service that another row
  * names and that does not exist, and an operation without `access`, do not compile. `scopes check` judges the rest.
@@ -56,7 +63,7 @@ export function defineContract<
   readonly resourceServers: R & Rows<ResourceServerSpec<NoInfer<keyof L & string>>>
   readonly pools: P & Rows<PoolSpec<NoInfer<ScopeOf<R>>, NoInfer<keyof L & string>>>
   readonly tables: T
-  readonly services: V & Rows<ServiceSpec<NoInfer<keyof T & string>>>
+  readonly services: V & Rows<ServiceSpec<NoInfer<keyof T & string>>> & WithoutForeignTables<NoInfer<V>, NoInfer<T>>
   readonly operations: O & Rows<OperationSpec<NoInfer<ScopeOf<R>>, NoInfer<keyof V & string>>>
   readonly problems?: M
   readonly allowed?: readonly Allowance[]

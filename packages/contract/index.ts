@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { accountOperations, accountServices, accountTables, idempotencyTables } from './account.ts'
 export {
   type ClientKind,
   type ClientKindSpec,

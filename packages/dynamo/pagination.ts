@@ -5,7 +5,7 @@
  */
 
 import type { OrgId } from '@scopegate/http/caller'
-import { parseQuery } from '@scopegate/http/parse'
+import { parseQuery } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
 import { z } from 'zod'
 import { decodeCursor, encodeCursor, type ListName } from './cursor.ts'

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { loadAssembly } from '@scopegate/template'
 import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
@@ -16,14 +18,7 @@ import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './listeners.ts'
 import { createSsm } from './ssm/index.ts'
 import { removeStackFile, type StackFile, writeStackFile } from './stack-file.ts'
-import {
-  countApis,
-  loadTemplate,
-  type PhysicalIds,
-  physicalIds,
-  type ResolvedStack,
-  resolveTemplate,
-} from './template/index.ts'
+import { countApis, type PhysicalIds, physicalIds, type ResolvedStack, resolveTemplate } from './template/index.ts'
 
 /** Writes a cloud assembly into the folder, and all that the app says into the log file. @throws Error of one line. */
 export type Synthesize = (to: { readonly outdir: string; readonly logFile: string }) => Promise<void>
@@ -85,7 +80,7 @@ async function compose(
     log('Synthesizing the template')
     await template({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
   }
-  const loaded = loadTemplate(typeof template === 'function' ? home.path('assembly') : template)
+  const loaded = loadAssembly(typeof template === 'function' ? home.path('assembly') : template)
   const apiListeners: Listener[] = []
   for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
   const ssm = await listen(1 + apiListeners.length)

@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Caller } from './caller.ts'
 import { type Decision, decide, type Presented } from './decide.ts'
-import { type RejectionReason, rejectionDetail } from './rejection.ts'
+import { type RejectionReason, rejectionDetail } from './verify/rejection.ts'
 
 const scope = fc.constantFrom(...allScopes.map((row) => row.scope))
 const scopes = fc.uniqueArray(scope)

@@ -15,10 +15,10 @@ import { wireName } from '@scopegate/scopes/lookup'
 import type { Operation } from '@scopegate/scopes/operations'
 import type { ProblemCode } from '@scopegate/scopes/problems'
 import type { Caller, OrgId } from './caller.ts'
-import type { AssignmentFault } from './identify.ts'
-import { parseOrgId } from './org.ts'
-import { type RejectionReason, rejectionDetail } from './rejection.ts'
-import type { Verdict } from './verify.ts'
+import type { AssignmentFault } from './verify/identify.ts'
+import { parseOrgId } from './verify/org.ts'
+import { type RejectionReason, rejectionDetail } from './verify/rejection.ts'
+import type { Verdict } from './verify/verify.ts'
 
 /** What a request brought to prove who it is. */
 export type Presented = { readonly kind: 'absent' } | { readonly kind: 'malformed' } | Verdict

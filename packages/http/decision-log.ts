@@ -6,7 +6,7 @@
  */
 import type { OperationId } from '@scopegate/scopes/operations'
 import type { ProblemCode } from '@scopegate/scopes/problems'
-import type { Rejection } from './rejection.ts'
+import type { Rejection } from './verify/rejection.ts'
 
 /** Where log lines go. It may throw or reject: the answer does not depend on it. */
 export type Log = (entry: Record<string, unknown>) => unknown

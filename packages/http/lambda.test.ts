@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readJson } from './body.ts'
+import { readJson } from './input/body.ts'
 import { type GatewayEvent, type GatewayResult, toLambda } from './lambda.ts'
 import { type Probe, probe } from './testing/probe.ts'
 import { startTrust, type Trust } from './testing/trust.ts'
-import { createVerifier } from './verify.ts'
+import { createVerifier } from './verify/verify.ts'
 
 let trust: Trust
 let token: string

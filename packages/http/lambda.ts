@@ -8,8 +8,8 @@
  */
 import { operationIds, operations } from '@scopegate/scopes/operations'
 import { handle } from 'hono/aws-lambda'
-import type { App } from './app.ts'
-import { pathFault } from './path.ts'
+import type { App } from './app/app.ts'
+import { pathFault } from './input/path.ts'
 import { Problem } from './problem.ts'
 
 /** The parts of a payload 2.0 event that count here. */

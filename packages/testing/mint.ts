@@ -5,6 +5,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
+import { contract } from '@scopegate/scopes/contract'
 import { clientNamed, scopesOfClient, wireName } from '@scopegate/scopes/lookup'
 import { enrich, parseEvent } from '@scopegate/trigger'
 import type { JWTPayload } from 'jose'
@@ -71,7 +72,7 @@ export async function mint(principal: Principal, options: MintOptions = {}): Pro
   const issuers = await testIssuers()
   const clientId = issuers.clientIdOf(principal.client)
   const { data } = parseEvent(eventFor(principal, clientId))
-  const { overrides } = enrich(data, clientOf(principal), principal.pool)
+  const { overrides } = enrich(contract, data, clientOf(principal), principal.pool)
   const suppressed = new Set(overrides.scopesToSuppress)
   const scope = [...data.scopes, ...overrides.scopesToAdd].filter((each) => !suppressed.has(each)).join(' ')
   const now = Math.floor(Date.now() / 1000)

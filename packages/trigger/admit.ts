@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import type { CatalogClient } from '@scopegate/scopes/lookup'
+import { clientKinds, type NamedClient } from '@scopegate/contract'
 import type { TokenEventData } from './event.ts'
 import { TokenRefused } from './refusal.ts'
 
@@ -13,23 +12,24 @@ import { TokenRefused } from './refusal.ts'
  *
  * @throws {TokenRefused} `client_unknown`, `client_of_other_pool`, `person_at_machine_client` or `machine_at_people_client`
  */
-export function admit(event: TokenEventData, client: CatalogClient | undefined, pool: PoolName): CatalogClient {
+export function admit(event: TokenEventData, client: NamedClient | undefined, pool: string): NamedClient {
   if (client === undefined) {
     throw new TokenRefused(
       'client_unknown',
-      'The client directory and the catalog do not both know the client: deploy the stack that declares it',
+      'The client directory and the contract do not both have the client: deploy the stack that declares it',
     )
   }
   if (client.pool !== pool) {
     throw new TokenRefused('client_of_other_pool', `Client \`${client.name}\` is of pool \`${client.pool}\``)
   }
-  if (event.subject === 'person' && client.kind === 'machine') {
+  const { subject } = clientKinds[client.kind]
+  if (event.subject === 'person' && subject === 'machine') {
     throw new TokenRefused(
       'person_at_machine_client',
       `Client \`${client.name}\` is a machine’s: disable its user flows`,
     )
   }
-  if (event.subject === 'machine' && client.kind !== 'machine') {
+  if (event.subject === 'machine' && subject === 'person') {
     throw new TokenRefused(
       'machine_at_people_client',
       `Client \`${client.name}\` is for people: disable its client credentials flow`,

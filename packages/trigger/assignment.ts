@@ -3,16 +3,13 @@
  *
  * @module
  */
-
-import { isOrgId } from '@scopegate/contract/org'
-import type { Role } from '@scopegate/scopes/catalog'
-import { type CatalogClient, isRoleOf, poolNamed } from '@scopegate/scopes/lookup'
+import { type ContractIndex, isOrgId, type NamedClient } from '@scopegate/contract'
 import type { TokenEventData } from './event.ts'
 
 /** The two claims that this trigger writes. `org_id` is absent for the people of a pool that is not bound to organizations. */
 export interface AssignmentClaims {
   readonly org_id?: string
-  readonly role: Role
+  readonly role: string
 }
 
 /** Without a valid organization and role there are no claims at all: half an assignment opens half a door. */
@@ -21,20 +18,16 @@ export type Assignment =
   | { readonly status: 'org_missing' | 'org_malformed' | 'role_missing' | 'role_not_of_pool' }
 
 /**
- * A machine's assignment stands in the catalog. A person's stands in `custom:org_id` and `custom:role`, which no app
+ * A machine's assignment stands in the contract. A person's stands in `custom:org_id` and `custom:role`, which no app
  * client can write; both are checked nevertheless, because an administrator can mistype them.
  */
-export function assignmentOf(event: TokenEventData, client: CatalogClient): Assignment {
+export function assignmentOf(index: ContractIndex, event: TokenEventData, client: NamedClient): Assignment {
   if (client.kind === 'machine') return { status: 'assigned', claims: { org_id: client.org, role: client.role } }
   const { 'custom:org_id': org, 'custom:role': role } = event.userAttributes
   if (role === undefined) return { status: 'role_missing' }
-  if (!isRoleOf(client.pool, role)) return { status: 'role_not_of_pool' }
-  switch (poolNamed(client.pool).org) {
-    case 'none':
-      // Even where the attribute is set: the pool's people act on `{org}` paths, and no claim may suggest a home.
-      return { status: 'assigned', claims: { role } }
-    case 'required':
-      if (org === undefined) return { status: 'org_missing' }
-      return isOrgId(org) ? { status: 'assigned', claims: { org_id: org, role } } : { status: 'org_malformed' }
-  }
+  if (!index.isRoleOf(client.pool, role)) return { status: 'role_not_of_pool' }
+  // Even where the attribute is set: the pool's people act on `{org}` paths, and no claim may suggest a home.
+  if (index.poolNamed(client.pool)?.org === 'none') return { status: 'assigned', claims: { role } }
+  if (org === undefined) return { status: 'org_missing' }
+  return isOrgId(org) ? { status: 'assigned', claims: { org_id: org, role } } : { status: 'org_malformed' }
 }

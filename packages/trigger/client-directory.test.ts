@@ -5,7 +5,7 @@ import { ssmParameter } from './ssm-parameter.ts'
 import { type Behaviour, type SsmServer, startSsm } from './testing/ssm-server.ts'
 
 const value = (names: Readonly<Record<string, string>>): Behaviour => ({ kind: 'value', value: JSON.stringify(names) })
-const both = value({ 'merchant-web': 'web1', 'merchant-app': 'app1' })
+const both = value({ 'garage-web': 'web1', 'garage-app': 'app1' })
 
 let ssm: SsmServer
 let clock: number
@@ -24,7 +24,7 @@ afterEach(() => ssm[Symbol.asyncDispose]())
 
 const directory = (budget = 10_000): ClientDirectory =>
   createClientDirectory({
-    read: ssmParameter('/scopegate/merchant/clients'),
+    read: ssmParameter('/scopegate/garage/clients'),
     now: () => clock,
     budget,
     coolDown: 30_000,
@@ -43,21 +43,21 @@ async function outageOf(lookup: Promise<unknown>): Promise<TokenRefused> {
 describe('nameOf()', () => {
   test('reads the parameter once and answers from memory after that', async () => {
     const clients = directory()
-    expect(await clients.nameOf('web1')).toBe('merchant-web')
+    expect(await clients.nameOf('web1')).toBe('garage-web')
     clock += 1e9
-    expect(await clients.nameOf('app1')).toBe('merchant-app')
-    expect(await clients.nameOf('web1')).toBe('merchant-web')
-    expect(ssm.requests).toEqual(['/scopegate/merchant/clients'])
+    expect(await clients.nameOf('app1')).toBe('garage-app')
+    expect(await clients.nameOf('web1')).toBe('garage-web')
+    expect(ssm.requests).toEqual(['/scopegate/garage/clients'])
   })
 
   test('reads it once for many lookups at the same time', async () => {
     const clients = directory()
     const ids = ['web1', 'app1', 'nobody', 'web1', 'nobody']
     expect(await Promise.all(ids.map((id) => clients.nameOf(id)))).toEqual([
-      'merchant-web',
-      'merchant-app',
+      'garage-web',
+      'garage-app',
       undefined,
-      'merchant-web',
+      'garage-web',
       undefined,
     ])
     expect(ssm.requests).toHaveLength(1)
@@ -65,7 +65,7 @@ describe('nameOf()', () => {
 
   test('does not know the names of an object’s members as clients', async () => {
     const clients = directory()
-    for (const id of ['constructor', '__proto__', 'toString', 'merchant-web', '']) {
+    for (const id of ['constructor', '__proto__', 'toString', 'garage-web', '']) {
       expect(await clients.nameOf(id)).toBeUndefined()
     }
   })
@@ -73,12 +73,12 @@ describe('nameOf()', () => {
   test('reads again for an unknown id, but not before the cool-down is over', async () => {
     const clients = directory()
     await clients.nameOf('web1')
-    ssm.behave(value({ 'merchant-web': 'web1', 'merchant-app': 'app2' }))
+    ssm.behave(value({ 'garage-web': 'web1', 'garage-app': 'app2' }))
     clock = 29_999
     expect(await clients.nameOf('app2')).toBeUndefined()
     expect(ssm.requests).toHaveLength(1)
     clock = 30_000
-    expect(await clients.nameOf('app2')).toBe('merchant-app')
+    expect(await clients.nameOf('app2')).toBe('garage-app')
     expect(ssm.requests).toHaveLength(2)
     clock = 59_999
     expect(await clients.nameOf('nobody')).toBeUndefined()
@@ -89,7 +89,7 @@ describe('nameOf()', () => {
 describe('an outage of the parameter store', () => {
   test('that one retry mends is not noticed', async () => {
     ssm.behave({ kind: 'error', status: 500, type: 'InternalServerError' }, both)
-    expect(await directory().nameOf('web1')).toBe('merchant-web')
+    expect(await directory().nameOf('web1')).toBe('garage-web')
     expect(ssm.requests).toHaveLength(2)
   })
 
@@ -100,14 +100,14 @@ describe('an outage of the parameter store', () => {
     ['answers what is no JSON', { kind: 'text', text: '<html>Bad gateway</html>' }],
     ['answers without a parameter', { kind: 'text', text: '{}' }],
     ['closes the connection', { kind: 'drop' }],
-    ['holds no JSON', { kind: 'value', value: 'merchant-web=web1' }],
+    ['holds no JSON', { kind: 'value', value: 'garage-web=web1' }],
     ['holds an empty text', { kind: 'value', value: '' }],
     ['holds null', { kind: 'value', value: 'null' }],
     ['holds a list', { kind: 'value', value: '["web1"]' }],
-    ['holds an id that is no text', { kind: 'value', value: '{"merchant-web":1}' }],
-    ['holds an empty id', { kind: 'value', value: '{"merchant-web":""}' }],
-    ['holds a placeholder instead of an id', { kind: 'value', value: '{"merchant-web":"${Token[TOKEN.1]}"}' }],
-    ['gives one id to two names', value({ 'merchant-web': 'web1', 'merchant-app': 'web1' })],
+    ['holds an id that is no text', { kind: 'value', value: '{"garage-web":1}' }],
+    ['holds an empty id', { kind: 'value', value: '{"garage-web":""}' }],
+    ['holds a placeholder instead of an id', { kind: 'value', value: '{"garage-web":"${Token[TOKEN.1]}"}' }],
+    ['gives one id to two names', value({ 'garage-web': 'web1', 'garage-app': 'web1' })],
   ])('that %s says "try again", and is over when it is over', async (_, behaviour) => {
     const clients = directory()
     ssm.behave(behaviour)
@@ -115,7 +115,7 @@ describe('an outage of the parameter store', () => {
     expect(message).toBe('Sign-in is temporarily unavailable, try again in a moment')
     expect(detail).not.toMatch(/web1|html|127\.0\.0\.1/)
     ssm.behave(both)
-    expect(await clients.nameOf('web1')).toBe('merchant-web')
+    expect(await clients.nameOf('web1')).toBe('garage-web')
   })
 
   test.each<[string, Behaviour]>([
@@ -128,7 +128,7 @@ describe('an outage of the parameter store', () => {
     expect((await outageOf(clients.nameOf('web1'))).detail).toContain('could not be read within 250 ms')
     ssm.behave(both)
     // On a busy machine even a good answer can take longer than this budget.
-    await vi.waitFor(async () => expect(await clients.nameOf('web1')).toBe('merchant-web'), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await clients.nameOf('web1')).toBe('garage-web'), { timeout: 10_000 })
   })
 
   test('that never answers is given up by the SDK itself after two attempts', async () => {
@@ -151,6 +151,6 @@ describe('an outage of the parameter store', () => {
     clock = 30_000
     await outageOf(clients.nameOf('app2'))
     await outageOf(clients.nameOf('app2'))
-    expect(await clients.nameOf('web1')).toBe('merchant-web')
+    expect(await clients.nameOf('web1')).toBe('garage-web')
   })
 })

@@ -1,9 +1,9 @@
 /**
- * Which catalog client a client id is. Cognito chooses the ids, so they are known only after a deployment: the stack
+ * Which of the contract's clients a client id is. Cognito chooses the ids, so they are known only after a deployment: the stack
  * writes them into one parameter per pool, and this directory reads it.
  *
  * What is read is kept as long as the process lives: Cognito never gives an id to another client, and renaming a
- * client in the catalog is a deployment, which replaces the process. So a sign-in costs no call but the first one.
+ * client in the contract is a deployment, which replaces the process. So a sign-in costs no call but the first one.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { TokenRefused } from './refusal.ts'
 /** The answer to "which client of ours is that?". */
 export interface ClientDirectory {
   /**
-   * The catalog name of the client; `undefined` when the directory was read and has no such id.
+   * The client's name in the contract; `undefined` when the directory was read and has no such id.
    *
    * @throws {TokenRefused} `directory_unavailable` when it could not be read in time: our outage, never "unknown"
    */
@@ -22,7 +22,7 @@ export interface ClientDirectory {
 
 /** Everything the directory needs from outside. */
 export interface ClientDirectoryDependencies {
-  /** Reads the parameter's value: JSON, catalog client name → client id. Gives up when the signal says so. */
+  /** Reads the parameter's value: JSON, client name → client id. Gives up when the signal says so. */
   readonly read: (signal: AbortSignal) => Promise<string>
   /** Milliseconds; only differences count. */
   readonly now: () => number
@@ -69,7 +69,7 @@ export function createClientDirectory({ read, now, budget, coolDown }: ClientDir
 
 const Directory = z.record(z.string().check(z.minLength(1)), z.string().check(z.regex(/^[\w+]{1,128}$/)))
 
-/** Client id → catalog name. A parameter that is not as the stack writes it is an outage, not an empty directory. */
+/** Client id → client name. A parameter that is not as the stack writes it is an outage, not an empty directory. */
 function parseDirectory(value: string): ReadonlyMap<string, string> {
   const parsed = Directory.safeParse(jsonOf(value))
   if (!parsed.success) throw unavailable('is not a JSON object of client names and client ids')

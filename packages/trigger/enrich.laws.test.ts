@@ -1,23 +1,25 @@
-import type { Role } from '@scopegate/scopes/catalog'
-import {
-  allRoles,
-  type CatalogClient,
-  isRoleOf,
-  poolNamed,
-  scopeOfWire,
-  scopesOfClient,
-  scopesOfRole,
-  wireName,
-} from '@scopegate/scopes/lookup'
+import { type NamedClient, selfServiceScope } from '@scopegate/contract'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { enrich, selfServiceScope } from './enrich.ts'
 import type { TokenEventData } from './event.ts'
 import { requestedScope, scope, situation } from './testing/arbitraries.ts'
+import { contract, decide, index } from './testing/fleet.ts'
+
+const { isRoleOf, poolNamed, scopeOfWire, scopesOfRole, wireName } = index
+const allRoles = Object.keys(contract.roles)
+
+/** The most that a token of the client may hold, whatever its name holds in the contract. */
+const scopesOfClient = ({ name, scopes }: NamedClient): readonly string[] =>
+  scopes === 'pool-roles' ? scopesOfPoolRoles(name) : scopes
+
+function scopesOfPoolRoles(name: string): readonly string[] {
+  const roles = contract.pools[index.clientNamed(name)?.pool ?? '']?.roles ?? []
+  return index.scopes.filter((row) => row.roles.some((role) => roles.includes(role))).map(({ scope }) => scope)
+}
 
 /** What the token carries in the end: Cognito adds, then suppresses. */
-function tokenOf(event: TokenEventData, client: CatalogClient): ReadonlySet<string> {
-  const { scopesToAdd, scopesToSuppress } = enrich(event, client, client.pool).overrides
+function tokenOf(event: TokenEventData, client: NamedClient): ReadonlySet<string> {
+  const { scopesToAdd, scopesToSuppress } = decide(event, client).overrides
   return new Set([...event.scopes, ...scopesToAdd].filter((scope) => !scopesToSuppress.includes(scope)))
 }
 
@@ -26,31 +28,31 @@ const isSubset = <T>(narrow: Iterable<T>, wide: Iterable<T>) => {
   return [...narrow].every((element) => held.has(element))
 }
 
-const catalogOnly = (token: ReadonlySet<string>) => [...token].flatMap((wire) => scopeOfWire(wire) ?? [])
+const contractOnly = (token: ReadonlySet<string>) => [...token].flatMap((wire) => scopeOfWire(wire) ?? [])
 
 /** Holds for every client with an event that fits it. The seed is printed when it does not. */
-const always = (law: (event: TokenEventData, client: CatalogClient) => void) =>
+const always = (law: (event: TokenEventData, client: NamedClient) => void) =>
   fc.assert(
     fc.property(situation, ({ event, client }) => law(event, client)),
     { numRuns: 300 },
   )
 
-const withRole = (event: TokenEventData, role: Role): TokenEventData => ({
+const withRole = (event: TokenEventData, role: string): TokenEventData => ({
   ...event,
   userAttributes: { ...event.userAttributes, 'custom:role': role },
 })
 
-describe('the catalog’s scopes in a token', () => {
+describe('the contract’s scopes in a token', () => {
   test('were requested, unless the client cannot request', () => {
     always((event, client) => {
       if (client.kind === 'sdk') return
-      for (const held of catalogOnly(tokenOf(event, client))) expect(event.scopes).toContain(wireName(held))
+      for (const held of contractOnly(tokenOf(event, client))) expect(event.scopes).toContain(wireName(held))
     })
   })
 
   test('are the client’s', () => {
     always((event, client) => {
-      for (const held of catalogOnly(tokenOf(event, client))) expect(scopesOfClient(client)).toContain(held)
+      for (const held of contractOnly(tokenOf(event, client))) expect(scopesOfClient(client)).toContain(held)
     })
   })
 
@@ -59,15 +61,15 @@ describe('the catalog’s scopes in a token', () => {
       if (client.kind === 'machine') return
       const role = event.userAttributes['custom:role'] ?? ''
       const may = isRoleOf(client.pool, role) ? scopesOfRole(role) : []
-      for (const held of catalogOnly(tokenOf(event, client))) expect(may).toContain(held)
+      for (const held of contractOnly(tokenOf(event, client))) expect(may).toContain(held)
     })
   })
 
   test('come with a role, and with an organization exactly where the pool demands one', () => {
     always((event, client) => {
-      const { overrides, granted } = enrich(event, client, client.pool)
+      const { overrides, granted } = decide(event, client)
       const claims = overrides.claimsToAddOrOverride
-      const mustHaveOrg = claims.role !== undefined && poolNamed(client.pool).org === 'required'
+      const mustHaveOrg = claims.role !== undefined && poolNamed(client.pool)?.org === 'required'
       expect(granted.length > 0 && claims.role === undefined).toBe(false)
       expect(claims.org_id !== undefined).toBe(mustHaveOrg)
     })
@@ -75,7 +77,7 @@ describe('the catalog’s scopes in a token', () => {
 
   test('are all that requested, client and role have in common, when the person is assigned', () => {
     always((event, client) => {
-      const { granted, reason } = enrich(event, client, client.pool)
+      const { granted, reason } = decide(event, client)
       if (reason !== 'assigned') return
       const role = event.userAttributes['custom:role']
       const expected = scopesOfClient(client).filter(
@@ -84,7 +86,7 @@ describe('the catalog’s scopes in a token', () => {
           (client.kind === 'machine' || allRoles.some((name) => name === role && scopesOfRole(name).includes(held))),
       )
       expect(new Set(granted)).toEqual(new Set(expected))
-      expect(new Set(catalogOnly(tokenOf(event, client)))).toEqual(new Set(expected))
+      expect(new Set(contractOnly(tokenOf(event, client)))).toEqual(new Set(expected))
     })
   })
 
@@ -98,7 +100,7 @@ describe('the catalog’s scopes in a token', () => {
   })
 })
 
-test('a scope that is not the catalog’s is in a token only if the client may have it and it was requested', () => {
+test('a scope that is not the contract’s is in a token only if the client may have it and it was requested', () => {
   always((event, client) => {
     const identity: readonly string[] = client.kind === 'browser' ? client.identityScopes : []
     for (const held of tokenOf(event, client)) {
@@ -122,7 +124,7 @@ describe('monotone:', () => {
   test('a client that may hold more never loses anything', () => {
     fc.assert(
       fc.property(situation, scope, ({ event, client }, extra) => {
-        const wider: CatalogClient = { ...client, scopes: [...scopesOfClient(client), extra] }
+        const wider: NamedClient = { ...client, scopes: [...scopesOfClient(client), extra] }
         expect(isSubset(tokenOf(event, client), tokenOf(event, wider))).toBe(true)
       }),
     )
@@ -160,25 +162,25 @@ describe('a refresh never widens:', () => {
     })
   })
 
-  test('after the assignment was taken it carries none of the catalog', () => {
+  test('after the assignment was taken it carries none of the contract', () => {
     always((event, client) => {
       if (client.kind === 'machine') return
       const taken = { ...refreshOf(event, [...tokenOf(event, client)]), userAttributes: {} }
-      expect(catalogOnly(tokenOf(taken, client))).toEqual([])
+      expect(contractOnly(tokenOf(taken, client))).toEqual([])
     })
   })
 })
 
 test('no scope is both added and suppressed, and none is named twice', () => {
   always((event, client) => {
-    const { scopesToAdd, scopesToSuppress } = enrich(event, client, client.pool).overrides
+    const { scopesToAdd, scopesToSuppress } = decide(event, client).overrides
     const named = [...scopesToAdd, ...scopesToSuppress]
     expect(named).toHaveLength(new Set(named).size)
   })
 })
 
 /** Pairs of the pool's roles of which the second may hold all that the first may. */
-function nestedRoles({ kind, pool }: CatalogClient): readonly (readonly [Role, Role])[] {
+function nestedRoles({ kind, pool }: NamedClient): readonly (readonly [string, string])[] {
   if (kind === 'machine') return []
   const own = allRoles.filter((role) => isRoleOf(pool, role))
   return own.flatMap((low) =>

@@ -9,19 +9,22 @@
  * @module
  */
 
-import { effectiveScopes } from '@scopegate/contract/grants'
-import type { PoolName, Role, Scope } from '@scopegate/scopes/catalog'
-import { type CatalogClient, scopeOfWire, scopesOfClient, scopesOfRole, wireName } from '@scopegate/scopes/lookup'
+import {
+  type Contract,
+  type ContractIndex,
+  clientKinds,
+  cognitoScopesOf,
+  effectiveScopes,
+  indexOf,
+  type NamedClient,
+} from '@scopegate/contract'
 import { admit } from './admit.ts'
 import { type Assignment, assignmentOf } from './assignment.ts'
 import type { TokenEventData } from './event.ts'
 
-/** The scope that opens Cognito's own user API to a token: read and write one's attributes, sign out everywhere. */
-export const selfServiceScope = 'aws.cognito.signin.user.admin'
-
 /** What Cognito is told about the access token. A scope in both lists would be suppressed; none ever is. */
 export interface AccessTokenOverrides {
-  readonly claimsToAddOrOverride: { readonly org_id?: string; readonly role?: Role }
+  readonly claimsToAddOrOverride: { readonly org_id?: string; readonly role?: string }
   /** Wire names, each once. */
   readonly scopesToAdd: readonly string[]
   /** Wire names, each once. */
@@ -31,35 +34,44 @@ export interface AccessTokenOverrides {
 /** The decision, with what the log says of it. */
 export interface Enrichment {
   readonly overrides: AccessTokenOverrides
-  /** The catalog's scopes that the token carries. */
-  readonly granted: readonly Scope[]
-  /** `assigned`, or what kept the catalog's scopes out. */
+  /** The contract's scopes that the token carries. */
+  readonly granted: readonly string[]
+  /** `assigned`, or what kept the contract's scopes out. */
   readonly reason: Assignment['status']
 }
 
 /**
  * Decides what the access token carries.
  *
+ * @param contract the system's contract
  * @param event what the event says
- * @param client the catalog's client of the event's client id; `undefined` for one that it does not know
+ * @param client the contract's client of the event's client id; `undefined` for one that it does not know
  * @param pool the pool that this function serves
  * @throws {TokenRefused} for an unknown client, a client of another pool, and a client of the wrong kind: no token
  */
-export function enrich(event: TokenEventData, client: CatalogClient | undefined, pool: PoolName): Enrichment {
+export function enrich(
+  contract: Contract,
+  event: TokenEventData,
+  client: NamedClient | undefined,
+  pool: string,
+): Enrichment {
+  const index = indexOf(contract)
   const admitted = admit(event, client, pool)
-  const assignment = assignmentOf(event, admitted)
+  const { asksForScopes } = clientKinds[admitted.kind]
+  const assignment = assignmentOf(index, event, admitted)
   const granted = effectiveScopes({
-    requested: admitted.kind === 'sdk' ? 'as-allowed' : event.scopes.flatMap((wire) => scopeOfWire(wire) ?? []),
-    client: scopesOfClient(admitted),
-    role: roleScopes(assignment, admitted),
+    requested: asksForScopes ? event.scopes.flatMap((wire) => index.scopeOfWire(wire) ?? []) : 'as-allowed',
+    client: index.scopesOfClient(admitted.name),
+    role: roleScopes(index, assignment, admitted),
   })
-  const carried = granted.map((scope): string => wireName(scope))
-  const kept = new Set([...carried, ...cognitoScopes(admitted)])
+  const carried = granted.map(index.wireName)
+  // Cognito's own scopes are kept where the client may have them, never added.
+  const kept = new Set([...carried, ...cognitoScopesOf(admitted)])
   return {
     overrides: {
       claimsToAddOrOverride: assignment.status === 'assigned' ? assignment.claims : {},
       // By the client's kind and not by the trigger source: a refresh has the same source for all kinds.
-      scopesToAdd: admitted.kind === 'sdk' ? carried : [],
+      scopesToAdd: asksForScopes ? [] : carried,
       scopesToSuppress: [...new Set(event.scopes)].filter((wire) => !kept.has(wire)),
     },
     granted,
@@ -67,19 +79,11 @@ export function enrich(event: TokenEventData, client: CatalogClient | undefined,
   }
 }
 
-function roleScopes(assignment: Assignment, client: CatalogClient): readonly Scope[] | 'unlimited' {
+function roleScopes(
+  { scopesOfRole }: ContractIndex,
+  assignment: Assignment,
+  { kind }: NamedClient,
+): readonly string[] | 'unlimited' {
   if (assignment.status !== 'assigned') return []
-  return client.kind === 'machine' ? 'unlimited' : scopesOfRole(assignment.claims.role)
-}
-
-/** The scopes that are Cognito's and not the catalog's: kept where the client may have them, never added. */
-function cognitoScopes(client: CatalogClient): readonly string[] {
-  switch (client.kind) {
-    case 'browser':
-      return client.selfService ? [...client.identityScopes, selfServiceScope] : client.identityScopes
-    case 'sdk':
-      return client.selfService ? [selfServiceScope] : []
-    case 'machine':
-      return []
-  }
+  return clientKinds[kind].subject === 'machine' ? 'unlimited' : scopesOfRole(assignment.claims.role)
 }

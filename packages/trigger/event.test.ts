@@ -3,8 +3,8 @@ import { parseEvent } from './event.ts'
 import { refusals, TokenRefused } from './refusal.ts'
 import { machineEvent, peopleSources, personalData, personEvent } from './testing/events.ts'
 
-const person = personEvent({ clientId: 'web1', scopes: ['openid'], attributes: { 'custom:org_id': 'org_acme' } })
-const machine = machineEvent({ clientId: 'machine1', scopes: ['inventory/read:inventory'] })
+const person = personEvent({ clientId: 'web1', scopes: ['openid'], attributes: { 'custom:org_id': 'org_north' } })
+const machine = machineEvent({ clientId: 'machine1', scopes: ['fleet/read:fleet'] })
 
 function refusalOf(event: unknown): TokenRefused {
   try {
@@ -27,7 +27,7 @@ describe('parseEvent() takes', () => {
       triggerSource: 'TokenGeneration_ClientCredentials',
       clientId: 'machine1',
       userAttributes: {},
-      scopes: ['inventory/read:inventory'],
+      scopes: ['fleet/read:fleet'],
     })
   })
 

@@ -3,22 +3,23 @@ import type { ClientDirectory } from './client-directory.ts'
 import { createHandler, type LogEntry } from './handler.ts'
 import { refusals } from './refusal.ts'
 import { machineEvent, personEvent } from './testing/events.ts'
+import { contract } from './testing/fleet.ts'
 
 const names = new Map([
-  ['web1', 'merchant-web'],
+  ['web1', 'garage-web'],
   ['portal1', 'admin-portal'],
-  ['old1', 'merchant-legacy'],
+  ['old1', 'garage-legacy'],
 ])
 
 const known: ClientDirectory = { nameOf: async (id) => names.get(id) }
 
 function start(directory: ClientDirectory = known) {
   const logged: LogEntry[] = []
-  return { logged, handler: createHandler({ pool: 'merchant', directory, log: (entry) => logged.push(entry) }) }
+  return { logged, handler: createHandler({ contract, pool: 'garage', directory, log: (entry) => logged.push(entry) }) }
 }
 
-const owner = { 'custom:org_id': 'org_acme', 'custom:role': 'owner' }
-const event = personEvent({ clientId: 'web1', scopes: ['openid', 'wallet/read:wallet', 'x/y'], attributes: owner })
+const owner = { 'custom:org_id': 'org_north', 'custom:role': 'owner' }
+const event = personEvent({ clientId: 'web1', scopes: ['openid', 'deposit/read:deposit', 'x/y'], attributes: owner })
 
 test('the handler gives the whole event back with our answer in it', async () => {
   expect(await start().handler(event)).toEqual({
@@ -26,7 +27,7 @@ test('the handler gives the whole event back with our answer in it', async () =>
     response: {
       claimsAndScopeOverrideDetails: {
         accessTokenGeneration: {
-          claimsToAddOrOverride: { org_id: 'org_acme', role: 'owner' },
+          claimsToAddOrOverride: { org_id: 'org_north', role: 'owner' },
           scopesToAdd: [],
           scopesToSuppress: ['x/y'],
         },
@@ -43,8 +44,8 @@ test('the handler writes one line for a token that is issued', async () => {
       event: 'token_decision',
       level: 'info',
       outcome: 'issued',
-      pool: 'merchant',
-      client: 'merchant-web',
+      pool: 'garage',
+      client: 'garage-web',
       clientId: 'web1',
       triggerSource: 'TokenGeneration_HostedAuth',
       reason: 'assigned',
@@ -63,13 +64,13 @@ test('the handler warns of a person who has no valid role', async () => {
 test.each([
   ['an event of version 1', { ...event, version: '1' }, 'event_unsupported'],
   ['a client that the directory does not know', personEvent({ clientId: 'nobody', scopes: [] }), 'client_unknown'],
-  ['a client that the catalog does not know', personEvent({ clientId: 'old1', scopes: [] }), 'client_unknown'],
+  ['a client that the contract does not have', personEvent({ clientId: 'old1', scopes: [] }), 'client_unknown'],
   ['a client of another pool', personEvent({ clientId: 'portal1', scopes: [] }), 'client_of_other_pool'],
   ['client credentials of people', machineEvent({ clientId: 'web1', scopes: [] }), 'machine_at_people_client'],
 ] as const)('the handler refuses %s, tells the person only the sentence and the log why', async (_, bad, reason) => {
   const { handler, logged } = start()
   await expect(handler(bad)).rejects.toMatchObject({ name: 'TokenRefused', reason, message: refusals[reason] })
-  expect(logged).toMatchObject([{ level: 'error', outcome: 'refused', pool: 'merchant', reason }])
+  expect(logged).toMatchObject([{ level: 'error', outcome: 'refused', pool: 'garage', reason }])
 })
 
 test('the handler says "try again" and no more when something of ours breaks', async () => {

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { ClientName, PoolName } from '@scopegate/scopes/catalog'
-import { clientNamed } from '@scopegate/scopes/lookup'
+import { type Contract, indexOf } from '@scopegate/contract'
 import type { ClientDirectory } from './client-directory.ts'
 import { type AccessTokenOverrides, type Enrichment, enrich } from './enrich.ts'
 import { parseEvent } from './event.ts'
@@ -13,9 +12,9 @@ import { type RefusalReason, TokenRefused } from './refusal.ts'
 /** What is known of a decision's subject. Never a user's id or attribute, nor a scope's name that we did not choose. */
 interface LogSubject {
   readonly event: 'token_decision'
-  readonly pool: PoolName
+  readonly pool: string
   readonly clientId?: string
-  readonly client?: ClientName
+  readonly client?: string
   readonly triggerSource?: string
 }
 
@@ -23,11 +22,11 @@ interface LogSubject {
 export type LogEntry = LogSubject &
   (
     | {
-        /** `warn` where the token carries none of the catalog's scopes: somebody cannot work until operations act. */
+        /** `warn` where the token carries none of the contract's scopes: someone cannot work until operations act. */
         readonly level: 'info' | 'warn'
         readonly outcome: 'issued'
         readonly reason: Enrichment['reason']
-        /** How many of the catalog's scopes the token carries. */
+        /** How many of the contract's scopes the token carries. */
         readonly granted: number
         /** How many requested scopes of any kind it does not. */
         readonly suppressed: number
@@ -42,8 +41,9 @@ export type LogEntry = LogSubject &
 
 /** Everything the trigger needs from outside. `lambda.ts` wires it, tests write it in one literal. */
 export interface HandlerDependencies {
-  /** The pool that this function serves. A pool's id cannot be given to its own trigger, so it is told by name. */
-  readonly pool: PoolName
+  readonly contract: Contract
+  /** The pool that this function serves, by name: a pool's id cannot be given to its own trigger. */
+  readonly pool: string
   readonly directory: ClientDirectory
   readonly log: (entry: LogEntry) => void
 }
@@ -60,13 +60,14 @@ export type TokenResponse = Readonly<Record<string, unknown>> & {
  * the person who signs in.
  */
 export function createHandler({
+  contract,
   pool,
   directory,
   log,
 }: HandlerDependencies): (event: unknown) => Promise<TokenResponse> {
   async function clientOf(clientId: string) {
     const name = await directory.nameOf(clientId)
-    return name === undefined ? undefined : clientNamed(name)
+    return name === undefined ? undefined : indexOf(contract).clientNamed(name)
   }
 
   return async (event) => {
@@ -76,7 +77,7 @@ export function createHandler({
       subject = { ...subject, triggerSource: data.triggerSource, clientId: data.clientId }
       const client = await clientOf(data.clientId)
       if (client !== undefined) subject = { ...subject, client: client.name }
-      const { overrides, granted, reason } = enrich(data, client, pool)
+      const { overrides, granted, reason } = enrich(contract, data, client, pool)
       log({
         ...subject,
         level: reason === 'assigned' ? 'info' : 'warn',

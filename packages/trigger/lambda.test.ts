@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { personEvent } from './testing/events.ts'
 import { startSsm } from './testing/ssm-server.ts'
 
-const entry = pathToFileURL(`${import.meta.dirname}/lambda.ts`).href
+const entry = import.meta.resolve('@scopegate/testing/fleet/triggers/pre-token-generation')
 
-/** Loads the entry in a process of its own, as Lambda does, and hands it the event as many times as asked. */
+/** Loads a system's trigger in a process of its own, as Lambda does, and hands it the event as many times as asked. */
 async function run(environment: Readonly<Record<string, string>>, event: unknown, times = 1) {
   const program = `
     const { handler } = await import(${JSON.stringify(entry)})
@@ -22,19 +21,19 @@ async function run(environment: Readonly<Record<string, string>>, event: unknown
 
 const event = personEvent({
   clientId: 'web1',
-  scopes: ['wallet/read:wallet', 'wallet/write:wallet'],
-  attributes: { 'custom:org_id': 'org_acme', 'custom:role': 'owner' },
+  scopes: ['deposit/read:deposit', 'deposit/write:deposit'],
+  attributes: { 'custom:org_id': 'org_north', 'custom:role': 'owner' },
 })
 
 test('the entry serves from its environment: one call for many tokens, one line of JSON for each', async () => {
-  await using ssm = await startSsm({ kind: 'value', value: '{"merchant-web":"web1"}' })
-  const environment = { POOL: 'merchant', CLIENT_DIRECTORY_PARAMETER: '/p', AWS_ENDPOINT_URL_SSM: ssm.url }
+  await using ssm = await startSsm({ kind: 'value', value: '{"garage-web":"web1"}' })
+  const environment = { POOL: 'garage', CLIENT_DIRECTORY_PARAMETER: '/p', AWS_ENDPOINT_URL_SSM: ssm.url }
   const { log, lines } = await run(environment, event, 3)
   expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject(
     Array.from({ length: 3 }, () => ({
       userName: event.userName,
       response: {
-        claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: ['wallet/write:wallet'] } },
+        claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: ['deposit/write:deposit'] } },
       },
     })),
   )
@@ -50,14 +49,14 @@ test('the entry serves from its environment: one call for many tokens, one line 
 
 test('the entry gives up within its budget when the parameter store hangs', async () => {
   await using ssm = await startSsm({ kind: 'hang' })
-  const environment = { POOL: 'merchant', CLIENT_DIRECTORY_PARAMETER: '/p', AWS_ENDPOINT_URL_SSM: ssm.url }
+  const environment = { POOL: 'garage', CLIENT_DIRECTORY_PARAMETER: '/p', AWS_ENDPOINT_URL_SSM: ssm.url }
   const { log, answer } = await run(environment, event)
   expect(answer).toContain('Sign-in is temporarily unavailable, try again in a moment')
-  expect(JSON.parse(log)).toMatchObject({ outcome: 'refused', reason: 'directory_unavailable', pool: 'merchant' })
+  expect(JSON.parse(log)).toMatchObject({ outcome: 'refused', reason: 'directory_unavailable', pool: 'garage' })
 })
 
 test('the entry does not start without a pool, and says so', async () => {
   const { log, answer } = await run({ CLIENT_DIRECTORY_PARAMETER: '/p' }, event)
-  expect(answer).toContain('Environment variable `POOL` must name a pool of the catalog')
+  expect(answer).toContain('Environment variable `POOL` must name a pool of the contract')
   expect(log).toBe('')
 })

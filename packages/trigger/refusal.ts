@@ -16,7 +16,7 @@ const tryAgain = 'Sign-in is temporarily unavailable, try again in a moment'
 export const refusals = {
   /** The event is of version 1 or of no shape that is known: the pool is wired wrongly. */
   event_unsupported: wrongSetup,
-  /** The client directory does not know the client id, or the catalog does not know the name. */
+  /** The client directory does not know the client id, or the contract does not have the name. */
   client_unknown: wrongApplication,
   /** The client is of another pool than this function serves. */
   client_of_other_pool: wrongApplication,

@@ -5,11 +5,11 @@
  */
 
 import { composeAccount } from '@scopegate/account/compose'
-import { createApp } from '@scopegate/http/app'
+import { createApp } from '@scopegate/http/app/app'
 import { toLambda } from '@scopegate/http/lambda'
 import { writeLine } from '@scopegate/http/outbound/log'
-import { parsePools } from '@scopegate/http/pools'
-import { createVerifier } from '@scopegate/http/verify'
+import { parsePools } from '@scopegate/http/verify/pools'
+import { createVerifier } from '@scopegate/http/verify/verify'
 
 const app = createApp(composeAccount(process.env), {
   verify: createVerifier(parsePools(process.env['POOLS'])),

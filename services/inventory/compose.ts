@@ -8,7 +8,7 @@ import { createOnce } from '@scopegate/dynamo/idempotency/once'
 import { endpoint, tableName } from '@scopegate/dynamo/settings'
 import { readEnvironment } from '@scopegate/http/environment'
 import type { HandlersOf } from '@scopegate/http/handlers'
-import { createLanes } from '@scopegate/http/outbound/lanes'
+import { createLanes } from '@scopegate/http/outbound/keyed-mutex'
 import { inventoryHandlers } from './handlers.ts'
 import { createInventoryStore } from './store.ts'
 

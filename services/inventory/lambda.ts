@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createApp } from '@scopegate/http/app'
+import { createApp } from '@scopegate/http/app/app'
 import { toLambda } from '@scopegate/http/lambda'
 import { writeLine } from '@scopegate/http/outbound/log'
-import { parsePools } from '@scopegate/http/pools'
-import { createVerifier } from '@scopegate/http/verify'
+import { parsePools } from '@scopegate/http/verify/pools'
+import { createVerifier } from '@scopegate/http/verify/verify'
 import { composeInventory } from './compose.ts'
 
 const app = createApp(composeInventory(process.env), {

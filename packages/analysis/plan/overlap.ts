@@ -2,7 +2,7 @@
  * Operations whose paths can take the same request: where each pair of segments is the same, or one of them a parameter.
  *
  * Which of them gets it: the one whose first differing segment is static (aws-facts §E.4 for a static path against one with
- * a parameter; for paths that overlap sideways AWS is not known to say, and `packages/http/routes.ts` decides so).
+ * a parameter; for paths that overlap sideways AWS is not known to say, and `packages/http/app/routes.ts` decides so).
  *
  * @module
  */

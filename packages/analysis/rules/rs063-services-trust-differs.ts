@@ -27,7 +27,7 @@ export const servicesTrustDiffers: TemplateRule = {
   severity: 'error',
   rule: 'The variable `POOLS` of every function that a route calls names each pool with its own issuer and the ids of its own clients, and nothing else',
   why: 'It is all that the second gate trusts. A foreign issuer or key set there forges any caller; a wrong name takes one client for another.',
-  source: 'packages/http/pools.ts',
+  source: 'packages/http/verify/pools.ts',
   fix: 'Write the variable from the pools and clients themselves, as packages/cdk/functions/pools-variable.ts does',
   judge: ({ template, expected }) =>
     template.functions.flatMap((each) =>

@@ -18,7 +18,7 @@ import { buildSync } from 'esbuild'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** A Lambda entry by its path from the checkout's root. It exports `handler`. */
-export type Entry = 'packages/trigger/lambda.ts' | `services/${string}/lambda.ts`
+export type Entry = 'triggers/pre-token-generation.ts' | `services/${string}/lambda.ts`
 
 /** CommonJS packages inside the bundle call `require` for Node's own modules, and an ES module has none. */
 const banner =

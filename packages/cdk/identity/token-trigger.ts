@@ -25,7 +25,7 @@ export class TokenTrigger extends NodeFunction {
     const directory = clientDirectoryName(pool)
     super(scope, id, {
       description: `Decides what a token of the ${pool} pool may carry`,
-      entry: 'packages/trigger/lambda.ts',
+      entry: 'triggers/pre-token-generation.ts',
       environment: { POOL: pool, CLIENT_DIRECTORY_PARAMETER: directory },
       // More than Cognito's five seconds would only pay for an answer that nobody waits for. The memory buys the
       // processor time of a cold start, during which a person looks at a blank page.

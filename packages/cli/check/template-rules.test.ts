@@ -3,44 +3,37 @@
  *
  * @module
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Breach, judgeTemplate, rules, soundContract } from '@scopegate/analysis/rules/index'
+import { readSystem } from '@scopegate/analysis/template/read'
 import { contract } from '@scopegate/scopes/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadTemplates } from '../template/load.ts'
-import { readSystem } from '../template/read.ts'
+import type { Stack } from '@scopegate/template'
+import { beforeAll, expect, test } from 'vitest'
 import { synthesizeTemplates } from '../template/synthesize.ts'
 import { apiCases } from './cases/apis.ts'
 import { clientCases } from './cases/clients.ts'
 import { functionCases } from './cases/functions.ts'
 import { identityCases } from './cases/identity.ts'
 import { settingCases } from './cases/settings.ts'
-import { type EditableTemplate, idOf, set, type TemplateEdit } from './cases/template-case.ts'
+import { idOf, set, type TemplateEdit } from './cases/template-case.ts'
 import { trustCases } from './cases/trust.ts'
 import { wiringCases } from './cases/wiring.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'scopegate-rules-'))
-const file = join(folder, 'Scopegate.template.json')
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-let synthesized: EditableTemplate
+let synthesized: Stack
 
 beforeAll(async () => {
   const main = (await synthesizeTemplates(root)).find(({ name }) => name === 'Scopegate')
   if (main === undefined) throw new Error('There is no stack `Scopegate`')
-  synthesized = structuredClone(main)
+  synthesized = main
 })
 
-/** The breaches of the edited template, read from a file as the command does. */
+/** The breaches of the edited template. */
 function breachesOf(edit: TemplateEdit): readonly Breach[] {
-  const template = structuredClone(synthesized)
+  const template = structuredClone(synthesized.template)
   edit(template)
-  writeFileSync(file, JSON.stringify(template))
-  return judgeTemplate(rules, soundContract(contract), readSystem(loadTemplates(file)))
+  return judgeTemplate(rules, soundContract(contract), readSystem([{ ...synthesized, template }]))
 }
 
 /** The ids of the rules that it breaks. */

@@ -18,10 +18,10 @@ const [sound, broken] = [at('sound.template.json'), at('broken.template.json')]
 beforeAll(async () => {
   const main = (await synthesizeTemplates(root)).find(({ name }) => name === 'Scopegate')
   if (main === undefined) throw new Error('There is no stack `Scopegate`')
-  writeFileSync(sound, JSON.stringify(main))
-  set('merchant-api/Api/GET--v1--wallet', 'AuthorizationScopes', [])(main)
-  delete resourceAt(main, 'partner/globex-kiosk').Metadata['scopegate:client']
-  writeFileSync(broken, JSON.stringify(main))
+  writeFileSync(sound, JSON.stringify(main.template))
+  set('merchant-api/Api/GET--v1--wallet', 'AuthorizationScopes', [])(main.template)
+  delete resourceAt(main.template, 'partner/globex-kiosk').Metadata['scopegate:client']
+  writeFileSync(broken, JSON.stringify(main.template))
 })
 
 const report = async (...args: string[]): Promise<CheckReport> =>

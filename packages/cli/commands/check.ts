@@ -5,6 +5,7 @@
  */
 import { resolve } from 'node:path'
 import { type Rule, rules } from '@scopegate/analysis/rules/index'
+import { readSystem } from '@scopegate/analysis/template/read'
 import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
 import { check } from '../check/check.ts'
@@ -17,7 +18,6 @@ import { examples, type Register, type Terminal } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
 import { stated } from '../program/stated.ts'
 import { loadTemplates } from '../template/load.ts'
-import { readSystem } from '../template/read.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
 
 interface Options {

@@ -5,36 +5,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
+import { StackFile } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
-
-const Client = z.object({
-  pool: z.string(),
-  id: z.string(),
-  secret: z.string().optional(),
-  redirectUris: z.array(z.string()).optional(),
-})
-
-const User = z.object({
-  pool: z.string(),
-  username: z.string(),
-  password: z.string(),
-  org: z.string().optional(),
-  role: z.string(),
-})
-
-const Stack = z.object({
-  apis: z.record(z.string(), z.object({ url: z.url() })),
-  pools: z.record(z.string(), z.object({ issuer: z.url(), domain: z.url() })),
-  clients: z.record(z.string(), Client),
-  users: z.array(User),
-  aws: z.object({ cognito: z.url(), apigateway: z.url(), cloudformation: z.url() }),
-})
-
-/** The part of it that commands need. Holds secrets: nothing of it is printed but names and addresses. */
-export type LocalStack = z.output<typeof Stack>
-export type LocalClient = z.output<typeof Client>
-export type LocalUser = z.output<typeof User>
 
 /** What to type where no local stack runs. */
 export const startIt = 'type `npx -y pnpm@12.21.0 start` in another terminal, or name its folder with `--directory`'
@@ -44,7 +16,7 @@ export const localDirectory = (root: string, named: string | undefined): string 
   resolve(named ?? join(root, '.local'))
 
 /** @returns `undefined` when no local stack runs in the folder. @throws {Failure} when what is there cannot be read. */
-export async function readLocalStack(directory: string): Promise<LocalStack | undefined> {
+export async function readLocalStack(directory: string): Promise<StackFile | undefined> {
   let text: string
   try {
     text = await readFile(join(directory, 'stack.json'), 'utf8')
@@ -55,7 +27,7 @@ export async function readLocalStack(directory: string): Promise<LocalStack | un
     throw new Failure('The file `stack.json` of the local stack cannot be read', 'check who may read its folder')
   }
   try {
-    return Stack.parse(JSON.parse(text))
+    return StackFile.parse(JSON.parse(text))
   } catch {
     throw new Failure(
       'The file `stack.json` is not what a local stack writes',
@@ -65,7 +37,7 @@ export async function readLocalStack(directory: string): Promise<LocalStack | un
 }
 
 /** @throws {Failure} also when no local stack runs */
-export async function requireLocalStack(directory: string): Promise<LocalStack> {
+export async function requireLocalStack(directory: string): Promise<StackFile> {
   const stack = await readLocalStack(directory)
   if (stack === undefined) throw new Failure('No local stack runs: its folder holds no `stack.json`', startIt)
   return stack

@@ -8,8 +8,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Stack } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
-import { loadTemplates, type Stack } from './load.ts'
+import { loadTemplates } from './load.ts'
 
 /**
  * @param root the checkout’s root, with a slash at the end

@@ -4,9 +4,11 @@
  *
  * @module
  */
+
 import { createHash, randomBytes } from 'node:crypto'
+import type { StackFile } from '@scopegate/template'
 import { z } from 'zod'
-import { type LocalStack, startIt } from '../local/stack-file.ts'
+import { startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
 
@@ -24,7 +26,7 @@ const patience = 20_000
  * @throws {Failure} when the stack does not answer or refuses
  */
 export async function accessToken(
-  stack: Pick<LocalStack, 'pools' | 'aws'>,
+  stack: Pick<StackFile, 'pools' | 'aws'>,
   principal: Principal,
   scopes: readonly string[] | undefined,
 ): Promise<string> {

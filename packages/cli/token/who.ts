@@ -5,16 +5,16 @@
  * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
-import type { LocalClient, LocalStack, LocalUser } from '../local/stack-file.ts'
+import type { StackClient, StackFile, StackUser } from '@scopegate/template'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'
 
 /** Who signs in, and through which client. */
 export interface Principal {
   readonly pool: string
-  readonly client: { readonly name: string; readonly kind: 'browser' | 'sdk' | 'machine' } & LocalClient
+  readonly client: { readonly name: string; readonly kind: 'browser' | 'sdk' | 'machine' } & StackClient
   /** `undefined` for a machine. */
-  readonly user: LocalUser | undefined
+  readonly user: StackUser | undefined
 }
 
 const only = (what: string, name: string, known: Iterable<string>, where = ''): string => {
@@ -27,7 +27,7 @@ const only = (what: string, name: string, known: Iterable<string>, where = ''): 
  *
  * @throws {Failure} for a name that the contract or the stack lacks
  */
-export function principalOf(contract: Contract, stack: LocalStack, as: string, client?: string): Principal {
+export function principalOf(contract: Contract, stack: StackFile, as: string, client?: string): Principal {
   const machines = new Map(
     Object.entries(contract.pools).flatMap(([pool, { clients }]) =>
       Object.entries(clients).flatMap(([name, { kind }]) => (kind === 'machine' ? [[name, pool] as const] : [])),
@@ -57,7 +57,7 @@ export function principalOf(contract: Contract, stack: LocalStack, as: string, c
 }
 
 /** The client as the stack runs it, which may have been started from another contract. */
-function running(stack: LocalStack, name: string): LocalClient {
+function running(stack: StackFile, name: string): StackClient {
   const client = stack.clients[name]
   if (client !== undefined) return client
   throw new Failure(
@@ -66,7 +66,7 @@ function running(stack: LocalStack, name: string): LocalClient {
   )
 }
 
-function userOf({ users }: LocalStack, pool: string, role: string, org: string | undefined): LocalUser {
+function userOf({ users }: StackFile, pool: string, role: string, org: string | undefined): StackUser {
   const fitting = users.filter((user) => user.pool === pool && user.role === role)
   const orgs = fitting.flatMap((user) => user.org ?? [])
   if (org !== undefined && orgs.length === 0 && fitting.length > 0) {

@@ -17,7 +17,7 @@ const isMissing = (claim: unknown) => claim === undefined || claim === ''
 /** What is wrong with the organization. */
 export function orgFault({ contract, trusted, claims }: Facts, { spec }: KnownClient): AssignmentFault | undefined {
   const org = claims['org_id']
-  // An empty one as well, as in packages/http/identify.ts.
+  // An empty one as well, as in packages/http/verify/identify.ts.
   if (contract.pools[trusted?.pool ?? '']?.org === 'none') return org === undefined ? undefined : 'org_unexpected'
   if (isMissing(org)) return 'org_missing'
   if (typeof org !== 'string' || !isOrgId(org)) return 'org_invalid'

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isLoopback } from '@scopegate/template'
 import { compactVerify, errors, importJWK } from 'jose'
 import { z } from 'zod'
 import type { Reading } from './reading.ts'
@@ -19,8 +20,6 @@ const KeySet = z.object({
 
 /** Milliseconds. */
 const patience = 1_500
-
-const isHere = (address: string): boolean => /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(new URL(address).hostname)
 
 const unchecked = (because: string): Signature => ({ kind: 'unchecked', because })
 
@@ -39,7 +38,7 @@ export async function checkSignature(
   if (reading.kind !== 'token' || trusted === undefined) return unchecked('no trusted issuer has keys for it')
   const { alg, kid } = reading.header
   if (alg !== 'RS256' && alg !== 'RS384' && alg !== 'RS512') return { kind: 'other_algorithm' }
-  if (!online && !isHere(trusted.jwksUri)) return unchecked('the issuer is not on this machine; `--online` asks it')
+  if (!online && !isLoopback(trusted.jwksUri)) return unchecked('the issuer is not on this machine; `--online` asks it')
   let keys: z.output<typeof KeySet>['keys']
   try {
     const response = await fetch(trusted.jwksUri, { signal: AbortSignal.timeout(patience), redirect: 'error' })

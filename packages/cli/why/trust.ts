@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { Contract } from '@scopegate/contract/contract'
-import { z } from 'zod'
+import { PoolsVariable } from '@scopegate/template'
 import { readLocalStack, startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 
@@ -25,11 +25,6 @@ export interface Trust {
   /** The address of each pool's API, where it is known. */
   readonly apis: Readonly<Record<string, string>>
 }
-
-const Pools = z.record(
-  z.string(),
-  z.strictObject({ issuer: z.url(), jwksUri: z.url().optional(), clients: z.record(z.string(), z.string()) }),
-)
 
 const keysOf = (issuer: string) => `${issuer}/.well-known/jwks.json`
 
@@ -70,9 +65,9 @@ async function fromFile(file: string): Promise<readonly TrustedPool[]> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Failure('The file of `--pools` cannot be read', 'check its path')
   })
-  let pools: z.output<typeof Pools>
+  let pools: PoolsVariable
   try {
-    pools = Pools.parse(JSON.parse(text))
+    pools = PoolsVariable.parse(JSON.parse(text))
   } catch {
     throw new Failure(
       'The file of `--pools` is not the value of `POOLS`',

@@ -12,7 +12,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { backOff } from '@scopegate/http/outbound/backoff'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
-import type { RunInLane } from '@scopegate/http/outbound/lanes'
+import type { RunInLane } from '@scopegate/http/outbound/keyed-mutex'
 import { Problem } from '@scopegate/http/problem'
 import { type TransactionResult, transact, type Write } from '../transaction.ts'
 import type { Answer } from './answer.ts'

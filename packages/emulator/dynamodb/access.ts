@@ -5,6 +5,7 @@
  * @module
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { isLoopback } from '@scopegate/template'
 
 export interface DatabaseAccess {
   readonly region: string
@@ -25,9 +26,6 @@ export const nobody: DatabaseAccess = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
-
-/** Exactly these names: what any other one leads to is not known here. */
-const isLoopback = (endpoint: string) => /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(endpoint)
 
 /** @throws Error of one line when somewhere else is asked for, and no region or no credentials are found. */
 export async function accessTo(endpoint: string | undefined): Promise<DatabaseAccess> {

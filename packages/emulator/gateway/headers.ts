@@ -28,10 +28,7 @@ export function headersOf(rawHeaders: readonly string[]): RequestHeaders {
   return { all, cookies }
 }
 
-/** Documented (aws-facts §D.2): the request line and all headers together. */
-export const headerQuota = 10_240
-
-/** The size that counts against {@link headerQuota}: `name: value` with its line end. */
+/** The size that counts against API Gateway’s limit of request line and headers: `name: value` with its line end. */
 export function headerBytes(requestLine: string, rawHeaders: readonly string[]): number {
   const lines = rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text, 'latin1') + 2, 0)
   return Buffer.byteLength(requestLine) + 2 + lines

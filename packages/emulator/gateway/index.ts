@@ -8,7 +8,9 @@
  *
  * @module
  */
+
 import type { IncomingMessage, RequestListener } from 'node:http'
+import { headerLimitBytes } from '@scopegate/template'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi } from '../template/index.ts'
 import { type AccessEntry, accessEntry, type RequestNotes } from './access-log.ts'
@@ -26,7 +28,7 @@ import { createAuthorizer } from './authorizer/index.ts'
 import { readBody } from './body.ts'
 import { preflight, withCors } from './cors.ts'
 import { eventOf } from './event.ts'
-import { headerBytes, headerQuota, headersOf } from './headers.ts'
+import { headerBytes, headersOf } from './headers.ts'
 import { answerOf } from './response.ts'
 import { compileRoutes } from './routes.ts'
 import { send } from './send.ts'
@@ -60,7 +62,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
   async function answer(request: IncomingMessage, requestId: string, notes: RequestNotes): Promise<Answer> {
     const method = request.method ?? ''
     const line = `${method} ${request.url ?? ''} HTTP/1.1`
-    if (headerBytes(line, request.rawHeaders) > headerQuota) return headersTooLarge()
+    if (headerBytes(line, request.rawHeaders) > headerLimitBytes) return headersTooLarge()
     const target = targetOf(request.url ?? '')
     if (target === undefined) return badRequest()
     const headers = headersOf(request.rawHeaders)

@@ -3,15 +3,14 @@
  *
  * @module
  */
-import type { LoadedStack } from './assembly.ts'
-import { type Place, TemplateError } from './error.ts'
+import { type Place, type Stack, TemplateError } from '@scopegate/template'
 import { list, text } from './functions.ts'
 import type { Evaluator } from './intrinsics.ts'
 
 /** @throws TemplateError for a condition that does not exist, refers to itself or uses another function. */
 export function evaluateCondition(
   evaluator: Evaluator,
-  stack: LoadedStack,
+  stack: Stack,
   name: string,
   place: Place,
   seen: ReadonlySet<string> = new Set(),

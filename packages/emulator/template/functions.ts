@@ -3,14 +3,13 @@
  *
  * @module
  */
-import type { LoadedStack } from './assembly.ts'
-import { type Place, TemplateError } from './error.ts'
+import { type Place, type Stack, TemplateError } from '@scopegate/template'
 import type { Evaluator } from './intrinsics.ts'
 
 /** Where a function is being evaluated. */
 export interface Call {
   readonly evaluator: Evaluator
-  readonly stack: LoadedStack
+  readonly stack: Stack
   readonly place: Place
 }
 

@@ -1,10 +1,10 @@
 /**
- * The synthesized template as plain resources. `loadTemplate` reads the cloud assembly; `resolveTemplate` fills in the
- * physical ids and gives typed views of what the local stack runs.
+ * The synthesized template as plain resources. `resolveTemplate` fills the physical ids into a loaded cloud
+ * assembly and gives typed views of what the local stack runs.
  *
  * @module
  */
-import type { LoadedTemplate } from './assembly.ts'
+import { type Assembly, indexResources } from '@scopegate/template'
 import type { ResolvedStack } from './model.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 import { createReader } from './reader.ts'
@@ -15,8 +15,6 @@ import { poolsOf } from './views/pools.ts'
 import { stacksOf } from './views/stacks.ts'
 import { tablesOf } from './views/tables.ts'
 
-export { type LoadedTemplate, loadTemplate } from './assembly.ts'
-export { TemplateError } from './error.ts'
 export type * from './model.ts'
 export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
 
@@ -25,7 +23,7 @@ export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physica
  *
  * @throws TemplateError that names stack, resource and property of the first thing that cannot be resolved.
  */
-export function resolveTemplate(loaded: LoadedTemplate, ids: PhysicalIds): ResolvedStack {
+export function resolveTemplate(loaded: Assembly, ids: PhysicalIds): ResolvedStack {
   const reader = createReader(loaded, ids)
   return {
     pools: poolsOf(reader),
@@ -38,9 +36,5 @@ export function resolveTemplate(loaded: LoadedTemplate, ids: PhysicalIds): Resol
 }
 
 /** How many HTTP APIs there are: known before any id is, so that their ports can be taken first. */
-export const countApis = (loaded: LoadedTemplate): number =>
-  loaded.stacks.reduce(
-    (sum, { template }) =>
-      sum + Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Api').length,
-    0,
-  )
+export const countApis = ({ stacks }: Assembly): number =>
+  indexResources(stacks).ofType('AWS::ApiGatewayV2::Api').length

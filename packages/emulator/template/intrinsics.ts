@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { LoadedStack, LoadedTemplate } from './assembly.ts'
+import { type Assembly, type Place, type Stack, TemplateError } from '@scopegate/template'
 import { evaluateCondition } from './conditions.ts'
-import { type Place, TemplateError } from './error.ts'
 import { functions } from './functions.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 import { attributeOf, type ReferenceContext, refOf } from './references.ts'
@@ -17,17 +16,17 @@ export const noValue: unique symbol = Symbol('AWS::NoValue')
 /** Evaluates templates; every function takes the place for the error. */
 export interface Evaluator {
   /** Any value. Gives {@link noValue} for `AWS::NoValue` itself. */
-  value(stack: LoadedStack, value: unknown, place: Place): unknown
-  ref(stack: LoadedStack, name: string, place: Place): unknown
-  attribute(stack: LoadedStack, logicalId: string, attribute: string, place: Place): string
+  value(stack: Stack, value: unknown, place: Place): unknown
+  ref(stack: Stack, name: string, place: Place): unknown
+  attribute(stack: Stack, logicalId: string, attribute: string, place: Place): string
   importValue(name: string, place: Place): unknown
-  condition(stack: LoadedStack, name: string, place: Place): boolean
+  condition(stack: Stack, name: string, place: Place): boolean
   /** For what depends on a resource but is no reference, such as a client's secret. */
-  context(stack: LoadedStack, logicalId: string, place: Place): ReferenceContext
+  context(stack: Stack, logicalId: string, place: Place): ReferenceContext
 }
 
-export function createEvaluator(loaded: LoadedTemplate, ids: PhysicalIds): Evaluator {
-  const pseudo: Readonly<Record<string, (stack: LoadedStack) => unknown>> = {
+export function createEvaluator(loaded: Assembly, ids: PhysicalIds): Evaluator {
+  const pseudo: Readonly<Record<string, (stack: Stack) => unknown>> = {
     'AWS::Region': () => ids.region,
     'AWS::AccountId': () => ids.accountId,
     'AWS::Partition': () => 'aws',
@@ -93,7 +92,7 @@ export function createEvaluator(loaded: LoadedTemplate, ids: PhysicalIds): Evalu
     },
   }
 
-  function evaluate(stack: LoadedStack, value: unknown, place: Place): unknown {
+  function evaluate(stack: Stack, value: unknown, place: Place): unknown {
     if (Array.isArray(value)) {
       return value.map((entry) => evaluator.value(stack, entry, place)).filter((entry) => entry !== noValue)
     }

@@ -3,22 +3,24 @@
  *
  * @module
  */
+import {
+  type Assembly,
+  indexResources,
+  type LocatedResource,
+  type Place,
+  placeOf,
+  TemplateError,
+} from '@scopegate/template'
 import { z } from 'zod'
-import type { LoadedStack, LoadedTemplate, TemplateResource } from './assembly.ts'
-import { type Place, TemplateError } from './error.ts'
 import { createEvaluator, type Evaluator, noValue } from './intrinsics.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 
 /** One resource, its properties still unresolved. */
-export interface Found {
-  readonly stack: LoadedStack
-  readonly logicalId: string
-  readonly resource: TemplateResource
-}
+export type Found = LocatedResource
 
 export interface Reader {
   readonly ids: PhysicalIds
-  readonly assets: LoadedTemplate['assets']
+  readonly assets: Assembly['assets']
   readonly evaluator: Evaluator
   /** All resources of a type that their condition does not leave out, in template order. */
   ofType(type: string): readonly Found[]
@@ -37,23 +39,18 @@ export interface Reader {
   localIssuers(text: string): string
 }
 
-export function createReader(loaded: LoadedTemplate, ids: PhysicalIds): Reader {
+export function createReader(loaded: Assembly, ids: PhysicalIds): Reader {
   const evaluator = createEvaluator(loaded, ids)
+  const resources = indexResources(loaded.stacks)
+  const place = placeOf
   const ofType = (type: string): readonly Found[] =>
-    loaded.stacks.flatMap((stack) =>
-      Object.entries(stack.template.Resources)
-        .filter(([, resource]) => resource.Type === type)
-        .map(([logicalId, resource]) => ({ stack, logicalId, resource }))
-        .filter(({ logicalId, resource }) => {
-          const place = { stack: stack.name, resource: logicalId, property: 'Condition' }
-          return resource.Condition === undefined || evaluator.condition(stack, resource.Condition, place)
-        }),
-    )
-  const place = ({ stack, logicalId }: Found, property: string) => ({
-    stack: stack.name,
-    resource: logicalId,
-    property,
-  })
+    resources
+      .ofType(type)
+      .filter(
+        (found) =>
+          found.resource.Condition === undefined ||
+          evaluator.condition(found.stack, found.resource.Condition, place(found, 'Condition')),
+      )
   const ref = (found: Found) => String(evaluator.ref(found.stack, found.logicalId, place(found, 'Ref')))
   const pools = ofType('AWS::Cognito::UserPool').map(ref)
 

@@ -6,8 +6,7 @@
  *
  * @module
  */
-import type { TemplateResource } from './assembly.ts'
-import { type Place, TemplateError } from './error.ts'
+import { type Place, TemplateError, type TemplateResource } from '@scopegate/template'
 import type { PhysicalIds } from './physical-ids.ts'
 
 export interface ReferenceContext {

@@ -1,5 +1,5 @@
+import type { Assembly } from '@scopegate/template'
 import { expect, test } from 'vitest'
-import type { LoadedTemplate } from './assembly.ts'
 import { createEvaluator } from './intrinsics.ts'
 import { physicalIds } from './physical-ids.ts'
 
@@ -8,7 +8,7 @@ const place = { stack: 'App', resource: 'Here', property: 'Properties.Value' }
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>
 
-function stackOf(name: string, resources: Resources, rest: object = {}): LoadedTemplate['stacks'][number] {
+function stackOf(name: string, resources: Resources, rest: object = {}): Assembly['stacks'][number] {
   const Resources = Object.fromEntries(
     Object.entries(resources).map(([id, resource]) => [id, { Properties: {}, Metadata: {}, ...resource }]),
   )
@@ -16,7 +16,7 @@ function stackOf(name: string, resources: Resources, rest: object = {}): LoadedT
     name,
     text: '',
     bootstrapVersion: 6,
-    template: { Resources, Conditions: {}, Parameters: {}, Outputs: {}, ...rest },
+    template: { Resources, Conditions: {}, Metadata: {}, Parameters: {}, Outputs: {}, ...rest },
   }
 }
 

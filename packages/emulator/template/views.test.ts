@@ -1,8 +1,9 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadAssembly } from '@scopegate/template'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { propertiesOf, type RawTemplate, type TestAssembly, testAssembly } from '../testing/assembly.ts'
-import { loadTemplate, physicalIds, type ResolvedStack, resolveTemplate } from './index.ts'
+import { physicalIds, type ResolvedStack, resolveTemplate } from './index.ts'
 
 const ids = physicalIds({ seed: 'seed', cognitoUrl: 'http://127.0.0.1:8700' })
 
@@ -10,12 +11,12 @@ let assembly: TestAssembly
 let stack: ResolvedStack
 beforeAll(async () => {
   assembly = await testAssembly()
-  stack = resolveTemplate(loadTemplate(assembly.directory), ids)
+  stack = resolveTemplate(loadAssembly(assembly.directory), ids)
 })
 afterAll(() => assembly.remove())
 
 const resolveChanged = (change: (template: RawTemplate) => void) =>
-  resolveTemplate(loadTemplate(assembly.changed(change)), ids)
+  resolveTemplate(loadAssembly(assembly.changed(change)), ids)
 
 test('no resolved value names an issuer of AWS or an unresolved intrinsic', () => {
   // The templates themselves are kept as they were written.
@@ -192,8 +193,8 @@ test('a route without scopes and a `$default` route are resolved as they are, so
 })
 
 test('a cloud assembly that is not there, or not whole, is one clear line', () => {
-  expect(() => loadTemplate('/nowhere')).toThrow('manifest.json: the file is missing in the cloud assembly')
+  expect(() => loadAssembly('/nowhere')).toThrow('`manifest.json` does not exist')
   const copy = assembly.changed(() => {})
   rmSync(join(copy, 'ScopegateData.template.json'))
-  expect(() => loadTemplate(copy)).toThrow('ScopegateData.template.json: the file is missing in the cloud assembly')
+  expect(() => loadAssembly(copy)).toThrow('`ScopegateData.template.json` does not exist')
 })

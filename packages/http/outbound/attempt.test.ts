@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { isOutage } from '../outage.ts'
 import { attempt } from './attempt.ts'
 import { backOff } from './backoff.ts'
 import { startDeadline } from './deadline.ts'
+import { isOutage } from './outage.ts'
 
 const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
   work.then(

@@ -5,9 +5,9 @@
  */
 import { operationIds } from '@scopegate/scopes/operations'
 import type { Context } from 'hono'
-import { type App, createApp, type ServiceHandlers } from '../app.ts'
-import type { AppEnv } from '../context.ts'
-import type { VerifyToken } from '../verify.ts'
+import { type App, createApp, type ServiceHandlers } from '../app/app.ts'
+import type { AppEnv } from '../app/context.ts'
+import type { VerifyToken } from '../verify/verify.ts'
 
 /** An application with its counters. */
 export interface Probe {

@@ -6,7 +6,7 @@
  */
 import type { ClientName, PoolName, Scope } from '@scopegate/scopes/catalog'
 import { allClients, allPools, clientNamed, scopesOfClient, wireName } from '@scopegate/scopes/lookup'
-import { parsePools, type TrustedPools } from '../pools.ts'
+import { parsePools, type TrustedPools } from '../verify/pools.ts'
 import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from './issuer.ts'
 
 /** Claims of a token; `undefined` leaves one out. */

@@ -1,29 +1,31 @@
 /**
- * Arbitrary events and clients: anything that Cognito and the catalog could say, and much that they never would.
+ * Arbitrary events and clients: anything that Cognito and the contract could say, and much that they never would.
  *
  * @module
  */
-import type { Scope } from '@scopegate/scopes/catalog'
-import { allClients, allRoles, allScopes, type CatalogClient } from '@scopegate/scopes/lookup'
+import { type NamedClient, selfServiceScope } from '@scopegate/contract'
 import * as fc from 'fast-check'
-import { selfServiceScope } from '../enrich.ts'
 import type { TokenEventData } from '../event.ts'
 import { peopleSources } from './events.ts'
+import { contract, index } from './fleet.ts'
 
-/** A scope of the catalog. */
-export const scope: fc.Arbitrary<Scope> = fc.constantFrom(...allScopes.map((row) => row.scope))
+const { clients: allClients, scopes: allScopes } = index
+const allRoles = Object.keys(contract.roles)
+
+/** A scope of the contract. */
+export const scope: fc.Arbitrary<string> = fc.constantFrom(...allScopes.map((row) => row.scope))
 const scopes = fc.uniqueArray(scope)
 
-/** A requested scope: of the catalog most often, else Cognito's, OpenID Connect's, nearly right, or anything. */
+/** A requested scope: of the contract most often, else Cognito's, OpenID Connect's, nearly right, or anything. */
 export const requestedScope = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<string>(...allScopes.map((row) => row.wire)) },
   { weight: 2, arbitrary: fc.constantFrom('openid', 'email', 'profile', 'phone', selfServiceScope) },
-  { weight: 1, arbitrary: fc.constantFrom<string>(...allScopes.map((row) => row.scope), '__proto__', 'inventory/') },
+  { weight: 1, arbitrary: fc.constantFrom<string>(...allScopes.map((row) => row.scope), '__proto__', 'fleet/') },
   { weight: 1, arbitrary: fc.string() },
 )
 
-/** A client of the catalog whose permissions are drawn anew, so that the laws do not rest on today's rows. */
-export const client: fc.Arbitrary<CatalogClient> = fc
+/** A client of the contract whose permissions are drawn anew, so that the laws do not rest on today's rows. */
+export const client: fc.Arbitrary<NamedClient> = fc
   .record({
     base: fc.constantFrom(...allClients),
     list: scopes,
@@ -32,7 +34,7 @@ export const client: fc.Arbitrary<CatalogClient> = fc
     identityScopes: fc.subarray(['openid', 'email', 'profile'] as const),
     role: fc.constantFrom(...allRoles),
   })
-  .map(({ base, list, everything, selfService, identityScopes, role }): CatalogClient => {
+  .map(({ base, list, everything, selfService, identityScopes, role }): NamedClient => {
     const held = everything ? 'pool-roles' : list
     switch (base.kind) {
       case 'browser':
@@ -50,7 +52,7 @@ const secret = fc.uuid().map((text) => `pii-${text}`)
 /** The attributes of a person: some assigned rightly, some wrongly, some not at all; personal data in all of them. */
 export const attributes = fc
   .record({
-    org: fc.oneof(fc.constantFrom('org_acme', 'org_globex', undefined), fc.string()),
+    org: fc.oneof(fc.constantFrom('org_north', 'org_south', undefined), fc.string()),
     role: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...allRoles) }, fc.constant(undefined), fc.string()),
     personal: fc.record({
       email: secret,
@@ -70,7 +72,7 @@ export const attributes = fc
   })
 
 /** An event that fits the client's kind. */
-export const eventFor = ({ kind }: CatalogClient): fc.Arbitrary<TokenEventData> =>
+export const eventFor = ({ kind }: NamedClient): fc.Arbitrary<TokenEventData> =>
   kind === 'machine'
     ? fc.record({
         subject: fc.constant('machine' as const),

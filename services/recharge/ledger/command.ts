@@ -7,7 +7,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ConfigurationError } from '@scopegate/http/environment'
-import { isOutage } from '@scopegate/http/outage'
+import { isOutage } from '@scopegate/http/outbound/outage'
 import { checkLedgers, renderLedgers } from './report.ts'
 import { ledgerTable } from './settings.ts'
 

@@ -74,7 +74,7 @@ function machineDrafts(
       sign: '~',
       says: `The tokens of \`${name}\` say the role \`${after.role}\` in the place of \`${before.role}\`, which grants a machine nothing`,
       causes: [],
-      // For an hour: the services hold each token to the contract (packages/http/identify.ts).
+      // For an hour: the services hold each token to the contract (packages/http/verify/identify.ts).
       own: 'narrows',
       clients: [name],
     })

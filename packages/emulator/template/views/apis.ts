@@ -6,8 +6,8 @@
  *
  * @module
  */
+import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'
-import { TemplateError } from '../error.ts'
 import type { CorsConfiguration, ResolvedApi, ResolvedAuthorizer, ResolvedRoute } from '../model.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 

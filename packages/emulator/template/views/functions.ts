@@ -3,9 +3,10 @@
  *
  * @module
  */
+
 import { existsSync } from 'node:fs'
+import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'
-import { TemplateError } from '../error.ts'
 import type { ResolvedFunction } from '../model.ts'
 import { cfnNumber, type Found, type Reader } from '../reader.ts'
 

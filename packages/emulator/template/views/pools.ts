@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'
-import { TemplateError } from '../error.ts'
 import type { ResolvedPool } from '../model.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 import { clientsOf } from './clients.ts'

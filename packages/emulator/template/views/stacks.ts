@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { LoadedStack, LoadedTemplate } from '../assembly.ts'
-import { TemplateError } from '../error.ts'
+import { type Assembly, type Stack, TemplateError } from '@scopegate/template'
 import type { ListedStack } from '../model.ts'
 import type { Reader } from '../reader.ts'
 
 /** All stacks, in deployment order. A resource that its condition leaves out is not listed, for it does not exist. */
-export const stacksOf = ({ stacks }: LoadedTemplate, reader: Reader): readonly ListedStack[] =>
+export const stacksOf = ({ stacks }: Assembly, reader: Reader): readonly ListedStack[] =>
   stacks.map((stack) => ({
     name: stack.name,
     template: stack.text,
@@ -24,7 +23,7 @@ export const stacksOf = ({ stacks }: LoadedTemplate, reader: Reader): readonly L
  * Inferred (aws-facts §I.18): what `Ref` gives. Of a type that the local stack does not run nobody knows it, and the id is
  * made up: it stands in the list and leads nowhere, which is all that such a resource has here.
  */
-function physicalId({ evaluator, ids }: Reader, stack: LoadedStack, logicalId: string): string {
+function physicalId({ evaluator, ids }: Reader, stack: Stack, logicalId: string): string {
   const place = { stack: stack.name, resource: logicalId, property: 'Ref' }
   try {
     return String(evaluator.ref(stack, logicalId, place))

@@ -1,0 +1,91 @@
+/**
+ * The functions that pools and routes call, with the variables and the code that decide whom they let in.
+ *
+ * @module
+ */
+
+import { isTable, parsedTable } from '@scopegate/template'
+import type { TemplateFunction, TemplateTrust } from '../deployed/template.ts'
+import { poolBehindIssuer } from './issuer.ts'
+import { type Found, type Reader } from './resources.ts'
+
+type Names = ReadonlyMap<string, string>
+
+/** The functions by what a reference to their ARN reads as. */
+export const functionsByArn = (reader: Reader): ReadonlyMap<string, Found> =>
+  new Map(
+    reader.ofType('AWS::Lambda::Function').map((found) => [`${found.reference.slice(0, -1)}.Arn}`, found] as const),
+  )
+
+/** The construct’s name: `inventory`. A function without a place in the construct tree has none that counts. */
+export const constructName = ({ place }: Found): string | undefined => /([^/]+)\/Resource$/.exec(place)?.[1]
+
+/** Its variables with their values; `undefined` when they cannot be read. */
+export function variablesOf(reader: Reader, found: Found): Readonly<Record<string, string>> | undefined {
+  if (found.properties['Environment'] === undefined) return {}
+  const environment = reader.table(found, 'Environment')
+  const variables = environment === undefined ? undefined : reader.table(found, 'Variables', environment)
+  if (variables === undefined) return undefined
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, reader.resolved(found, value)]))
+}
+
+/** Where CDK puts a bundle: the bucket of its own bootstrap, in the account and region that are deployed to. */
+const bucket = /^cdk-[a-z0-9]+-assets-\$\{AWS::AccountId\}-\$\{AWS::Region\}$/
+
+/** Fields with which something else than the bundle would run. */
+const additions = ['Layers', 'ImageConfig', 'PackageType', 'FileSystemConfigs', 'RuntimeManagementConfig']
+
+function foreignCode(reader: Reader, found: Found): readonly string[] {
+  const code = reader.table(found, 'Code') ?? {}
+  const isAsset =
+    Object.keys(code).every((field) => field === 'S3Bucket' || field === 'S3Key') &&
+    bucket.test(reader.text(found, 'S3Bucket', code) ?? '')
+  return [
+    ...(isAsset ? [] : ['Code']),
+    ...(reader.text(found, 'Handler') === 'index.handler' ? [] : ['Handler']),
+    ...(/^nodejs\d+\.x$/.test(reader.text(found, 'Runtime') ?? '') ? [] : ['Runtime']),
+    ...additions.filter((field) => found.properties[field] !== undefined),
+  ]
+}
+
+function trustIn(value: unknown, poolNames: Names, clientNames: Names): TemplateTrust {
+  const { issuer, clients, ...others } = isTable(value) ? value : {}
+  const told = Object.entries(isTable(clients) ? clients : {})
+  return {
+    tokensOf: poolBehindIssuer(String(issuer), poolNames),
+    clients: Object.fromEntries(told.map(([id, name]) => [clientNames.get(id) ?? id, String(name)])),
+    others: Object.keys(others),
+  }
+}
+
+/** Every function that a pool’s trigger or an integration names. */
+export function readFunctions(reader: Reader, poolNames: Names, clientNames: Names): readonly TemplateFunction[] {
+  const named = (types: readonly Found[], arnOf: (found: Found) => string | undefined) => new Set(types.map(arnOf))
+  const triggers = named(reader.ofType('AWS::Cognito::UserPool'), (pool) => triggerArn(reader, pool))
+  const called = named(reader.ofType('AWS::ApiGatewayV2::Integration'), (found) => reader.text(found, 'IntegrationUri'))
+  return [...functionsByArn(reader)]
+    .filter(([arn]) => triggers.has(arn) || called.has(arn))
+    .map(([arn, found]): TemplateFunction => {
+      const variables = variablesOf(reader, found)
+      const pools = parsedTable(variables?.['POOLS'])
+      return {
+        resource: found.place,
+        isTrigger: triggers.has(arn),
+        variables,
+        pools:
+          pools === undefined
+            ? undefined
+            : Object.fromEntries(
+                Object.entries(pools).map(([name, value]) => [name, trustIn(value, poolNames, clientNames)]),
+              ),
+        foreignCode: foreignCode(reader, found),
+      }
+    })
+}
+
+/** The ARN of a pool’s token trigger, as it reads in the template. */
+export function triggerArn(reader: Reader, pool: Found): string | undefined {
+  const triggers = reader.table(pool, 'LambdaConfig')
+  const config = triggers === undefined ? undefined : reader.table(pool, 'PreTokenGenerationConfig', triggers)
+  return config === undefined ? undefined : reader.text(pool, 'LambdaArn', config)
+}

@@ -1,0 +1,31 @@
+/**
+ * What the kit keeps in Hono's context while a request runs. Handlers see the part that `handlers.ts` promises.
+ *
+ * @module
+ */
+import type { Caller, OrgId } from '../caller.ts'
+import type { DecisionRecord, Log } from '../decision-log.ts'
+import type { VerifyToken } from '../verify/verify.ts'
+import type { Bindings, Transport } from './transport.ts'
+
+/** Everything that the application needs from outside. */
+export interface AppDeps {
+  readonly verify: VerifyToken
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly log: Log
+}
+
+/** Hono's types for the application. */
+export interface AppEnv {
+  Bindings: Bindings
+  Variables: {
+    requestId: string
+    transport: Transport
+    record: DecisionRecord
+    /** Set by the guard for protected operations only. */
+    caller: Caller
+    /** Set by the guard for operations with a tenancy only. */
+    org: OrgId
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * What a request looked like before anybody parsed it. A `Request` has a normalized address and joined headers, and
+ * those hide just what the kit must see; so this asks the adapter's own object: Node's message, or the Lambda event.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import type { RawPath } from '../input/path.ts'
+import type { Problem } from '../problem.ts'
+
+/** What adapters put into `c.env`. All absent when the application is called directly with a `Request`. */
+export interface Bindings {
+  /** `@hono/node-server`. */
+  readonly incoming?: {
+    readonly url?: string | undefined
+    readonly method?: string | undefined
+    readonly rawHeaders: readonly string[]
+  }
+  /** `hono/aws-lambda`, payload 2.0. */
+  readonly event?: {
+    readonly rawPath: string
+    readonly headers?: Readonly<Record<string, string | undefined>>
+    readonly requestContext: { readonly requestId: string; readonly http: { readonly method: string } }
+  }
+  /** Set by an adapter for a request that it cannot pass on as it came: the application answers with this. */
+  readonly fault?: Problem
+}
+
+/** A request as it came. */
+export interface Transport {
+  readonly method: string
+  readonly path: RawPath
+  /** One entry for each `Authorization` header. */
+  readonly authorization: readonly string[]
+  readonly requestId: string
+}
+
+const pathOf = (target: string): string => target.split('?', 1)[0] ?? ''
+
+const isAuthorization = (name: string): boolean => name.toLowerCase() === 'authorization'
+
+/** Only API Gateway's id is taken over. One that the client sends could be anything, in any log. */
+const gatewayId = /^[\w=+/.-]{1,128}$/
+
+/** Reads what the adapter knows; falls back to the request itself only where there is no adapter. */
+export function transportOf(request: Request, { incoming, event }: Bindings = {}): Transport {
+  if (event !== undefined) {
+    const { requestId, http } = event.requestContext
+    return {
+      method: http.method,
+      path: { form: 'decoded', text: event.rawPath },
+      authorization: Object.entries(event.headers ?? {}).flatMap(([name, value]) =>
+        isAuthorization(name) && value !== undefined ? [value] : [],
+      ),
+      requestId: gatewayId.test(requestId) ? requestId : randomUUID(),
+    }
+  }
+  if (incoming !== undefined) {
+    const values = incoming.rawHeaders.filter(
+      (_, index, all) => index % 2 === 1 && isAuthorization(all[index - 1] ?? ''),
+    )
+    return {
+      method: incoming.method ?? '',
+      path: { form: 'encoded', text: pathOf(incoming.url ?? '') },
+      authorization: values,
+      requestId: randomUUID(),
+    }
+  }
+  const header = request.headers.get('authorization')
+  return {
+    method: request.method,
+    path: { form: 'encoded', text: new URL(request.url).pathname },
+    authorization: header === null ? [] : [header],
+    requestId: randomUUID(),
+  }
+}

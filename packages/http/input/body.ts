@@ -1,0 +1,76 @@
+/**
+ * The body: JSON, in UTF-8, of bounded size. Handlers ask for it, so nothing is read before the guard has allowed.
+ *
+ * @module
+ */
+import { Problem } from '../problem.ts'
+import { readLimited } from './read-limited.ts'
+import { deepestJson, type JsonFault, jsonFault } from './strict-json.ts'
+
+/** Bytes. No operation of the contract comes near; the gateway alone would pass ten million. */
+export const maximumBodyBytes = 65_536
+
+/** RFC 8259 §11 defines no parameter; `charset=utf-8` is what clients add all the same. */
+const json = /^application\/json *(; *charset="?utf-8"? *)?$/i
+
+function checkMediaType(headers: Headers): void {
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  if (json.test(headers.get('content-type') ?? '') && encoding.toLowerCase() === 'identity') return
+  throw new Problem('media_type_unsupported', {
+    detail: 'Send `Content-Type: application/json`, in UTF-8 and without content encoding',
+    headers: { accept: 'application/json' },
+  })
+}
+
+const malformed = (cause: unknown) =>
+  new Problem('json_malformed', { detail: 'Send one JSON value, in UTF-8 without a byte order mark', cause })
+
+function refused(fault: JsonFault): Problem {
+  switch (fault.kind) {
+    case 'duplicate_name': {
+      const fields = [{ pointer: fault.pointer, rule: 'Must come once in its object' }]
+      return new Problem('json_malformed', { detail: 'Send each name once in an object', fields })
+    }
+    case 'too_deep':
+      return new Problem('json_malformed', { detail: `Nest objects and lists at most ${deepestJson} levels deep` })
+  }
+}
+
+function decoded(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return { text, value: JSON.parse(text) }
+  } catch (error) {
+    throw malformed(error)
+  }
+}
+
+/**
+ * The bytes; `undefined` when there are too many. A client that breaks off raises the socket's error, which looks like
+ * that of a lost database: from here on nobody could tell the two apart, and a caller could raise our alarms at will.
+ * 400 by RFC 9112 §8 (incomplete message); the time limit's own 408 is the server's, which no longer asks us then.
+ */
+async function receivedFrom(request: Request): Promise<Uint8Array | undefined> {
+  try {
+    return await readLimited(request.body, maximumBodyBytes)
+  } catch (error) {
+    const detail = 'The body ended before it was complete: send the whole request again'
+    throw new Problem('body_incomplete', { detail, cause: error })
+  }
+}
+
+/**
+ * Reads the body as JSON in which each name comes once.
+ *
+ * @throws {Problem} `media_type_unsupported`, `body_too_large`, `body_incomplete`, `json_malformed`
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  checkMediaType(request.headers)
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  const bytes = declared > maximumBodyBytes ? undefined : await receivedFrom(request)
+  if (bytes === undefined) throw new Problem('body_too_large', { detail: `Send at most ${maximumBodyBytes} bytes` })
+  const { text, value } = decoded(bytes)
+  const fault = jsonFault(text)
+  if (fault !== undefined) throw refused(fault)
+  return value
+}

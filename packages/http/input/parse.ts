@@ -1,0 +1,90 @@
+/**
+ * The one door through which input becomes data: zod, with every broken field named in one answer. The field and
+ * the rule, never the value: a value may be a secret that was put into the wrong field.
+ *
+ * Statuses: a body or a query that breaks a rule is 422. A path parameter that breaks its format names nothing, so
+ * it is 404, the same as one that names something that does not exist.
+ *
+ * @module
+ */
+import type { z } from 'zod'
+import { Problem } from '../problem.ts'
+import { readJson } from './body.ts'
+import { pointer } from './pointer.ts'
+import { ruleOf } from './rule.ts'
+
+interface Field {
+  readonly pointer: string
+  readonly rule: string
+}
+
+const mostFields = 100
+
+function fieldsOf(issue: z.core.$ZodIssue): Field[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: pointer([...issue.path, key]),
+      rule: 'Is not known here: leave it out',
+    }))
+  }
+  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
+    return [{ pointer: pointer(issue.path), rule: 'Is not valid' }]
+  }
+  return [{ pointer: pointer(issue.path), rule: issue.message }]
+}
+
+/**
+ * Checks a value. Objects should be `z.strictObject`: a misspelt optional field would otherwise be dropped in silence.
+ *
+ * @throws {Problem} `input_invalid`, naming every field that breaks a rule
+ */
+export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value, { error: ruleOf })
+  if (result.success) return result.data
+  const fields = result.error.issues.flatMap(fieldsOf).slice(0, mostFields)
+  throw new Problem('input_invalid', { detail: 'Correct every field that `errors` names and send it again', fields })
+}
+
+/** What the three doors below need of Hono's context. */
+interface RequestContext {
+  readonly req: { readonly raw: Request; readonly url: string; param(): Record<string, string> }
+}
+
+/**
+ * The body, checked.
+ *
+ * @throws {Problem} what `readJson` and `parse` throw
+ */
+export async function parseBody<S extends z.ZodType>(c: RequestContext, schema: S): Promise<z.output<S>> {
+  return parse(schema, await readJson(c.req.raw))
+}
+
+/**
+ * The query, checked. Values are strings: coerce in the schema. A parameter that comes twice is refused, because
+ * servers differ in which of the two they take.
+ *
+ * @throws {Problem} `input_invalid`; pointers name the parameter
+ */
+export function parseQuery<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
+  const { searchParams } = new URL(c.req.url)
+  const repeated = [...new Set(searchParams.keys())].filter((name) => searchParams.getAll(name).length > 1)
+  if (repeated.length > 0) {
+    const fields = repeated.map((name) => ({ pointer: pointer([name]), rule: 'Must come once' }))
+    throw new Problem('input_invalid', {
+      detail: 'Send each query parameter once',
+      fields: fields.slice(0, mostFields),
+    })
+  }
+  return parse(schema, Object.fromEntries(searchParams))
+}
+
+/**
+ * The path's parameters, checked.
+ *
+ * @throws {Problem} `not_found` when one breaks its format
+ */
+export function parsePath<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
+  const result = schema.safeParse(c.req.param())
+  if (result.success) return result.data
+  throw new Problem('not_found', { detail: 'There is nothing of that name: check the path' })
+}

@@ -1,0 +1,97 @@
+/**
+ * One fetch of one key set, bounded in time and size, and what counts as a key: RSA of 2,048 bits or more, for
+ * RS256 signatures (RFC 7517, RFC 7518 §3.3). A set without such a key is no set.
+ *
+ * @module
+ */
+import { createHash, createPublicKey } from 'node:crypto'
+import type { JwkWithKid } from 'aws-jwt-verify/jwk'
+import { z } from 'zod'
+import { readLimited } from '../input/read-limited.ts'
+
+/** Usable keys by the `kid` that tokens name. Never empty. */
+export type KeySet = ReadonlyMap<string, JwkWithKid>
+
+/** The key set cannot be had: unreachable, too slow, too large, or not a key set. Our outage, never the caller's fault. */
+export class KeySetUnavailable extends Error {
+  override readonly name: string = 'KeySetUnavailable'
+}
+
+/** Nobody looked for the key since the token was issued. A class of its own, so that alarms can leave it out: anyone can cause it. */
+export class KeySetOlderThanToken extends KeySetUnavailable {
+  override readonly name = 'KeySetOlderThanToken'
+}
+
+const keySchema = z.object({
+  kid: z.string().min(1),
+  kty: z.literal('RSA'),
+  n: z.string(),
+  e: z.string(),
+  use: z.literal('sig').optional(),
+  alg: z.literal('RS256').optional(),
+})
+
+const setSchema = z.object({ keys: z.array(z.unknown()) })
+
+/** The key, when it can be used; keys for other purposes and algorithms may stand beside it and are passed over. */
+function usableKey(value: unknown): [string, JwkWithKid] | undefined {
+  const { data: key } = keySchema.safeParse(value)
+  if (key === undefined) return undefined
+  const { kid, n, e } = key
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
+    if ((asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return undefined
+  } catch {
+    return undefined
+  }
+  // aws-jwt-verify keeps imported keys by the key's own `kid` for as long as it lives. With the key's fingerprint in
+  // it, another key that comes under an old name is never mistaken for the old one.
+  const fingerprint = createHash('sha256').update(`${e}.${n}`).digest('base64url')
+  return [kid, { kid: `${kid}#${fingerprint}`, kty: 'RSA', n, e, use: 'sig', alg: 'RS256' }]
+}
+
+/** @throws {KeySetUnavailable} when the value is not a key set with a usable key */
+export function parseKeySet(value: unknown): KeySet {
+  const { data } = setSchema.safeParse(value)
+  const keys = new Map((data?.keys ?? []).map(usableKey).filter((key) => key !== undefined))
+  if (keys.size === 0) throw new KeySetUnavailable('The answer is not a key set with an RS256 key')
+  return keys
+}
+
+export interface FetchLimits {
+  /** For the whole fetch with its body, in milliseconds. */
+  readonly timeoutMilliseconds: number
+  readonly maximumBytes: number
+}
+
+/**
+ * Fetches a key set. Redirects are not followed: the address is the one that we were told to trust.
+ *
+ * @throws {KeySetUnavailable} whatever went wrong, with the reason as its cause
+ */
+export async function fetchKeySet(address: string, limits: FetchLimits): Promise<KeySet> {
+  const abort = new AbortController()
+  const timer = setTimeout(
+    () => abort.abort(new KeySetUnavailable('The key set came too late')),
+    limits.timeoutMilliseconds,
+  )
+  try {
+    const response = await fetch(address, {
+      redirect: 'error',
+      signal: abort.signal,
+      headers: { accept: 'application/json' },
+    })
+    if (response.status !== 200) throw new KeySetUnavailable(`The key set was answered with ${response.status}`)
+    const bytes = await readLimited(response.body, limits.maximumBytes)
+    if (bytes === undefined) throw new KeySetUnavailable('The key set is too large')
+    return parseKeySet(JSON.parse(new TextDecoder().decode(bytes)))
+  } catch (error) {
+    throw error instanceof KeySetUnavailable
+      ? error
+      : new KeySetUnavailable('The key set was not had', { cause: error })
+  } finally {
+    clearTimeout(timer)
+    // Ends a body that nobody will read; without effect on one that was read to its end.
+    abort.abort()
+  }
+}

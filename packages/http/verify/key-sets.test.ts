@@ -1,0 +1,244 @@
+import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { jwkOf, keySetAnswer, newKey, type SigningKey, startServer, type TestServer } from '../testing/issuer.ts'
+import { KeySetUnavailable } from './key-set.ts'
+import { type KeySetOptions, KeySets, keySetDefaults } from './key-sets.ts'
+
+let first: SigningKey
+let second: SigningKey
+let small: SigningKey
+let server: TestServer
+let now: number
+
+beforeAll(() => {
+  first = newKey('first')
+  second = newKey('second')
+  small = newKey('small', 1024)
+})
+beforeEach(async () => {
+  now = 1_000_000
+  server = await startServer(await keySetAnswer(first))
+})
+afterEach(() => server.close())
+
+const outage: TestServer['answer'] = (_request, response) => response.writeHead(500).end()
+const cache = (options: Partial<KeySetOptions> = {}) => new KeySets({ ...keySetDefaults, now: () => now, ...options })
+const get = (keySets: KeySets, kid: string | undefined) => keySets.getJwk(server.url, { header: { kid } })
+const outcome = (key: Promise<unknown>): Promise<string> =>
+  key.then(
+    () => 'key',
+    (error: unknown) =>
+      error instanceof KidNotFoundInJwksError
+        ? 'unknown'
+        : error instanceof KeySetUnavailable
+          ? 'unavailable'
+          : 'other',
+  )
+
+test('a key is fetched once and then comes from the cache', async () => {
+  const keySets = cache()
+  for (let turn = 0; turn < 5; turn += 1) expect(await outcome(get(keySets, 'first'))).toBe('key')
+  expect(server.count()).toBe(1)
+})
+
+test('requests that arrive together share one fetch', async () => {
+  const keySets = cache()
+  const outcomes = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => outcome(get(keySets, index % 2 === 0 ? 'first' : `stranger-${index}`))),
+  )
+  expect(server.count()).toBe(1)
+  expect(outcomes.filter((each) => each === 'key')).toHaveLength(25)
+  expect(outcomes.filter((each) => each === 'unknown')).toHaveLength(25)
+})
+
+test('requests that arrive together share one failure, too', async () => {
+  server.answer = outage
+  const keySets = cache()
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcome(get(keySets, 'first'))))
+  expect(new Set(outcomes)).toEqual(new Set(['unavailable']))
+  expect(server.count()).toBe(1)
+})
+
+describe('a key that is not in the cache', () => {
+  test('is found by one more fetch after a rotation, and the old key stays good as long as it is published', async () => {
+    const keySets = cache()
+    await get(keySets, 'first')
+    server.answer = await keySetAnswer(first, second)
+    expect(await outcome(get(keySets, 'second'))).toBe('key')
+    expect(await outcome(get(keySets, 'first'))).toBe('key')
+    expect(server.count()).toBe(2)
+  })
+
+  test('causes at most one fetch for each cool-down, however many tokens name it', async () => {
+    const keySets = cache()
+    await get(keySets, 'first')
+    for (let round = 1; round <= 3; round += 1) {
+      for (let turn = 0; turn < 20; turn += 1) {
+        expect(await outcome(get(keySets, `stranger-${turn}`))).toBe('unknown')
+      }
+      expect(server.count()).toBe(1 + round)
+      now += keySetDefaults.coolDownMilliseconds
+    }
+  })
+
+  test('does not disturb known keys during the cool-down', async () => {
+    const keySets = cache()
+    expect(await outcome(get(keySets, 'stranger'))).toBe('unknown')
+    expect(await outcome(get(keySets, 'first'))).toBe('key')
+    expect(server.count()).toBe(1)
+  })
+
+  test('is unavailable, not unknown, while the issuer is out', async () => {
+    const keySets = cache()
+    await get(keySets, 'first')
+    server.answer = outage
+    expect(await outcome(get(keySets, 'second'))).toBe('unavailable')
+    expect(await outcome(get(keySets, 'second')), 'within the cool-down').toBe('unavailable')
+    expect(await outcome(get(keySets, 'first')), 'a known key').toBe('key')
+    expect(server.count()).toBe(2)
+  })
+
+  test('is unknown without a fetch when the token names none', async () => {
+    expect(await outcome(get(cache(), undefined))).toBe('unknown')
+    expect(server.count()).toBe(0)
+  })
+})
+
+describe('a set that cannot be had', () => {
+  test('is never cached: after the cool-down it is fetched again', async () => {
+    server.answer = outage
+    const keySets = cache()
+    expect(await outcome(get(keySets, 'first'))).toBe('unavailable')
+    server.answer = await keySetAnswer(first)
+    expect(await outcome(get(keySets, 'first')), 'within the cool-down').toBe('unavailable')
+    expect(server.count()).toBe(1)
+    now += keySetDefaults.coolDownMilliseconds
+    expect(await outcome(get(keySets, 'first'))).toBe('key')
+    expect(server.count()).toBe(2)
+  })
+
+  test('does not make keys unavailable any longer once it was had', async () => {
+    server.answer = outage
+    const keySets = cache()
+    await outcome(get(keySets, 'first'))
+    server.answer = await keySetAnswer(first)
+    await keySets.getJwks(server.url)
+    expect(await outcome(get(keySets, 'stranger'))).toBe('unknown')
+  })
+
+  const body =
+    (text: string, status = 200): TestServer['answer'] =>
+    (_request, response) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+
+  test.each<[string, () => TestServer['answer'] | Promise<TestServer['answer']>]>([
+    ['an error status', () => outage],
+    ['a status without a body', () => (_request, response) => response.writeHead(204).end()],
+    ['no JSON', () => body('<html>')],
+    ['another JSON value', () => body('[]')],
+    ['an empty set', () => body('{"keys":[]}')],
+    ['a set of garbage', () => body('{"keys":[null,7,{"kid":"first"},{"kid":"first","kty":"RSA","n":"!","e":"!"}]}')],
+    ['a key that is too short', async () => keySetAnswer(small)],
+    ['a key for encryption', async () => body(JSON.stringify({ keys: [{ ...(await jwkOf(first)), use: 'enc' }] }))],
+    [
+      'a key for another algorithm',
+      async () => body(JSON.stringify({ keys: [{ ...(await jwkOf(first)), alg: 'RS512' }] })),
+    ],
+    ['a good set with an error status', async () => body(JSON.stringify({ keys: [await jwkOf(first)] }), 503)],
+    [
+      'a redirect to a good set',
+      async () => {
+        const good = await keySetAnswer(first)
+        return (request, response) =>
+          request.url === '/elsewhere'
+            ? good(request, response)
+            : response.writeHead(302, { location: '/elsewhere' }).end()
+      },
+    ],
+    [
+      'too many bytes',
+      async () =>
+        body(JSON.stringify({ keys: [await jwkOf(first)], padding: 'x'.repeat(keySetDefaults.maximumBytes) })),
+    ],
+    ['a connection that is cut', () => (request) => request.socket.destroy()],
+  ])('is unavailable when the answer is %s', async (_, answer) => {
+    server.answer = await answer()
+    expect(await outcome(get(cache(), 'first'))).toBe('unavailable')
+  })
+
+  test('is unavailable when nobody listens', async () => {
+    const gone = await startServer(outage)
+    await gone.close()
+    expect(await outcome(cache().getJwk(gone.url, { header: { kid: 'first' } }))).toBe('unavailable')
+  })
+
+  test.each<[string, TestServer['answer']]>([
+    ['that never answers', () => undefined],
+    ['that stops in the middle of the body', (_request, response) => void response.writeHead(200).write('{"keys":[')],
+  ])('is unavailable after the time limit with an issuer %s', async (_, answer) => {
+    server.answer = answer
+    expect(await outcome(get(cache({ timeoutMilliseconds: 50 }), 'first'))).toBe('unavailable')
+  })
+
+  test('is cut off at the limit and not read to its end', async () => {
+    let written = 0
+    server.answer = (_request, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536))) written += 65_536
+        if (!response.destroyed) response.once('drain', more)
+      }
+      more()
+    }
+    expect(await outcome(get(cache(), 'first'))).toBe('unavailable')
+    // The rest is what the socket's buffers hold.
+    expect(written).toBeLessThan(20_000_000)
+  })
+})
+
+test('keys that cannot be used are passed over beside one that can', async () => {
+  const keys = [{ kty: 'EC', kid: 'ec' }, { ...(await jwkOf(second)), use: 'enc' }, await jwkOf(first)]
+  server.answer = (_request, response) => response.writeHead(200).end(JSON.stringify({ keys }))
+  const keySets = cache()
+  expect(await outcome(get(keySets, 'first'))).toBe('key')
+  expect(await outcome(get(keySets, 'second'))).toBe('unknown')
+})
+
+test('another key under an old name is told apart from the old one', async () => {
+  const keySets = cache()
+  const before = await get(keySets, 'first')
+  server.answer = await keySetAnswer({ ...second, kid: 'first' })
+  const after = (await keySets.getJwks(server.url)).keys[0]
+  expect(after?.n).not.toBe(before.n)
+  expect(after?.kid).not.toBe(before.kid)
+})
+
+describe('an old set', () => {
+  const background = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+  test('is refreshed in the background, and a withdrawn key is then refused', async () => {
+    const keySets = cache()
+    await get(keySets, 'first')
+    server.answer = await keySetAnswer(second)
+    now += keySetDefaults.refreshAfterMilliseconds
+    expect(await outcome(get(keySets, 'first')), 'nobody waits').toBe('key')
+    while ((await outcome(get(keySets, 'first'))) === 'key') await background()
+    expect(await outcome(get(keySets, 'first'))).toBe('unknown')
+    expect(await outcome(get(keySets, 'second'))).toBe('key')
+  })
+
+  test('keeps verifying through an outage, with one try for each cool-down, and ends after a day', async () => {
+    const keySets = cache({ timeoutMilliseconds: 1_500 })
+    await get(keySets, 'first')
+    server.answer = outage
+    now += keySetDefaults.refreshAfterMilliseconds
+    for (let turn = 0; turn < 10; turn += 1) expect(await outcome(get(keySets, 'first'))).toBe('key')
+    // The failure of the background try is what an unknown key waits for.
+    expect(await outcome(get(keySets, 'second'))).toBe('unavailable')
+    expect(await outcome(get(keySets, 'first'))).toBe('key')
+    // Would wait for a second background try, if there were one.
+    expect(await outcome(get(keySets, 'second'))).toBe('unavailable')
+    expect(server.count()).toBe(2)
+    now += keySetDefaults.trustedForMilliseconds
+    expect(await outcome(get(keySets, 'first'))).toBe('unavailable')
+  })
+})

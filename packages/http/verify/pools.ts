@@ -1,0 +1,100 @@
+/**
+ * The user pools that the services trust: a closed list, from the environment variable `POOLS`.
+ *
+ * @module
+ */
+import type { PoolName } from '@scopegate/scopes/catalog'
+import { type CatalogClient, clientNamed, isPoolName } from '@scopegate/scopes/lookup'
+import { z } from 'zod'
+import { ConfigurationError, checkSetting } from '../environment.ts'
+
+/** One trusted issuer with the app clients whose tokens count. */
+export interface TrustedPool {
+  readonly pool: PoolName
+  /** Compared with the `iss` claim as an exact string. */
+  readonly issuer: string
+  readonly jwksUri: string
+  /** The catalog's client for each app client id. Never empty. */
+  readonly clients: ReadonlyMap<string, CatalogClient>
+}
+
+/** At least one; no two with the same issuer. */
+export type TrustedPools = readonly TrustedPool[]
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+
+/** Plain http would let anyone on the way put their own keys into the key set; on one machine nobody is on the way. */
+const address = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password, search, hash } = new URL(text)
+  const safe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+  return safe && username === '' && password === '' && search === '' && hash === ''
+}, 'must be an https address without user, query and fragment; http is accepted for loopback only')
+
+const issuer = address.refine((text) => !text.endsWith('/'), 'must not end in `/`: `iss` is compared letter by letter')
+
+// The pattern is Cognito's (CreateUserPoolClient, `ClientId`).
+const clientId = z.string().regex(/^[\w+]{1,128}$/, 'must be an app client id')
+
+const clients = z
+  .record(
+    clientId,
+    z.string().refine((name) => clientNamed(name) !== undefined, 'must be a client of the catalog'),
+  )
+  .refine((entries) => Object.keys(entries).length > 0, 'must name at least one app client')
+
+const poolsSchema = z
+  .record(
+    z.string().refine((name): boolean => isPoolName(name), 'must be a pool of the catalog'),
+    z.strictObject({ issuer, jwksUri: address.optional(), clients }),
+  )
+  .refine((entries) => Object.keys(entries).length > 0, 'must name at least one pool')
+
+type PoolEntry = z.output<typeof poolsSchema>[string]
+
+function trustedPool(pool: string, entry: PoolEntry): TrustedPool {
+  if (!isPoolName(pool))
+    throw new ConfigurationError(`\`POOLS\` at \`/${pool}\` is not valid: must be a pool of the catalog`)
+  const known = new Map<string, CatalogClient>()
+  for (const [id, name] of Object.entries(entry.clients)) {
+    const client = clientNamed(name)
+    if (client?.pool !== pool) {
+      throw new ConfigurationError(
+        `\`POOLS\` at \`/${pool}/clients/${id}\` is not valid: must be a client of that pool`,
+      )
+    }
+    known.set(id, client)
+  }
+  return {
+    pool,
+    issuer: entry.issuer,
+    jwksUri: entry.jwksUri ?? `${entry.issuer}/.well-known/jwks.json`,
+    clients: known,
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ConfigurationError('`POOLS` is not valid: must be JSON')
+  }
+}
+
+/**
+ * Parses the variable `POOLS`: pool name → `{ "issuer", "jwksUri"?, "clients": { "<client id>": "<catalog name>" } }`.
+ *
+ * @throws {ConfigurationError} naming the first mistake
+ */
+export function parsePools(text: string | undefined): TrustedPools {
+  if (text === undefined || text === '')
+    throw new ConfigurationError('`POOLS` is not set: set the environment variable')
+  const entries = Object.entries(checkSetting('POOLS', poolsSchema, parseJson(text)))
+  const pools = entries.map(([pool, entry]) => trustedPool(pool, entry))
+  // Two pools behind one issuer could not be told apart by their tokens.
+  if (new Set(pools.map((pool) => pool.issuer)).size < pools.length) {
+    throw new ConfigurationError('`POOLS` is not valid: each pool must have an issuer of its own')
+  }
+  return pools
+}

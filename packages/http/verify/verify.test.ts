@@ -1,0 +1,250 @@
+import { createHmac, createPublicKey } from 'node:crypto'
+import { exportSPKI } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newKey, type SigningKey, sign } from '../testing/issuer.ts'
+import { type Claims, clientIdOf, startTrust, type Trust, wire } from '../testing/trust.ts'
+import { createVerifier, type Verdict, type VerifyToken } from './verify.ts'
+
+let trust: Trust
+let verify: VerifyToken
+let stranger: SigningKey
+
+beforeAll(async () => {
+  trust = await startTrust()
+  verify = createVerifier(trust.pools)
+  stranger = newKey('stranger')
+})
+afterAll(() => trust.server.close())
+
+const seconds = () => Math.floor(Date.now() / 1000)
+const reasonOf = (verdict: Verdict): string => (verdict.kind === 'rejected' ? verdict.rejection.reason : verdict.kind)
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+describe('a good token', () => {
+  test('of a person makes a user with org, role, scopes and expiry', async () => {
+    const exp = seconds() + 300
+    const verdict = await verify(
+      await trust.token('merchant-web', { exp, scope: `openid ${wire('read:wallet')} unknown/x` }),
+    )
+    expect(verdict).toEqual({
+      kind: 'verified',
+      caller: {
+        kind: 'user',
+        sub: '7d0c0000-0000-7000-8000-0000000000aa',
+        clientId: clientIdOf('merchant-web'),
+        client: 'merchant-web',
+        pool: 'merchant',
+        org: 'org_acme',
+        role: 'owner',
+        scopes: new Set(['read:wallet']),
+        expiresAt: exp,
+      },
+    })
+  })
+
+  test('of operator staff makes an operator without org', async () => {
+    const verdict = await verify(await trust.token('admin-portal'))
+    expect(verdict).toMatchObject({ kind: 'verified', caller: { kind: 'operator', role: 'operator', pool: 'admin' } })
+    expect(verdict.kind === 'verified' && 'org' in verdict.caller).toBe(false)
+  })
+
+  test('of a machine makes a machine with the org of its catalog entry', async () => {
+    const verdict = await verify(await trust.token('globex-kiosk'))
+    expect(verdict).toMatchObject({ kind: 'verified', caller: { kind: 'machine', org: 'org_globex', role: 'partner' } })
+  })
+
+  test.each([
+    ['without scope', { scope: undefined }],
+    ['with an empty scope', { scope: '' }],
+    ['with scopes of Cognito only', { scope: 'openid aws.cognito.signin.user.admin' }],
+    ['with short names instead of wire names', { scope: 'read:wallet' }],
+  ])('%s is verified and carries no scope', async (_, changes) => {
+    const verdict = await verify(await trust.token('merchant-web', changes))
+    expect(verdict.kind === 'verified' && verdict.caller.scopes.size).toBe(0)
+  })
+
+  test.each([
+    ['a string', () => clientIdOf('merchant-web')],
+    ['a list of one', () => [clientIdOf('merchant-web')]],
+  ])('whose audience is its own client as %s is verified', async (_, aud) => {
+    expect((await verify(await trust.token('merchant-web', { aud: aud() }))).kind).toBe('verified')
+  })
+
+  test('holds nothing of the person but the sub', async () => {
+    const verdict = await verify(await trust.token('merchant-web', { name: 'Amy', phone_number: '+15550100' }))
+    expect(JSON.stringify(verdict)).not.toMatch(/amy|555|email|username/i)
+  })
+})
+
+describe('a token is rejected', () => {
+  const web = clientIdOf('merchant-web')
+  test.each<[string, string, Claims]>([
+    ['expired', 'has expired', { exp: seconds() - 1 }],
+    ['expiry_missing', 'has no expiry', { exp: undefined }],
+    ['malformed', 'has an expiry that is no number', { exp: '9999999999' }],
+    ['not_yet_valid', 'is not valid yet', { nbf: seconds() + 60 }],
+    ['not_yet_valid', 'was issued in the future', { iat: seconds() + 60 }],
+    ['id_token', 'is an ID token', { token_use: 'id', aud: web, client_id: undefined, scope: undefined }],
+    ['id_token', 'is an ID token that carries client and scope as well', { token_use: 'id' }],
+    ['token_use', 'has no token_use', { token_use: undefined }],
+    ['token_use', 'is a refresh token', { token_use: 'refresh' }],
+    ['token_use', 'lists its uses', { token_use: ['access'] }],
+    ['client', 'names no client', { client_id: undefined }],
+    ['client', 'names an unknown client', { client_id: 'unknownclient' }],
+    ['client', 'names a client of another pool', { client_id: clientIdOf('admin-portal') }],
+    ['client', 'names the client by its catalog name', { client_id: 'merchant-web' }],
+    ['client', 'lists clients', { client_id: [web] }],
+    ['audience', 'is for another API', { aud: 'https://other.example.test' }],
+    ['audience', 'is for us and another API', { aud: [web, 'https://other.example.test'] }],
+    ['audience', 'is for another client of the pool', { aud: clientIdOf('merchant-app') }],
+    ['audience', 'is for nobody', { aud: [] }],
+    ['audience', 'has an empty audience', { aud: '' }],
+    ['malformed', 'has an audience that is no string', { aud: 7 }],
+    ['subject', 'has no subject', { sub: undefined }],
+    ['subject', 'has an empty subject', { sub: '' }],
+    ['subject', 'has the client as its subject, for a person’s client', { sub: web }],
+    ['issuer', 'has no issuer', { iss: undefined }],
+    [
+      'issuer',
+      'comes from an unknown issuer',
+      { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_FAKE00001' },
+    ],
+  ])('as %s when it %s', async (reason, _, changes) => {
+    expect(reasonOf(await verify(await trust.token('merchant-web', changes)))).toBe(reason)
+  })
+
+  test('as subject when a machine’s subject is not its client', async () => {
+    expect(reasonOf(await verify(await trust.token('acme-fulfilment', { sub: 'someone' })))).toBe('subject')
+  })
+
+  test('as issuer when the issuer differs by a trailing slash', async () => {
+    expect(reasonOf(await verify(await trust.token('merchant-web', { iss: `${trust.issuer('merchant')}/` })))).toBe(
+      'issuer',
+    )
+  })
+
+  test('as signature when another key signed it under a known name', async () => {
+    const forged = await sign({ ...stranger, kid: trust.key('merchant').kid }, trust.claims('merchant-web'))
+    expect(reasonOf(await verify(forged))).toBe('signature')
+  })
+
+  test('as key_unknown when another pool’s key signed it', async () => {
+    expect(reasonOf(await verify(await sign(trust.key('admin'), trust.claims('merchant-web'))))).toBe('key_unknown')
+  })
+
+  test('as key_unknown when it names no key', async () => {
+    const token = await trust.token('merchant-web', {}, { kid: undefined })
+    expect(reasonOf(await verify(token))).toBe('key_unknown')
+  })
+
+  test.each([
+    ['none', (input: string) => `${input}.`],
+    ['none with some signature', (input: string) => `${input}.AAAA`],
+  ])('when the algorithm is %s', async (_, finish) => {
+    const input = `${encode({ alg: 'none', kid: trust.key('merchant').kid })}.${encode(trust.claims('merchant-web'))}`
+    expect(['malformed', 'algorithm']).toContain(reasonOf(await verify(finish(input))))
+  })
+
+  test('as algorithm when the public key was used as an HMAC secret', async () => {
+    const { kid, publicKey } = trust.key('merchant')
+    const input = `${encode({ alg: 'HS256', kid })}.${encode(trust.claims('merchant-web'))}`
+    const secret = await exportSPKI(createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })))
+    const token = `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+    expect(reasonOf(await verify(token))).toBe('algorithm')
+  })
+
+  test.each(['RS384', 'RS512', 'PS256'])('as algorithm when it is signed with %s by the right key', async (alg) => {
+    expect(reasonOf(await verify(await trust.token('merchant-web', {}, { alg })))).toBe('algorithm')
+  })
+
+  test('as malformed when it asks for an extension that we do not know', async () => {
+    const { kid } = trust.key('merchant')
+    const input = `${encode({ alg: 'RS256', kid, crit: ['exp'] })}.${encode(trust.claims('merchant-web'))}`
+    expect(reasonOf(await verify(`${input}.AAAA`))).toBe('malformed')
+  })
+
+  test.each(['', 'a', 'a.b', 'a.b.c', 'a.b.c.d', 'e30.e30.', '.e30.AAAA', 'e30.W10.AAAA', 'bnVsbA.bnVsbA.AAAA'])(
+    'when it is no token at all: %j',
+    async (token) => {
+      expect(['malformed', 'algorithm']).toContain(reasonOf(await verify(token)))
+    },
+  )
+
+  test('as oversized before any work when it is longer than the gateway passes', async () => {
+    expect(reasonOf(await verify('a'.repeat(10_241)))).toBe('oversized')
+    expect(reasonOf(await verify('a'.repeat(10_240)))).toBe('malformed')
+  })
+
+  test('without fetching a key set, for everything that can be said without a key', async () => {
+    const fresh = createVerifier(trust.pools)
+    const before = trust.server.count()
+    await fresh('a.b.c')
+    await fresh(await trust.token('merchant-web', { iss: 'https://elsewhere.example.test' }))
+    await fresh(await trust.token('merchant-web', {}, { alg: 'RS512' }))
+    expect(trust.server.count()).toBe(before)
+  })
+})
+
+describe('a good token of an unassigned caller', () => {
+  test.each<[string, 'merchant-web' | 'admin-portal' | 'acme-fulfilment', Claims]>([
+    ['org_missing', 'merchant-web', { org_id: undefined }],
+    ['org_missing', 'merchant-web', { org_id: '' }],
+    ['org_invalid', 'merchant-web', { org_id: 'acme' }],
+    ['org_invalid', 'merchant-web', { org_id: 'org_' }],
+    ['org_invalid', 'merchant-web', { org_id: 'org_Acme' }],
+    ['org_invalid', 'merchant-web', { org_id: `org_${'a'.repeat(64)}` }],
+    ['org_invalid', 'merchant-web', { org_id: 'org_acme\n' }],
+    ['org_invalid', 'merchant-web', { org_id: ['org_acme'] }],
+    ['role_missing', 'merchant-web', { role: undefined }],
+    ['role_invalid', 'merchant-web', { role: 'root' }],
+    ['role_invalid', 'merchant-web', { role: 'operator' }],
+    ['role_invalid', 'merchant-web', { role: 'constructor' }],
+    ['role_invalid', 'merchant-web', { role: { owner: true } }],
+    ['role_missing', 'admin-portal', { role: undefined }],
+    ['role_invalid', 'admin-portal', { role: 'owner' }],
+    ['org_unexpected', 'admin-portal', { org_id: 'org_acme' }],
+    ['org_missing', 'acme-fulfilment', { org_id: undefined }],
+    ['org_invalid', 'acme-fulfilment', { org_id: 'org_globex' }],
+    ['role_invalid', 'acme-fulfilment', { role: 'owner' }],
+  ])('is told apart as %s for %s with %j', async (fault, client, changes) => {
+    const verdict = await verify(await trust.token(client, changes))
+    expect(verdict).toMatchObject({ kind: 'unassigned', fault, identity: { client } })
+  })
+})
+
+describe('the clock', () => {
+  test('expires a token on the very second of `exp`, and not before', async () => {
+    const exp = seconds() + 1_000
+    const token = await trust.token('merchant-web', { exp })
+    const at = (now: number) => createVerifier(trust.pools, { now: () => now })(token).then(reasonOf)
+    expect(await at(exp * 1000 - 1)).toBe('verified')
+    expect(await at(exp * 1000)).toBe('expired')
+    expect(await at(exp * 1000 + 1)).toBe('expired')
+  })
+
+  test.each(['nbf', 'iat'])('admits `%s` five seconds early and no more, for clocks that differ', async (name) => {
+    const start = seconds() + 5
+    const token = await trust.token('merchant-web', { [name]: start })
+    const at = (now: number) => createVerifier(trust.pools, { now: () => now })(token).then(reasonOf)
+    expect(await at(start * 1000 - 5_001)).toBe('not_yet_valid')
+    expect(await at(start * 1000 - 5_000)).toBe('verified')
+  })
+
+  test('gives `exp` no tolerance, also not by the library’s own clock', async () => {
+    expect(reasonOf(await verify(await trust.token('merchant-web', { exp: seconds() })))).toBe('expired')
+  })
+})
+
+test('an error that says nothing about the token is thrown, so that it becomes a 500', async () => {
+  const broken = createVerifier(trust.pools, {
+    now: () => {
+      throw new RangeError('clock')
+    },
+  })
+  await expect(broken(await trust.token('merchant-web'))).rejects.toThrow(RangeError)
+})
+
+test('with a single trusted pool, a token of another issuer is rejected for its issuer', async () => {
+  const merchantOnly = createVerifier(trust.pools.filter(({ pool }) => pool === 'merchant'))
+  expect(reasonOf(await merchantOnly(await trust.token('admin-portal')))).toBe('issuer')
+})

@@ -1,0 +1,15 @@
+/**
+ * CloudFormation templates as files: one loader and one index of resources, AWS's limits, and the forms of what the
+ * system's processes exchange.
+ *
+ * @module
+ */
+export { type Place, TemplateError } from './error.ts'
+export { environmentLimitBytes, headerLimitBytes, resourcesPerTemplate } from './limits.ts'
+export { type Assembly, loadAssembly, loadTemplates, type Stack } from './load.ts'
+export { isLoopback, isLoopbackHost } from './loopback.ts'
+export { PoolsVariable } from './pools-variable.ts'
+export { indexResources, type LocatedResource, placeOf, type ResourceIndex } from './resources.ts'
+export type { Template, TemplateResource } from './schema.ts'
+export { type StackClient, type StackEndpoints, StackFile, type StackUser } from './stack-file.ts'
+export { isTable, parsedTable, type Table, walk } from './table.ts'

@@ -1,0 +1,52 @@
+/**
+ * The form of `stack.json`: what a running local stack says about itself, for the command line, scripts and tests.
+ *
+ * @module
+ */
+import { z } from 'zod'
+
+const rows = <Row extends z.ZodType>(row: Row) => z.record(z.string(), row).readonly()
+
+const User = z.object({
+  pool: z.string(),
+  /** The e-mail address that the person signs in with. */
+  username: z.string(),
+  password: z.string(),
+  sub: z.string(),
+  /** Absent where the pool is not bound to organizations. */
+  org: z.string().exactOptional(),
+  role: z.string(),
+})
+
+const Client = z.object({
+  pool: z.string(),
+  id: z.string(),
+  /** Absent for a public client. */
+  secret: z.string().exactOptional(),
+  /** Absent for a client without a sign-in page. */
+  redirectUris: z.array(z.string()).readonly().exactOptional(),
+})
+
+export const StackFile = z.object({
+  /** By pool. */
+  apis: rows(z.object({ url: z.url() })),
+  /** By name. */
+  pools: rows(z.object({ id: z.string(), issuer: z.url(), domain: z.url() })),
+  /** By the contract’s name. */
+  clients: rows(Client),
+  users: z.array(User).readonly(),
+  /** Where the SDK’s calls go, by service. Two services may share an address. */
+  aws: z.object({
+    cognito: z.url(),
+    ssm: z.url(),
+    dynamodb: z.url(),
+    apigateway: z.url(),
+    cloudformation: z.url(),
+  }),
+})
+
+/** All of it. Holds secrets: nothing of it is printed but names and addresses. */
+export type StackFile = Readonly<z.output<typeof StackFile>>
+export type StackClient = Readonly<z.output<typeof Client>>
+export type StackUser = Readonly<z.output<typeof User>>
+export type StackEndpoints = StackFile['aws']

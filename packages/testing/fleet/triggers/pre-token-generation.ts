@@ -1,0 +1,9 @@
+/**
+ * The fleet's token trigger.
+ *
+ * @module
+ */
+import { preTokenGeneration } from '@scopegate/trigger/lambda'
+import { contract } from '../scopes/contract.ts'
+
+export const handler = preTokenGeneration(contract)
