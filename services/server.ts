@@ -14,6 +14,7 @@ import { writeLine } from '@scopegate/http/outbound/log'
 import { type Server, serveApp } from '@scopegate/http/serve/serve'
 import { parsePools } from '@scopegate/http/verify/pools'
 import { createVerifier } from '@scopegate/http/verify/verify'
+import { contract } from '@scopegate/scopes/contract'
 import { z } from 'zod'
 import { composeInventory } from './inventory/compose.ts'
 import { composeRecharge } from './recharge/compose.ts'
@@ -42,14 +43,14 @@ const host = z
  */
 export async function startServer(variables: NodeJS.ProcessEnv, log: Log = writeLine): Promise<Server> {
   const { PORT, HOST } = readEnvironment({ PORT: port, HOST: host }, variables)
-  const verify = createVerifier(parsePools(variables['POOLS']))
+  const verify = createVerifier(contract, parsePools(contract, variables['POOLS']))
   // The type makes an operation without a handler, and a handler without an operation, a compile error.
-  const handlers: Handlers = {
+  const handlers: Handlers<typeof contract> = {
     ...composeInventory(variables),
     ...composeRecharge(variables),
     ...composeAccount(variables),
   }
-  return serveApp(createApp(handlers, { verify, now: Date.now, log }), PORT, { hostname: HOST })
+  return serveApp(createApp(contract, handlers, { verify, now: Date.now, log }), PORT, { hostname: HOST })
 }
 
 /** Starts, says so on standard error, and ends on a signal when what is in flight has its answer. */

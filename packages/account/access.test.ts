@@ -1,7 +1,7 @@
 import type { Caller } from '@scopegate/http/caller'
 import { operationsOf } from '@scopegate/scopes/exposure'
 import { allClients, poolNamed, scopesOfClient } from '@scopegate/scopes/lookup'
-import { type OperationId, operations } from '@scopegate/scopes/operations'
+import { operations } from '@scopegate/scopes/operations'
 import { describe, expect, test } from 'vitest'
 import { describeAccess } from './access.ts'
 
@@ -47,7 +47,7 @@ test('describeAccess() names the scope that a refused operation needs, short and
 
 test('describeAccess() gives an operator no organization', () => {
   const operator = caller({
-    kind: 'operator',
+    kind: 'unbound',
     pool: 'admin',
     client: 'admin-portal',
     role: 'operator',
@@ -58,7 +58,7 @@ test('describeAccess() gives an operator no organization', () => {
 
 test('an operation on the caller’s organization is refused to one who has none, whatever the scope', () => {
   const scopes = new Set(['read:inventory'])
-  const operator = caller({ kind: 'operator', pool: 'merchant', client: 'admin-portal', role: 'operator', scopes })
+  const operator = caller({ kind: 'unbound', pool: 'merchant', client: 'admin-portal', role: 'operator', scopes })
   const { allowed, refused } = describeAccess(operator, now).operations
   expect(allowed).toEqual([])
   expect(refused).toContainEqual(expect.objectContaining({ id: 'listInventory', code: 'caller_kind_refused' }))
@@ -84,8 +84,8 @@ test('expires_in is never negative', () => {
 })
 
 describe.each(allClients)('the client $name', (client) => {
-  const ids = (rows: readonly { readonly id: OperationId }[]) => rows.map(({ id }) => id)
-  const kind = poolNamed(client.pool).org === 'none' ? 'operator' : 'user'
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+  const kind = poolNamed(client.pool).org === 'none' ? 'unbound' : 'user'
   const holder = (scopes: readonly string[]) =>
     caller({ kind, pool: client.pool, client: client.name, org: 'org_acme', role: 'owner', scopes: new Set(scopes) })
 

@@ -5,17 +5,13 @@
  * @module
  */
 
-import type { Caller } from '@scopegate/http/caller'
-import { decide } from '@scopegate/http/decide'
-import type { PoolName, Role, Scope, WireScope } from '@scopegate/scopes/catalog'
-import { operationsOf } from '@scopegate/scopes/exposure'
-import { allScopes, wireName } from '@scopegate/scopes/lookup'
-import { type Method, type Operation, type OperationId, operations } from '@scopegate/scopes/operations'
-import type { ProblemCode } from '@scopegate/scopes/problems'
+import { indexOf, type Method, type OperationSpec } from '@scopegate/contract'
+import { type Caller, decide } from '@scopegate/http'
+import { contract } from '@scopegate/scopes/contract'
 
 /** An operation of the pool's API. */
 export interface OperationRow {
-  readonly id: OperationId
+  readonly id: string
   readonly method: Method
   readonly path: string
 }
@@ -23,21 +19,21 @@ export interface OperationRow {
 /** An operation that this token does not open, with what it lacks. */
 export interface RefusedOperation extends OperationRow {
   /** The problem that a call would get. */
-  readonly code: ProblemCode
+  readonly code: string
   /** The scope that the operation needs, by its short name and as a token carries it. */
-  readonly scope: Scope
-  readonly wire_scope: WireScope
+  readonly scope: string
+  readonly wire_scope: string
 }
 
 export interface AccessReport {
   readonly kind: Caller['kind']
   /** The app client's name in the catalog. */
   readonly client: string
-  readonly pool: PoolName
+  readonly pool: string
   /** Absent for callers that belong to no organization. */
   readonly org?: string
-  readonly role: Role
-  readonly scopes: readonly Scope[]
+  readonly role: string
+  readonly scopes: readonly string[]
   /** The operations that the API of the caller's pool carries; other pools' APIs refuse this token altogether. */
   readonly operations: { readonly allowed: readonly OperationRow[]; readonly refused: readonly RefusedOperation[] }
   /** RFC 3339, UTC. */
@@ -50,8 +46,8 @@ export interface AccessReport {
 export function describeAccess(caller: Caller, now: number): AccessReport {
   const allowed: OperationRow[] = []
   const refused: RefusedOperation[] = []
-  for (const id of operationsOf(caller.pool)) {
-    const operation: Operation = operations[id]
+  const { operationsOf, scopes, wireName } = indexOf(contract)
+  for (const { id, operation } of operationsOf(caller.pool)) {
     const row = { id, method: operation.method, path: operation.path }
     const lack = refusal(operation, caller)
     if (lack === undefined) allowed.push(row)
@@ -61,9 +57,9 @@ export function describeAccess(caller: Caller, now: number): AccessReport {
     kind: caller.kind,
     client: caller.client,
     pool: caller.pool,
-    ...(caller.kind === 'operator' ? {} : { org: caller.org }),
+    ...(caller.kind === 'unbound' ? {} : { org: caller.org }),
     role: caller.role,
-    scopes: allScopes.map(({ scope }) => scope).filter((scope) => caller.scopes.has(scope)),
+    scopes: scopes.map(({ scope }) => scope).filter((scope) => caller.scopes.has(scope)),
     operations: { allowed, refused },
     expires_at: new Date(caller.expiresAt * 1000).toISOString(),
     expires_in: Math.max(0, caller.expiresAt - Math.floor(now / 1000)),
@@ -74,8 +70,8 @@ export function describeAccess(caller: Caller, now: number): AccessReport {
 const anyOrg = 'org_any'
 
 /** Asks the guard's own decision, so that this page and the guard cannot disagree. */
-function refusal(operation: Operation, caller: Caller): { code: ProblemCode; scope: Scope } | undefined {
+function refusal(operation: OperationSpec, caller: Caller): { code: string; scope: string } | undefined {
   if (operation.access.kind === 'public') return undefined
-  const decision = decide(operation, { kind: 'verified', caller }, anyOrg)
+  const decision = decide(contract, operation, { kind: 'verified', caller }, anyOrg)
   return decision.allow ? undefined : { code: decision.code, scope: operation.access.scope }
 }

@@ -6,12 +6,12 @@
 
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parsePools, type TrustedPools } from '@scopegate/http/verify/pools'
-import type { PoolName } from '@scopegate/scopes/catalog'
+import { contract } from '@scopegate/scopes/contract'
 import { accountHandlers } from './handlers.ts'
 import { createCognitoClient, createProfiles } from './profiles.ts'
 
 /** The user pool's id is the last segment of its issuer's address, for both kinds of issuer (aws-facts §A.1). */
-function poolIdOf(pools: TrustedPools, pool: PoolName): string {
+function poolIdOf(pools: TrustedPools, pool: string): string {
   const id = pools
     .find((trusted) => trusted.pool === pool)
     ?.issuer.split('/')
@@ -21,8 +21,11 @@ function poolIdOf(pools: TrustedPools, pool: PoolName): string {
 }
 
 /** @throws {ConfigurationError} for the first variable that is missing or wrong. */
-export function composeAccount(variables: NodeJS.ProcessEnv, now: () => number = Date.now): HandlersOf<'account'> {
-  const pools = parsePools(variables['POOLS'])
+export function composeAccount(
+  variables: NodeJS.ProcessEnv,
+  now: () => number = Date.now,
+): HandlersOf<typeof contract, 'account'> {
+  const pools = parsePools(contract, variables['POOLS'])
   const findProfile = createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) })
   return accountHandlers({ findProfile, now })
 }

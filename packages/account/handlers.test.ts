@@ -1,5 +1,6 @@
 import { createApp } from '@scopegate/http/app/app'
 import type { Caller } from '@scopegate/http/caller'
+import { contract } from '@scopegate/scopes/contract'
 import { allClients, scopesOfClient } from '@scopegate/scopes/lookup'
 import { operations } from '@scopegate/scopes/operations'
 import { expect, test } from 'vitest'
@@ -33,7 +34,7 @@ test('were a mistake in the catalog to give it one, getProfile would refuse it b
   }
   const mistaken = { ...caller, role: 'partner', scopes: new Set([scope]), expiresAt: 0 } as unknown as Caller
   const verify = async () => ({ kind: 'verified', caller: mistaken }) as const
-  const app = createApp(handlers, { verify, now: Date.now, log: () => undefined })
+  const app = createApp(contract, handlers, { verify, now: Date.now, log: () => undefined })
   const answer = await app.request('/v1/me', { headers: { authorization: 'Bearer any' } })
   expect([answer.status, await answer.json(), asked]).toEqual([
     403,

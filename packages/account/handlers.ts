@@ -5,6 +5,7 @@
  */
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { Problem } from '@scopegate/http/problem'
+import type { contract } from '@scopegate/scopes/contract'
 import { describeAccess } from './access.ts'
 import type { FindProfile } from './profiles.ts'
 
@@ -14,7 +15,7 @@ export interface AccountDeps {
   readonly now: () => number
 }
 
-export const accountHandlers = ({ findProfile, now }: AccountDeps): HandlersOf<'account'> => ({
+export const accountHandlers = ({ findProfile, now }: AccountDeps): HandlersOf<typeof contract, 'account'> => ({
   getAccess: (c) => c.json(describeAccess(c.var.caller, now())),
 
   getProfile: async (c) => {

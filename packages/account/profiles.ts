@@ -13,7 +13,6 @@ import {
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
 import { clientLimits } from '@scopegate/http/outbound/limits'
-import type { PoolName } from '@scopegate/scopes/catalog'
 
 /** What the API tells a person about themselves. */
 export interface Profile {
@@ -24,12 +23,12 @@ export interface Profile {
 }
 
 /** Finds a person; `undefined` for one who is gone. Throws `dependency_unavailable` when Cognito is out or throttles. */
-export type FindProfile = (pool: PoolName, sub: string) => Promise<Profile | undefined>
+export type FindProfile = (pool: string, sub: string) => Promise<Profile | undefined>
 
 export interface ProfilesDeps {
   readonly client: CognitoIdentityProviderClient
   /** The user pool's id: the last segment of the pool's issuer. */
-  readonly poolId: (pool: PoolName) => string
+  readonly poolId: (pool: string) => string
 }
 
 /** A client with time limits and bounded attempts. Region, credentials and endpoint come from the SDK's own resolution. */

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { ClientName, PoolName, Role, Scope } from '@scopegate/scopes/catalog'
 
 declare const orgBrand: unique symbol
 declare const verified: unique symbol
@@ -19,12 +18,12 @@ interface CallerBase {
   readonly sub: string
   /** The app client's id, as the token names it. */
   readonly clientId: string
-  /** The app client's name in the catalog. */
-  readonly client: ClientName
-  readonly pool: PoolName
-  readonly role: Role
-  /** The catalog's scopes that the token carries; scopes that the catalog does not know are left out. */
-  readonly scopes: ReadonlySet<Scope>
+  /** The app client's name in the contract. */
+  readonly client: string
+  readonly pool: string
+  readonly role: string
+  /** The contract's scopes that the token carries, by their short names; all others are left out. */
+  readonly scopes: ReadonlySet<string>
   /** The `exp` claim, in seconds since the epoch. */
   readonly expiresAt: number
 }
@@ -35,9 +34,9 @@ export interface UserCaller extends CallerBase {
   readonly org: OrgId
 }
 
-/** A person of a pool that is not bound to organizations; acts on `{org}` paths. */
-export interface OperatorCaller extends CallerBase {
-  readonly kind: 'operator'
+/** A person who belongs to no organization; acts on `{org}` paths. */
+export interface UnboundCaller extends CallerBase {
+  readonly kind: 'unbound'
 }
 
 /** A partner's machine, bound to one organization. */
@@ -46,4 +45,4 @@ export interface MachineCaller extends CallerBase {
   readonly org: OrgId
 }
 
-export type Caller = UserCaller | OperatorCaller | MachineCaller
+export type Caller = UserCaller | UnboundCaller | MachineCaller

@@ -10,10 +10,14 @@
  *
  * @module
  */
-import type { Scope } from '@scopegate/scopes/catalog'
-import { wireName } from '@scopegate/scopes/lookup'
-import type { Operation } from '@scopegate/scopes/operations'
-import type { ProblemCode } from '@scopegate/scopes/problems'
+import {
+  type Contract,
+  indexOf,
+  type KitProblemCode,
+  type OperationSpec,
+  type ServingRefusal,
+  servingRefusal,
+} from '@scopegate/contract'
 import type { Caller, OrgId } from './caller.ts'
 import type { AssignmentFault } from './verify/identify.ts'
 import { parseOrgId } from './verify/org.ts'
@@ -35,14 +39,30 @@ export type DenyReason =
   | 'org_malformed'
   | 'contract_contradiction'
 
+/** The kit's problems that a decision may end in. */
+export type DenyCode = Extract<
+  KitProblemCode,
+  | 'token_missing'
+  | 'credentials_malformed'
+  | 'token_rejected'
+  | 'id_token_sent'
+  | 'keys_unavailable'
+  | 'caller_unassigned'
+  | 'scope_insufficient'
+  | 'caller_kind_refused'
+  | 'not_found'
+  | 'internal'
+>
+
 export type Decision =
   | { readonly allow: true; readonly caller: Caller | undefined; readonly org: OrgId | undefined }
   | {
       readonly allow: false
       readonly reason: DenyReason
-      readonly code: ProblemCode
+      readonly code: DenyCode
       readonly detail?: string
-      readonly scope?: Scope
+      /** The scope that is missing, as a token carries it. */
+      readonly scope?: string
     }
 
 /** The one text for an organization that does not exist, so that one which cannot exist answers alike. */
@@ -61,52 +81,53 @@ function assignmentDetail(fault: AssignmentFault): string {
   }
 }
 
-const kindRefused = (detail: string): Decision => ({
-  allow: false,
-  reason: 'caller_kind',
-  code: 'caller_kind_refused',
-  detail,
-})
+function servingDetail(refusal: ServingRefusal): string {
+  switch (refusal) {
+    case 'people_only':
+      return 'This operation is for people: sign in as a person'
+    case 'org_needed':
+      return 'This operation acts on the caller’s own organization, and you belong to none'
+    case 'org_in_the_way':
+      return 'This operation is for callers who belong to no organization'
+  }
+}
 
-function decideTenancy({ tenancy }: Operation, caller: Caller, orgParameter: string | undefined): Decision {
+/** Whose data it is about, once nothing speaks against serving the caller. A value that no type checker saw allows nothing. */
+function decideOrg({ tenancy }: OperationSpec, caller: Caller, orgParameter: string | undefined): Decision {
+  const unknown: Decision = { allow: false, reason: 'org_malformed', code: 'not_found', detail: orgNotFoundDetail }
   switch (tenancy) {
     case 'none':
       return { allow: true, caller, org: undefined }
     case 'caller':
-      if (caller.kind === 'operator') {
-        return kindRefused('This operation acts on the caller’s own organization, and operators have none')
-      }
-      return { allow: true, caller, org: caller.org }
+      return caller.kind === 'unbound' ? unknown : { allow: true, caller, org: caller.org }
     case 'path': {
-      // Whoever belongs to an organization acts on no other, whatever scope a mistake may have put into the token.
-      if (caller.kind !== 'operator') return kindRefused('This operation is for operators')
       const org = parseOrgId(orgParameter)
-      if (org !== undefined) return { allow: true, caller, org }
-      return { allow: false, reason: 'org_malformed', code: 'not_found', detail: orgNotFoundDetail }
+      return org === undefined ? unknown : { allow: true, caller, org }
     }
   }
 }
 
-function decideKind(operation: Operation, caller: Caller, orgParameter: string | undefined): Decision {
-  // Asked this way round, a value that no type checker saw refuses.
-  if (caller.kind === 'machine' && operation.callers !== 'everyone') {
-    return kindRefused('This operation is for people: `GET /v1/access` says what a machine’s token may do')
-  }
-  return decideTenancy(operation, caller, orgParameter)
+function decideServing(operation: OperationSpec, caller: Caller, orgParameter: string | undefined): Decision {
+  const refusal = servingRefusal(operation, { machine: caller.kind === 'machine', org: caller.kind !== 'unbound' })
+  if (refusal === undefined) return decideOrg(operation, caller, orgParameter)
+  return { allow: false, reason: 'caller_kind', code: 'caller_kind_refused', detail: servingDetail(refusal) }
 }
 
-function decideScope(operation: Operation, scope: Scope, caller: Caller, orgParameter: string | undefined): Decision {
-  if (caller.scopes.has(scope)) return decideKind(operation, caller, orgParameter)
-  const detail = `The token lacks the scope \`${wireName(scope)}\`: get one that carries it, or ask your administrator for it`
+function scopeMissing(contract: Contract, required: string): Decision {
+  const scope = indexOf(contract).wireName(required)
+  const detail = `The token lacks the scope \`${scope}\`: get one that carries it, or ask your administrator for it`
   return { allow: false, reason: 'scope_insufficient', code: 'scope_insufficient', detail, scope }
 }
 
 /**
  * Decides.
  *
- * @param orgParameter the path's `{org}`, as it came
+ * @param org the path's `{org}`, as it came
+ * @example
+ * const decision = decide(contract, contract.operations.getOrder, await verify(token))
+ * if (!decision.allow) throw new Problem(decision.code)
  */
-export function decide(operation: Operation, presented: Presented, orgParameter?: string): Decision {
+export function decide(contract: Contract, operation: OperationSpec, presented: Presented, org?: string): Decision {
   const { access, tenancy } = operation
   if (access.kind === 'public') {
     // There is no caller whose organization it could be.
@@ -136,6 +157,8 @@ export function decide(operation: Operation, presented: Presented, orgParameter?
       return { allow: false, reason: fault, code: 'caller_unassigned', detail: assignmentDetail(fault) }
     }
     case 'verified':
-      return decideScope(operation, access.scope, presented.caller, orgParameter)
+      return presented.caller.scopes.has(access.scope)
+        ? decideServing(operation, presented.caller, org)
+        : scopeMissing(contract, access.scope)
   }
 }

@@ -4,8 +4,6 @@
  *
  * @module
  */
-import type { OperationId } from '@scopegate/scopes/operations'
-import type { ProblemCode } from '@scopegate/scopes/problems'
 import type { Rejection } from './verify/rejection.ts'
 
 /** Where log lines go. It may throw or reject: the answer does not depend on it. */
@@ -13,7 +11,7 @@ export type Log = (entry: Record<string, unknown>) => unknown
 
 /** Collected while a request runs. `decision` is `deny` until the guard says otherwise. */
 export interface DecisionRecord {
-  operation?: OperationId
+  operation?: string
   decision: 'allow' | 'deny'
   /** Stable, for alarms and queries. */
   reason: string
@@ -26,7 +24,7 @@ export interface DecisionRecord {
   /** What spoke against the token. */
   rejection?: Rejection
   /** The code of the problem that was answered. */
-  problem?: ProblemCode
+  problem?: string
   error?: ErrorTrace
 }
 

@@ -11,7 +11,7 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 
-/** A place inside a setting: `` ` at `/merchant/issuer` ``, or nothing for the setting itself. */
+/** A place inside a setting: `` ` at `/garage/issuer` ``, or nothing for the setting itself. */
 const place = (path: readonly PropertyKey[]): string =>
   path.length === 0 ? '' : ` at \`/${path.map(String).join('/')}\``
 

@@ -10,7 +10,7 @@ let token: string
 
 beforeAll(async () => {
   trust = await startTrust()
-  token = await trust.token('merchant-web')
+  token = await trust.token('garage-web')
 })
 afterAll(() => trust.server.close())
 
@@ -27,7 +27,7 @@ interface Shape {
 /** An event as an HTTP API writes it (aws-facts §E.3, §E.4). */
 const eventOf = ({
   method = 'GET',
-  path = '/v1/inventory',
+  path = '/v1/fleet',
   query = '',
   headers = {},
   body,
@@ -50,7 +50,7 @@ const eventOf = ({
 })
 
 async function invoke(shape: Shape): Promise<Probe & { readonly answer: GatewayResult; readonly body: unknown }> {
-  const running = probe(createVerifier(trust.pools), async (c) =>
+  const running = probe(createVerifier(trust.contract, trust.pools), async (c) =>
     ['POST', 'PUT'].includes(c.req.method)
       ? c.json(await readJson(c.req.raw))
       : c.json({ path: c.req.path, query: c.req.query(), org: c.get('org') ?? null }),
@@ -61,8 +61,8 @@ async function invoke(shape: Shape): Promise<Probe & { readonly answer: GatewayR
 const authorized = () => ({ authorization: `Bearer ${token}` })
 
 test('a request of the gateway reaches its handler, with the gateway’s request id', async () => {
-  const { answer, body, lines } = await invoke({ path: '/v1/inventory', query: 'a=b%20c', headers: authorized() })
-  expect([answer.statusCode, body]).toEqual([200, { path: '/v1/inventory', query: { a: 'b c' }, org: 'org_acme' }])
+  const { answer, body, lines } = await invoke({ path: '/v1/fleet', query: 'cursor=b%20c', headers: authorized() })
+  expect([answer.statusCode, body]).toEqual([200, { path: '/v1/fleet', query: { cursor: 'b c' }, org: 'org_north' }])
   expect(answer.isBase64Encoded).toBe(false)
   expect(answer.headers?.['x-request-id']).toBe('JKJaXmPLvHcESHA=')
   expect(lines).toMatchObject([{ requestId: 'JKJaXmPLvHcESHA=', decision: 'allow' }])
@@ -92,20 +92,20 @@ test('what the authorizer says is not read: without a token its claims open noth
     sub: 'x',
     client_id: 'x',
     token_use: 'access',
-    org_id: 'org_acme',
+    org_id: 'org_north',
     role: 'owner',
-    scope: 'inventory/read:inventory',
+    scope: 'fleet/read:fleet',
   }
-  const authorizer = { jwt: { claims, scopes: ['inventory/read:inventory'] } }
+  const authorizer = { jwt: { claims, scopes: ['fleet/read:fleet'] } }
   const { answer, calls } = await invoke({ more: { authorizer } })
   expect([answer.statusCode, calls]).toEqual([401, []])
-  expect(answer.headers?.['www-authenticate']).toBe('Bearer realm="scopegate"')
+  expect(answer.headers?.['www-authenticate']).toBe('Bearer realm="fleet"')
 })
 
 test('and with a token they change nothing', async () => {
-  const authorizer = { jwt: { claims: { org_id: 'org_globex' }, scopes: null } }
+  const authorizer = { jwt: { claims: { org_id: 'org_south' }, scopes: null } }
   const { body } = await invoke({ headers: authorized(), more: { authorizer } })
-  expect(body).toMatchObject({ org: 'org_acme' })
+  expect(body).toMatchObject({ org: 'org_north' })
 })
 
 test('a joined Authorization header is refused', async () => {
@@ -120,18 +120,18 @@ test('a header name in two spellings counts as two headers', async () => {
 
 describe('a decoded path that would be cut or moved by a URL parser is refused:', () => {
   test.each([
-    '/v1/inventory/x?admin=true',
-    '/v1/inventory#x',
-    '/healthz/../v1/inventory',
-    '/healthz/%2e%2e/v1/inventory',
-    '/v1//inventory',
-    '/v1/inventory;x',
-    '/v1\\inventory',
-    '/v1/inventory/a\u0000',
-    '/v1/inventory/50%',
-    '/v1/inventory/tea ',
-    '//evil.example.test/v1/inventory',
-    '@evil.example.test/v1/inventory',
+    '/v1/fleet/x?admin=true',
+    '/v1/fleet#x',
+    '/healthz/../v1/fleet',
+    '/healthz/%2e%2e/v1/fleet',
+    '/v1//fleet',
+    '/v1/fleet;x',
+    '/v1\\fleet',
+    '/v1/fleet/a\u0000',
+    '/v1/fleet/50%',
+    '/v1/fleet/tea ',
+    '//evil.example.test/v1/fleet',
+    '@evil.example.test/v1/fleet',
   ])('%j', async (path) => {
     const { answer, body, calls, lines } = await invoke({ path, headers: authorized() })
     expect([answer.statusCode, body, calls]).toMatchObject([400, { code: 'path_refused' }, []])
@@ -140,7 +140,7 @@ describe('a decoded path that would be cut or moved by a URL parser is refused:'
 })
 
 describe('the body', () => {
-  const put = { method: 'PUT', path: '/v1/inventory/tea' }
+  const put = { method: 'PUT', path: '/v1/fleet/tea' }
   const json = () => ({ ...authorized(), 'content-type': 'application/json' })
 
   test('is read as text', async () => {
@@ -205,7 +205,7 @@ test.each([
   { version: '1.0', path: '/', httpMethod: 'GET' },
   { rawPath: '/', rawQueryString: '' },
 ])('an event that is not of an HTTP API is an error and not an answer: %j', async (event) => {
-  const handler = toLambda(probe(createVerifier(trust.pools)).app)
+  const handler = toLambda(probe(createVerifier(trust.contract, trust.pools)).app)
   // The cast is the mistake that this is about.
   await expect(handler(event as unknown as GatewayEvent)).rejects.toThrow('payload format 2.0')
 })

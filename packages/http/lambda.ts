@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { operationIds, operations } from '@scopegate/scopes/operations'
 import { handle } from 'hono/aws-lambda'
 import type { App } from './app/app.ts'
 import { pathFault } from './input/path.ts'
@@ -51,14 +50,16 @@ function isGatewayEvent(event: unknown): event is GatewayEvent {
 /** Methods that a `Request` refuses to hold (Fetch, "forbidden method"). */
 const unusableMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
-const knownMethods: readonly string[] = [...new Set(['HEAD', ...operationIds.map((id) => operations[id].method)])]
+/** `ALL` is Hono's name for a route of every method. */
+const methodsOf = ({ routes }: App): string =>
+  [...new Set(['HEAD', ...routes.map(({ method }) => method)])].filter((method) => method !== 'ALL').join(', ')
 
 /** What keeps the event from becoming a `Request`; Hono's adapter would answer that without a log line. */
-function faultOf({ headers, requestContext }: GatewayEvent): Problem | undefined {
+function faultOf({ headers, requestContext }: GatewayEvent, app: App): Problem | undefined {
   if (unusableMethods.has(requestContext.http.method.toUpperCase())) {
     return new Problem('method_not_allowed', {
       detail: 'No operation has this method',
-      headers: { allow: knownMethods.join(', ') },
+      headers: { allow: methodsOf(app) },
     })
   }
   try {
@@ -97,7 +98,7 @@ const placeholderFor = ({ requestContext, ...event }: GatewayEvent): GatewayEven
 export function toLambda(app: App): LambdaHandler {
   return async (event) => {
     if (!isGatewayEvent(event)) throw new Error('The event is not of an HTTP API with payload format 2.0')
-    const fault = faultOf(event)
+    const fault = faultOf(event, app)
     const isPlain = fault === undefined && pathFault({ form: 'decoded', text: event.rawPath }) === undefined
     const request = isPlain ? withUsableBody(event) : placeholderFor(event)
     // The application gets the event as it came, and refuses what is wrong with it.

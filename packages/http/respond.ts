@@ -1,29 +1,48 @@
 /**
- * Problems as answers: the body of RFC 9457 and the challenge of RFC 6750, from one row of the contract's table.
+ * Problems as answers: the body of RFC 9457 and the challenge of RFC 6750, from the row of the problem.
  *
  * @module
  */
-import type { Scope } from '@scopegate/scopes/catalog'
-import { wireName } from '@scopegate/scopes/lookup'
-import { type ChallengeError, problemSpec } from '@scopegate/scopes/problems'
+import type { ChallengeError, Contract } from '@scopegate/contract'
 import type { Problem } from './problem.ts'
 
+/** What an answer takes from a contract: the realm, and what problem types begin with. */
+export type Issuer = Pick<Contract, 'name' | 'problemTypes'>
+
 interface ChallengeFacts {
+  /** What is protected: the contract's name. */
+  readonly realm: string
   /** `null`: no credentials came, and the challenge must not hold an error (RFC 6750 §3.1). */
   readonly error: ChallengeError | null
+  /** Sent with an error only. */
   readonly description: string
-  readonly scope: Scope | undefined
+  /** The scope that was missing, as a token carries it. */
+  readonly scope?: string | undefined
 }
 
 /** RFC 6750 §3: the characters of `error_description`; what would end the quoted string is left out. */
 const quotable = (text: string): string => text.replaceAll('’', "'").replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '')
 
-/** The value of `WWW-Authenticate`. Parameters are separated by commas, as RFC 9110 §11.6.1 wants. */
-export function bearerChallenge({ error, description, scope }: ChallengeFacts): string {
-  const parameters = ['realm="scopegate"']
+/**
+ * The value of `WWW-Authenticate`. Parameters are separated by commas, as RFC 9110 §11.6.1 wants.
+ *
+ * @example
+ * bearerChallenge({ realm: 'shop', error: null, description: '' }) // 'Bearer realm="shop"'
+ */
+export function bearerChallenge({ realm, error, description, scope }: ChallengeFacts): string {
+  const parameters = [`realm="${quotable(realm)}"`]
   if (error !== null) parameters.push(`error="${error}"`, `error_description="${quotable(description)}"`)
-  if (scope !== undefined) parameters.push(`scope="${wireName(scope)}"`)
+  if (scope !== undefined) parameters.push(`scope="${quotable(scope)}"`)
   return `Bearer ${parameters.join(', ')}`
+}
+
+/** A problem as an answer of any framework. */
+export interface ProblemAnswer {
+  readonly status: number
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON. */
+  readonly body: string
 }
 
 /**
@@ -32,19 +51,16 @@ export function bearerChallenge({ error, description, scope }: ChallengeFacts): 
  * The challenge stands in the body as well: a gateway in front may rename `WWW-Authenticate`
  * (aws-facts §E.2; certain for REST APIs, unknown for HTTP APIs).
  */
-export function problemResponse(problem: Problem, requestId: string): Response {
-  const { code, options } = problem
-  const { status, title, challenge, retryAfter } = problemSpec(code)
+export function problemAnswer({ name, problemTypes }: Issuer, problem: Problem, requestId: string): ProblemAnswer {
+  const { code, row, options } = problem
+  const { status, title, challenge, retryAfter } = row
   const { detail, fields, scope } = options
-  const headers = new Headers(options.headers)
-  headers.set('content-type', 'application/problem+json')
-  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
   const challenged =
-    challenge === undefined ? undefined : bearerChallenge({ error: challenge, description: detail ?? title, scope })
-  if (challenged !== undefined) headers.set('www-authenticate', challenged)
+    challenge === undefined
+      ? undefined
+      : bearerChallenge({ realm: name, error: challenge, description: detail ?? title, scope })
   const body = {
-    // RFC 9457 §3.1.1 asks for an absolute URI; a tag (RFC 4151) is one that promises no page behind it.
-    type: `tag:scopegate.example,2026:${code}`,
+    type: `${problemTypes}${code}`,
     title,
     status,
     ...(detail === undefined ? {} : { detail }),
@@ -52,7 +68,24 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     code,
     ...(fields === undefined ? {} : { errors: fields }),
     ...(challenged === undefined ? {} : { challenge: challenged }),
-    ...(scope === undefined ? {} : { scope: wireName(scope) }),
+    ...(scope === undefined ? {} : { scope }),
   }
-  return new Response(JSON.stringify(body), { status, headers })
+  const headers = {
+    ...options.headers,
+    'content-type': 'application/problem+json',
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    ...(challenged === undefined ? {} : { 'www-authenticate': challenged }),
+  }
+  return { status, headers, body: JSON.stringify(body) }
+}
+
+/**
+ * The same as a `Response`.
+ *
+ * @example
+ * return problemResponse(contract, new Problem('not_found'), crypto.randomUUID())
+ */
+export function problemResponse(issuer: Issuer, problem: Problem, requestId: string): Response {
+  const { status, headers, body } = problemAnswer(issuer, problem, requestId)
+  return new Response(body, { status, headers })
 }

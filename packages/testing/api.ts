@@ -4,8 +4,9 @@
  *
  * @module
  */
+import type { Contract } from '@scopegate/contract'
 import { type App, createApp, createVerifier, parsePools, type ServiceHandlers } from '@scopegate/http'
-import { testIssuers } from './issuer.ts'
+import { testIssuers } from './issuers.ts'
 import { type MintOptions, mint } from './mint.ts'
 import type { Principal } from './principals.ts'
 
@@ -45,12 +46,20 @@ export interface TestApi {
  * Puts the handlers of whole services behind the real guard.
  *
  * @param now the services' clock in milliseconds; signatures and expiry are judged by the real one
+ * @example
+ * const api = await testApi(contract, orderHandlers(orders))
+ * const owner = api.as(person(contract, { pool: 'staff', role: 'owner', org: 'org_north' }))
+ * expect((await owner.get('/v1/orders')).status).toBe(200)
  */
-export async function testApi(handlers: ServiceHandlers, now: () => number = Date.now): Promise<TestApi> {
-  const issuers = await testIssuers()
+export async function testApi<const C extends Contract>(
+  contract: C,
+  handlers: ServiceHandlers<C>,
+  now: () => number = Date.now,
+): Promise<TestApi> {
+  const issuers = await testIssuers(contract)
   const log: Record<string, unknown>[] = []
-  const app = createApp(handlers, {
-    verify: createVerifier(parsePools(issuers.pools)),
+  const app = createApp(contract, handlers, {
+    verify: createVerifier(contract, parsePools(contract, issuers.pools)),
     now,
     log: (entry) => log.push(entry),
   })
@@ -65,7 +74,7 @@ export async function testApi(handlers: ServiceHandlers, now: () => number = Dat
     app,
     as: (principal, options) => {
       let minted: Promise<string> | undefined
-      return callerWith(() => (minted ??= mint(principal, options)))
+      return callerWith(() => (minted ??= mint(contract, principal, options)))
     },
     withToken: (token) => callerWith(() => Promise.resolve(token)),
     anonymous: callerWith(() => Promise.resolve(undefined)),

@@ -4,6 +4,15 @@
  *
  * @module
  */
-export { type TestApi, type TestCaller, testApi } from './api.ts'
+export { type TestApi, type TestCaller, type TestRequest, testApi } from './api.ts'
+export { type TestIssuers, testIssuers } from './issuers.ts'
 export { type MintOptions, mint } from './mint.ts'
-export { type MachineName, machine, operator, type Principal, user } from './principals.ts'
+export {
+  type MachineNameOf,
+  type MachinePrincipal,
+  machine,
+  type PersonOptions,
+  type PersonPrincipal,
+  type Principal,
+  person,
+} from './principals.ts'

@@ -1,83 +1,76 @@
 /**
- * Token issuers for tests: one RSA key pair and one issuer address for each pool, with the key sets served over
- * real HTTP on loopback, so that the guard under test fetches and verifies exactly as it does in production.
+ * What issuers for tests are made of: real RSA keys, tokens signed by jose, and a real loopback server that can be made
+ * to misbehave.
  *
  * @module
  */
-import { createServer } from 'node:http'
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { allClients, allPools } from '@scopegate/scopes/lookup'
-import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { CompactSign, exportJWK, type JWK } from 'jose'
 
-/** The issuers of one test process. */
-export interface TestIssuers {
-  /** The `POOLS` variable that makes the services trust these issuers. */
-  readonly pools: string
-  readonly issuerOf: (pool: PoolName) => string
-  /** The app client id that stands for a catalog name. */
-  readonly clientIdOf: (client: string) => string
-  /** Signs the claims with the pool's key, RS256 and without `typ`, as Cognito does. */
-  readonly sign: (pool: PoolName, claims: JWTPayload) => Promise<string>
-}
-
-interface SigningKey {
+/** A key pair with the name that tokens and the key set call it by. */
+export interface SigningKey {
   readonly kid: string
-  readonly key: CryptoKey
-  readonly jwks: string
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
 }
 
-const signingKey = async (pool: PoolName): Promise<SigningKey> => {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { modulusLength: 2048 })
-  const kid = `${pool}-test-key=`
-  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }
-  return { kid, key: privateKey, jwks: JSON.stringify({ keys: [jwk] }) }
+/** A new RSA key pair, 2,048 bits unless asked otherwise. */
+export function newKey(kid: string = randomUUID(), modulusLength = 2048): SigningKey {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength })
+  return { kid, privateKey, publicKey }
 }
 
-/** Looks like an app client id and is the same in every run, so that failures read alike. */
-const clientIdOf = (client: string): string => client.replaceAll(/[^a-z0-9]/g, '').padEnd(26, '0')
+/** As Cognito writes a key (aws-facts §A.1). */
+export const jwkOf = async ({ kid, publicKey }: SigningKey): Promise<JWK> => ({
+  ...(await exportJWK(publicKey)),
+  kid,
+  alg: 'RS256',
+  use: 'sig',
+})
 
-async function start(): Promise<TestIssuers> {
-  const keys = new Map<string, SigningKey>()
-  for (const pool of allPools) keys.set(pool, await signingKey(pool))
-  const keyOf = (pool: string): SigningKey => {
-    const found = keys.get(pool)
-    if (found === undefined) throw new Error(`No test issuer for the pool \`${pool}\``)
-    return found
-  }
+/** Signs whatever it is given, also what no issuer would: the payload is any JSON. */
+export const sign = (key: SigningKey, payload: unknown, header: Record<string, unknown> = {}): Promise<string> =>
+  new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header })
+    .sign(createPrivateKey(key.privateKey.export({ type: 'pkcs8', format: 'pem' })))
+
+/** A loopback server with an answer that a test may replace; it counts the requests. */
+export interface TestServer {
+  readonly url: string
+  readonly count: () => number
+  answer: RequestListener
+  readonly close: () => Promise<void>
+}
+
+/** Starts a server on a free port. */
+export async function startServer(answer: RequestListener): Promise<TestServer> {
+  let count = 0
   const server = createServer((request, response) => {
-    const pool = /^\/us-east-1_(\w+)\/\.well-known\/jwks\.json$/.exec(request.url ?? '')?.[1]
-    if (pool === undefined || !keys.has(pool)) response.writeHead(404).end()
-    else response.writeHead(200, { 'content-type': 'application/json' }).end(keyOf(pool).jwks)
+    count += 1
+    started.answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // The server must not keep the test process alive; nobody has to remember to close it.
+  // It must not keep the test process alive; nobody has to remember to close it.
   server.unref()
   // The cast is safe: a TCP server that listens has an AddressInfo.
   const { port } = server.address() as AddressInfo
-  const issuerOf = (pool: string) => `http://127.0.0.1:${port}/us-east-1_${pool}`
-  const configuration = Object.fromEntries(
-    allPools.map((pool) => {
-      const clients = allClients.filter((client) => client.pool === pool)
-      return [
-        pool,
-        {
-          issuer: issuerOf(pool),
-          clients: Object.fromEntries(clients.map(({ name }) => [clientIdOf(name), name])),
-        },
-      ]
-    }),
-  )
-  return {
-    pools: JSON.stringify(configuration),
-    issuerOf,
-    clientIdOf,
-    sign: (pool, claims) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: keyOf(pool).kid }).sign(keyOf(pool).key),
+  const started: TestServer = {
+    url: `http://127.0.0.1:${port}`,
+    count: () => count,
+    answer,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
+  return started
 }
 
-let started: Promise<TestIssuers> | undefined
-
-/** The issuers of this process, started on first use. */
-export const testIssuers = (): Promise<TestIssuers> => (started ??= start())
+/** Answers with a key set of these keys. */
+export const keySetAnswer = async (...keys: readonly SigningKey[]): Promise<RequestListener> => {
+  const body = JSON.stringify({ keys: await Promise.all(keys.map(jwkOf)) })
+  return (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+}

@@ -5,11 +5,9 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { contract } from '@scopegate/scopes/contract'
-import { clientNamed, scopesOfClient, wireName } from '@scopegate/scopes/lookup'
+import { type Contract, clientKinds, indexOf, type NamedClient, selfServiceScope } from '@scopegate/contract'
 import { enrich, parseEvent } from '@scopegate/trigger'
-import type { JWTPayload } from 'jose'
-import { testIssuers } from './issuer.ts'
+import { testIssuers } from './issuers.ts'
 import type { Principal } from './principals.ts'
 
 /** What differs from a plain, fresh access token. */
@@ -19,17 +17,18 @@ export interface MintOptions {
   readonly tokenUse?: 'access' | 'id'
 }
 
-const clientOf = (principal: Principal) => {
-  const client = clientNamed(principal.client)
-  if (client === undefined) throw new Error(`The catalog has no client \`${principal.client}\``)
+function clientOf(contract: Contract, { client: name }: Principal): NamedClient {
+  const client = indexOf(contract).clientNamed(name)
+  if (client === undefined) throw new Error(`The contract has no client \`${name}\``)
   return client
 }
 
 /** The event that Cognito would send to the trigger (aws-facts §B.3). */
-function eventFor(principal: Principal, clientId: string): unknown {
-  const client = clientOf(principal)
-  // A client that signs in through the SDK cannot ask for scopes; one that asks for none gets all it may hold.
-  const asked = (principal.scopes ?? scopesOfClient(client)).map(wireName)
+function eventFor(contract: Contract, principal: Principal, clientId: string): unknown {
+  const { scopesOfClient, wireName } = indexOf(contract)
+  const { asksForScopes } = clientKinds[clientOf(contract, principal).kind]
+  // A client that cannot ask for scopes gets what it may hold; so does one that asks for none.
+  const asked = (principal.scopes ?? scopesOfClient(principal.client)).map(wireName)
   const base = {
     region: 'us-east-1',
     userPoolId: `us-east-1_${principal.pool}`,
@@ -46,11 +45,10 @@ function eventFor(principal: Principal, clientId: string): unknown {
       request: { userAttributes: {}, groupConfiguration: null, scopes: asked, clientMetadata: {} },
     }
   }
-  const sdk = client.kind === 'sdk'
   return {
     ...base,
     version: '2',
-    triggerSource: sdk ? 'TokenGeneration_Authentication' : 'TokenGeneration_HostedAuth',
+    triggerSource: asksForScopes ? 'TokenGeneration_HostedAuth' : 'TokenGeneration_Authentication',
     userName: principal.sub,
     callerContext,
     request: {
@@ -61,23 +59,28 @@ function eventFor(principal: Principal, clientId: string): unknown {
         ...(principal.org === undefined ? {} : { 'custom:org_id': principal.org }),
       },
       groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
-      scopes: sdk ? ['aws.cognito.signin.user.admin'] : ['openid', ...asked],
+      scopes: asksForScopes ? ['openid', ...asked] : [selfServiceScope],
       clientMetadata: {},
     },
   }
 }
 
-/** A really signed token for the principal. */
-export async function mint(principal: Principal, options: MintOptions = {}): Promise<string> {
-  const issuers = await testIssuers()
+/**
+ * A really signed token for the principal.
+ *
+ * @example
+ * const token = await mint(contract, machine(contract, 'north-warehouse'), { expiresIn: 60 })
+ */
+export async function mint(contract: Contract, principal: Principal, options: MintOptions = {}): Promise<string> {
+  const issuers = await testIssuers(contract)
   const clientId = issuers.clientIdOf(principal.client)
-  const { data } = parseEvent(eventFor(principal, clientId))
-  const { overrides } = enrich(contract, data, clientOf(principal), principal.pool)
+  const { data } = parseEvent(eventFor(contract, principal, clientId))
+  const { overrides } = enrich(contract, data, clientOf(contract, principal), principal.pool)
   const suppressed = new Set(overrides.scopesToSuppress)
   const scope = [...data.scopes, ...overrides.scopesToAdd].filter((each) => !suppressed.has(each)).join(' ')
   const now = Math.floor(Date.now() / 1000)
   const expiresIn = options.expiresIn ?? 900
-  const common: JWTPayload = {
+  const common = {
     iss: issuers.issuerOf(principal.pool),
     jti: randomUUID(),
     auth_time: now,

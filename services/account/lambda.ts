@@ -10,9 +10,10 @@ import { toLambda } from '@scopegate/http/lambda'
 import { writeLine } from '@scopegate/http/outbound/log'
 import { parsePools } from '@scopegate/http/verify/pools'
 import { createVerifier } from '@scopegate/http/verify/verify'
+import { contract } from '@scopegate/scopes/contract'
 
-const app = createApp(composeAccount(process.env), {
-  verify: createVerifier(parsePools(process.env['POOLS'])),
+const app = createApp(contract, composeAccount(process.env), {
+  verify: createVerifier(contract, parsePools(contract, process.env['POOLS'])),
   now: Date.now,
   log: writeLine,
 })

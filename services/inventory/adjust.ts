@@ -6,8 +6,8 @@
 
 import type { Write } from '@scopegate/dynamo/transaction'
 import type { OrgId } from '@scopegate/http/caller'
-import { Problem } from '@scopegate/http/problem'
 import { ulid } from 'ulid'
+import { problem } from '../problem.ts'
 import { type Adjustment, type Item, maximumQuantity } from './item.ts'
 
 export interface AdjustInput {
@@ -32,10 +32,10 @@ export function adjustItem({ table, org, item, adjustment, at }: AdjustInput): {
 } {
   const quantity = item.quantity + adjustment.delta
   if (quantity < 0) {
-    throw new Problem('stock_insufficient', { detail: '`delta` takes more than there is: get the item and take less' })
+    throw problem('stock_insufficient', { detail: '`delta` takes more than there is: get the item and take less' })
   }
   if (quantity > maximumQuantity) {
-    throw new Problem('quantity_excessive', { detail: `An item holds at most ${maximumQuantity} units: add less` })
+    throw problem('quantity_excessive', { detail: `An item holds at most ${maximumQuantity} units: add less` })
   }
   const after: Item = { ...item, quantity, version: ulid(), updated_at: at, last_adjustment: { ...adjustment, at } }
   return {

@@ -9,13 +9,17 @@ import { endpoint, tableName } from '@scopegate/dynamo/settings'
 import { readEnvironment } from '@scopegate/http/environment'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { createLanes } from '@scopegate/http/outbound/keyed-mutex'
+import type { contract } from '@scopegate/scopes/contract'
 import { inventoryHandlers } from './handlers.ts'
 import { createInventoryStore } from './store.ts'
 
 const settings = { INVENTORY_TABLE: tableName, IDEMPOTENCY_TABLE: tableName, DYNAMODB_ENDPOINT: endpoint } as const
 
 /** @throws {ConfigurationError} for the first variable that is missing or wrong. */
-export function composeInventory(variables: NodeJS.ProcessEnv, now: () => number = Date.now): HandlersOf<'inventory'> {
+export function composeInventory(
+  variables: NodeJS.ProcessEnv,
+  now: () => number = Date.now,
+): HandlersOf<typeof contract, 'inventory'> {
   const { INVENTORY_TABLE, IDEMPOTENCY_TABLE, DYNAMODB_ENDPOINT } = readEnvironment(settings, variables)
   const client = createDocumentClient({ endpoint: DYNAMODB_ENDPOINT })
   return inventoryHandlers({

@@ -10,6 +10,7 @@ import type { Once } from '@scopegate/dynamo/idempotency/once'
 import { listPage } from '@scopegate/dynamo/pagination'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parseBody } from '@scopegate/http/input/parse'
+import type { contract } from '@scopegate/scopes/contract'
 import { Adjustment, type Item, ItemTerms, isSku, noSuchItem } from './item.ts'
 import { precondition } from './precondition.ts'
 import type { InventoryStore } from './store.ts'
@@ -27,7 +28,7 @@ function skuOf(text: string): string {
 
 const etagOf = ({ version }: Item) => `"${version}"`
 
-export const inventoryHandlers = ({ inventory, once }: InventoryDeps): HandlersOf<'inventory'> => ({
+export const inventoryHandlers = ({ inventory, once }: InventoryDeps): HandlersOf<typeof contract, 'inventory'> => ({
   listInventory: async (c) => {
     const { org } = c.var
     const read = inventory.forOrg(org).list

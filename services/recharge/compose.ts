@@ -9,6 +9,7 @@ import { endpoint, tableName } from '@scopegate/dynamo/settings'
 import { readEnvironment } from '@scopegate/http/environment'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { createLanes } from '@scopegate/http/outbound/keyed-mutex'
+import type { contract } from '@scopegate/scopes/contract'
 import { rechargeHandlers } from './handlers.ts'
 import { createRechargeStore } from './recharges.ts'
 import { createWalletStore } from './wallets.ts'
@@ -21,7 +22,10 @@ const settings = {
 } as const
 
 /** @throws {ConfigurationError} for the first variable that is missing or wrong. */
-export function composeRecharge(variables: NodeJS.ProcessEnv, now: () => number = Date.now): HandlersOf<'recharge'> {
+export function composeRecharge(
+  variables: NodeJS.ProcessEnv,
+  now: () => number = Date.now,
+): HandlersOf<typeof contract, 'recharge'> {
   const environment = readEnvironment(settings, variables)
   const client = createDocumentClient({ endpoint: environment.DYNAMODB_ENDPOINT })
   return rechargeHandlers({

@@ -12,6 +12,7 @@ import { orgNotFoundDetail } from '@scopegate/http/decide'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parseBody } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
+import type { contract } from '@scopegate/scopes/contract'
 import { CreditTerms } from './credit.ts'
 import { type RechargeStore, RechargeTerms } from './recharges.ts'
 import { OrgTerms, type Wallet } from './wallet.ts'
@@ -32,7 +33,11 @@ const noSuchRecharge = () => new Problem('not_found', { detail: 'There is no suc
 const noWallet = () =>
   new Problem('not_found', { detail: 'Your organization has no wallet yet: ask an operator to open it' })
 
-export const rechargeHandlers = ({ wallets, recharges, once }: RechargeDeps): HandlersOf<'recharge'> => ({
+export const rechargeHandlers = ({
+  wallets,
+  recharges,
+  once,
+}: RechargeDeps): HandlersOf<typeof contract, 'recharge'> => ({
   createRecharge: async (c) => {
     const { org, caller } = c.var
     const key = idempotencyKey(c.req.header('idempotency-key'))

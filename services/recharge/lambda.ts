@@ -8,10 +8,11 @@ import { toLambda } from '@scopegate/http/lambda'
 import { writeLine } from '@scopegate/http/outbound/log'
 import { parsePools } from '@scopegate/http/verify/pools'
 import { createVerifier } from '@scopegate/http/verify/verify'
+import { contract } from '@scopegate/scopes/contract'
 import { composeRecharge } from './compose.ts'
 
-const app = createApp(composeRecharge(process.env), {
-  verify: createVerifier(parsePools(process.env['POOLS'])),
+const app = createApp(contract, composeRecharge(process.env), {
+  verify: createVerifier(contract, parsePools(contract, process.env['POOLS'])),
   now: Date.now,
   log: writeLine,
 })

@@ -7,9 +7,9 @@
 
 import type { Write } from '@scopegate/dynamo/transaction'
 import type { Caller, OrgId } from '@scopegate/http/caller'
-import { Problem } from '@scopegate/http/problem'
 import { ulid } from 'ulid'
 import { z } from 'zod'
+import { problem } from '../problem.ts'
 import { Currency, maximumBalance } from './money.ts'
 
 /** The body that opens an organization. */
@@ -84,15 +84,15 @@ export const entriesEnd = 'entry$'
 export function move(table: string, org: OrgId, wallet: Wallet, movement: Movement): PlannedMovement {
   const { kind, amount, currency, cause, caller, at } = movement
   if (currency !== wallet.currency) {
-    throw new Problem('currency_mismatch', { detail: '`currency` must be the currency of the wallet' })
+    throw problem('currency_mismatch', { detail: '`currency` must be the currency of the wallet' })
   }
   const signed = kind === 'recharge' ? -amount : amount
   const balance = wallet.balance + signed
   if (balance < 0) {
-    throw new Problem('wallet_insufficient', { detail: '`amount` exceeds the balance: have the wallet credited first' })
+    throw problem('wallet_insufficient', { detail: '`amount` exceeds the balance: have the wallet credited first' })
   }
   if (balance > maximumBalance) {
-    throw new Problem('wallet_full', { detail: `A wallet holds at most ${maximumBalance} minor units: credit less` })
+    throw problem('wallet_full', { detail: `A wallet holds at most ${maximumBalance} minor units: credit less` })
   }
   const sequence = wallet.version + 1
   const entry: WalletEntry = {

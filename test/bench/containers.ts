@@ -7,10 +7,10 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { composeRecharge } from '@scopegate/services/recharge/index'
-import { type TestApi, testApi, user } from '@scopegate/testing'
 import { faultsOf, readBooks } from '../crash/support/ledger.ts'
 import { type CrashWorld, openFunded, startCrashWorld } from '../crash/support/world.ts'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
+import { type TestApi, testApi, user } from '../support/principals.ts'
 import { median, table } from './table.ts'
 
 // The SDK's own resolution, as in production; there is no other way in.

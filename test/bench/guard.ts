@@ -6,8 +6,9 @@
  */
 import { composeAccount } from '@scopegate/account'
 import type { HandlersOf } from '@scopegate/http'
-import { type TestCaller, testApi, user } from '@scopegate/testing'
-import { testIssuers } from '@scopegate/testing/issuer'
+import type { contract } from '@scopegate/scopes/contract'
+import { type TestCaller, testApi, testIssuers, user } from '../support/principals.ts'
+
 import { table } from './table.ts'
 
 const rounds = 15
@@ -30,7 +31,7 @@ async function measure(kinds: Readonly<Record<string, () => Promise<Response>>>)
 /** Runs it. */
 export async function guard(): Promise<string> {
   const { pools } = await testIssuers()
-  const handlers: HandlersOf<'account'> = {
+  const handlers: HandlersOf<typeof contract, 'account'> = {
     ...composeAccount({ POOLS: pools }),
     // As little work as the probe does, so that the difference is the guard.
     getAccess: (c) => c.json({ status: 'ok' }),

@@ -6,10 +6,10 @@
  * @module
  */
 import { setTimeout } from 'node:timers/promises'
-import { mint, user } from '@scopegate/testing'
 import { type RechargeRequest, rechargeOnce } from '../crash/support/caller.ts'
 import { faultsOf, readBooks } from '../crash/support/ledger.ts'
 import { type CrashWorld, openFunded, startCrashWorld } from '../crash/support/world.ts'
+import { mint, user } from '../support/principals.ts'
 import { median, table } from './table.ts'
 
 interface Load {

@@ -6,9 +6,9 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand, type PutCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { mint, user } from '@scopegate/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
+import { mint, user } from '../support/principals.ts'
 import { rechargeOnce } from './support/caller.ts'
 import { readBooks } from './support/ledger.ts'
 import { type CrashWorld, openFunded, startCrashWorld } from './support/world.ts'

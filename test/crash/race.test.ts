@@ -5,8 +5,8 @@
  * @module
  */
 
-import { mint, user } from '@scopegate/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mint, user } from '../support/principals.ts'
 import {
   type Answer,
   isInProgress,

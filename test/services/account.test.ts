@@ -1,8 +1,8 @@
 import { UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
 import { accountHandlers, type FindProfile } from '@scopegate/account'
 import { operationsOf } from '@scopegate/scopes/exposure'
-import { machine, operator, testApi, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { machine, operator, testApi, user } from '../support/principals.ts'
 
 const amy = user({ role: 'owner', org: 'org_acme', sub: 'sub-amy' })
 
@@ -11,7 +11,7 @@ const nobody: FindProfile = async () => undefined
 
 test.each([
   { who: 'an owner', as: amy, pool: 'merchant', expected: { kind: 'user', org: 'org_acme', role: 'owner' } },
-  { who: 'an operator', as: operator(), pool: 'admin', expected: { kind: 'operator', role: 'operator' } },
+  { who: 'an operator', as: operator(), pool: 'admin', expected: { kind: 'unbound', role: 'operator' } },
   {
     who: 'a machine',
     as: machine('acme-fulfilment'),

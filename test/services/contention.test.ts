@@ -4,8 +4,8 @@
  * @module
  */
 
-import { operator, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { operator, user } from '../support/principals.ts'
 import { anObject, freshKey, openedOrg, tally, useWorld } from './support/world.ts'
 
 const world = useWorld()

@@ -1,5 +1,5 @@
-import { machine, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { machine, user } from '../support/principals.ts'
 import { useWorld } from './support/world.ts'
 
 // A real DynamoDB for this file, with the services on it.

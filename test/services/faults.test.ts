@@ -7,9 +7,9 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { composeRecharge } from '@scopegate/services/recharge/index'
-import { testApi, user } from '@scopegate/testing'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, expect, test } from 'vitest'
+import { testApi, user } from '../support/principals.ts'
 import { tables } from './support/dynamodb.ts'
 import { freshKey } from './support/world.ts'
 

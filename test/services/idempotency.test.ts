@@ -4,8 +4,8 @@
  * @module
  */
 
-import { user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { user } from '../support/principals.ts'
 import { codeOf, merchantIn, topUp } from './support/merchant.ts'
 import { freshKey, useWorld } from './support/world.ts'
 

@@ -5,8 +5,8 @@
  * @module
  */
 import { composeRecharge } from '@scopegate/services/recharge/index'
-import { testApi, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { testApi, user } from '../support/principals.ts'
 import { tables } from './support/dynamodb.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
 import { freshKey, openedOrg, useWorld } from './support/world.ts'

@@ -1,5 +1,5 @@
-import { user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { user } from '../support/principals.ts'
 import { aString, freshKey, freshOrg, tally, useWorld } from './support/world.ts'
 
 const world = useWorld()

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { user } from '@scopegate/testing'
 import { describe, expect, test } from 'vitest'
+import { user } from '../support/principals.ts'
 import { codeOf } from './support/merchant.ts'
 import { freshOrg, useWorld } from './support/world.ts'
 

@@ -1,5 +1,5 @@
-import { machine, operator, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { machine, operator, user } from '../support/principals.ts'
 import { codeOf, merchantIn, topUp } from './support/merchant.ts'
 import { aString, freshKey, freshOrg, useWorld } from './support/world.ts'
 

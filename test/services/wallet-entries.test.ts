@@ -4,8 +4,8 @@
  * @module
  */
 
-import { machine, user } from '@scopegate/testing'
 import { expect, test } from 'vitest'
+import { machine, user } from '../support/principals.ts'
 import { codeOf, merchantIn, topUp } from './support/merchant.ts'
 import { aString, freshKey, freshOrg, useWorld } from './support/world.ts'
 

@@ -5,10 +5,9 @@
  * @module
  */
 
-import { effectiveScopes } from '@scopegate/contract/grants'
-import type { Scope } from '@scopegate/scopes/catalog'
-import { clientNamed, scopesOfClient, scopesOfRole } from '@scopegate/scopes/lookup'
-import { type MachineName, machine, mint, operator, type Principal, user } from '@scopegate/testing'
+import { effectiveScopes, indexOf } from '@scopegate/contract'
+import { contract } from '@scopegate/scopes/contract'
+import { type MachineName, machine, mint, operator, type Principal, user } from '../support/principals.ts'
 import { aClientId, type Unknown } from './patterns.ts'
 
 /** One caller with its token. */
@@ -17,7 +16,7 @@ export interface Actor {
   readonly name: string
   /** The caller's own organization; operators have none. */
   readonly org: string | undefined
-  readonly scopes: ReadonlySet<Scope>
+  readonly scopes: ReadonlySet<string>
   /** As the ledger names the caller; a machine's `sub` is the id of its client, which is the issuer's choice. */
   readonly ledgerName: { readonly sub: string | Unknown; readonly client: string }
   /** What an idempotency key is bound to beside organization and operation: the person (or machine) and the client. */
@@ -49,11 +48,10 @@ export type OrgChoice = 'first' | 'second' | 'org_acme' | 'org_globex'
 
 const machineOf: Readonly<Record<string, MachineName>> = { org_acme: 'acme-fulfilment', org_globex: 'globex-kiosk' }
 
-function scopesOf(principal: Principal): ReadonlySet<Scope> {
-  const client = clientNamed(principal.client)
-  if (client === undefined) throw new Error(`The catalog has no client \`${principal.client}\``)
+function scopesOf(principal: Principal): ReadonlySet<string> {
+  const { scopesOfClient, scopesOfRole } = indexOf(contract)
   const role = principal.kind === 'machine' ? 'unlimited' : scopesOfRole(principal.role)
-  return new Set(effectiveScopes({ requested: 'as-allowed', client: scopesOfClient(client), role }))
+  return new Set(effectiveScopes({ requested: 'as-allowed', client: scopesOfClient(principal.client), role }))
 }
 
 function actorOf(name: string, org: string | undefined, principal: Principal): Actor {

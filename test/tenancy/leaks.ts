@@ -5,10 +5,13 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises'
-import { type Handlers, type OrgId, Problem } from '@scopegate/http'
+import { type Handlers as HandlersFor, type OrgId, Problem } from '@scopegate/http'
+import type { contract } from '@scopegate/scopes/contract'
 import type { OperationId } from '@scopegate/scopes/operations'
 import type { Context } from 'hono'
 import type { Stores } from './stores.ts'
+
+type Handlers = HandlersFor<typeof contract>
 
 interface Variables {
   readonly caller: { readonly sub: string; readonly clientId: string }

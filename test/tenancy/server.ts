@@ -5,9 +5,10 @@
  */
 import { composeAccount } from '@scopegate/account'
 import { createApp, createVerifier, type Handlers, parsePools, serveApp } from '@scopegate/http'
+import { contract } from '@scopegate/scopes/contract'
 import { composeInventory } from '@scopegate/services/inventory/index'
 import { composeRecharge } from '@scopegate/services/recharge/index'
-import { testIssuers } from '@scopegate/testing/issuer'
+import { testIssuers } from '../support/principals.ts'
 import { clientOf, type Send } from './wire.ts'
 
 /** A server with a client of its own. */
@@ -23,7 +24,7 @@ export interface RunningServer {
  */
 export async function startServer(
   tables: Readonly<Record<string, string>>,
-  spoil: (handlers: Handlers) => Handlers = (handlers) => handlers,
+  spoil: (handlers: Handlers<typeof contract>) => Handlers<typeof contract> = (handlers) => handlers,
 ): Promise<RunningServer> {
   const variables = { ...tables, POOLS: (await testIssuers()).pools }
   const handlers = spoil({
@@ -31,8 +32,8 @@ export async function startServer(
     ...composeRecharge(variables),
     ...composeAccount(variables),
   })
-  const verify = createVerifier(parsePools(variables.POOLS))
-  const app = createApp(handlers, { verify, now: Date.now, log: () => undefined })
+  const verify = createVerifier(contract, parsePools(contract, variables.POOLS))
+  const app = createApp(contract, handlers, { verify, now: Date.now, log: () => undefined })
   const server = await serveApp(app, 0, { hostname: '127.0.0.1' })
   const client = clientOf(server.port)
   return {

@@ -4,20 +4,21 @@
  * @module
  */
 import type { Caller, Handler, Handlers, HandlersOf, OrgId } from '@scopegate/http'
+import type { contract } from '@scopegate/scopes/contract'
 import { expect, expectTypeOf, test } from 'vitest'
 
 const respond = () => new Response()
 
 test('a handler that is missing does not compile', () => {
   // @ts-expect-error every other operation has none
-  const handlers: Handlers = { getHealth: respond }
+  const handlers: Handlers<typeof contract> = { getHealth: respond }
   // @ts-expect-error `getProfile` and `getHealth` are missing
-  const account: HandlersOf<'account'> = { getAccess: respond }
+  const account: HandlersOf<typeof contract, 'account'> = { getAccess: respond }
   expect([handlers, account]).toHaveLength(2)
 })
 
 test('a handler for an operation that the contract does not have does not compile', () => {
-  const account: HandlersOf<'account'> = {
+  const account: HandlersOf<typeof contract, 'account'> = {
     getAccess: respond,
     getProfile: respond,
     getHealth: respond,
@@ -28,7 +29,7 @@ test('a handler for an operation that the contract does not have does not compil
 })
 
 test('a handler of another service does not compile', () => {
-  const account: HandlersOf<'account'> = {
+  const account: HandlersOf<typeof contract, 'account'> = {
     getAccess: respond,
     getProfile: respond,
     getHealth: respond,
@@ -40,22 +41,22 @@ test('a handler of another service does not compile', () => {
 
 test('a public handler has no caller to read, a protected one has', () => {
   // @ts-expect-error nobody was identified
-  const health: Handler<'getHealth'> = (c) => c.text(c.var.caller.sub)
-  const access: Handler<'getAccess'> = (c) => c.text(c.var.caller.sub)
+  const health: Handler<typeof contract, 'getHealth'> = (c) => c.text(c.var.caller.sub)
+  const access: Handler<typeof contract, 'getAccess'> = (c) => c.text(c.var.caller.sub)
   expect([health, access]).toHaveLength(2)
 })
 
 test('only an operation on an organization has one', () => {
   // @ts-expect-error the operation touches no organization
-  const access: Handler<'getAccess'> = (c) => c.text(c.var.org)
-  const list: Handler<'listInventory'> = (c) => c.text(c.var.org)
+  const access: Handler<typeof contract, 'getAccess'> = (c) => c.text(c.var.org)
+  const list: Handler<typeof contract, 'listInventory'> = (c) => c.text(c.var.org)
   expect([access, list]).toHaveLength(2)
 })
 
 test('path parameters are those of the contract', () => {
-  const item: Handler<'getInventoryItem'> = (c) => c.text(c.req.param('sku'))
+  const item: Handler<typeof contract, 'getInventoryItem'> = (c) => c.text(c.req.param('sku'))
   // @ts-expect-error the path says `{sku}`
-  const typo: Handler<'getInventoryItem'> = (c) => c.text(c.req.param('skoo'))
+  const typo: Handler<typeof contract, 'getInventoryItem'> = (c) => c.text(c.req.param('skoo'))
   expect([item, typo]).toHaveLength(2)
 })
 
@@ -65,7 +66,7 @@ test('a string is no organization and a record no caller', () => {
   const org: OrgId = 'org_acme'
   // @ts-expect-error only the verifier makes callers
   const caller: Caller = {
-    kind: 'operator',
+    kind: 'unbound',
     sub: '1',
     clientId: '1',
     client: 'admin-portal',

@@ -1,5 +1,5 @@
-import { operations } from '@scopegate/scopes/operations'
-import { allProblems as problems } from '@scopegate/scopes/problems'
+import { kitProblems } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pathOf, probe } from '../testing/probe.ts'
 import { email, startTrust, type Trust } from '../testing/trust.ts'
@@ -10,7 +10,7 @@ let verify: VerifyToken
 
 beforeAll(async () => {
   trust = await startTrust()
-  verify = createVerifier(trust.pools)
+  verify = createVerifier(trust.contract, trust.pools)
 })
 afterAll(() => trust.server.close())
 
@@ -23,17 +23,18 @@ describe('bad input before any operation', () => {
     return { ...running, answer, body: await answer.json().catch((): unknown => undefined) }
   }
 
-  test.each(['/', '/v1', '/v2/inventory', '/v1/inventory/', '/V1/inventory', '/v1/inventory/a/b', '/healthz/x'])(
+  test.each(['/', '/v1', '/v2/fleet', '/v1/fleet/', '/V1/fleet', '/v1/fleet/a/b', '/healthz/x'])(
     'the unknown path %s is 404',
     async (path) => {
-      const { answer, body, lines, calls } = await request(path, { headers: bearer(await trust.token('merchant-web')) })
+      const { answer, body, lines, calls } = await request(path, { headers: bearer(await trust.token('garage-web')) })
       expect([answer.status, body, calls]).toMatchObject([404, { code: 'not_found' }, []])
       expect(lines).toMatchObject([{ decision: 'deny', reason: 'not_found' }])
     },
   )
 
   const methods = new Map<string, string[]>()
-  for (const { path, method } of Object.values(operations)) methods.set(path, [...(methods.get(path) ?? []), method])
+  for (const { path, method } of Object.values(contract.operations))
+    methods.set(path, [...(methods.get(path) ?? []), method])
   test.each([...methods])('%s answers other methods than %j with 405 and Allow', async (path, known) => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'BREW']) {
       if (known.includes(method)) continue
@@ -47,23 +48,23 @@ describe('bad input before any operation', () => {
   })
 
   test('HEAD runs the same guard as GET and answers without a body', async () => {
-    const refused = await request('/v1/wallet', { method: 'HEAD' })
+    const refused = await request('/v1/deposit', { method: 'HEAD' })
     expect([refused.answer.status, refused.calls, await refused.answer.text()]).toEqual([401, [], ''])
-    expect(refused.answer.headers.get('www-authenticate')).toBe('Bearer realm="scopegate"')
-    const allowed = await request('/v1/wallet', { method: 'HEAD', headers: bearer(await trust.token('merchant-web')) })
-    expect([allowed.answer.status, allowed.calls, await allowed.answer.text()]).toEqual([200, ['getWallet'], ''])
-    expect(allowed.lines).toMatchObject([{ method: 'HEAD', operation: 'getWallet' }])
+    expect(refused.answer.headers.get('www-authenticate')).toBe('Bearer realm="fleet"')
+    const allowed = await request('/v1/deposit', { method: 'HEAD', headers: bearer(await trust.token('garage-web')) })
+    expect([allowed.answer.status, allowed.calls, await allowed.answer.text()]).toEqual([200, ['getDeposit'], ''])
+    expect(allowed.lines).toMatchObject([{ method: 'HEAD', operation: 'getDeposit' }])
   })
 
   test('a token in the query is not read', async () => {
-    const token = await trust.token('merchant-web')
-    const { answer } = await request(`/v1/wallet?access_token=${token}`)
-    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="scopegate"'])
+    const token = await trust.token('garage-web')
+    const { answer } = await request(`/v1/deposit?access_token=${token}`)
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="fleet"'])
   })
 
   test('an odd path is 400 before routing, whatever token comes', async () => {
-    const { answer, body, lines, calls } = await request('/v1/inventory/a;b', {
-      headers: bearer(await trust.token('merchant-web')),
+    const { answer, body, lines, calls } = await request('/v1/fleet/a;b', {
+      headers: bearer(await trust.token('garage-web')),
     })
     expect([answer.status, body, calls]).toMatchObject([400, { code: 'path_refused' }, []])
     expect(lines).toMatchObject([{ decision: 'deny', reason: 'path_separator', problem: 'path_refused' }])
@@ -72,7 +73,7 @@ describe('bad input before any operation', () => {
 
 test('every answer forbids caching, sniffing and framing, and names its request', async () => {
   const { app } = probe(verify)
-  for (const path of ['/healthz', '/v1/wallet', '/nowhere', '/v1/a;b']) {
+  for (const path of ['/healthz', '/v1/deposit', '/nowhere', '/v1/a;b']) {
     const { headers } = await app.request(path, { headers: { 'x-request-id': 'mine', 'x-amzn-requestid': 'mine' } })
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -83,18 +84,16 @@ test('every answer forbids caching, sniffing and framing, and names its request'
 })
 
 test('a missing key set is 503 with Retry-After and without a challenge, and the token is not blamed', async () => {
-  const token = await trust.token('merchant-web')
+  const token = await trust.token('garage-web')
   const { answer: good } = trust.server
   trust.server.answer = (_request, response) => response.writeHead(500).end()
   try {
-    const { app, calls, lines } = probe(createVerifier(trust.pools))
-    const answer = await app.request('/v1/wallet', { headers: bearer(token) })
+    const { app, calls, lines } = probe(createVerifier(trust.contract, trust.pools))
+    const answer = await app.request('/v1/deposit', { headers: bearer(token) })
     expect([answer.status, await answer.json(), calls]).toMatchObject([503, { code: 'keys_unavailable' }, []])
-    expect(answer.headers.get('retry-after')).toBe(String(problems.keys_unavailable.retryAfter))
+    expect(answer.headers.get('retry-after')).toBe(String(kitProblems.keys_unavailable.retryAfter))
     expect(answer.headers.get('www-authenticate')).toBeNull()
-    expect(lines).toMatchObject([
-      { reason: 'keys_unavailable', pool: 'merchant', error: { name: 'KeySetUnavailable' } },
-    ])
+    expect(lines).toMatchObject([{ reason: 'keys_unavailable', pool: 'garage', error: { name: 'KeySetUnavailable' } }])
   } finally {
     trust.server.answer = good
   }
@@ -102,7 +101,7 @@ test('a missing key set is 503 with Retry-After and without a challenge, and the
 
 test('a verifier that fails is a 500 without a challenge: our mistake is not the token’s', async () => {
   const { app, calls, lines } = probe(() => Promise.reject(new RangeError('oops')))
-  const answer = await app.request('/v1/wallet', { headers: bearer('a') })
+  const answer = await app.request('/v1/deposit', { headers: bearer('a') })
   expect([answer.status, await answer.json(), calls]).toMatchObject([500, { code: 'internal' }, []])
   expect(answer.headers.get('www-authenticate')).toBeNull()
   expect(lines).toMatchObject([{ decision: 'deny', reason: 'guard_failed', error: { name: 'RangeError' } }])
@@ -110,7 +109,7 @@ test('a verifier that fails is a 500 without a challenge: our mistake is not the
 
 test('the log line names who and what, and nothing of the person', async () => {
   const running = probe(verify)
-  await running.app.request('/v1/wallet/entries?cursor=secret', { headers: bearer(await trust.token('merchant-web')) })
+  await running.app.request('/v1/deposit/entries?cursor=secret', { headers: bearer(await trust.token('garage-web')) })
   expect(running.lines).toEqual([
     {
       event: 'decision',
@@ -119,13 +118,13 @@ test('the log line names who and what, and nothing of the person', async () => {
       method: 'GET',
       decision: 'allow',
       reason: 'scope_held',
-      operation: 'listWalletEntries',
-      pool: 'merchant',
-      client: 'merchant-web',
-      clientId: 'merchantweb000000000000000',
+      operation: 'listDepositEntries',
+      pool: 'garage',
+      client: 'garage-web',
+      clientId: 'garageweb'.padEnd(26, '0'),
       kind: 'user',
       sub: '7d0c0000-0000-7000-8000-0000000000aa',
-      org: 'org_acme',
+      org: 'org_north',
       status: 200,
       durationMs: expect.any(Number) as number,
     },
@@ -136,7 +135,7 @@ test('the log line names who and what, and nothing of the person', async () => {
 test('every operation of the contract is mounted behind the frame, and nothing else', () => {
   const { app } = probe(verify)
   const mounted = new Set(app.routes.filter(({ path }) => path !== '/*').map(({ path, method }) => `${method} ${path}`))
-  const wanted = Object.values(operations).flatMap(({ method, path }) => {
+  const wanted = Object.values(contract.operations).flatMap(({ method, path }) => {
     const route = path.replaceAll(/\{(\w+)\}/g, ':$1')
     return [`${method} ${route}`, `ALL ${route}`]
   })

@@ -9,7 +9,7 @@ import { type DecisionRecord, traceOf, writeDecision } from '../decision-log.ts'
 import { pathFault } from '../input/path.ts'
 import { isOutage } from '../outbound/outage.ts'
 import { Problem } from '../problem.ts'
-import { problemResponse } from '../respond.ts'
+import { type Issuer, problemResponse } from '../respond.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 import { transportOf } from './transport.ts'
 
@@ -25,11 +25,11 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The answer to anything thrown, noted in the record. */
-export function answerTo(error: unknown, requestId: string, record: DecisionRecord): Response {
+export function answerTo(issuer: Issuer, error: unknown, requestId: string, record: DecisionRecord): Response {
   const problem = problemOf(error)
   record.problem = problem.code
   if (problem.options.cause !== undefined) record.error = traceOf(problem.options.cause)
-  return problemResponse(problem, requestId)
+  return problemResponse(issuer, problem, requestId)
 }
 
 /** Gives the request its id and its record, and writes the log line when the answer stands. */
@@ -66,15 +66,17 @@ export const security = (): MiddlewareHandler<AppEnv> =>
   })
 
 /** Answers what Hono's error handler does not see: a thrown value that is no `Error`, and a handler without answer. */
-export const contained: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const answer = (error: unknown) => answerTo(error, c.get('requestId'), c.get('record'))
-  try {
-    await next()
-  } catch (error) {
-    c.res = answer(error)
-    return
+export function contained(issuer: Issuer): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const answer = (error: unknown) => answerTo(issuer, error, c.get('requestId'), c.get('record'))
+    try {
+      await next()
+    } catch (error) {
+      c.res = answer(error)
+      return
+    }
+    if (!c.finalized) c.res = answer(new Error('No answer was given'))
   }
-  if (!c.finalized) c.res = answer(new Error('No answer was given'))
 }
 
 /** Refuses, before routing, what an adapter could not pass on and paths that are read in two ways. */

@@ -1,37 +1,36 @@
-import type { ClientName, Scope } from '@scopegate/scopes/catalog'
-import { allScopes, wireName } from '@scopegate/scopes/lookup'
-import { type Operation, operationIds, operations } from '@scopegate/scopes/operations'
+import { indexOf, type OperationSpec } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pathOf, probe, watchedBody } from '../testing/probe.ts'
 import { type Claims, startTrust, type Trust, wire } from '../testing/trust.ts'
 import { createVerifier, type VerifyToken } from '../verify/verify.ts'
 
+const { operations, scopes, wireName } = indexOf(contract)
 let trust: Trust
 let verify: VerifyToken
 
 beforeAll(async () => {
   trust = await startTrust()
-  verify = createVerifier(trust.pools)
+  verify = createVerifier(trust.contract, trust.pools)
 })
 afterAll(() => trust.server.close())
 
 interface Row {
   readonly id: string
-  readonly operation: Operation
-  readonly scope: Scope
+  readonly operation: OperationSpec
+  readonly scope: string
 }
 
-const isProtected = ({ access }: Operation) => access.kind === 'scope'
-const rows: readonly Row[] = operationIds.flatMap((id) => {
-  const operation: Operation = operations[id]
-  return operation.access.kind === 'scope' ? [{ id, operation, scope: operation.access.scope }] : []
-})
+const isProtected = ({ access }: OperationSpec) => access.kind === 'scope'
+const rows: readonly Row[] = operations.flatMap(({ id, operation }) =>
+  operation.access.kind === 'scope' ? [{ id, operation, scope: operation.access.scope }] : [],
+)
 
 /** A client of the kind that the operation's tenancy wants. */
-const clientFor = ({ tenancy }: Operation): ClientName => (tenancy === 'path' ? 'admin-portal' : 'merchant-web')
+const clientFor = ({ tenancy }: OperationSpec): string => (tenancy === 'path' ? 'admin-portal' : 'garage-web')
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-async function send(operation: Operation, headers: Record<string, string>) {
+async function send(operation: OperationSpec, headers: Record<string, string>) {
   const watched = watchedBody()
   const withBody = operation.method !== 'GET'
   const running = probe(verify)
@@ -45,13 +44,13 @@ async function send(operation: Operation, headers: Record<string, string>) {
 
 describe.each(rows)('$id', ({ id, operation, scope }) => {
   const refusals: readonly [string, () => Promise<Record<string, string>>, number, string, string][] = [
-    ['nothing is sent', async () => ({}), 401, 'token_missing', 'Bearer realm="scopegate"'],
+    ['nothing is sent', async () => ({}), 401, 'token_missing', 'Bearer realm="fleet"'],
     [
       'another scheme is sent',
       async () => ({ authorization: 'Basic YTpi' }),
       401,
       'token_missing',
-      'Bearer realm="scopegate"',
+      'Bearer realm="fleet"',
     ],
     [
       'two tokens are sent',
@@ -78,7 +77,7 @@ describe.each(rows)('$id', ({ id, operation, scope }) => {
     [
       'the token has every scope but the one',
       async () => {
-        const others = allScopes.map((row) => row.scope).filter((each) => each !== scope)
+        const others = scopes.map((row) => row.scope).filter((each) => each !== scope)
         return bearer(await trust.token(clientFor(operation), { scope: wire(...others) }))
       },
       403,
@@ -125,29 +124,29 @@ describe.each(rows)('$id', ({ id, operation, scope }) => {
 })
 
 test('the challenge of a missing token is bare, and that of a missing scope names the scope in wire form', async () => {
-  const bare = await probe(verify).app.request('/v1/wallet')
-  expect(bare.headers.get('www-authenticate')).toBe('Bearer realm="scopegate"')
-  const token = await trust.token('merchant-web', { scope: wire('read:inventory') })
-  const refused = await probe(verify).app.request('/v1/wallet', { headers: bearer(token) })
+  const bare = await probe(verify).app.request('/v1/deposit')
+  expect(bare.headers.get('www-authenticate')).toBe('Bearer realm="fleet"')
+  const token = await trust.token('garage-web', { scope: wire('read:fleet') })
+  const refused = await probe(verify).app.request('/v1/deposit', { headers: bearer(token) })
   const challenge = refused.headers.get('www-authenticate')
   expect(challenge).toMatch(
-    /^Bearer realm="scopegate", error="insufficient_scope", error_description="[^"\\]+", scope="wallet\/read:wallet"$/,
+    /^Bearer realm="fleet", error="insufficient_scope", error_description="[^"\\]+", scope="deposit\/read:deposit"$/,
   )
-  expect(await refused.json()).toMatchObject({ challenge, scope: 'wallet/read:wallet' })
+  expect(await refused.json()).toMatchObject({ challenge, scope: 'deposit/read:deposit' })
 })
 
 describe.each(rows.filter(({ operation }) => operation.tenancy === 'caller'))(
   '$id acts on the caller’s org',
   ({ operation, scope }) => {
-    test('and refuses operators, who have none', async () => {
+    test('and refuses callers who belong to none', async () => {
       const { answer, calls } = await send(operation, bearer(await trust.token('admin-portal', { scope: wire(scope) })))
       expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'caller_kind_refused' }])
       expect(calls).toEqual([])
     })
 
     test('and gives the handler the org of the token, also to a machine', async () => {
-      const { answer } = await send(operation, bearer(await trust.token('globex-kiosk', { scope: wire(scope) })))
-      expect(await answer.json()).toMatchObject({ org: 'org_globex' })
+      const { answer } = await send(operation, bearer(await trust.token('south-kiosk', { scope: wire(scope) })))
+      expect(await answer.json()).toMatchObject({ org: 'org_south' })
     })
   },
 )
@@ -155,7 +154,7 @@ describe.each(rows.filter(({ operation }) => operation.tenancy === 'caller'))(
 describe.each(rows.filter(({ operation }) => operation.tenancy === 'path'))(
   '$id acts on the path’s org',
   ({ operation, scope }) => {
-    const at = async (org: string, client: ClientName, changes: Claims) => {
+    const at = async (org: string, client: string, changes: Claims) => {
       const running = probe(verify)
       const token = await trust.token(client, { scope: wire(scope), ...changes })
       const path = operation.path.replace('{org}', org)
@@ -163,15 +162,12 @@ describe.each(rows.filter(({ operation }) => operation.tenancy === 'path'))(
       return { ...running, answer }
     }
 
-    test.each<ClientName>(['merchant-web', 'acme-fulfilment'])(
-      'and refuses %s, even for its own org',
-      async (client) => {
-        const { answer, calls } = await at('org_acme', client, {})
-        expect([answer.status, await answer.json(), calls]).toMatchObject([403, { code: 'caller_kind_refused' }, []])
-      },
-    )
+    test.each(['garage-web', 'north-fulfilment'])('and refuses %s, even for its own org', async (client) => {
+      const { answer, calls } = await at('org_north', client, {})
+      expect([answer.status, await answer.json(), calls]).toMatchObject([403, { code: 'caller_kind_refused' }, []])
+    })
 
-    test.each(['acme', 'org_', 'org_A', 'ORG_acme', `org_${'a'.repeat(64)}`, 'org_a%20b', 'org_%C3%A9'])(
+    test.each(['north', 'org_', 'org_A', 'ORG_north', `org_${'a'.repeat(64)}`, 'org_a%20b', 'org_%C3%A9'])(
       'and answers 404 for %j',
       async (org) => {
         const { answer, calls } = await at(org, 'admin-portal', {})
@@ -180,23 +176,22 @@ describe.each(rows.filter(({ operation }) => operation.tenancy === 'path'))(
     )
 
     test('and tells the format of an org only to holders of the scope', async () => {
-      const { answer } = await at('acme', 'admin-portal', { scope: '' })
+      const { answer } = await at('north', 'admin-portal', { scope: '' })
       expect(answer.status).toBe(403)
     })
 
     test('and gives the handler the org of the path', async () => {
-      const { answer, lines } = await at('org_globex', 'admin-portal', {})
-      expect(await answer.json()).toMatchObject({ org: 'org_globex' })
-      expect(lines).toMatchObject([{ org: 'org_globex', kind: 'operator' }])
+      const { answer, lines } = await at('org_south', 'admin-portal', {})
+      expect(await answer.json()).toMatchObject({ org: 'org_south' })
+      expect(lines).toMatchObject([{ org: 'org_south', kind: 'unbound' }])
     })
   },
 )
 
 describe('public operations', () => {
-  test.each(operationIds.filter((id) => !isProtected(operations[id])))(
-    '%s answers whatever credentials come',
-    async (id) => {
-      const operation: Operation = operations[id]
+  test.each(operations.filter(({ operation }) => !isProtected(operation)))(
+    '$id answers whatever credentials come',
+    async ({ operation }) => {
       for (const headers of [{}, bearer('garbage'), { authorization: 'Bearer a, Bearer b' }]) {
         const { answer, lines } = await send(operation, headers)
         expect(answer.status).toBe(200)

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { operationIds, operations } from '@scopegate/scopes/operations'
+import { indexOf } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { parseBody } from '../input/parse.ts'
-import { Problem } from '../problem.ts'
+import { problemsOf } from '../problem.ts'
 import { pathOf, probe } from '../testing/probe.ts'
 import { type Claims, email, startTrust, type Trust } from '../testing/trust.ts'
 import { createVerifier, type VerifyToken } from '../verify/verify.ts'
@@ -18,7 +19,7 @@ let verify: VerifyToken
 
 beforeAll(async () => {
   trust = await startTrust()
-  verify = createVerifier(trust.pools)
+  verify = createVerifier(trust.contract, trust.pools)
 })
 afterAll(() => trust.server.close())
 
@@ -49,13 +50,12 @@ const headerChanges = fc.constantFrom<Record<string, unknown>>(
 test('no answer and no log line contains the token, any part of it, or what it says of the person', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...operationIds),
+      fc.constantFrom(...indexOf(contract).operations),
       changes,
       headerChanges,
       fc.boolean(),
-      async (id, claims, header, twice) => {
-        const { method, path } = operations[id]
-        const token = await trust.token('merchant-web', { name: secret, ...claims }, header)
+      async ({ operation: { method, path } }, claims, header, twice) => {
+        const token = await trust.token('garage-web', { name: secret, ...claims }, header)
         const running = probe(verify)
         const answer = await running.app.request(`${pathOf(path)}?access_token=${token}&q=${secret}`, {
           method,
@@ -84,9 +84,9 @@ test.each<[string, unknown, number, string]>([
   ['an outage', Object.assign(new Error(secret), { name: 'ThrottlingException' }), 503, 'dependency_unavailable'],
   [
     'a problem with a cause',
-    new Problem('wallet_insufficient', { cause: new Error(secret) }),
+    problemsOf(contract.problems)('deposit_insufficient', { cause: new Error(secret) }),
     409,
-    'wallet_insufficient',
+    'deposit_insufficient',
   ],
   ['a string', secret, 500, 'internal'],
   ['nothing', undefined, 500, 'internal'],
@@ -95,8 +95,8 @@ test.each<[string, unknown, number, string]>([
     // oxlint-disable-next-line typescript/only-throw-error -- a library may throw anything
     throw thrown
   })
-  const answer = await running.app.request('/v1/wallet', {
-    headers: { authorization: `Bearer ${await trust.token('merchant-web')}` },
+  const answer = await running.app.request('/v1/deposit', {
+    headers: { authorization: `Bearer ${await trust.token('garage-web')}` },
   })
   const retryAfter = answer.headers.get('retry-after')
   const out = await everything(answer, running.lines)
@@ -123,9 +123,9 @@ test('a refused body is answered with its fields and without its values', async 
     note: z.string().max(5).optional(),
   })
   const running = probe(verify, async (c) => c.json(await parseBody(c, schema)))
-  const answer = await running.app.request('/v1/recharges', {
+  const answer = await running.app.request('/v1/rentals', {
     method: 'POST',
-    headers: { authorization: `Bearer ${await trust.token('merchant-web')}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${await trust.token('garage-web')}`, 'content-type': 'application/json' },
     body: JSON.stringify({ amount: secret, currency: secret, note: secret, extra: secret }),
   })
   const out = await everything(answer, running.lines)
@@ -145,7 +145,8 @@ test.each<[string, () => unknown]>([
 ])('a log that %s does not change the answer', async (_, log) => {
   const { createApp } = await import('./app.ts')
   const respond = () => new Response('ok')
-  const app = createApp({ getAccess: respond, getProfile: respond, getHealth: respond }, { verify, now: Date.now, log })
+  const account = { getAccess: respond, getProfile: respond, getHealth: respond, openOrg: respond }
+  const app = createApp(contract, account, { verify, now: Date.now, log })
   expect((await app.request('/healthz')).status).toBe(200)
   expect((await app.request('/v1/me')).status).toBe(401)
 })

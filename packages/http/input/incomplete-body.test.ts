@@ -19,7 +19,7 @@ let server: Server
 
 beforeAll(async () => {
   trust = await startTrust()
-  running = probe(createVerifier(trust.pools), async (c) => c.json(await readJson(c.req.raw)))
+  running = probe(createVerifier(trust.contract, trust.pools), async (c) => c.json(await readJson(c.req.raw)))
   server = await serveApp(running.app, 0, { hostname: '127.0.0.1' })
 })
 afterAll(async () => {
@@ -37,12 +37,12 @@ test.each<[string, string, string, (socket: Socket) => unknown]>([
   ['resets the connection between chunks', chunked, '1\r\n{\r\n', (socket) => socket.resetAndDestroy()],
   ['sends a chunk that is none', chunked, '1\r\n{\r\n', (socket) => socket.write('no chunk\r\n')],
 ])('a client that %s in the middle of its body is told 400 body_incomplete', async (_, framing, part, give) => {
-  const token = await trust.token('merchant-web')
+  const token = await trust.token('garage-web')
   const calls = running.calls.length
   const lines = running.lines.length
   const socket = connect(server.port, '127.0.0.1').on('error', () => undefined)
   const head = [`Authorization: Bearer ${token}`, 'Content-Type: application/json', framing]
-  socket.write(`${requestText('/v1/inventory/tea', head, 'PUT')}${part}`)
+  socket.write(`${requestText('/v1/fleet/tea', head, 'PUT')}${part}`)
   // Only then is the body being read, and what comes next interrupts the reading.
   await vi.waitFor(() => expect(running.calls).toHaveLength(calls + 1), 10_000)
   give(socket)
@@ -54,19 +54,15 @@ test.each<[string, string, string, (socket: Socket) => unknown]>([
 test('a client that is gone before its body is looked at is told the same', async () => {
   const gone = Promise.withResolvers<void>()
   const entered = Promise.withResolvers<void>()
-  const late = probe(createVerifier(trust.pools), async (c) => {
+  const late = probe(createVerifier(trust.contract, trust.pools), async (c) => {
     entered.resolve()
     await gone.promise
     return c.json(await readJson(c.req.raw))
   })
   const own = await serveApp(late.app, 0, { hostname: '127.0.0.1' })
-  const head = [
-    `Authorization: Bearer ${await trust.token('merchant-web')}`,
-    'Content-Type: application/json',
-    announced,
-  ]
+  const head = [`Authorization: Bearer ${await trust.token('garage-web')}`, 'Content-Type: application/json', announced]
   const socket = connect(own.port, '127.0.0.1').on('error', () => undefined)
-  socket.write(`${requestText('/v1/inventory/tea', head, 'PUT')}{`)
+  socket.write(`${requestText('/v1/fleet/tea', head, 'PUT')}{`)
   await entered.promise
   socket.resetAndDestroy()
   // `close` waits until the server has seen the connection end; the handler is let go on only then.

@@ -21,7 +21,7 @@ const Adjustment = z.strictObject({
   delta: z.int().min(-10).max(10),
   reason: z.string().min(1).max(5).optional(),
   lines: z
-    .array(z.strictObject({ sku: z.string().regex(/^[a-z]+$/) }))
+    .array(z.strictObject({ plate: z.string().regex(/^[a-z]+$/) }))
     .max(2)
     .optional(),
 })
@@ -31,10 +31,10 @@ test('what fits comes out typed', () => {
 })
 
 test('every broken field is named with its rule, at any depth', () => {
-  expect(fieldsOf(Adjustment, { delta: 99, reason: '', lines: [{ sku: 'a' }, { sku: 'B' }], 'a/b~c': 1 })).toEqual([
+  expect(fieldsOf(Adjustment, { delta: 99, reason: '', lines: [{ plate: 'a' }, { plate: 'B' }], 'a/b~c': 1 })).toEqual([
     { pointer: '/delta', rule: 'Must be at most 10' },
     { pointer: '/reason', rule: 'Must be at least 1 characters' },
-    { pointer: '/lines/1/sku', rule: 'Must match /^[a-z]+$/' },
+    { pointer: '/lines/1/plate', rule: 'Must match /^[a-z]+$/' },
     { pointer: '/a~1b~0c', rule: 'Is not known here: leave it out' },
   ])
 })
@@ -104,7 +104,7 @@ describe('the query', () => {
 })
 
 test('a path parameter that breaks its format is a thing that does not exist', () => {
-  const Path = z.strictObject({ sku: z.string().regex(/^[a-z]+$/) })
-  expect(parsePath(context('/x', { sku: 'tea' }), Path)).toEqual({ sku: 'tea' })
-  expect(problemOf(() => parsePath(context('/x', { sku: 'T' }), Path)).code).toBe('not_found')
+  const Path = z.strictObject({ plate: z.string().regex(/^[a-z]+$/) })
+  expect(parsePath(context('/x', { plate: 'tea' }), Path)).toEqual({ plate: 'tea' })
+  expect(problemOf(() => parsePath(context('/x', { plate: 'T' }), Path)).code).toBe('not_found')
 })

@@ -20,12 +20,34 @@ interface Field {
 
 const mostFields = 100
 
+const unknownRule = 'Is not known here: leave it out'
+
+const invalid = (fields: readonly Field[]) =>
+  new Problem('input_invalid', {
+    detail: 'Correct every field that `errors` names and send it again',
+    fields: fields.slice(0, mostFields),
+  })
+
+/** @throws {Problem} `input_invalid` when there are names: none of them is known */
+export function refuseFields(names: readonly string[]): void {
+  if (names.length > 0) throw invalid(names.map((name) => ({ pointer: pointer([name]), rule: unknownRule })))
+}
+
+/**
+ * Servers differ in which of two parameters of one name they take.
+ *
+ * @throws {Problem} `input_invalid`, naming every parameter that comes more than once
+ */
+export function refuseRepeated(parameters: URLSearchParams): void {
+  const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1)
+  if (repeated.length === 0) return
+  const fields = repeated.map((name) => ({ pointer: pointer([name]), rule: 'Must come once' }))
+  throw new Problem('input_invalid', { detail: 'Send each query parameter once', fields: fields.slice(0, mostFields) })
+}
+
 function fieldsOf(issue: z.core.$ZodIssue): Field[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      pointer: pointer([...issue.path, key]),
-      rule: 'Is not known here: leave it out',
-    }))
+    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), rule: unknownRule }))
   }
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
     return [{ pointer: pointer(issue.path), rule: 'Is not valid' }]
@@ -41,8 +63,7 @@ function fieldsOf(issue: z.core.$ZodIssue): Field[] {
 export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value, { error: ruleOf })
   if (result.success) return result.data
-  const fields = result.error.issues.flatMap(fieldsOf).slice(0, mostFields)
-  throw new Problem('input_invalid', { detail: 'Correct every field that `errors` names and send it again', fields })
+  throw invalid(result.error.issues.flatMap(fieldsOf))
 }
 
 /** What the three doors below need of Hono's context. */
@@ -60,21 +81,13 @@ export async function parseBody<S extends z.ZodType>(c: RequestContext, schema: 
 }
 
 /**
- * The query, checked. Values are strings: coerce in the schema. A parameter that comes twice is refused, because
- * servers differ in which of the two they take.
+ * The query, checked. Values are strings: coerce in the schema. A parameter that comes twice is refused.
  *
  * @throws {Problem} `input_invalid`; pointers name the parameter
  */
 export function parseQuery<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
   const { searchParams } = new URL(c.req.url)
-  const repeated = [...new Set(searchParams.keys())].filter((name) => searchParams.getAll(name).length > 1)
-  if (repeated.length > 0) {
-    const fields = repeated.map((name) => ({ pointer: pointer([name]), rule: 'Must come once' }))
-    throw new Problem('input_invalid', {
-      detail: 'Send each query parameter once',
-      fields: fields.slice(0, mostFields),
-    })
-  }
+  refuseRepeated(searchParams)
   return parse(schema, Object.fromEntries(searchParams))
 }
 

@@ -5,7 +5,7 @@ import { pathFault } from './path.ts'
 const encoded = (text: string) => pathFault({ form: 'encoded', text })
 const decoded = (text: string) => pathFault({ form: 'decoded', text })
 
-test.each(['/', '/v1/inventory', '/v1/inventory/tea', '/v1/inventory/tea_1.2-x~', '/v1/inventory/', '/v1/a@b:c'])(
+test.each(['/', '/v1/fleet', '/v1/fleet/tea', '/v1/fleet/tea_1.2-x~', '/v1/fleet/', '/v1/a@b:c'])(
   'the plain path %j is let through in both forms',
   (path) => {
     expect([encoded(path), decoded(path)]).toEqual([undefined, undefined])
@@ -16,26 +16,26 @@ test.each([
   ['/v1/../admin', 'dot_segment'],
   ['/v1/..', 'dot_segment'],
   ['/v1/a..b', 'dot_segment'],
-  ['/v1/./inventory', 'dot_segment'],
+  ['/v1/./fleet', 'dot_segment'],
   ['/.', 'dot_segment'],
-  ['//v1/inventory', 'empty_segment'],
-  ['/v1//inventory', 'empty_segment'],
-  ['/v1/inventory//', 'empty_segment'],
-  ['/v1/inventory;x=1', 'separator'],
-  ['/v1\\inventory', 'separator'],
-  ['v1/inventory', 'not_absolute'],
+  ['//v1/fleet', 'empty_segment'],
+  ['/v1//fleet', 'empty_segment'],
+  ['/v1/fleet//', 'empty_segment'],
+  ['/v1/fleet;x=1', 'separator'],
+  ['/v1\\fleet', 'separator'],
+  ['v1/fleet', 'not_absolute'],
   ['', 'not_absolute'],
   ['*', 'not_absolute'],
-  ['http://host/v1/inventory', 'not_absolute'],
+  ['http://host/v1/fleet', 'not_absolute'],
 ])('%j is refused in both forms', (path, fault) => {
   expect([encoded(path), decoded(path)]).toEqual([fault, fault])
 })
 
 test.each([
-  ['/v1/inventory%2ftea', 'separator'],
-  ['/v1/inventory%2Ftea', 'separator'],
-  ['/v1/inventory%5Ctea', 'separator'],
-  ['/v1/inventory%5ctea', 'separator'],
+  ['/v1/fleet%2ftea', 'separator'],
+  ['/v1/fleet%2Ftea', 'separator'],
+  ['/v1/fleet%5Ctea', 'separator'],
+  ['/v1/fleet%5ctea', 'separator'],
   ['/v1/%2e%2e/admin', 'dot_segment'],
   ['/v1/%2E./admin', 'dot_segment'],
   ['/v1/%2e/admin', 'dot_segment'],
@@ -57,7 +57,7 @@ test.each([
   ['/v1/a b', 'character'],
   ['/v1/a\u0000', 'character'],
   ['/v1/caf\u00e9', 'character'],
-  ['/v1/{sku}', 'character'],
+  ['/v1/{plate}', 'character'],
   ['/v1/a|b', 'character'],
 ])('as sent by a client, %j is refused', (path, fault) => {
   expect(encoded(path)).toBe(fault)

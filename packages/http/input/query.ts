@@ -4,23 +4,26 @@
  *
  * @module
  */
-import type { OperationId } from '@scopegate/scopes/operations'
-import { z } from 'zod'
-import { parseQuery } from './parse.ts'
+import { memoize, type OperationSpec } from '@scopegate/contract'
+import { refuseFields, refuseRepeated } from './parse.ts'
+
+/** The names that an operation's row allows. */
+const namesOf = memoize(
+  ({ list, query = [] }: Pick<OperationSpec, 'list' | 'query'>): ReadonlySet<string> =>
+    new Set(list === true ? ['limit', 'cursor', ...query] : query),
+)
 
 /**
- * The operations that take parameters; their handlers check them, with `parseQuery` and a schema of their own.
- * Being left out here refuses every parameter, so a new list that is forgotten shows at its first use.
- */
-const takingQuery: ReadonlySet<OperationId> = new Set(['listInventory', 'listRecharges', 'listWalletEntries'])
-
-const none = z.strictObject({})
-
-/**
- * Refuses the query of an operation that takes none.
+ * Refuses what the operation's row does not name, and a name that comes twice. The handler checks the values.
  *
- * @throws {Problem} `input_invalid`, naming every parameter
+ * @param url the request's address, absolute or from its path on
+ * @throws {Problem} `input_invalid`, naming every such parameter
  */
-export function refuseQuery(c: Parameters<typeof parseQuery>[0], id: OperationId): void {
-  if (!takingQuery.has(id)) parseQuery(c, none)
+export function refuseQuery(operation: Pick<OperationSpec, 'list' | 'query'>, url: string): void {
+  const start = url.indexOf('?')
+  if (start === -1) return
+  const parameters = new URLSearchParams(url.slice(start).split('#', 1)[0])
+  refuseRepeated(parameters)
+  const known = namesOf(operation)
+  refuseFields([...parameters.keys()].filter((name) => !known.has(name)))
 }

@@ -1,7 +1,7 @@
 /**
  * Lanes: tasks of one name run one after the other within this process, in the order of their arrival.
  *
- * For speed only, never for correctness: writers of one wallet that queue here do not fight over its version in
+ * For speed only, never for correctness: writers of one deposit that queue here do not fight over its version in
  * the database. Writers in other processes still do, and the conditions of their writes decide.
  *
  * @module

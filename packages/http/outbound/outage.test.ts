@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
+import { startServer } from '@scopegate/testing/issuer'
 import { expect, test } from 'vitest'
-import { startServer } from '../testing/issuer.ts'
 import { isOutage } from './outage.ts'
 
 const named = (name: string, more: object = {}) => Object.assign(new Error('x'), { name }, more)

@@ -17,8 +17,8 @@ const readingBody: ProbeHandler = async (c) =>
 
 beforeAll(async () => {
   trust = await startTrust()
-  token = await trust.token('merchant-web')
-  running = probe(createVerifier(trust.pools), readingBody)
+  token = await trust.token('garage-web')
+  running = probe(createVerifier(trust.contract, trust.pools), readingBody)
   server = await serveApp(running.app, 0, { hostname: '127.0.0.1' })
 })
 afterAll(async () => {
@@ -32,27 +32,27 @@ const authorization = () => `Authorization: Bearer ${token}`
 const lastLine = () => running.lines.at(-1)
 
 test('a plain request is answered over real HTTP', async () => {
-  const answer = await send('/v1/inventory?limit=1', [authorization()])
-  expect([answer.status, answer.body]).toEqual([200, '{"path":"/v1/inventory"}'])
+  const answer = await send('/v1/fleet?limit=1', [authorization()])
+  expect([answer.status, answer.body]).toEqual([200, '{"path":"/v1/fleet"}'])
 })
 
 describe('an odd path as it is on the wire is refused with 400 and a log line, before any handler:', () => {
   test.each([
-    '/v1/../v1/inventory',
-    '/v1/%2e%2e/v1/inventory',
-    '/healthz/../v1/inventory',
+    '/v1/../v1/fleet',
+    '/v1/%2e%2e/v1/fleet',
+    '/healthz/../v1/fleet',
     '/healthz/..',
-    '/v1/./inventory',
-    '//v1/inventory',
-    '/v1//inventory',
-    '/v1/inventory%2ftea',
-    '/v1/inventory%5ctea',
-    '/v1\\inventory',
-    '/v1/inventory;a=b',
-    '/v1/inventory/%00',
-    '/v1/inventory/%zz',
-    'http://127.0.0.1/v1/inventory',
-    'http://127.0.0.1/healthz/../v1/inventory',
+    '/v1/./fleet',
+    '//v1/fleet',
+    '/v1//fleet',
+    '/v1/fleet%2ftea',
+    '/v1/fleet%5ctea',
+    '/v1\\fleet',
+    '/v1/fleet;a=b',
+    '/v1/fleet/%00',
+    '/v1/fleet/%zz',
+    'http://127.0.0.1/v1/fleet',
+    'http://127.0.0.1/healthz/../v1/fleet',
   ])('%s', async (target) => {
     const calls = running.calls.length
     const answer = await send(target, [authorization()])
@@ -66,7 +66,7 @@ describe('an odd path as it is on the wire is refused with 400 and a log line, b
 })
 
 test('what looks odd in the query alone is no business of the path check', async () => {
-  expect((await send('/v1/inventory?next=/../a//b;c%2f\\', [authorization()])).status).toBe(200)
+  expect((await send('/v1/fleet?cursor=/../a//b;c%2f\\', [authorization()])).status).toBe(200)
 })
 
 describe('more than one Authorization header is refused with 400:', () => {
@@ -79,15 +79,15 @@ describe('more than one Authorization header is refused with 400:', () => {
     ['in one line', () => [`${authorization()}, Bearer ${token}`]],
   ])('%s', async (_, lines) => {
     const calls = running.calls.length
-    const answer = await send('/v1/inventory', lines())
+    const answer = await send('/v1/fleet', lines())
     expect(answer.status).toBe(400)
-    expect(answer.head).toContain('www-authenticate: bearer realm="scopegate", error="invalid_request"')
+    expect(answer.head).toContain('www-authenticate: bearer realm="fleet", error="invalid_request"')
     expect(running.calls).toHaveLength(calls)
   })
 })
 
 test('a path with bytes beyond ASCII ends at the parser with 400', async () => {
-  expect((await send('/v1/inventory/caf\u00e9', [authorization()])).status).toBe(400)
+  expect((await send('/v1/fleet/caf\u00e9', [authorization()])).status).toBe(400)
 })
 
 test('a host that is none is refused with 400 and a log line', async () => {
@@ -97,19 +97,19 @@ test('a host that is none is refused with 400 and a log line', async () => {
 })
 
 test('a folded or smuggled header ends at the parser with 400', async () => {
-  expect((await send('/v1/inventory', ['X: a', ' Authorization: Bearer x'])).status).toBe(400)
-  expect((await send('/v1/inventory', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 'PUT')).status).toBe(400)
+  expect((await send('/v1/fleet', ['X: a', ' Authorization: Bearer x'])).status).toBe(400)
+  expect((await send('/v1/fleet', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 'PUT')).status).toBe(400)
 })
 
 test('headers beyond the limit of an HTTP API are 431', async () => {
-  expect((await send('/v1/inventory', [`Authorization: Bearer ${'a'.repeat(10_300)}`])).status).toBe(431)
+  expect((await send('/v1/fleet', [`Authorization: Bearer ${'a'.repeat(10_300)}`])).status).toBe(431)
 })
 
 test('HEAD passes the guard like GET and has no body', async () => {
-  const refused = await send('/v1/inventory', [], 'HEAD')
+  const refused = await send('/v1/fleet', [], 'HEAD')
   expect([refused.status, refused.body]).toEqual([401, ''])
-  expect(refused.head).toContain('www-authenticate: bearer realm="scopegate"')
-  const allowed = await send('/v1/inventory', [authorization()], 'HEAD')
+  expect(refused.head).toContain('www-authenticate: bearer realm="fleet"')
+  const allowed = await send('/v1/fleet', [authorization()], 'HEAD')
   expect([allowed.status, allowed.body]).toEqual([200, ''])
 })
 
@@ -122,7 +122,7 @@ interface Upload {
 function upload(headers: Record<string, string>, chunk: string, chunks: number): Promise<Upload> {
   return new Promise((resolve, reject) => {
     let sent = 0
-    const outgoing = httpRequest({ port: server.port, path: '/v1/inventory/tea', method: 'PUT', headers, agent: false })
+    const outgoing = httpRequest({ port: server.port, path: '/v1/fleet/tea', method: 'PUT', headers, agent: false })
     let answered = false
     outgoing.on('response', (response) => {
       answered = true
@@ -164,14 +164,14 @@ describe('a chunked body', () => {
   test('is not waited for when there is no token', async () => {
     // The body never ends: a server that read it first would never answer.
     const lines = ['Content-Type: application/json', 'Transfer-Encoding: chunked']
-    const answer = await sendRaw(server.port, `${requestText('/v1/inventory/tea', lines, 'PUT')}1\r\n{\r\n`)
+    const answer = await sendRaw(server.port, `${requestText('/v1/fleet/tea', lines, 'PUT')}1\r\n{\r\n`)
     expect(answer.status).toBe(401)
   })
 })
 
 test('a body beyond the limit by its declared length is 413', async () => {
   const lines = [authorization(), 'Content-Type: application/json', `Content-Length: ${maximumBodyBytes + 1}`]
-  expect((await send('/v1/inventory/tea', lines, 'PUT')).status).toBe(413)
+  expect((await send('/v1/fleet/tea', lines, 'PUT')).status).toBe(413)
 })
 
 describe('close()', () => {
@@ -184,7 +184,7 @@ describe('close()', () => {
     const inside = new Promise<void>((resolve) => {
       entered = resolve
     })
-    const slow = probe(createVerifier(trust.pools), async (c) => {
+    const slow = probe(createVerifier(trust.contract, trust.pools), async (c) => {
       entered()
       await released
       return c.json({ done: true })
@@ -202,7 +202,7 @@ describe('close()', () => {
   test('does not wait for a client that keeps its connection alive after the last answer, and tells it so', async () => {
     const inside = Promise.withResolvers<void>()
     const released = Promise.withResolvers<void>()
-    const slow = probe(createVerifier(trust.pools), async (c) => {
+    const slow = probe(createVerifier(trust.contract, trust.pools), async (c) => {
       inside.resolve()
       await released.promise
       return c.json({ done: true })
@@ -223,7 +223,7 @@ describe('close()', () => {
     const inside = new Promise<void>((resolve) => {
       entered = resolve
     })
-    const stuck = probe(createVerifier(trust.pools), () => {
+    const stuck = probe(createVerifier(trust.contract, trust.pools), () => {
       entered()
       return new Promise<Response>(() => {})
     })

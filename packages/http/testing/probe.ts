@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { operationIds } from '@scopegate/scopes/operations'
+import { type Contract, indexOf } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import type { Context } from 'hono'
-import { type App, createApp, type ServiceHandlers } from '../app/app.ts'
+import { type App, createApp } from '../app/app.ts'
 import type { AppEnv } from '../app/context.ts'
+import type { Handlers } from '../handlers.ts'
 import type { VerifyToken } from '../verify/verify.ts'
 
 /** An application with its counters. */
@@ -28,7 +30,7 @@ const echo: ProbeHandler = (c) =>
 export function probe(verify: VerifyToken, handler: ProbeHandler = echo): Probe {
   const calls: string[] = []
   const lines: Record<string, unknown>[] = []
-  const counted = operationIds.map((id) => [
+  const counted = indexOf(contract).operations.map(({ id }) => [
     id,
     (c: Context<AppEnv>) => {
       calls.push(id)
@@ -36,12 +38,13 @@ export function probe(verify: VerifyToken, handler: ProbeHandler = echo): Probe 
     },
   ])
   // The cast is safe: one entry for each operation of the contract, and each reads the context only through `get`.
-  const handlers = Object.fromEntries(counted) as unknown as ServiceHandlers
-  return { app: createApp(handlers, { verify, now: Date.now, log: (line) => lines.push(line) }), calls, lines }
+  const handlers = Object.fromEntries(counted) as unknown as Handlers<Contract>
+  const general: Contract = contract
+  return { app: createApp(general, handlers, { verify, now: Date.now, log: (line) => lines.push(line) }), calls, lines }
 }
 
 /** The path of an operation with its parameters filled in. */
-export const pathOf = (path: string): string => path.replace('{org}', 'org_acme').replaceAll(/\{\w+\}/g, 'tea')
+export const pathOf = (path: string): string => path.replace('{org}', 'org_north').replaceAll(/\{\w+\}/g, 'tea')
 
 /** A request body that tells whether anybody began to read it. */
 export function watchedBody(text = '{}'): {

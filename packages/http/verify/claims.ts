@@ -5,6 +5,7 @@
  * @module
  */
 
+import { clientKinds } from '@scopegate/contract'
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier'
 import { CognitoJwtInvalidClientIdError, CognitoJwtInvalidTokenUseError } from 'aws-jwt-verify/error'
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
@@ -43,7 +44,7 @@ export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool,
     throw new RejectedToken({ reason: 'audience', pool, clientId })
   }
   // A machine's subject is its client; a person's never is. Anything else is a token that Cognito does not issue.
-  if (!sub || (sub === clientId) !== (client.kind === 'machine')) {
+  if (!sub || (sub === clientId) !== (clientKinds[client.kind].subject === 'machine')) {
     throw new RejectedToken({ reason: 'subject', pool, clientId })
   }
 }

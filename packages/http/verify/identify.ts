@@ -1,13 +1,12 @@
 /**
- * From the claims of a verified token to the caller: organization, role and scopes, each checked against the catalog.
+ * From the claims of a verified token to the caller: organization, role and scopes, each checked against the contract.
  *
  * A good token whose person nobody has assigned yet is not a bad token: the caller is known and refused (403), with
  * words that say whom to ask.
  *
  * @module
  */
-import type { Role, Scope } from '@scopegate/scopes/catalog'
-import { type CatalogClient, isRoleOf, poolNamed, scopeOfWire } from '@scopegate/scopes/lookup'
+import { type Contract, clientKinds, indexOf, type NamedClient } from '@scopegate/contract'
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
 import type { Caller, OrgId } from '../caller.ts'
 import { parseOrgId } from './org.ts'
@@ -28,50 +27,58 @@ export interface VerifiedClaims {
   readonly sub: string
   readonly clientId: string
   readonly expiresAt: number
-  readonly client: CatalogClient
+  readonly client: NamedClient
 }
 
-const scopesOf = (scope: string | undefined): ReadonlySet<Scope> =>
-  new Set((scope ?? '').split(' ').flatMap((wire) => scopeOfWire(wire) ?? []))
+const isMachine = (client: NamedClient): client is NamedClient & { readonly kind: 'machine' } =>
+  clientKinds[client.kind].subject === 'machine'
 
-function roleOf(value: unknown, client: CatalogClient): Role | AssignmentFault {
-  if (value === undefined || value === '') return 'role_missing'
-  if (typeof value !== 'string' || !isRoleOf(client.pool, value)) return 'role_invalid'
-  // A machine's role is the catalog's, or the token is older than the catalog.
-  return client.kind === 'machine' && value !== client.role ? 'role_invalid' : value
+const scopesOf = (contract: Contract, scope: string | undefined): ReadonlySet<string> => {
+  const { scopeOfWire } = indexOf(contract)
+  return new Set((scope ?? '').split(' ').flatMap((wire) => scopeOfWire(wire) ?? []))
+}
+
+type Role = { readonly role: string } | { readonly fault: AssignmentFault }
+
+function roleOf(contract: Contract, value: unknown, client: NamedClient): Role {
+  if (value === undefined || value === '') return { fault: 'role_missing' }
+  if (typeof value !== 'string' || !indexOf(contract).isRoleOf(client.pool, value)) return { fault: 'role_invalid' }
+  // A machine's role is the contract's, or the token was issued under an earlier contract.
+  return isMachine(client) && value !== client.role ? { fault: 'role_invalid' } : { role: value }
 }
 
 type Organization = { readonly org: OrgId | undefined } | { readonly fault: AssignmentFault }
 
-function orgOf(value: unknown, client: CatalogClient): Organization {
+function orgOf(contract: Contract, value: unknown, client: NamedClient): Organization {
   const missing = value === undefined || value === ''
-  switch (poolNamed(client.pool).org) {
+  switch (indexOf(contract).poolNamed(client.pool)?.org) {
     case 'none':
       // An empty one as well: the trigger writes none at all, so that whatever stands there is not its own.
-      return value === undefined ? { org: undefined } : { fault: 'org_unexpected' }
+      if (value !== undefined) return { fault: 'org_unexpected' }
+      // A machine is bound to an organization, whatever its pool says.
+      return isMachine(client) ? { fault: 'org_missing' } : { org: undefined }
     case 'required': {
       if (missing) return { fault: 'org_missing' }
       const org = parseOrgId(value)
-      if (org === undefined || (client.kind === 'machine' && org !== client.org)) return { fault: 'org_invalid' }
+      if (org === undefined || (isMachine(client) && org !== client.org)) return { fault: 'org_invalid' }
       return { org }
     }
+    case undefined:
+      throw new Error(`The contract has no pool \`${client.pool}\``)
   }
 }
 
-const isFault = (role: Role | AssignmentFault): role is AssignmentFault =>
-  role === 'role_missing' || role === 'role_invalid'
-
 /** Builds the caller. The only place where one is made. */
-export function identify({ payload, sub, clientId, expiresAt, client }: VerifiedClaims): Identification {
+export function identify(contract: Contract, claims: VerifiedClaims): Identification {
+  const { payload, sub, clientId, expiresAt, client } = claims
   const identity = { sub, clientId, client: client.name, pool: client.pool }
-  const organization = orgOf(payload['org_id'], client)
+  const organization = orgOf(contract, payload['org_id'], client)
   if ('fault' in organization) return { kind: 'unassigned', fault: organization.fault, identity }
-  const role = roleOf(payload['role'], client)
-  if (isFault(role)) return { kind: 'unassigned', fault: role, identity }
-  const base = { ...identity, role, scopes: scopesOf(payload.scope), expiresAt }
+  const role = roleOf(contract, payload['role'], client)
+  if ('fault' in role) return { kind: 'unassigned', fault: role.fault, identity }
+  const base = { ...identity, role: role.role, scopes: scopesOf(contract, payload.scope), expiresAt }
   const { org } = organization
-  // The casts are where the brand is put on: every field above comes from a verified token and the catalog.
-  if (org === undefined) return { kind: 'verified', caller: { ...base, kind: 'operator' } as Caller }
-  const kind = client.kind === 'machine' ? 'machine' : 'user'
-  return { kind: 'verified', caller: { ...base, kind, org } as Caller }
+  // The casts are where the brand is put on: every field above comes from a verified token and the contract.
+  if (org === undefined) return { kind: 'verified', caller: { ...base, kind: 'unbound' } as Caller }
+  return { kind: 'verified', caller: { ...base, kind: isMachine(client) ? 'machine' : 'user', org } as Caller }
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from '@scopegate/testing/issuer'
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from '../testing/issuer.ts'
 import { probe } from '../testing/probe.ts'
 import { startTrust, type Trust } from '../testing/trust.ts'
 import { KeySetUnavailable } from './key-set.ts'
@@ -83,11 +84,11 @@ test('a token of a withdrawn key is unknown during the cool-down, too: it is old
 })
 
 test('over HTTP it is 503 with Retry-After, told apart in the log, and nothing passes', async () => {
-  const { app, calls, lines } = probe(createVerifier(trust.pools))
+  const { app, calls, lines } = probe(createVerifier(trust.contract, trust.pools))
   const get = async (kid: string) => {
-    const claims = trust.claims('merchant-web', { iat: Math.floor(Date.now() / 1000) })
+    const claims = trust.claims('garage-web', { iat: Math.floor(Date.now() / 1000) })
     const token = await sign({ ...second, kid }, claims)
-    const answer = await app.request('/v1/wallet', { headers: { authorization: `Bearer ${token}` } })
+    const answer = await app.request('/v1/deposit', { headers: { authorization: `Bearer ${token}` } })
     return [answer.status, answer.headers.get('retry-after'), answer.headers.has('www-authenticate')]
   }
   expect(await get('junk')).toEqual([401, null, true])

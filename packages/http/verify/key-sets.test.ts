@@ -1,6 +1,6 @@
+import { jwkOf, keySetAnswer, newKey, type SigningKey, startServer, type TestServer } from '@scopegate/testing/issuer'
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { jwkOf, keySetAnswer, newKey, type SigningKey, startServer, type TestServer } from '../testing/issuer.ts'
 import { KeySetUnavailable } from './key-set.ts'
 import { type KeySetOptions, KeySets, keySetDefaults } from './key-sets.ts'
 

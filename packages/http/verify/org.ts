@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isOrgId } from '@scopegate/contract/org'
+import { isOrgId } from '@scopegate/contract'
 import type { OrgId } from '../caller.ts'
 
 /** The id, when the value has its format; `undefined` otherwise. The format is all that is checked here. */

@@ -3,19 +3,18 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { type CatalogClient, clientNamed, isPoolName } from '@scopegate/scopes/lookup'
+import { type Contract, indexOf, type NamedClient } from '@scopegate/contract'
 import { z } from 'zod'
 import { ConfigurationError, checkSetting } from '../environment.ts'
 
 /** One trusted issuer with the app clients whose tokens count. */
 export interface TrustedPool {
-  readonly pool: PoolName
+  readonly pool: string
   /** Compared with the `iss` claim as an exact string. */
   readonly issuer: string
   readonly jwksUri: string
-  /** The catalog's client for each app client id. Never empty. */
-  readonly clients: ReadonlyMap<string, CatalogClient>
+  /** The contract's client for each app client id. Never empty. */
+  readonly clients: ReadonlyMap<string, NamedClient>
 }
 
 /** At least one; no two with the same issuer. */
@@ -38,32 +37,24 @@ const issuer = address.refine((text) => !text.endsWith('/'), 'must not end in `/
 const clientId = z.string().regex(/^[\w+]{1,128}$/, 'must be an app client id')
 
 const clients = z
-  .record(
-    clientId,
-    z.string().refine((name) => clientNamed(name) !== undefined, 'must be a client of the catalog'),
-  )
+  .record(clientId, z.string())
   .refine((entries) => Object.keys(entries).length > 0, 'must name at least one app client')
 
 const poolsSchema = z
-  .record(
-    z.string().refine((name): boolean => isPoolName(name), 'must be a pool of the catalog'),
-    z.strictObject({ issuer, jwksUri: address.optional(), clients }),
-  )
+  .record(z.string(), z.strictObject({ issuer, jwksUri: address.optional(), clients }))
   .refine((entries) => Object.keys(entries).length > 0, 'must name at least one pool')
 
 type PoolEntry = z.output<typeof poolsSchema>[string]
 
-function trustedPool(pool: string, entry: PoolEntry): TrustedPool {
-  if (!isPoolName(pool))
-    throw new ConfigurationError(`\`POOLS\` at \`/${pool}\` is not valid: must be a pool of the catalog`)
-  const known = new Map<string, CatalogClient>()
+const invalid = (place: string, rule: string) => new ConfigurationError(`\`POOLS\`${place} is not valid: ${rule}`)
+
+function trustedPool(contract: Contract, pool: string, entry: PoolEntry): TrustedPool {
+  const { clientNamed, poolNamed } = indexOf(contract)
+  if (poolNamed(pool) === undefined) throw invalid(` at \`/${pool}\``, 'must be a pool of the contract')
+  const known = new Map<string, NamedClient>()
   for (const [id, name] of Object.entries(entry.clients)) {
     const client = clientNamed(name)
-    if (client?.pool !== pool) {
-      throw new ConfigurationError(
-        `\`POOLS\` at \`/${pool}/clients/${id}\` is not valid: must be a client of that pool`,
-      )
-    }
+    if (client?.pool !== pool) throw invalid(` at \`/${pool}/clients/${id}\``, 'must be a client of that pool')
     known.set(id, client)
   }
   return {
@@ -78,23 +69,26 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ConfigurationError('`POOLS` is not valid: must be JSON')
+    throw invalid('', 'must be JSON')
   }
 }
 
 /**
- * Parses the variable `POOLS`: pool name → `{ "issuer", "jwksUri"?, "clients": { "<client id>": "<catalog name>" } }`.
+ * Parses the variable `POOLS`: pool name → `{ "issuer", "jwksUri"?, "clients": { "<client id>": "<client name>" } }`, the
+ * names being the contract's.
  *
  * @throws {ConfigurationError} naming the first mistake
+ * @example
+ * const pools = parsePools(contract, process.env['POOLS'])
  */
-export function parsePools(text: string | undefined): TrustedPools {
+export function parsePools(contract: Contract, text: string | undefined): TrustedPools {
   if (text === undefined || text === '')
     throw new ConfigurationError('`POOLS` is not set: set the environment variable')
   const entries = Object.entries(checkSetting('POOLS', poolsSchema, parseJson(text)))
-  const pools = entries.map(([pool, entry]) => trustedPool(pool, entry))
+  const pools = entries.map(([pool, entry]) => trustedPool(contract, pool, entry))
   // Two pools behind one issuer could not be told apart by their tokens.
   if (new Set(pools.map((pool) => pool.issuer)).size < pools.length) {
-    throw new ConfigurationError('`POOLS` is not valid: each pool must have an issuer of its own')
+    throw invalid('', 'each pool must have an issuer of its own')
   }
   return pools
 }

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
 
 /** The token cannot be accepted. Never says that we could not check: that is `unavailable`. */
 export type Rejection =
@@ -13,16 +12,16 @@ export type Rejection =
   | { readonly reason: 'malformed' }
   | { readonly reason: 'algorithm' }
   | { readonly reason: 'issuer' }
-  | { readonly reason: 'key_unknown'; readonly pool: PoolName }
-  | { readonly reason: 'signature'; readonly pool: PoolName }
-  | { readonly reason: 'expiry_missing'; readonly pool: PoolName }
-  | { readonly reason: 'expired'; readonly pool: PoolName; readonly expiredAt: number }
-  | { readonly reason: 'not_yet_valid'; readonly pool: PoolName }
-  | { readonly reason: 'id_token'; readonly pool: PoolName }
-  | { readonly reason: 'token_use'; readonly pool: PoolName }
-  | { readonly reason: 'client'; readonly pool: PoolName }
-  | { readonly reason: 'audience'; readonly pool: PoolName; readonly clientId: string }
-  | { readonly reason: 'subject'; readonly pool: PoolName; readonly clientId: string }
+  | { readonly reason: 'key_unknown'; readonly pool: string }
+  | { readonly reason: 'signature'; readonly pool: string }
+  | { readonly reason: 'expiry_missing'; readonly pool: string }
+  | { readonly reason: 'expired'; readonly pool: string; readonly expiredAt: number }
+  | { readonly reason: 'not_yet_valid'; readonly pool: string }
+  | { readonly reason: 'id_token'; readonly pool: string }
+  | { readonly reason: 'token_use'; readonly pool: string }
+  | { readonly reason: 'client'; readonly pool: string }
+  | { readonly reason: 'audience'; readonly pool: string; readonly clientId: string }
+  | { readonly reason: 'subject'; readonly pool: string; readonly clientId: string }
 
 export type RejectionReason = Rejection['reason']
 

@@ -9,8 +9,8 @@ let token: string
 
 beforeAll(async () => {
   trust = await startTrust()
-  verify = createVerifier(trust.pools)
-  token = await trust.token('merchant-web')
+  verify = createVerifier(trust.contract, trust.pools)
+  token = await trust.token('garage-web')
 })
 afterAll(() => trust.server.close())
 

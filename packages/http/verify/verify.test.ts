@@ -1,21 +1,21 @@
 import { createHmac, createPublicKey } from 'node:crypto'
+import { newKey, sign } from '@scopegate/testing/issuer'
 import { exportSPKI } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newKey, type SigningKey, sign } from '../testing/issuer.ts'
 import { type Claims, clientIdOf, startTrust, type Trust, wire } from '../testing/trust.ts'
+import type { KeySetOptions } from './key-sets.ts'
 import { createVerifier, type Verdict, type VerifyToken } from './verify.ts'
 
 let trust: Trust
 let verify: VerifyToken
-let stranger: SigningKey
 
 beforeAll(async () => {
   trust = await startTrust()
-  verify = createVerifier(trust.pools)
-  stranger = newKey('stranger')
+  verify = verifier()
 })
 afterAll(() => trust.server.close())
 
+const verifier = (options?: Partial<KeySetOptions>) => createVerifier(trust.contract, trust.pools, options)
 const seconds = () => Math.floor(Date.now() / 1000)
 const reasonOf = (verdict: Verdict): string => (verdict.kind === 'rejected' ? verdict.rejection.reason : verdict.kind)
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -24,60 +24,60 @@ describe('a good token', () => {
   test('of a person makes a user with org, role, scopes and expiry', async () => {
     const exp = seconds() + 300
     const verdict = await verify(
-      await trust.token('merchant-web', { exp, scope: `openid ${wire('read:wallet')} unknown/x` }),
+      await trust.token('garage-web', { exp, scope: `openid ${wire('read:deposit')} unknown/x` }),
     )
     expect(verdict).toEqual({
       kind: 'verified',
       caller: {
         kind: 'user',
         sub: '7d0c0000-0000-7000-8000-0000000000aa',
-        clientId: clientIdOf('merchant-web'),
-        client: 'merchant-web',
-        pool: 'merchant',
-        org: 'org_acme',
+        clientId: clientIdOf('garage-web'),
+        client: 'garage-web',
+        pool: 'garage',
+        org: 'org_north',
         role: 'owner',
-        scopes: new Set(['read:wallet']),
+        scopes: new Set(['read:deposit']),
         expiresAt: exp,
       },
     })
   })
 
-  test('of operator staff makes an operator without org', async () => {
+  test('of operator staff makes an unbound caller', async () => {
     const verdict = await verify(await trust.token('admin-portal'))
-    expect(verdict).toMatchObject({ kind: 'verified', caller: { kind: 'operator', role: 'operator', pool: 'admin' } })
+    expect(verdict).toMatchObject({ kind: 'verified', caller: { kind: 'unbound', role: 'operator', pool: 'admin' } })
     expect(verdict.kind === 'verified' && 'org' in verdict.caller).toBe(false)
   })
 
-  test('of a machine makes a machine with the org of its catalog entry', async () => {
-    const verdict = await verify(await trust.token('globex-kiosk'))
-    expect(verdict).toMatchObject({ kind: 'verified', caller: { kind: 'machine', org: 'org_globex', role: 'partner' } })
+  test('of a machine makes a machine with the org of its row', async () => {
+    const verdict = await verify(await trust.token('south-kiosk'))
+    expect(verdict).toMatchObject({ kind: 'verified', caller: { kind: 'machine', org: 'org_south', role: 'partner' } })
   })
 
   test.each([
     ['without scope', { scope: undefined }],
     ['with an empty scope', { scope: '' }],
     ['with scopes of Cognito only', { scope: 'openid aws.cognito.signin.user.admin' }],
-    ['with short names instead of wire names', { scope: 'read:wallet' }],
+    ['with short names instead of wire names', { scope: 'read:deposit' }],
   ])('%s is verified and carries no scope', async (_, changes) => {
-    const verdict = await verify(await trust.token('merchant-web', changes))
+    const verdict = await verify(await trust.token('garage-web', changes))
     expect(verdict.kind === 'verified' && verdict.caller.scopes.size).toBe(0)
   })
 
   test.each([
-    ['a string', () => clientIdOf('merchant-web')],
-    ['a list of one', () => [clientIdOf('merchant-web')]],
+    ['a string', () => clientIdOf('garage-web')],
+    ['a list of one', () => [clientIdOf('garage-web')]],
   ])('whose audience is its own client as %s is verified', async (_, aud) => {
-    expect((await verify(await trust.token('merchant-web', { aud: aud() }))).kind).toBe('verified')
+    expect((await verify(await trust.token('garage-web', { aud: aud() }))).kind).toBe('verified')
   })
 
   test('holds nothing of the person but the sub', async () => {
-    const verdict = await verify(await trust.token('merchant-web', { name: 'Amy', phone_number: '+15550100' }))
+    const verdict = await verify(await trust.token('garage-web', { name: 'Amy', phone_number: '+15550100' }))
     expect(JSON.stringify(verdict)).not.toMatch(/amy|555|email|username/i)
   })
 })
 
 describe('a token is rejected', () => {
-  const web = clientIdOf('merchant-web')
+  const web = clientIdOf('garage-web')
   test.each<[string, string, Claims]>([
     ['expired', 'has expired', { exp: seconds() - 1 }],
     ['expiry_missing', 'has no expiry', { exp: undefined }],
@@ -92,11 +92,11 @@ describe('a token is rejected', () => {
     ['client', 'names no client', { client_id: undefined }],
     ['client', 'names an unknown client', { client_id: 'unknownclient' }],
     ['client', 'names a client of another pool', { client_id: clientIdOf('admin-portal') }],
-    ['client', 'names the client by its catalog name', { client_id: 'merchant-web' }],
+    ['client', 'names the client by its name in the contract', { client_id: 'garage-web' }],
     ['client', 'lists clients', { client_id: [web] }],
     ['audience', 'is for another API', { aud: 'https://other.example.test' }],
     ['audience', 'is for us and another API', { aud: [web, 'https://other.example.test'] }],
-    ['audience', 'is for another client of the pool', { aud: clientIdOf('merchant-app') }],
+    ['audience', 'is for another client of the pool', { aud: clientIdOf('garage-app') }],
     ['audience', 'is for nobody', { aud: [] }],
     ['audience', 'has an empty audience', { aud: '' }],
     ['malformed', 'has an audience that is no string', { aud: 7 }],
@@ -110,30 +110,30 @@ describe('a token is rejected', () => {
       { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_FAKE00001' },
     ],
   ])('as %s when it %s', async (reason, _, changes) => {
-    expect(reasonOf(await verify(await trust.token('merchant-web', changes)))).toBe(reason)
+    expect(reasonOf(await verify(await trust.token('garage-web', changes)))).toBe(reason)
   })
 
   test('as subject when a machine’s subject is not its client', async () => {
-    expect(reasonOf(await verify(await trust.token('acme-fulfilment', { sub: 'someone' })))).toBe('subject')
+    expect(reasonOf(await verify(await trust.token('north-fulfilment', { sub: 'someone' })))).toBe('subject')
   })
 
   test('as issuer when the issuer differs by a trailing slash', async () => {
-    expect(reasonOf(await verify(await trust.token('merchant-web', { iss: `${trust.issuer('merchant')}/` })))).toBe(
+    expect(reasonOf(await verify(await trust.token('garage-web', { iss: `${trust.issuer('garage')}/` })))).toBe(
       'issuer',
     )
   })
 
   test('as signature when another key signed it under a known name', async () => {
-    const forged = await sign({ ...stranger, kid: trust.key('merchant').kid }, trust.claims('merchant-web'))
+    const forged = await sign(newKey(trust.key('garage').kid), trust.claims('garage-web'))
     expect(reasonOf(await verify(forged))).toBe('signature')
   })
 
   test('as key_unknown when another pool’s key signed it', async () => {
-    expect(reasonOf(await verify(await sign(trust.key('admin'), trust.claims('merchant-web'))))).toBe('key_unknown')
+    expect(reasonOf(await verify(await sign(trust.key('admin'), trust.claims('garage-web'))))).toBe('key_unknown')
   })
 
   test('as key_unknown when it names no key', async () => {
-    const token = await trust.token('merchant-web', {}, { kid: undefined })
+    const token = await trust.token('garage-web', {}, { kid: undefined })
     expect(reasonOf(await verify(token))).toBe('key_unknown')
   })
 
@@ -141,25 +141,25 @@ describe('a token is rejected', () => {
     ['none', (input: string) => `${input}.`],
     ['none with some signature', (input: string) => `${input}.AAAA`],
   ])('when the algorithm is %s', async (_, finish) => {
-    const input = `${encode({ alg: 'none', kid: trust.key('merchant').kid })}.${encode(trust.claims('merchant-web'))}`
+    const input = `${encode({ alg: 'none', kid: trust.key('garage').kid })}.${encode(trust.claims('garage-web'))}`
     expect(['malformed', 'algorithm']).toContain(reasonOf(await verify(finish(input))))
   })
 
   test('as algorithm when the public key was used as an HMAC secret', async () => {
-    const { kid, publicKey } = trust.key('merchant')
-    const input = `${encode({ alg: 'HS256', kid })}.${encode(trust.claims('merchant-web'))}`
+    const { kid, publicKey } = trust.key('garage')
+    const input = `${encode({ alg: 'HS256', kid })}.${encode(trust.claims('garage-web'))}`
     const secret = await exportSPKI(createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })))
     const token = `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
     expect(reasonOf(await verify(token))).toBe('algorithm')
   })
 
   test.each(['RS384', 'RS512', 'PS256'])('as algorithm when it is signed with %s by the right key', async (alg) => {
-    expect(reasonOf(await verify(await trust.token('merchant-web', {}, { alg })))).toBe('algorithm')
+    expect(reasonOf(await verify(await trust.token('garage-web', {}, { alg })))).toBe('algorithm')
   })
 
   test('as malformed when it asks for an extension that we do not know', async () => {
-    const { kid } = trust.key('merchant')
-    const input = `${encode({ alg: 'RS256', kid, crit: ['exp'] })}.${encode(trust.claims('merchant-web'))}`
+    const { kid } = trust.key('garage')
+    const input = `${encode({ alg: 'RS256', kid, crit: ['exp'] })}.${encode(trust.claims('garage-web'))}`
     expect(reasonOf(await verify(`${input}.AAAA`))).toBe('malformed')
   })
 
@@ -176,36 +176,36 @@ describe('a token is rejected', () => {
   })
 
   test('without fetching a key set, for everything that can be said without a key', async () => {
-    const fresh = createVerifier(trust.pools)
+    const fresh = verifier()
     const before = trust.server.count()
     await fresh('a.b.c')
-    await fresh(await trust.token('merchant-web', { iss: 'https://elsewhere.example.test' }))
-    await fresh(await trust.token('merchant-web', {}, { alg: 'RS512' }))
+    await fresh(await trust.token('garage-web', { iss: 'https://elsewhere.example.test' }))
+    await fresh(await trust.token('garage-web', {}, { alg: 'RS512' }))
     expect(trust.server.count()).toBe(before)
   })
 })
 
 describe('a good token of an unassigned caller', () => {
-  test.each<[string, 'merchant-web' | 'admin-portal' | 'acme-fulfilment', Claims]>([
-    ['org_missing', 'merchant-web', { org_id: undefined }],
-    ['org_missing', 'merchant-web', { org_id: '' }],
-    ['org_invalid', 'merchant-web', { org_id: 'acme' }],
-    ['org_invalid', 'merchant-web', { org_id: 'org_' }],
-    ['org_invalid', 'merchant-web', { org_id: 'org_Acme' }],
-    ['org_invalid', 'merchant-web', { org_id: `org_${'a'.repeat(64)}` }],
-    ['org_invalid', 'merchant-web', { org_id: 'org_acme\n' }],
-    ['org_invalid', 'merchant-web', { org_id: ['org_acme'] }],
-    ['role_missing', 'merchant-web', { role: undefined }],
-    ['role_invalid', 'merchant-web', { role: 'root' }],
-    ['role_invalid', 'merchant-web', { role: 'operator' }],
-    ['role_invalid', 'merchant-web', { role: 'constructor' }],
-    ['role_invalid', 'merchant-web', { role: { owner: true } }],
+  test.each<[string, 'garage-web' | 'admin-portal' | 'north-fulfilment', Claims]>([
+    ['org_missing', 'garage-web', { org_id: undefined }],
+    ['org_missing', 'garage-web', { org_id: '' }],
+    ['org_invalid', 'garage-web', { org_id: 'north' }],
+    ['org_invalid', 'garage-web', { org_id: 'org_' }],
+    ['org_invalid', 'garage-web', { org_id: 'org_North' }],
+    ['org_invalid', 'garage-web', { org_id: `org_${'a'.repeat(64)}` }],
+    ['org_invalid', 'garage-web', { org_id: 'org_north\n' }],
+    ['org_invalid', 'garage-web', { org_id: ['org_north'] }],
+    ['role_missing', 'garage-web', { role: undefined }],
+    ['role_invalid', 'garage-web', { role: 'root' }],
+    ['role_invalid', 'garage-web', { role: 'operator' }],
+    ['role_invalid', 'garage-web', { role: 'constructor' }],
+    ['role_invalid', 'garage-web', { role: { owner: true } }],
     ['role_missing', 'admin-portal', { role: undefined }],
     ['role_invalid', 'admin-portal', { role: 'owner' }],
-    ['org_unexpected', 'admin-portal', { org_id: 'org_acme' }],
-    ['org_missing', 'acme-fulfilment', { org_id: undefined }],
-    ['org_invalid', 'acme-fulfilment', { org_id: 'org_globex' }],
-    ['role_invalid', 'acme-fulfilment', { role: 'owner' }],
+    ['org_unexpected', 'admin-portal', { org_id: 'org_north' }],
+    ['org_missing', 'north-fulfilment', { org_id: undefined }],
+    ['org_invalid', 'north-fulfilment', { org_id: 'org_south' }],
+    ['role_invalid', 'north-fulfilment', { role: 'owner' }],
   ])('is told apart as %s for %s with %j', async (fault, client, changes) => {
     const verdict = await verify(await trust.token(client, changes))
     expect(verdict).toMatchObject({ kind: 'unassigned', fault, identity: { client } })
@@ -215,8 +215,8 @@ describe('a good token of an unassigned caller', () => {
 describe('the clock', () => {
   test('expires a token on the very second of `exp`, and not before', async () => {
     const exp = seconds() + 1_000
-    const token = await trust.token('merchant-web', { exp })
-    const at = (now: number) => createVerifier(trust.pools, { now: () => now })(token).then(reasonOf)
+    const token = await trust.token('garage-web', { exp })
+    const at = (now: number) => verifier({ now: () => now })(token).then(reasonOf)
     expect(await at(exp * 1000 - 1)).toBe('verified')
     expect(await at(exp * 1000)).toBe('expired')
     expect(await at(exp * 1000 + 1)).toBe('expired')
@@ -224,27 +224,27 @@ describe('the clock', () => {
 
   test.each(['nbf', 'iat'])('admits `%s` five seconds early and no more, for clocks that differ', async (name) => {
     const start = seconds() + 5
-    const token = await trust.token('merchant-web', { [name]: start })
-    const at = (now: number) => createVerifier(trust.pools, { now: () => now })(token).then(reasonOf)
+    const token = await trust.token('garage-web', { [name]: start })
+    const at = (now: number) => verifier({ now: () => now })(token).then(reasonOf)
     expect(await at(start * 1000 - 5_001)).toBe('not_yet_valid')
     expect(await at(start * 1000 - 5_000)).toBe('verified')
   })
 
   test('gives `exp` no tolerance, also not by the library’s own clock', async () => {
-    expect(reasonOf(await verify(await trust.token('merchant-web', { exp: seconds() })))).toBe('expired')
+    expect(reasonOf(await verify(await trust.token('garage-web', { exp: seconds() })))).toBe('expired')
   })
 })
 
 test('an error that says nothing about the token is thrown, so that it becomes a 500', async () => {
-  const broken = createVerifier(trust.pools, {
-    now: () => {
-      throw new RangeError('clock')
-    },
-  })
-  await expect(broken(await trust.token('merchant-web'))).rejects.toThrow(RangeError)
+  const now = () => {
+    throw new RangeError('clock')
+  }
+  const broken = verifier({ now })
+  await expect(broken(await trust.token('garage-web'))).rejects.toThrow(RangeError)
 })
 
 test('with a single trusted pool, a token of another issuer is rejected for its issuer', async () => {
-  const merchantOnly = createVerifier(trust.pools.filter(({ pool }) => pool === 'merchant'))
-  expect(reasonOf(await merchantOnly(await trust.token('admin-portal')))).toBe('issuer')
+  const garage = trust.pools.filter(({ pool }) => pool === 'garage')
+  const garageOnly = createVerifier(trust.contract, garage)
+  expect(reasonOf(await garageOnly(await trust.token('admin-portal')))).toBe('issuer')
 })

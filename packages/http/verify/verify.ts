@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
+import type { Contract } from '@scopegate/contract'
 import {
   JwtExpiredError,
   JwtInvalidIssuerError,
@@ -30,7 +30,7 @@ import { RejectedToken, type Rejection } from './rejection.ts'
 export type Verdict =
   | Identification
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
-  | { readonly kind: 'unavailable'; readonly pool: PoolName; readonly cause: unknown }
+  | { readonly kind: 'unavailable'; readonly pool: string; readonly cause: unknown }
 
 /** Checks one token. Rejects only on a mistake of our own, which is a 500. */
 export type VerifyToken = (token: string) => Promise<Verdict>
@@ -54,7 +54,7 @@ function claimedIssuer(token: string): string | undefined {
 }
 
 /** What the error of a failed check means; `undefined` for one that says nothing about the token. */
-function rejectionFor(error: unknown, pool: PoolName | undefined): Rejection | undefined {
+function rejectionFor(error: unknown, pool: string | undefined): Rejection | undefined {
   if (error instanceof RejectedToken) return error.rejection
   if (error instanceof JwtParseError) return { reason: 'malformed' }
   if (pool === undefined) return undefined
@@ -71,7 +71,7 @@ function rejectionFor(error: unknown, pool: PoolName | undefined): Rejection | u
 
 type PoolVerifier = (token: string) => Promise<Identification>
 
-function poolVerifier(trusted: TrustedPool, keySets: KeySets, now: () => number): PoolVerifier {
+function poolVerifier(contract: Contract, trusted: TrustedPool, keySets: KeySets, now: () => number): PoolVerifier {
   const verifier = JwtVerifier.create(
     {
       issuer: trusted.issuer,
@@ -92,7 +92,7 @@ function poolVerifier(trusted: TrustedPool, keySets: KeySets, now: () => number)
     if (sub === undefined || exp === undefined || typeof clientId !== 'string' || client === undefined) {
       throw new Error('The claims passed their check incomplete')
     }
-    return identify({ payload, sub, clientId, expiresAt: exp, client })
+    return identify(contract, { payload, sub, clientId, expiresAt: exp, client })
   }
 }
 
@@ -100,15 +100,23 @@ function poolVerifier(trusted: TrustedPool, keySets: KeySets, now: () => number)
  * Makes the verifier for a closed list of pools. It fetches nothing until the first token.
  *
  * @param options limits of the key sets and the clock; production needs none
+ * @example
+ * const verify = createVerifier(contract, parsePools(contract, process.env['POOLS']))
+ * const verdict = await verify(token)
+ * if (verdict.kind === 'verified') console.log(verdict.caller.sub)
  */
-export function createVerifier(pools: TrustedPools, options: Partial<KeySetOptions> = {}): VerifyToken {
+export function createVerifier(
+  contract: Contract,
+  pools: TrustedPools,
+  options: Partial<KeySetOptions> = {},
+): VerifyToken {
   const limits = { ...keySetDefaults, ...options }
   const keySets = new KeySets(limits)
   const byIssuer = new Map(
-    pools.map((trusted) => [trusted.issuer, { trusted, verify: poolVerifier(trusted, keySets, limits.now) }]),
+    pools.map((trusted) => [trusted.issuer, { trusted, verify: poolVerifier(contract, trusted, keySets, limits.now) }]),
   )
   return async (token) => {
-    let pool: PoolName | undefined
+    let pool: string | undefined
     try {
       const issuer = byIssuer.get(claimedIssuer(token) ?? '')
       if (issuer === undefined) return { kind: 'rejected', rejection: { reason: 'issuer' } }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mint, user } from '@scopegate/testing'
+import { mint, user } from '../../support/principals.ts'
 import { type Answer, newTally, type RechargeRequest, rechargeUntilAnswered, type Tally } from './caller.ts'
 import { type Books, readBooks } from './ledger.ts'
 import type { Mortal } from './mortal.ts'

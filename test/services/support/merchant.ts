@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { operator, user } from '@scopegate/testing'
+import { operator, user } from '../../support/principals.ts'
 import { freshKey, openedOrg, type World } from './world.ts'
 
 /** A recharge that anyone may want. */

@@ -7,8 +7,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { composeInventory } from '@scopegate/services/inventory/index'
 import { composeRecharge, type WalletEntry } from '@scopegate/services/recharge/index'
-import { operator, type TestApi, testApi } from '@scopegate/testing'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { operator, type TestApi, testApi } from '../../support/principals.ts'
 import { localAccess, startDynamo, type TestDynamo, tables } from './dynamodb.ts'
 
 // The SDK's own resolution, as in production; there is no other way in.

@@ -5,7 +5,7 @@
  * @module
  */
 import { type OperationId, operations } from '@scopegate/scopes/operations'
-import { operator, type TestApi, user } from '@scopegate/testing'
+import { operator, type TestApi, user } from '../../support/principals.ts'
 import { freshKey, openedOrg, type World } from './world.ts'
 
 /** The operations of the contract whose method carries a body. */
