@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import { exposes, type Holder, holdersOf, scopesByPool } from '@scopegate/contract/holders'
-import { rowsOf } from '@scopegate/contract/tables'
+import { type Contract, type Holder, indexOf } from '@scopegate/contract'
 
 /** A column. Clients through which a role can do the same things share one. */
 export interface MatrixColumn {
-  /** What `token --as` takes: `merchant:owner`, or a machine's client. Longer where a role's clients differ. */
+  /** What `token --as` takes: `garage:owner`, or a machine's client. Longer where a role's clients differ. */
   readonly name: string
   readonly kind: Holder['kind']
   readonly pool: string
@@ -93,14 +91,14 @@ function grouped(holders: readonly Holder[]): readonly Group[] {
 export function matrixOf(contract: Contract, filter: MatrixFilter = {}): Matrix {
   const [isScope, isOperation] = [matcher(filter.scopes), matcher(filter.operations)]
   const [isRole, isClient] = [matcher(filter.roles), matcher(filter.clients)]
-  const groups = grouped(holdersOf(contract).filter(({ role, client }) => isRole(role) && isClient(client)))
-  const byPool = scopesByPool(contract)
-  const rows = [...rowsOf(contract.operations)].flatMap(([id, operation]): readonly MatrixRow[] => {
+  const { holders, operations, exposes } = indexOf(contract)
+  const groups = grouped(holders.filter(({ role, client }) => isRole(role) && isClient(client)))
+  const rows = operations.flatMap(({ id, operation }): readonly MatrixRow[] => {
     const { access, method, path } = operation
     const scope = access.kind === 'scope' ? access.scope : null
     if (!isOperation(id) || !isScope(scope)) return []
     const cells = groups.map(({ column, scopes }): [string, MatrixCell] => {
-      if (!exposes(byPool.get(column.pool), operation)) return [column.name, 'absent']
+      if (!exposes(column.pool, operation)) return [column.name, 'absent']
       return [column.name, scope === null || scopes.has(scope) ? 'yes' : 'no']
     })
     return [{ operation: id, method, path, scope, cells: Object.fromEntries(cells) }]

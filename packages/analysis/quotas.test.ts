@@ -1,4 +1,4 @@
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { quotaUses } from './quotas.ts'
 import { tokenSizes } from './token-size.ts'
@@ -8,12 +8,12 @@ const used = (quota: string, where: string) =>
 
 test('a quota is counted where AWS counts it', () => {
   expect(used('resource-servers-per-pool', 'admin')).toBe(2)
-  expect(used('scopes-per-resource-server', 'merchant/account')).toBe(2)
+  expect(used('scopes-per-resource-server', 'garage/account')).toBe(2)
   // Three identity scopes, four of the catalog.
   expect(used('scopes-per-client', 'admin-portal')).toBe(7)
   expect(used('routes-per-api', 'admin-api')).toBe(4)
   expect(used('audiences-per-authorizer', 'partner-api')).toBe(2)
-  expect(used('scopes-per-route', 'merchant-api')).toBe(1)
+  expect(used('scopes-per-route', 'garage-api')).toBe(1)
 })
 
 test('our contract exceeds none', () => {
@@ -24,8 +24,8 @@ const bytesOf = (client: string, role: string) =>
   tokenSizes(contract).find((size) => size.client === client && size.role === role)?.bytes ?? 0
 
 test('a token grows with the scopes that it may carry', () => {
-  expect(bytesOf('merchant-web', 'owner')).toBeGreaterThan(bytesOf('merchant-web', 'staff'))
-  expect(bytesOf('merchant-web', 'staff')).toBeGreaterThan(bytesOf('merchant-web', 'viewer'))
+  expect(bytesOf('garage-web', 'owner')).toBeGreaterThan(bytesOf('garage-web', 'staff'))
+  expect(bytesOf('garage-web', 'staff')).toBeGreaterThan(bytesOf('garage-web', 'viewer'))
 })
 
 test('a token’s size is stated for everybody who gets one', () => {

@@ -4,11 +4,12 @@
  *
  * @module
  */
+
 import type { Contract } from '@scopegate/contract/contract'
-import { rowsOf } from '@scopegate/contract/tables'
+import { headerLimitBytes } from '@scopegate/template'
 import { expectedSystem } from './deployed/expected.ts'
 import type { DeployedApi, DeployedPool, DeployedSystem } from './deployed/shape.ts'
-import { headerQuotaBytes, reservedHeaderBytes, type TokenSize, tokenSizes } from './token-size.ts'
+import { reservedHeaderBytes, type TokenSize, tokenSizes } from './token-size.ts'
 
 /** From this part of a quota on it is time to think of the next one. */
 export const nearlyUsed = 0.8
@@ -19,7 +20,7 @@ export interface QuotaUse {
   readonly quota: string
   /** `scopes of an app client`. */
   readonly what: string
-  /** The name of what uses it: `merchant-web`. */
+  /** The name of what uses it: `garage-web`. */
   readonly where: string
   readonly used: number
   readonly limit: number
@@ -62,7 +63,7 @@ const ofApi = {
   integrations: gateway('integrations-per-api', 'integrations of an API', 300),
   audiences: gateway('audiences-per-authorizer', 'audiences of an authorizer', 50),
   scopesOfRoute: gateway('scopes-per-route', 'scopes of a route', 10),
-  token: gateway('header-bytes', 'bytes of request line and headers with the longest access token', headerQuotaBytes),
+  token: gateway('header-bytes', 'bytes of request line and headers with the longest access token', headerLimitBytes),
 } as const
 
 const use = (quota: Quota, where: string, used: number): QuotaUse => ({ ...quota, where, used })
@@ -101,7 +102,7 @@ const usesOfPool = (name: string, { resourceServers, clients }: DeployedPool): r
 
 function usesOfApi(name: string, api: DeployedApi | undefined): readonly QuotaUse[] {
   if (api === undefined) return []
-  const routes = [...rowsOf(api.routes).values()]
+  const routes = Object.values(api.routes)
   const where = `${name}-api`
   const most = routes.reduce((most, { scopes }) => Math.max(most, scopes.length), 0)
   return [

@@ -7,13 +7,8 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import { type Holder, holdersOf, namedScopes } from '@scopegate/contract/holders'
-import type { ClientSpec } from '@scopegate/contract/shape'
-import { selfServiceScope } from './deployed/expected.ts'
-
-/** API Gateway's limit for request line and headers together, in bytes. */
-export const headerQuotaBytes = 10_240
+import { type Contract, cognitoScopesOf, indexOf, type NamedClient } from '@scopegate/contract'
+import { headerLimitBytes } from '@scopegate/template'
 
 /**
  * What a token must leave to the rest of the request: the request line with a long path and cursor, the name and scheme
@@ -23,7 +18,7 @@ export const headerQuotaBytes = 10_240
 export const reservedHeaderBytes = 2_048
 
 /** The longest that a token may get, in bytes. */
-export const tokenRoomBytes = headerQuotaBytes - reservedHeaderBytes
+export const tokenRoomBytes = headerLimitBytes - reservedHeaderBytes
 
 /** The longest token of somebody. */
 export interface TokenSize {
@@ -74,27 +69,19 @@ const encoded = (text: string): number => base64url(encoder.encode(text).length)
 
 /** The longest token of each role through each client, and of each machine, in the contract's order. */
 export function tokenSizes(contract: Contract): readonly TokenSize[] {
-  const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
-  return holdersOf(contract).flatMap((holder): readonly TokenSize[] => {
-    const spec = contract.pools[holder.pool]?.clients[holder.client]
-    if (spec === undefined) return []
-    const { pool, client, role, scopes } = holder
-    const carried = [...cognitoScopes(spec), ...scopes.map((scope) => wires.get(scope) ?? scope)]
-    const payload = { ...claimsOf(holder, spec), scope: carried.join(' '), role }
+  const { holders, wireName, clientNamed } = indexOf(contract)
+  return holders.flatMap(({ pool, client, role, scopes }): readonly TokenSize[] => {
+    const row = clientNamed(client)
+    if (row === undefined) return []
+    const carried = [...cognitoScopesOf(row), ...scopes.map(wireName)]
+    const payload = { ...claimsOf(row), scope: carried.join(' '), role }
     const bytes = encoded(header) + 1 + encoded(JSON.stringify(payload)) + 1 + base64url(signatureBytes)
     return [{ pool, client, role, bytes }]
   })
 }
 
-function claimsOf({ kind }: Holder, spec: ClientSpec<string, string>): object {
-  if (kind === 'machine' && spec.kind === 'machine') return { ...common, sub: common.client_id, org_id: spec.org }
-  // A pool without organizations is given one all the same: a bound may be too high, never too low.
+function claimsOf(client: NamedClient): object {
+  if (client.kind === 'machine') return { ...common, sub: common.client_id, org_id: client.org }
+  // A pool without organizations gets one all the same: a bound may be too high, never too low.
   return { ...common, ...ofPeople, org_id: longestOrg }
-}
-
-/** The scopes that are Cognito's own. */
-function cognitoScopes(spec: ClientSpec<string, string>): readonly string[] {
-  if (spec.kind === 'machine') return []
-  const identity = spec.kind === 'browser' ? spec.identityScopes : []
-  return spec.selfService ? [...identity, selfServiceScope] : identity
 }

@@ -4,9 +4,6 @@
  *
  * @module
  */
-import { pools, resourceServers, roles } from '@scopegate/scopes/catalog'
-import { operations } from '@scopegate/scopes/operations'
-
 type Rows<Row> = Readonly<Record<string, Row>>
 
 export interface ScopeRow {
@@ -50,13 +47,11 @@ export interface OperationRow {
   }
 }
 
-/** The whole of the contract, ours or another. */
+/** The whole of the contract, whosever. */
 export interface UncheckedContract {
   readonly resourceServers: Rows<ResourceServerRow>
   readonly roles: Rows<object>
   readonly pools: Rows<PoolRow>
+  readonly services: Rows<object>
   readonly operations: Rows<OperationRow>
 }
-
-/** Ours. */
-export const uncheckedContract: UncheckedContract = { resourceServers, roles, pools, operations }

@@ -1,10 +1,10 @@
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { broken, sound } from './testing/sound.ts'
-import { uncheckedContract } from './unchecked.ts'
 import { contractFaults } from './validate.ts'
 
-test('our contract has no fault', () => {
-  expect(contractFaults(uncheckedContract)).toEqual([])
+test('the fleet’s contract has no fault', () => {
+  expect(contractFaults(contract)).toEqual([])
 })
 
 test('the contract that these tests break has no fault', () => {
@@ -80,7 +80,7 @@ test.each<[string, unknown, string]>([
   [`${van}.scopes`, 'pool-roles', 'The client `van` is a machine and does not list its `scopes`'],
   [`${van}.scopes`, undefined, 'The client `van` is a machine and does not list its `scopes`'],
   [`${van}.scopes.1`, 'raed:stock', 'The client `van` lists the scope `raed:stock`'],
-  [`${van}.org`, 'Acme!', 'The client `van` has an `org` that is no organization’s id'],
+  [`${van}.org`, 'North!', 'The client `van` has an `org` that is no organization’s id'],
   [`${van}.org`, undefined, 'The client `van` has an `org` that is no organization’s id'],
   [`${van}.role`, 'chief', 'The client `van` has a `role` that its pool `shop` does not issue'],
   [`${van}.role`, undefined, 'The client `van` has a `role` that its pool `shop` does not issue'],
@@ -112,11 +112,11 @@ test.each<[string, unknown, string]>([
     '/',
     '/v1/',
     '/v1//stock',
-    '/v1/{sku',
+    '/v1/{plate',
     '/v1/{}',
     '/v1/{proxy+}',
-    '/v1/:sku',
-    '/v1/x{sku}',
+    '/v1/:plate',
+    '/v1/x{plate}',
     '/v1/*',
     undefined,
   ].map((path): [string, unknown, string] => [

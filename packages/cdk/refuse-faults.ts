@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { uncheckedContract } from '@scopegate/analysis/unchecked'
 import { contractFaults } from '@scopegate/analysis/validate'
+import { contract } from '@scopegate/scopes/contract'
 
 /** @throws Error with one line for each fault of the contract. */
 export function refuseFaults(): void {
-  const faults = contractFaults(uncheckedContract)
+  const faults = contractFaults(contract)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }

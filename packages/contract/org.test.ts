@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import { isOrgId } from './org.ts'
 
-test.each(['org_a', 'org_0', 'org_acme', 'org_acme-2_b', `org_${'a'.repeat(63)}`])('isOrgId() takes %s', (id) => {
+test.each(['org_a', 'org_0', 'org_north', 'org_north-2_b', `org_${'a'.repeat(63)}`])('isOrgId() takes %s', (id) => {
   expect(isOrgId(id)).toBe(true)
 })
 
 test.each([
   '',
-  'acme',
+  'north',
   'org_',
-  'org-acme',
-  'ORG_acme',
-  'org_Acme',
-  'org__acme',
-  'org_-acme',
-  ' org_acme',
-  'org_acme ',
-  'org_acme\n',
+  'org-north',
+  'ORG_north',
+  'org_North',
+  'org__north',
+  'org_-north',
+  ' org_north',
+  'org_north ',
+  'org_north\n',
   'org_a\norg_b',
   'org_a#b',
   'org_a/b',

@@ -1,4 +1,4 @@
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { type DifferenceKind, type Direction, differenceKinds, differences } from './compare.ts'
 import { expectedSystem } from './expected.ts'
@@ -31,15 +31,15 @@ function found<T>(value: T | undefined): T {
 function changed(change: (parts: Parts) => void): DeployedSystem {
   // By way of text, because APIs share lists. The cast is safe: it only takes `readonly` away, from a copy.
   const system = JSON.parse(JSON.stringify(ours)) as Loose<DeployedSystem>
-  const pool = found(system.pools['merchant'])
-  const api = found(system.apis['merchant'])
+  const pool = found(system.pools['garage'])
+  const api = found(system.apis['garage'])
   change({
     system,
     pool,
     api,
-    web: found(pool.clients['merchant-web']),
-    robot: found(system.pools['partner']?.clients['globex-kiosk']),
-    route: found(api.routes['GET /v1/wallet']),
+    web: found(pool.clients['garage-web']),
+    robot: found(system.pools['partner']?.clients['south-kiosk']),
+    route: found(api.routes['GET /v1/deposit']),
   })
   return system
 }
@@ -58,7 +58,7 @@ const cases: readonly (readonly [DifferenceKind, Direction, (parts: Parts) => vo
   ['pool_mfa', 'opens', ({ system }) => Object.assign(found(system.pools['admin']), { mfa: 'OPTIONAL' })],
   ['pool_mfa', 'closes', ({ pool }) => Object.assign(pool, { mfa: 'ON' })],
   ['pool_mfa', 'differs', ({ pool }) => Object.assign(pool, { mfa: undefined })],
-  ['resource_server_missing', 'closes', ({ pool }) => delete pool.resourceServers['recharge']],
+  ['resource_server_missing', 'closes', ({ pool }) => delete pool.resourceServers['rental']],
   [
     'resource_server_extra',
     'opens',
@@ -67,27 +67,27 @@ const cases: readonly (readonly [DifferenceKind, Direction, (parts: Parts) => vo
   [
     'resource_server_name',
     'differs',
-    ({ pool }) => Object.assign(found(pool.resourceServers['wallet']), { name: 'W' }),
+    ({ pool }) => Object.assign(found(pool.resourceServers['deposit']), { name: 'W' }),
   ],
-  ['scope_missing', 'closes', ({ pool }) => delete pool.resourceServers['wallet']?.scopes['read:wallet']],
+  ['scope_missing', 'closes', ({ pool }) => delete pool.resourceServers['deposit']?.scopes['read:deposit']],
   [
     'scope_extra',
     'opens',
-    ({ pool }) => Object.assign(found(pool.resourceServers['wallet']).scopes, { 'write:wallet': '' }),
+    ({ pool }) => Object.assign(found(pool.resourceServers['deposit']).scopes, { 'write:deposit': '' }),
   ],
   [
     'scope_description',
     'differs',
-    ({ pool }) => Object.assign(found(pool.resourceServers['wallet']).scopes, { 'read:wallet': 'Other' }),
+    ({ pool }) => Object.assign(found(pool.resourceServers['deposit']).scopes, { 'read:deposit': 'Other' }),
   ],
-  ['client_missing', 'closes', ({ pool }) => delete pool.clients['merchant-web']],
+  ['client_missing', 'closes', ({ pool }) => delete pool.clients['garage-web']],
   ['client_extra', 'opens', ({ pool, web }) => Object.assign(pool.clients, { '1abc2def': web })],
   ['client_secret', 'opens', ({ robot }) => Object.assign(robot, { hasSecret: false })],
   ['client_secret', 'closes', ({ web }) => Object.assign(web, { hasSecret: true })],
   ['client_flow_missing', 'closes', ({ web }) => web.flows.pop()],
   ['client_flow_extra', 'opens', ({ web }) => web.flows.push('implicit')],
   ['client_scope_missing', 'closes', ({ robot }) => robot.scopes.pop()],
-  ['client_scope_extra', 'opens', ({ robot }) => robot.scopes.push('wallet/write:wallet')],
+  ['client_scope_extra', 'opens', ({ robot }) => robot.scopes.push('deposit/write:deposit')],
   ['client_sign_in_missing', 'closes', ({ web }) => web.authFlows.pop()],
   ['client_sign_in_extra', 'opens', ({ web }) => web.authFlows.push('ALLOW_USER_PASSWORD_AUTH')],
   ['client_callback_missing', 'closes', ({ web }) => web.callbackUrls.pop()],
@@ -173,19 +173,19 @@ test('attributes that are stated on both sides are compared, and stating none le
 test('a difference says in words what should be and what is', () => {
   const actual = changed(({ route, robot, web }) => {
     Object.assign(route, { authorization: 'NONE', scopes: [], tokensOf: undefined })
-    robot.scopes.push('wallet/write:wallet')
+    robot.scopes.push('deposit/write:deposit')
     Object.assign(web, { tokenRevocation: false })
   })
   expect(differences(ours, actual).map(({ where, expected, found }) => [where, expected, found])).toEqual([
-    [{ in: 'client', pool: 'merchant', client: 'merchant-web' }, 'on', 'off'],
+    [{ in: 'client', pool: 'garage', client: 'garage-web' }, 'on', 'off'],
     [
-      { in: 'client', pool: 'partner', client: 'globex-kiosk' },
-      'without `wallet/write:wallet`',
-      'with `wallet/write:wallet`',
+      { in: 'client', pool: 'partner', client: 'south-kiosk' },
+      'without `deposit/write:deposit`',
+      'with `deposit/write:deposit`',
     ],
     [
-      { in: 'route', pool: 'merchant', route: 'GET /v1/wallet' },
-      'open to tokens of `merchant` with `wallet/read:wallet`',
+      { in: 'route', pool: 'garage', route: 'GET /v1/deposit' },
+      'open to tokens of `garage` with `deposit/read:deposit`',
       'open to everyone',
     ],
   ])
@@ -193,7 +193,7 @@ test('a difference says in words what should be and what is', () => {
 
 test('what opens comes first, then what closes', () => {
   const actual = changed(({ pool, web, route }) => {
-    Object.assign(found(pool.resourceServers['wallet']), { name: 'Purse' })
+    Object.assign(found(pool.resourceServers['deposit']), { name: 'Purse' })
     web.scopes.pop()
     route.scopes.pop()
   })

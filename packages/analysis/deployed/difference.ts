@@ -88,7 +88,7 @@ export interface Difference {
   readonly kind: DifferenceKind
   readonly direction: Direction
   readonly where: Where
-  /** What should be, in words: ``without `wallet/write:wallet` ``. */
+  /** What should be, in words: ``without `deposit/write:deposit` ``. */
   readonly expected: string
   /** What is, in words. */
   readonly found: string

@@ -1,12 +1,12 @@
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { expectedSystem } from './expected.ts'
 
 const { pools, apis } = expectedSystem(contract)
 
 test('a pool declares only what its clients may hold', () => {
-  expect(Object.keys(pools['partner']?.resourceServers['wallet']?.scopes ?? {})).toEqual(['read:wallet'])
-  expect(pools['admin']?.resourceServers['inventory']).toBeUndefined()
+  expect(Object.keys(pools['partner']?.resourceServers['deposit']?.scopes ?? {})).toEqual(['read:deposit'])
+  expect(pools['admin']?.resourceServers['fleet']).toBeUndefined()
 })
 
 test('a browser client asks for identity and for the scopes of its pool’s roles, an SDK client for nothing', () => {
@@ -14,18 +14,22 @@ test('a browser client asks for identity and for the scopes of its pool’s role
     'openid',
     'email',
     'profile',
-    'wallet/write:wallet',
-    'wallet/write:org',
+    'deposit/write:deposit',
+    'deposit/write:org',
     'account/read:access',
     'account/read:profile',
   ])
-  expect(pools['merchant']?.clients['merchant-app']?.scopes).toEqual([])
+  expect(pools['garage']?.clients['garage-app']?.scopes).toEqual([])
 })
 
 test('an API carries the operations that a client of its pool may call, each behind its one scope', () => {
   expect(apis['admin']?.routes).toEqual({
-    'PUT /v1/orgs/{org}': { authorization: 'JWT', scopes: ['wallet/write:org'], tokensOf: 'admin' },
-    'POST /v1/orgs/{org}/wallet/credits': { authorization: 'JWT', scopes: ['wallet/write:wallet'], tokensOf: 'admin' },
+    'PUT /v1/orgs/{org}': { authorization: 'JWT', scopes: ['deposit/write:org'], tokensOf: 'admin' },
+    'POST /v1/orgs/{org}/deposit/credits': {
+      authorization: 'JWT',
+      scopes: ['deposit/write:deposit'],
+      tokensOf: 'admin',
+    },
     'GET /v1/access': { authorization: 'JWT', scopes: ['account/read:access'], tokensOf: 'admin' },
     'GET /v1/me': { authorization: 'JWT', scopes: ['account/read:profile'], tokensOf: 'admin' },
   })
@@ -34,6 +38,6 @@ test('an API carries the operations that a client of its pool may call, each beh
 test('only an API of browsers answers preflights', () => {
   expect([apis['partner']?.cors, apis['admin']?.cors?.origins]).toEqual([
     undefined,
-    ['https://admin.scopegate.example', 'http://localhost:8791'],
+    ['https://admin.fleet.example', 'http://localhost:8791'],
   ])
 })

@@ -4,11 +4,15 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
-import { exposes, namedScopes, scopesByPool, scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
-import { memoize } from '@scopegate/contract/memoize'
-import type { ClientSpec, PoolSpec } from '@scopegate/contract/shape'
-import { rowsOf } from '@scopegate/contract/tables'
+import {
+  type Contract,
+  type ContractIndex,
+  clientKinds,
+  cognitoScopesOf,
+  indexOf,
+  memoize,
+  type NamedClient,
+} from '@scopegate/contract'
 import type {
   DeployedApi,
   DeployedClient,
@@ -18,9 +22,6 @@ import type {
   DeployedRoute,
   DeployedSystem,
 } from './shape.ts'
-
-/** Opens Cognito's own user API to a token. */
-export const selfServiceScope = 'aws.cognito.signin.user.admin'
 
 const [minute, day] = [60, 86_400]
 
@@ -49,115 +50,73 @@ const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-
 
 /** The system that the contract describes. */
 export const expectedSystem = memoize((contract: Contract): DeployedSystem => {
-  const scopes = namedScopes(contract)
-  const byRole = scopesByRole(contract)
-  const byPool = scopesByPool(contract)
-  const wires = new Map(scopes.map(({ scope, wire }) => [scope, wire]))
-  const pools = Object.entries(contract.pools).map(([name, pool]): [string, DeployedPool] => {
-    const held = byPool.get(name) ?? new Set()
-    const servers = Map.groupBy(
-      scopes.filter(({ scope }) => held.has(scope)),
-      ({ resourceServer }) => resourceServer,
-    )
-    const clients = Object.entries(pool.clients).map(([client, spec]): [string, DeployedClient] => {
-      // In the catalog’s order where the client follows the roles, as the template has it.
-      const all = new Set(scopesOfClient(spec, pool.roles, byRole))
-      const listed = spec.scopes === 'pool-roles' ? scopes.filter(({ scope }) => all.has(scope)) : undefined
-      const wired = listed?.map(({ wire }) => wire) ?? [...all].map((scope) => wires.get(scope) ?? scope)
-      return [client, clientOf(spec, wired)]
-    })
-    return [
-      name,
-      {
-        plan: 'ESSENTIALS',
-        triggerVersion: 'V3_0',
-        mfa: pool.mfa === 'required' ? 'ON' : 'OPTIONAL',
-        resourceServers: Object.fromEntries(
-          [...servers].map(([identifier, rows]): [string, DeployedResourceServer] => [
-            identifier,
-            serverOf(
-              contract,
-              identifier,
-              rows.map(({ scope }) => scope),
-            ),
-          ]),
-        ),
-        clients: Object.fromEntries(clients),
-      },
-    ]
-  })
-  const operations = [...rowsOf(contract.operations).values()]
-  const apis = Object.entries(contract.pools).map(([name, pool]): [string, DeployedApi] => [
-    name,
-    apiOf(operations, name, pool, byPool.get(name), wires),
-  ])
-  return { pools: Object.fromEntries(pools), apis: Object.fromEntries(apis) }
+  const index = indexOf(contract)
+  const clients = Map.groupBy(index.clients, ({ pool }) => pool)
+  const byPool = <Part>(part: (name: string, clients: readonly NamedClient[]) => Part) =>
+    Object.fromEntries(Object.keys(contract.pools).map((name) => [name, part(name, clients.get(name) ?? [])]))
+  return {
+    pools: byPool((name, clients) => poolOf(index, name, clients)),
+    apis: byPool((name, clients) => apiOf(index, name, clients)),
+  }
 })
 
-const serverOf = (contract: Contract, identifier: string, scopes: readonly string[]): DeployedResourceServer => {
-  const row = contract.resourceServers[identifier]
+function poolOf(index: ContractIndex, pool: string, clients: readonly NamedClient[]): DeployedPool {
+  const held = index.scopesByPool.get(pool)
+  const declared = index.scopes.filter(({ scope }) => held?.has(scope))
+  const servers = Map.groupBy(declared, ({ resourceServer }) => resourceServer)
   return {
-    name: row?.name ?? identifier,
-    scopes: Object.fromEntries(scopes.map((scope) => [scope, row?.scopes[scope]?.description ?? ''])),
+    plan: 'ESSENTIALS',
+    triggerVersion: 'V3_0',
+    mfa: index.poolNamed(pool)?.mfa === 'required' ? 'ON' : 'OPTIONAL',
+    resourceServers: Object.fromEntries(
+      [...servers].map(([identifier, scopes]): [string, DeployedResourceServer] => [
+        identifier,
+        {
+          name: index.contract.resourceServers[identifier]?.name ?? identifier,
+          scopes: Object.fromEntries(scopes.map(({ scope, description }) => [scope, description])),
+        },
+      ]),
+    ),
+    clients: Object.fromEntries(clients.map((client) => [client.name, clientOf(index, client)])),
   }
 }
 
-function clientOf(spec: ClientSpec<string, string>, wires: readonly string[]): DeployedClient {
+function clientOf({ scopesOfClient, wireName }: ContractIndex, client: NamedClient): DeployedClient {
+  const { grant, secret, sdkSignIn, asksForScopes } = clientKinds[client.kind]
   const common = {
-    callbackUrls: [],
-    logoutUrls: [],
-    accessTokenSeconds: spec.accessTokenMinutes * minute,
+    hasSecret: secret,
+    flows: grant === null ? [] : [grant === 'authorization_code' ? 'code' : grant],
+    scopes: asksForScopes ? [...cognitoScopesOf(client), ...new Set(scopesOfClient(client.name).map(wireName))] : [],
+    authFlows: [...(sdkSignIn ? ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'] : []), 'ALLOW_REFRESH_TOKEN_AUTH'],
+    callbackUrls: client.kind === 'browser' ? client.redirectUris : [],
+    logoutUrls: client.kind === 'browser' ? client.logoutUris : [],
+    accessTokenSeconds: client.accessTokenMinutes * minute,
     tokenRevocation: true,
-    writeAttributes: spec.kind !== 'machine' && spec.selfService ? ownAttributes : ['name'],
   }
-  if (spec.kind === 'machine') {
-    const flows = ['client_credentials']
-    return { ...common, ...defaults, hasSecret: true, flows, scopes: wires, authFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }
-  }
-  const people = {
-    ...common,
-    hasSecret: false,
-    idTokenSeconds: spec.accessTokenMinutes * minute,
-    refreshTokenSeconds: spec.refreshTokenDays * day,
-  }
-  if (spec.kind === 'sdk') {
-    const authFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
-    return { ...people, flows: [], scopes: [], authFlows }
-  }
+  if (client.kind === 'machine') return { ...common, ...defaults, writeAttributes: ['name'] }
   return {
-    ...people,
-    flows: ['code'],
-    scopes: [...spec.identityScopes, ...(spec.selfService ? [selfServiceScope] : []), ...wires],
-    authFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-    callbackUrls: spec.redirectUris,
-    logoutUrls: spec.logoutUris,
+    ...common,
+    idTokenSeconds: client.accessTokenMinutes * minute,
+    refreshTokenSeconds: client.refreshTokenDays * day,
+    writeAttributes: client.selfService ? ownAttributes : ['name'],
   }
 }
 
-function apiOf(
-  operations: readonly ContractOperation[],
-  pool: string,
-  { clients }: PoolSpec<string, string>,
-  held: ReadonlySet<string> | undefined,
-  wires: ReadonlyMap<string, string>,
-): DeployedApi {
-  const exposed = operations.filter((operation) => exposes(held, operation))
+function apiOf({ operationsOf, wireName }: ContractIndex, pool: string, clients: readonly NamedClient[]): DeployedApi {
+  const exposed = operationsOf(pool).map(({ operation }) => operation)
   const routes = exposed.map(({ method, path, access }): [string, DeployedRoute] => [
     `${method} ${path}`,
     access.kind === 'public'
       ? { authorization: 'NONE', scopes: [], tokensOf: undefined }
-      : { authorization: 'JWT', scopes: [wires.get(access.scope) ?? access.scope], tokensOf: pool },
+      : { authorization: 'JWT', scopes: [wireName(access.scope)], tokensOf: pool },
   ])
-  const origins = new Set(
-    Object.values(clients).flatMap((client) =>
-      client.kind === 'browser' ? client.redirectUris.map((uri) => new URL(uri).origin) : [],
-    ),
-  )
+  const addresses = clients.flatMap((client) => (client.kind === 'browser' ? client.redirectUris : []))
+  const origins = new Set(addresses.map((uri) => new URL(uri).origin))
   const methods = [...new Set(exposed.map(({ method }) => method))].sort()
   const cors: DeployedCors = { origins: [...origins], methods, headers: requestHeaders, credentials: false }
   return {
     routes: Object.fromEntries(routes),
-    audience: Object.keys(clients),
+    audience: clients.map(({ name }) => name),
     cors: origins.size === 0 ? undefined : cors,
   }
 }

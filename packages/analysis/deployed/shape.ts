@@ -19,7 +19,7 @@ export interface DeployedClient {
   readonly hasSecret: boolean
   /** OAuth flows: `code`, `implicit`, `client_credentials`. Empty where OAuth is off. */
   readonly flows: readonly string[]
-  /** The scopes that it may request, as it requests them: `openid`, `inventory/read:inventory`. */
+  /** The scopes that it may request, as it requests them: `openid`, `fleet/read:fleet`. */
   readonly scopes: readonly string[]
   /** `ExplicitAuthFlows`: `ALLOW_USER_PASSWORD_AUTH`, … */
   readonly authFlows: readonly string[]
@@ -64,7 +64,7 @@ export interface DeployedCors {
 }
 
 export interface DeployedApi {
-  /** By route key: `GET /v1/inventory`, `$default`. */
+  /** By route key: `GET /v1/fleet`, `$default`. */
   readonly routes: Readonly<Record<string, DeployedRoute>>
   /** The app clients whose tokens the API's authorizers take, by name; an id that no known client has stays an id. */
   readonly audience: readonly string[]

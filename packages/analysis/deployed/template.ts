@@ -6,7 +6,7 @@
  */
 import type { DeployedApi, DeployedClient, DeployedPool, DeployedResourceServer, DeployedRoute } from './shape.ts'
 
-/** Where a resource stands in the construct tree: `Scopegate/merchant/Pool/Resource`. */
+/** Where a resource stands in the construct tree: `Scopegate/garage/Pool/Resource`. */
 interface Placed {
   readonly resource: string
 }

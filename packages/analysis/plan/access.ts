@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Holder } from '@scopegate/contract/holders'
+import type { Holder } from '@scopegate/contract'
 import { type Cause, cause } from './draft.ts'
 import type { Side } from './side.ts'
 

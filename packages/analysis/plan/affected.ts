@@ -3,13 +3,16 @@
  *
  * @module
  */
+import { clientKinds } from '@scopegate/contract'
 import type { AccessChange } from './access.ts'
 import type { Affected } from './shape.ts'
 import type { Side } from './side.ts'
 
 /** The applications of people in a pool. */
 const peopleClientsOf = ({ contract }: Side, pool: string): readonly string[] =>
-  Object.entries(contract.pools[pool]?.clients ?? {}).flatMap(([name, { kind }]) => (kind === 'machine' ? [] : [name]))
+  Object.entries(contract.pools[pool]?.clients ?? {}).flatMap(([name, { kind }]) =>
+    clientKinds[kind].subject === 'person' ? [name] : [],
+  )
 
 /** @param side where they may: after for gains, before for losses */
 export function affectedBy(changes: readonly AccessChange[], side: Side): readonly Affected[] {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { selfServiceScope } from '../deployed/expected.ts'
+import { selfServiceScope } from '@scopegate/contract'
 import { hasSecret } from './changes/clients.ts'
 import { cause } from './draft.ts'
 import { type FoundBreak, gone, isReplaced, operationBreaks, roleCauses } from './operation-breaks.ts'

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clientKinds } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { breaksOf } from './breaks.ts'
 import type { Side, SideClient } from './side.ts'
@@ -55,7 +56,7 @@ const sdkMinutes = (before: Side, switched: Side): readonly number[] => {
     return before.wires.get(row.access.scope) === switched.wires.get(next.scope) ? [] : [row.access.scope]
   })
   return [...before.clients.values()].flatMap(({ spec, holds }) =>
-    spec.kind === 'sdk' && changed.some((scope) => holds.has(scope)) ? [spec.accessTokenMinutes] : [],
+    !clientKinds[spec.kind].asksForScopes && changed.some((scope) => holds.has(scope)) ? [spec.accessTokenMinutes] : [],
   )
 }
 

@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import type { Contract } from '@scopegate/contract/contract'
+import { headerLimitBytes } from '@scopegate/template'
 import { type QuotaUse, quotaUses } from '../quotas.ts'
-import { headerQuotaBytes, type TokenSize, tokenSizes } from '../token-size.ts'
+import { type TokenSize, tokenSizes } from '../token-size.ts'
 import type { Figure } from './shape.ts'
 
 const quotaKey = ({ quota, where }: QuotaUse) => `${quota} ${where}`
@@ -25,7 +27,7 @@ export function figuresOf(before: Contract, after: Contract): readonly Figure[] 
     new Map(tokenSizes(before).map((each) => [sizeKey(each), each])),
     new Map(tokenSizes(after).map((each) => [sizeKey(each), each])),
     ({ bytes }) => bytes,
-    (size) => ({ what: 'bytes of the longest access token', where: sizeKey(size), limit: headerQuotaBytes }),
+    (size) => ({ what: 'bytes of the longest access token', where: sizeKey(size), limit: headerLimitBytes }),
   )
   return [...quotas, ...tokens]
 }

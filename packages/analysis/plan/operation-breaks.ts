@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clientKinds } from '@scopegate/contract'
 import { type Cause, cause } from './draft.ts'
 import { servedInstead } from './shadow.ts'
 import type { BreakReason } from './shape.ts'
@@ -12,7 +13,7 @@ export interface FoundBreak {
   readonly client: string
   readonly reason: BreakReason
   readonly says: string
-  /** What it says is about this operation: `GET /v1/wallet`. */
+  /** What it says is about this operation: `GET /v1/deposit`. */
   readonly route?: string
   /** The scope that the reason is about, in wire form. */
   readonly scope?: string
@@ -86,7 +87,7 @@ function breakAt(
     return { reason: 'operation-replaced', says: 'it gets the answer of another operation' }
   }
   // A client of the SDK asks for nothing: the trigger gives it every scope with its next token.
-  if (access.kind === 'public' || young.spec.kind === 'sdk') return undefined
+  if (access.kind === 'public' || !clientKinds[young.spec.kind].asksForScopes) return undefined
   const old = last?.row.access
   const wire = after.wires.get(access.scope) ?? access.scope
   // Whoever called without a token, or with one of other scopes, asks for this one as well.

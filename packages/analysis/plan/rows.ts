@@ -4,7 +4,6 @@
  * @module
  */
 import { quoted } from '@scopegate/contract/quoted'
-import { rowsOf } from '@scopegate/contract/tables'
 
 type Rows<Row> = Readonly<Record<string, Row>>
 
@@ -41,7 +40,7 @@ export function compareRows<Row>(
 
 const mapOf = <Row>(rows: Rows<Row> | ReadonlyMap<string, Row>): ReadonlyMap<string, Row> =>
   // The casts are safe: `instanceof` does not narrow read-only maps.
-  rows instanceof Map ? (rows as ReadonlyMap<string, Row>) : rowsOf(rows as Rows<Row>)
+  rows instanceof Map ? (rows as ReadonlyMap<string, Row>) : new Map(Object.entries(rows as Rows<Row>))
 
 /** What stands in one list alone. Order and repetition do not count. */
 export function compareLists<T>(before: readonly T[], after: readonly T[]) {

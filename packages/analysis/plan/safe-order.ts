@@ -7,8 +7,7 @@
  * @module
  */
 
-import type { Contract } from '@scopegate/contract/contract'
-import { namedScopes } from '@scopegate/contract/holders'
+import { type Contract, clientKinds, indexOf } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { sameJson } from '../same-json.ts'
 import { requestsToAdd, tokensToRenew, usesToEnd } from './client-steps.ts'
@@ -81,10 +80,10 @@ const roleSteps = (before: Side, after: Side): readonly Step[] =>
     const now = after.contract.pools[pool]
     if (now === undefined) return []
     // A role that no scope names is one of machines: nobody has anything from it.
-    const named = new Set(namedScopes(before.contract).flatMap((scope) => scope.roles))
+    const named = new Set(indexOf(before.contract).scopes.flatMap((scope) => scope.roles))
     const gone = compareLists(roles, now.roles).removed.filter((role) => named.has(role))
     if (gone.length === 0) return []
-    const people = Object.values(were).filter(({ kind }) => kind !== 'machine')
+    const people = Object.values(were).filter(({ kind }) => clientKinds[kind].subject === 'person')
     const minutes = people.reduce((most, { accessTokenMinutes }) => Math.max(most, accessTokenMinutes), 0)
     const does = `Set \`custom:role\` of everybody in the pool \`${pool}\` who has ${quoted(gone)}`
     return [ops('Give people a role that stays', does, null, minutes)]

@@ -16,9 +16,9 @@ export type Effect = (typeof effects)[number]
 
 /** Somebody, and the routes that they may call now or may no longer. */
 export interface Affected {
-  /** `merchant:owner`, `merchant:owner through merchant-app`, `acme-fulfilment`. */
+  /** `garage:owner`, `garage:owner through garage-app`, `north-fulfilment`. */
   readonly who: string
-  /** `GET /v1/wallet` */
+  /** `GET /v1/deposit` */
   readonly routes: readonly string[]
 }
 
@@ -56,7 +56,7 @@ export interface ResourceEffect {
   readonly action: ResourceAction
   /** `app client`, `resource server`, `route`, … */
   readonly kind: string
-  /** `wallet of merchant`, `GET /v1/wallet of merchant-api`. */
+  /** `deposit of garage`, `GET /v1/deposit of garage-api`. */
   readonly name: string
 }
 

@@ -4,25 +4,22 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
 import {
-  exposes,
+  type Contract,
+  clientKinds,
+  cognitoScopesOf,
   type Holder,
-  holdersOf,
-  namedScopes,
-  scopesByPool,
-  scopesByRole,
-  scopesOfClient,
-} from '@scopegate/contract/holders'
-import { memoize } from '@scopegate/contract/memoize'
-import type { ClientSpec } from '@scopegate/contract/shape'
-import { rowsOf } from '@scopegate/contract/tables'
-import { selfServiceScope } from '../deployed/expected.ts'
+  indexOf,
+  memoize,
+  type NamedClient,
+  type OperationSpec,
+  servingRefusal,
+} from '@scopegate/contract'
 
 export interface SideClient {
   readonly name: string
   readonly pool: string
-  readonly spec: ClientSpec<string, string>
+  readonly spec: NamedClient
   /** The most that a token of it holds: short names. */
   readonly holds: ReadonlySet<string>
   /** What a request may name, in wire form; empty for a client of the AWS SDK, which cannot ask. */
@@ -31,9 +28,11 @@ export interface SideClient {
 
 export interface SideOperation {
   readonly id: string
-  readonly row: ContractOperation
-  /** `GET /v1/inventory/{sku}` */
+  readonly row: OperationSpec
+  /** `GET /v1/fleet/{plate}` */
   readonly text: string
+  /** The method, then the path’s parts; a parameter is `{}`. */
+  readonly segments: readonly string[]
 }
 
 export interface Side {
@@ -55,56 +54,45 @@ export interface Side {
 export const routeKey = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
 
+export const segmentsOf = (key: string): readonly string[] => key.split(/[ /]/)
+
 const keyOf = ({ kind, pool, client, role }: Holder): string =>
   kind === 'machine' ? client : `${pool}:${role} through ${client}`
 
-/**
- * Whether the service serves callers of the pool at all, whatever the scopes (`packages/http/decide.ts`). That it refuses
- * machines at people's operations is not asked: in a sound contract no machine holds their scopes.
- */
-const servesPool = ({ tenancy }: ContractOperation, org: string | undefined): boolean =>
-  tenancy === 'none' || (tenancy === 'caller') === (org === 'required')
-
 export const sideOf = memoize((contract: Contract): Side => {
-  const byRole = scopesByRole(contract)
-  const poolScopes = scopesByPool(contract)
-  const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
+  const index = indexOf(contract)
+  const wires = new Map(index.scopes.map(({ scope, wire }) => [scope, wire]))
   const routes = new Map(
-    [...rowsOf(contract.operations)].map(([id, row]) => [
-      routeKey(row),
-      { id, row, text: `${row.method} ${row.path}` },
+    index.operations.map(({ id, operation: row }) => {
+      const key = routeKey(row)
+      return [key, { id, row, text: `${row.method} ${row.path}`, segments: segmentsOf(key) }]
+    }),
+  )
+  const clients = index.clients.map((spec): [string, SideClient] => {
+    const holds = new Set(index.scopesOfClient(spec.name))
+    const requestable = clientKinds[spec.kind].asksForScopes
+      ? new Set([...cognitoScopesOf(spec), ...[...holds].map(index.wireName)])
+      : new Set<string>()
+    return [spec.name, { name: spec.name, pool: spec.pool, spec, holds, requestable }]
+  })
+  const exposed = new Map(
+    Object.keys(contract.pools).map((pool) => [
+      pool,
+      new Set(index.operationsOf(pool).map(({ operation }) => routeKey(operation))),
     ]),
   )
-  const clients = Object.entries(contract.pools).flatMap(([pool, { roles, clients }]) =>
-    Object.entries(clients).map(([name, spec]): [string, SideClient] => {
-      const holds = new Set(scopesOfClient(spec, roles, byRole))
-      return [name, { name, pool, spec, holds, requestable: requestableOf(spec, holds, wires) }]
-    }),
-  )
-  const exposed = new Map(
-    Object.keys(contract.pools).map((pool) => {
-      const carried = [...routes].filter(([, { row }]) => exposes(poolScopes.get(pool), row)).map(([key]) => key)
-      return [pool, new Set(carried)]
-    }),
-  )
   const byScope = Map.groupBy(routes, ([, { row }]) => (row.access.kind === 'scope' ? row.access.scope : undefined))
-  const holders = holdersOf(contract).map((holder) => {
+  const holders = index.holders.map((holder) => {
     const onApi = exposed.get(holder.pool)
-    const org = contract.pools[holder.pool]?.org
+    const holding = { machine: holder.kind === 'machine', org: contract.pools[holder.pool]?.org === 'required' }
     const held = [undefined, ...holder.scopes].flatMap((scope) => byScope.get(scope) ?? [])
-    const called = held.filter(([key, { row }]) => onApi?.has(key) === true && servesPool(row, org))
+    const called = held.filter(([key, { row }]) => onApi?.has(key) === true && servesAll(row, holding))
     return [keyOf(holder), { holder, routes: new Set(called.map(([key]) => key)) }] as const
   })
-  const ids = new Set(rowsOf(contract.operations).keys())
+  const ids = new Set(index.operations.map(({ id }) => id))
   return { contract, clients: new Map(clients), wires, routes, ids, holders: new Map(holders), exposed }
 })
 
-function requestableOf(
-  spec: ClientSpec<string, string>,
-  holds: ReadonlySet<string>,
-  wires: ReadonlyMap<string, string>,
-): ReadonlySet<string> {
-  if (spec.kind === 'sdk') return new Set()
-  const own = spec.kind === 'browser' ? [...spec.identityScopes, ...(spec.selfService ? [selfServiceScope] : [])] : []
-  return new Set([...own, ...[...holds].map((scope) => wires.get(scope) ?? scope)])
-}
+/** A public operation serves everyone: nobody looks who calls. */
+const servesAll = (row: OperationSpec, holding: Parameters<typeof servingRefusal>[1]): boolean =>
+  row.access.kind === 'public' || servingRefusal(row, holding) === undefined

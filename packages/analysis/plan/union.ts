@@ -4,10 +4,14 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
-import { scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
-import type { ClientSpec, PoolSpec, ResourceServerSpec } from '@scopegate/contract/shape'
-import { rowsOf } from '@scopegate/contract/tables'
+import {
+  type ClientSpec,
+  type Contract,
+  indexOf,
+  type OperationSpec,
+  type PoolSpec,
+  type ResourceServerSpec,
+} from '@scopegate/contract'
 import { routeKey } from './side.ts'
 
 type Rows<Row> = Readonly<Record<string, Row>>
@@ -17,11 +21,11 @@ type Pool = PoolSpec<string, string>
 const both = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...new Set([...one, ...other])]
 
 /** Rows of both; what stands in both is merged. */
-function merged<Row>(before: Rows<Row>, after: Rows<Row>, merge: (was: Row, is: Row) => Row): Rows<Row> {
-  const [old, young] = [rowsOf(before), rowsOf(after)]
+function merged<Row>(before: Rows<Row>, after: Rows<Row>, merge: (was: Row, is: Row, name: string) => Row): Rows<Row> {
+  const [old, young] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
   const rows = [...old].map(([name, row]): [string, Row] => {
     const other = young.get(name)
-    return [name, other === undefined ? row : merge(row, other)]
+    return [name, other === undefined ? row : merge(row, other, name)]
   })
   const fresh = [...young].filter(([name]) => !old.has(name))
   return Object.fromEntries<Row>([...rows, ...fresh])
@@ -70,15 +74,13 @@ function withoutMovedClients(before: Contract, after: Contract): Rows<Pool> {
 }
 
 function poolOf(was: Pool, is: Pool, before: Contract, after: Contract): Pool {
-  const [oldRoles, newRoles] = [scopesByRole(before), scopesByRole(after)]
   return {
     ...was,
     description: is.description,
     roles: both(was.roles, is.roles),
-    clients: merged(was.clients, is.clients, (old, young) => {
-      const scopes = () => both(scopesOfClient(old, was.roles, oldRoles), scopesOfClient(young, is.roles, newRoles))
-      return clientOf(old, young, scopes)
-    }),
+    clients: merged(was.clients, is.clients, (old, young, name) =>
+      clientOf(old, young, () => both(indexOf(before).scopesOfClient(name), indexOf(after).scopesOfClient(name))),
+    ),
   }
 }
 
@@ -103,17 +105,17 @@ function clientOf(was: Client, is: Client, scopes: () => readonly string[]): Cli
 }
 
 /** Those of before as they are, and those of after whose id and route are new. */
-function operationsOf(before: Contract, after: Contract): Rows<ContractOperation> {
-  const old = rowsOf(before.operations)
+function operationsOf(before: Contract, after: Contract): Rows<OperationSpec> {
+  const old = new Map(Object.entries(before.operations))
   const taken = new Set([...old.values()].map(routeKey))
-  const fresh = [...rowsOf(after.operations)].filter(([id, row]) => !old.has(id) && !taken.has(routeKey(row)))
+  const fresh = Object.entries(after.operations).filter(([id, row]) => !old.has(id) && !taken.has(routeKey(row)))
   return fresh.length === 0 ? before.operations : Object.fromEntries([...old, ...fresh])
 }
 
 /** The same with the operations that stay taking their new scope. They go by their routes: an id may be another. */
 export function switchedOf(union: Contract, after: Contract): Contract {
-  const young = new Map([...rowsOf(after.operations).values()].map((row) => [routeKey(row), row.access]))
-  const rows = [...rowsOf(union.operations)].map(([id, row]) => {
+  const young = new Map(Object.values(after.operations).map((row) => [routeKey(row), row.access]))
+  const rows = Object.entries(union.operations).map(([id, row]) => {
     const next = young.get(routeKey(row))
     // Only a token can carry both for a while: what comes open, or asks for a token only now, waits for the end.
     const switched = next?.kind === 'scope' && row.access.kind === 'scope' && next.scope !== row.access.scope

@@ -29,7 +29,7 @@ export const valueUnknown: RowRule = {
   why: 'A misspelt kind or method matches no case, and what matches no case is left out in silence.',
   source: 'packages/contract/shape.ts',
   fix: 'Write one of the values that the message lists',
-  judge: ({ pools, clients, operations }) => [
+  judge: ({ contract, pools, clients, operations }) => [
     ...pools.flatMap((pool) => [
       ...unlessOneOf(pool, 'org', pool.row.org, ['required', 'none']),
       ...unlessOneOf(pool, 'mfa', pool.row.mfa, ['required', 'optional']),
@@ -41,7 +41,7 @@ export const valueUnknown: RowRule = {
       ),
     ]),
     ...operations.flatMap((operation) => [
-      ...unlessOneOf(operation, 'service', operation.row.service, ['inventory', 'recharge', 'account']),
+      ...unlessOneOf(operation, 'service', operation.row.service, Object.keys(contract.services ?? {})),
       ...unlessOneOf(operation, 'method', operation.row.method, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
       ...unlessOneOf(operation, 'tenancy', operation.row.tenancy, ['caller', 'path', 'none']),
       ...unlessOneOf(operation, 'callers', operation.row.callers, ['everyone', 'people']),

@@ -17,7 +17,7 @@ export const machineHoldsPeoplesScope: RowRule = {
   fix: 'Take the scope away from the machine, or let the operation’s `callers` be `everyone`',
   judge: ({ clients, operations }) => {
     const ofPeople = Map.groupBy(
-      operations.filter(({ forPeople }) => forPeople),
+      operations.filter(({ refuses }) => refuses({ machine: true, org: true })),
       ({ scope }) => scope,
     )
     return clients.flatMap(({ label, path, row, listed }) => {

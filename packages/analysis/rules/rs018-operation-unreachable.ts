@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { fits } from './fits.ts'
 import type { RowRule } from './rule.ts'
 import { at, when } from './words.ts'
 
@@ -17,9 +16,9 @@ export const operationUnreachable: RowRule = {
   source: 'scopes/exposure.ts',
   fix: 'Give the scope to a role or a machine of a pool that the operation takes callers from, or drop the operation',
   judge: ({ operations, scopeNames, holdersOf }) =>
-    operations.flatMap(({ label, path, row, access, scope, forPeople }) => {
+    operations.flatMap(({ label, path, access, scope, refuses }) => {
       if (access?.kind !== 'scope' || scope === undefined || !scopeNames.has(scope)) return []
-      return when(!holdersOf(scope).some((holder) => fits({ tenancy: row.tenancy, forPeople }, holder)), () => [
+      return when(holdersOf(scope).every(refuses), () => [
         at(...path, 'access'),
         `${label} can be called by nobody: no client that fits may hold \`${scope}\``,
         'Give it to a role or a machine',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fits } from './fits.ts'
+import { servingRefusal } from '@scopegate/contract'
 import type { ContractRule, Finding } from './rule.ts'
 import { union } from './same.ts'
 import { at } from './words.ts'
@@ -24,15 +24,11 @@ export const scopeRefusedAnyway: ContractRule = {
       const [first] = group
       if (first === undefined) return []
       const { pool, poolSpec, spec } = first
-      const holder = { machine: spec.kind === 'machine', org: poolSpec.org }
+      const holder = { machine: spec.kind === 'machine', org: poolSpec.org === 'required' }
       const held = union(group.map(({ holds }) => holds))
       return [...held].flatMap((scope): readonly Finding[] => {
         const opened = opens.get(scope) ?? []
-        const asks = opened.map(({ tenancy, callers }) => ({
-          tenancy,
-          forPeople: callers === 'people' || tenancy === 'path',
-        }))
-        if (asks.length === 0 || asks.some((each) => fits(each, holder))) return []
+        if (opened.length === 0 || opened.some((each) => servingRefusal(each, holder) === undefined)) return []
         const who = holder.machine ? 'Machines' : 'People'
         return [
           {

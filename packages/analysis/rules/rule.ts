@@ -12,9 +12,9 @@ export type Severity = 'error' | 'warning' | 'note'
 
 /** Where a rule was broken. */
 export type Place =
-  /** Keys down to a row or a field of the contract: `['pools', 'merchant', 'clients', 'merchant-web', 'org']`. */
+  /** Keys down to a row or a field of the contract: `['pools', 'garage', 'clients', 'garage-web', 'org']`. */
   | { readonly in: 'contract'; readonly path: readonly string[] }
-  /** A resource of the template, by its place in the construct tree: `Scopegate/merchant/Pool/Resource`. */
+  /** A resource of the template, by its place in the construct tree: `Scopegate/garage/Pool/Resource`. */
   | { readonly in: 'template'; readonly resource: string }
 
 /** One breach of a rule. */

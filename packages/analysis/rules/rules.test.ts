@@ -1,7 +1,6 @@
 import type { Contract } from '@scopegate/contract/contract'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
-import { uncheckedContract } from '../unchecked.ts'
 import { changed, type Edit, type RuleCase } from './cases/case.ts'
 import { contractCases } from './cases/contract.ts'
 import { rowCases } from './cases/rows.ts'
@@ -16,8 +15,8 @@ const idsOf = (contract: Contract): readonly string[] => {
 
 const cases: readonly RuleCase[] = [...rowCases, ...contractCases]
 
-test('our contract breaks no rule, and neither does the one that the cases change', () => {
-  expect([...judgeRows(rules, uncheckedContract), ...judgeContract(rules, soundContract(contract))]).toEqual([])
+test('the fleet’s contract breaks no rule, and neither does the one that the cases change', () => {
+  expect([...judgeRows(rules, contract), ...judgeContract(rules, soundContract(contract))]).toEqual([])
   expect(idsOf(changed([]))).toEqual([])
 })
 

@@ -17,7 +17,7 @@ export const functionsByArn = (reader: Reader): ReadonlyMap<string, Found> =>
     reader.ofType('AWS::Lambda::Function').map((found) => [`${found.reference.slice(0, -1)}.Arn}`, found] as const),
   )
 
-/** The construct’s name: `inventory`. A function without a place in the construct tree has none that counts. */
+/** The construct’s name: `fleet`. A function without a place in the construct tree has none that counts. */
 export const constructName = ({ place }: Found): string | undefined => /([^/]+)\/Resource$/.exec(place)?.[1]
 
 /** Its variables with their values; `undefined` when they cannot be read. */

@@ -8,6 +8,7 @@ import { changedAt } from './changed-at.ts'
 
 /** A small contract without fault, in which each kind of row stands at least once. */
 export const sound: UncheckedContract = {
+  services: { stock: {}, account: {} },
   roles: { clerk: {}, chief: {}, robot: {} },
   resourceServers: {
     stock: { scopes: { 'read:stock': { roles: ['clerk'] } } },
@@ -41,9 +42,9 @@ export const sound: UncheckedContract = {
   },
   operations: {
     getStock: {
-      service: 'inventory',
+      service: 'stock',
       method: 'GET',
-      path: '/v1/stock/{sku}',
+      path: '/v1/stock/{plate}',
       tenancy: 'caller',
       callers: 'everyone',
       access: { kind: 'scope', scope: 'read:stock' },

@@ -6,7 +6,6 @@
 
 import { expectedSystem } from '@scopegate/analysis/deployed/expected'
 import { sameJson } from '@scopegate/analysis/same-json'
-import { uncheckedContract } from '@scopegate/analysis/unchecked'
 import { contractFaults } from '@scopegate/analysis/validate'
 import type { Contract } from '@scopegate/contract/contract'
 import { contract } from '@scopegate/scopes/contract'
@@ -52,7 +51,7 @@ export const registerDrift: Register = (program, terminal, reply) => {
     .action(async (options: Options) => {
       const { stack, json = false } = options
       const isTree = options.with === 'tree'
-      const [fault] = contractFaults(uncheckedContract)
+      const [fault] = contractFaults(contract)
       // What was deployed can be looked at whatever somebody is editing.
       if (isTree && fault !== undefined) throw unsound(fault)
       const session = await openSession(options, terminal)

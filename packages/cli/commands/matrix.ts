@@ -5,8 +5,8 @@
  */
 
 import { type MatrixFilter, matrixOf } from '@scopegate/analysis/matrix'
+import { indexOf } from '@scopegate/contract'
 import type { Contract } from '@scopegate/contract/contract'
-import { namedScopes } from '@scopegate/contract/holders'
 import { contract } from '@scopegate/scopes/contract'
 import { type Command, Option } from 'commander'
 import { type MatrixFormat, renderMatrix } from '../matrix/render.ts'
@@ -54,7 +54,7 @@ export const registerMatrix: Register = (program, _terminal, reply) => {
 
 /** @throws {Failure} for a name that the contract lacks */
 function filterOf(contract: Contract, { scope = [], operation = [], role = [], client = [] }: Options): MatrixFilter {
-  const scopes = namedScopes(contract)
+  const scopes = indexOf(contract).scopes
   const operations = Object.entries(contract.operations)
   const byRoute = new Map(operations.map(([id, { method, path }]) => [`${method} ${path}`, id]))
   const byWire = new Map(scopes.map(({ scope, wire }) => [wire, scope]))

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import { scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
-import type { ClientSpec } from '@scopegate/contract/shape'
+import { type ClientSpec, type Contract, indexOf } from '@scopegate/contract'
 import { code, linkTo } from './markdown.ts'
 
 type Client = ClientSpec<string, string>
@@ -17,9 +15,9 @@ const kinds: Readonly<Record<Client['kind'], string>> = {
 }
 
 /** One section each, pool by pool in the contract's order. */
-export function clientSections({ pools, ...contract }: Contract): readonly string[] {
-  const byRole = scopesByRole({ pools, ...contract })
-  return Object.entries(pools).flatMap(([pool, { description, org, roles, clients }]) =>
+export function clientSections(contract: Contract): readonly string[] {
+  const { scopesOfClient } = indexOf(contract)
+  return Object.entries(contract.pools).flatMap(([pool, { description, org, clients }]) =>
     Object.entries(clients).flatMap(([name, client]) => [
       '',
       `### App client ${code(name)}`,
@@ -32,7 +30,7 @@ export function clientSections({ pools, ...contract }: Contract): readonly strin
       `- Access tokens live ${client.accessTokenMinutes} minutes${refreshOf(client)}`,
       ...identityOf(client),
       `- May hold${client.scopes === 'pool-roles' ? ', which is what the roles of its pool may' : ''}: ${
-        scopesOfClient(client, roles, byRole)
+        scopesOfClient(name)
           .map((scope) => linkTo('', scope))
           .join(', ') || 'nothing'
       }`,

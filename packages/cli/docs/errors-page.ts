@@ -5,8 +5,8 @@
  */
 
 import type { ProblemLayer as Layer } from '@scopegate/contract'
+import { indexOf } from '@scopegate/contract'
 import type { Contract } from '@scopegate/contract/contract'
-import { namedScopes } from '@scopegate/contract/holders'
 import { allProblems, type ProblemCode, problemSpec } from '@scopegate/scopes/problems'
 import { markdown } from '../program/table.ts'
 import { problemAnswer } from '../why/answers.ts'
@@ -40,7 +40,7 @@ const retryOf = (problem: ProblemCode) => {
 }
 
 export function errorsPage(contract: Contract): Page {
-  const wire = namedScopes(contract)[0]?.wire ?? 'inventory/read:inventory'
+  const wire = indexOf(contract).scopes[0]?.wire ?? 'inventory/read:inventory'
   const { headers, body, status } = problemAnswer('scope_insufficient', serviceWords.scope(wire), { scope: wire })
   return pageOf(file, [
     ...headOf(

@@ -3,28 +3,27 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
-import { exposes, namedScopes, scopesByPool } from '@scopegate/contract/holders'
+import { type Contract, indexOf, type OperationSpec } from '@scopegate/contract'
 import { markdown } from '../program/table.ts'
 import { callersOf } from './callers.ts'
 import { code, codes, headOf, linkTo, type Page, pageOf } from './markdown.ts'
 
 const file = 'operations.md'
 
-const tenancies: Readonly<Record<ContractOperation['tenancy'], string>> = {
+const tenancies: Readonly<Record<OperationSpec['tenancy'], string>> = {
   caller: 'the caller’s own organization',
   path: 'the organization that the path names; callers who have one of their own are refused',
   none: 'no organization’s data',
 }
 
-const kindsOfCaller: Readonly<Record<ContractOperation['callers'], string>> = {
+const kindsOfCaller: Readonly<Record<OperationSpec['callers'], string>> = {
   everyone: 'people and machines',
   people: 'people alone',
 }
 
 export function operationsPage(contract: Contract): Page {
   const callers = callersOf(contract)
-  const wires = new Map(namedScopes(contract).map(({ scope, wire }) => [scope, wire]))
+  const wires = new Map(indexOf(contract).scopes.map(({ scope, wire }) => [scope, wire]))
   const entries = Object.entries(contract.operations)
   const who = (id: string) => callers.get(id)?.map(({ name }) => name)
   const services = [...new Set(entries.map(([, { service }]) => service))]
@@ -66,7 +65,7 @@ export function operationsPage(contract: Contract): Page {
 }
 
 function accessOf(
-  { access }: ContractOperation,
+  { access }: OperationSpec,
   wires: ReadonlyMap<string, string>,
   who: readonly string[],
 ): readonly string[] {
@@ -85,9 +84,9 @@ function accessOf(
   }
 }
 
-function apisOf(contract: Contract, operation: ContractOperation): string {
-  const held = scopesByPool(contract)
-  const pools = Object.keys(contract.pools).filter((pool) => exposes(held.get(pool), operation))
+function apisOf(contract: Contract, operation: OperationSpec): string {
+  const { exposes } = indexOf(contract)
+  const pools = Object.keys(contract.pools).filter((pool) => exposes(pool, operation))
   return codes(
     pools.map((pool) => `${pool}-api`),
     'none',

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rules } from '@scopegate/analysis/rules/index'
+import { indexOf } from '@scopegate/contract'
 import type { ContractOperation } from '@scopegate/contract/contract'
-import { namedScopes } from '@scopegate/contract/holders'
 import { general as contract } from '@scopegate/scopes/contract'
 import { problems } from '@scopegate/scopes/problems'
 import { expect, test } from 'vitest'
@@ -68,7 +68,7 @@ test.each(names)('each link of %s leads to a heading or a file that is there', (
   expect(broken).toEqual([])
 })
 
-test.each(namedScopes(contract))('the page of scopes explains $wire', ({ scope, wire, resourceServer, roles }) => {
+test.each(indexOf(contract).scopes)('the page of scopes explains $wire', ({ scope, wire, resourceServer, roles }) => {
   const spec = contract.resourceServers[resourceServer]?.scopes[scope]
   const section = sectionsOf('scopes.md').get(`\`${scope}\``)
   expect(section).toContain(`\n${spec?.description}.\n`)
@@ -110,7 +110,7 @@ test.each(machines)('the page of scopes says what the machine $name may hold, an
 const accessWords = ({ access }: ContractOperation): readonly string[] =>
   access.kind === 'public'
     ? [`public. ${access.reason}\n`, access.gateway.reason]
-    : [`in a token \`${namedScopes(contract).find(({ scope }) => scope === access.scope)?.wire}\`\n`]
+    : [`in a token \`${indexOf(contract).scopes.find(({ scope }) => scope === access.scope)?.wire}\`\n`]
 
 test.each(Object.entries(contract.operations))('the page of operations explains %s', (id, operation) => {
   const section = sectionsOf('operations.md').get(`\`${id}\``)

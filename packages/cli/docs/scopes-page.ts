@@ -3,9 +3,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import { scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
-import type { Risk } from '@scopegate/contract/shape'
+import { type Contract, clientKinds, indexOf, type Risk } from '@scopegate/contract'
 import { markdown } from '../program/table.ts'
 import { clientSections } from './clients-section.ts'
 import { code, codes, headOf, linkTo, type Page, pageOf } from './markdown.ts'
@@ -49,12 +47,11 @@ function scopeSection(contract: Contract, server: string, scope: string): readon
   const opened = Object.entries(contract.operations).filter(
     ([, { access }]) => access.kind === 'scope' && access.scope === scope,
   )
-  const byRole = scopesByRole(contract)
-  const clients = Object.values(contract.pools).flatMap((pool) =>
-    Object.entries(pool.clients).filter(([, client]) => scopesOfClient(client, pool.roles, byRole).includes(scope)),
-  )
-  const named = (machines: boolean) =>
-    clients.filter(([, { kind }]) => (kind === 'machine') === machines).map(([name]) => clientLink(name))
+  const { clients, scopesOfClient } = indexOf(contract)
+  const named = (subject: 'person' | 'machine') =>
+    clients
+      .filter(({ name, kind }) => clientKinds[kind].subject === subject && scopesOfClient(name).includes(scope))
+      .map(({ name }) => clientLink(name))
   const list = (links: readonly string[], none: string) => (links.length === 0 ? none : links.join(', '))
   return [
     '',
@@ -68,8 +65,8 @@ function scopeSection(contract: Contract, server: string, scope: string): readon
       spec.roles.map((role) => linkTo('', `Role ${code(role)}`, code(role))),
       'none',
     )}`,
-    `- Applications that may hold it for people: ${list(named(false), 'none')}`,
-    `- Machines that may hold it: ${list(named(true), 'none')}`,
+    `- Applications that may hold it for people: ${list(named('person'), 'none')}`,
+    `- Machines that may hold it: ${list(named('machine'), 'none')}`,
     `- Opens: ${list(
       opened.map(([id, { method, path }]) => linkTo('operations.md', id, code(`${method} ${path}`))),
       'nothing',
@@ -80,7 +77,7 @@ function scopeSection(contract: Contract, server: string, scope: string): readon
 const clientLink = (name: string) => linkTo('', `App client ${code(name)}`, code(name))
 
 function roleSections(contract: Contract): readonly string[] {
-  const byRole = scopesByRole(contract)
+  const { scopesOfRole } = indexOf(contract)
   return Object.entries(contract.roles).flatMap(([role, { description }]) => {
     const pools = Object.entries(contract.pools)
     const of = pools.filter(([, { roles }]) => roles.includes(role)).map(([pool]) => pool)
@@ -97,7 +94,7 @@ function roleSections(contract: Contract): readonly string[] {
       '',
       `- User pools: ${codes(of, 'none')}`,
       ...(machines.length === 0
-        ? [`- May hold: ${codes(byRole.get(role) ?? [], 'nothing')}`]
+        ? [`- May hold: ${codes(scopesOfRole(role), 'nothing')}`]
         : [`- Role of the machines ${codes(machines)}, whose scopes stand in their own entries`]),
     ]
   })

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { uncheckedContract } from '@scopegate/analysis/unchecked'
+import { contract } from '@scopegate/scopes/contract'
 import { Command, CommanderError } from 'commander'
 import { registerCheck } from '../commands/check.ts'
 import { registerCost } from '../commands/cost.ts'
@@ -63,7 +63,7 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     .addHelpText('afterAll', ({ command }) => (command.name() === 'plan' ? '' : exitCodeHelp))
   // `check` is there to say what is wrong with it, and `drift` looks first whether it needs it at all.
   program.hook('preAction', (_, action) => {
-    if (!['check', 'drift'].includes(action.name())) requireSound(uncheckedContract)
+    if (!['check', 'drift'].includes(action.name())) requireSound(contract)
   })
   for (const register of commands) register(program, terminal, reply)
   try {

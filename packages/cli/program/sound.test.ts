@@ -1,14 +1,14 @@
-import { uncheckedContract } from '@scopegate/analysis/unchecked'
+import { contract } from '@scopegate/scopes/contract'
 import { expect, test } from 'vitest'
 import { Failure } from './failure.ts'
 import { requireSound } from './sound.ts'
 
 test('our own contract holds together', () => {
-  expect(() => requireSound(uncheckedContract)).not.toThrow()
+  expect(() => requireSound(contract)).not.toThrow()
 })
 
 test('a contract that breaks its own rules is refused with the first fault and the number of the others', () => {
-  const refused = (operations: object) => () => requireSound({ ...uncheckedContract, operations: { ...operations } })
+  const refused = (operations: object) => () => requireSound({ ...contract, operations: { ...operations } })
   const broken = { service: 'account', method: 'GET', path: '/v1/x', tenancy: 'none', callers: 'everyone' }
   expect(refused({ open: broken })).toThrow(Failure)
   expect(refused({ open: broken })).toThrow(

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import { namedScopes, scopesByRole, scopesOfClient } from '@scopegate/contract/holders'
+import { type Contract, clientKinds, indexOf } from '@scopegate/contract'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
@@ -20,7 +19,7 @@ export function wantedScopes(
   { pool, client }: Principal,
   named: readonly string[],
 ): readonly string[] | undefined {
-  if (client.kind === 'sdk') {
+  if (!clientKinds[client.kind].asksForScopes) {
     if (named.length === 0) return undefined
     const browser = Object.entries(contract.pools[pool]?.clients ?? {}).find(([, { kind }]) => kind === 'browser')?.[0]
     throw new Failure(
@@ -30,8 +29,8 @@ export function wantedScopes(
   }
   const spec = contract.pools[pool]?.clients[client.name]
   if (spec === undefined) throw new Error('A client that was just found is gone')
-  const scopes = namedScopes(contract)
-  const held = new Set(scopesOfClient(spec, contract.pools[pool]?.roles ?? [], scopesByRole(contract)))
+  const { scopes, scopesOfClient } = indexOf(contract)
+  const held = new Set(scopesOfClient(client.name))
   const allowed = scopes.filter(({ scope }) => held.has(scope)).map(({ wire }) => wire)
   const identity: readonly string[] = spec.kind === 'browser' ? spec.identityScopes : []
   if (named.length === 0) return [...identity, ...allowed]

@@ -3,16 +3,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import {
-  exposes,
-  type NamedScope,
-  namedScopes,
-  scopesByPool,
-  scopesByRole,
-  scopesOfClient,
-} from '@scopegate/contract/holders'
-import type { ClientSpec } from '@scopegate/contract/shape'
+import { type ClientSpec, type Contract, indexOf, type NamedScope } from '@scopegate/contract'
 import type { Claims, Reading } from './reading.ts'
 import { type Routed, routeOf, segmentsOf } from './route.ts'
 import type { Signature } from './signature.ts'
@@ -69,8 +60,8 @@ export function factsOf(question: Question): Facts {
   const trusted = pools.find(({ issuer }) => issuer === claims['iss'])
   const segments = segmentsOf(path)
   const routed: Routed = segments === undefined ? { kind: 'unknown' } : routeOf(contract, method, segments)
-  const byRole = scopesByRole(contract)
-  const scopes = new Map(namedScopes(contract).map((each) => [each.scope, each]))
+  const index = indexOf(contract)
+  const scopes = new Map(index.scopes.map((each) => [each.scope, each]))
   const scopeOf = (routed: Routed) =>
     routed.kind === 'operation' && routed.operation.access.kind === 'scope'
       ? scopes.get(routed.operation.access.scope)
@@ -84,13 +75,13 @@ export function factsOf(question: Question): Facts {
     routed,
     scopeOf,
     carriers: routed.kind === 'operation' ? carriersOf(contract, routed.id) : [],
-    scopesOfRole: (role) => byRole.get(role) ?? [],
+    scopesOfRole: index.scopesOfRole,
     clientOf: (id) => {
       const name = typeof id === 'string' ? trusted?.clients.get(id) : undefined
       const pool = trusted === undefined ? undefined : contract.pools[trusted.pool]
       const spec = name === undefined ? undefined : pool?.clients[name]
       if (name === undefined || pool === undefined || spec === undefined) return undefined
-      return { name, spec, scopes: new Set(scopesOfClient(spec, pool.roles, byRole)) }
+      return { name, spec, scopes: new Set(index.scopesOfClient(name)) }
     },
   }
 }
@@ -99,6 +90,6 @@ export function factsOf(question: Question): Facts {
 export function carriersOf(contract: Contract, operationId: string): readonly string[] {
   const operation = contract.operations[operationId]
   if (operation === undefined) return []
-  const byPool = scopesByPool(contract)
-  return Object.keys(contract.pools).filter((pool) => exposes(byPool.get(pool), operation))
+  const { exposes } = indexOf(contract)
+  return Object.keys(contract.pools).filter((pool) => exposes(pool, operation))
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { namedScopes } from '@scopegate/contract/holders'
+import { indexOf } from '@scopegate/contract'
 import type { Facts } from './facts.ts'
 import { scopesIn } from './reading.ts'
 
@@ -28,7 +28,7 @@ export interface TokenSummary {
 export function summaryOf({ reading, claims, trusted, clientOf, contract }: Facts): TokenSummary | null {
   if (reading.kind !== 'token') return null
   const { token_use: use, client_id: id, aud, role, exp } = claims
-  const known = new Set(namedScopes(contract).flatMap(({ scope, wire }) => [scope, wire]))
+  const known = new Set(indexOf(contract).scopes.flatMap(({ scope, wire }) => [scope, wire]))
   const carried = scopesIn(claims)
   const scopes = carried.filter((scope) => known.has(scope))
   return {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clientKinds } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
 import { cause, type Draft, settingCauses } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
@@ -54,7 +55,7 @@ export function clientDrafts(before: Side, after: Side, renames: readonly Rename
 }
 
 /** A client with a secret cannot become one without, or the reverse: another takes its place (aws-facts §J). */
-export const hasSecret = ({ spec }: SideClient): boolean => spec.kind === 'machine'
+export const hasSecret = ({ spec }: SideClient): boolean => clientKinds[spec.kind].secret
 
 const forOrg = ({ spec }: SideClient) => (spec.kind === 'machine' ? `, for \`${spec.org}\`` : '')
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clientKinds } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import type { PoolSpec } from '@scopegate/contract/shape'
 import { cause, type Draft } from '../draft.ts'
@@ -36,7 +37,7 @@ export function poolDrafts(before: Side, after: Side): readonly Draft[] {
 }
 
 const peopleClients = ({ clients }: Pool) =>
-  Object.entries(clients).flatMap(([name, { kind }]) => (kind === 'machine' ? [] : [name]))
+  Object.entries(clients).flatMap(([name, { kind }]) => (clientKinds[kind].subject === 'person' ? [name] : []))
 
 function keptDrafts({ name, before, after }: Kept<Pool>): readonly Draft[] {
   const drafts: Draft[] = []

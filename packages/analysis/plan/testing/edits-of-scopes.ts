@@ -6,7 +6,7 @@
 import { edits, machine, operationOf, poolOf, requires, scopeOf, scopesOf } from './edit.ts'
 
 const renew = {
-  service: 'inventory',
+  service: 'books',
   method: 'POST',
   path: '/v1/books/{id}/renewals',
   summary: 'Keep a book longer',
@@ -126,7 +126,7 @@ export const scopeEdits = edits({
     operationOf(contract, 'listBooks').path = '/v1/{shelf}'
   },
   'an operation is served by another service': (contract) => {
-    operationOf(contract, 'getSelf').service = 'inventory'
+    operationOf(contract, 'getSelf').service = 'books'
   },
   'an operation is opened to everybody': (contract) => {
     const row = operationOf(contract, 'getSelf')

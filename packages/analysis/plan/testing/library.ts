@@ -5,7 +5,7 @@
  */
 import type { Contract } from '@scopegate/contract/contract'
 
-const operation = { service: 'inventory', tenancy: 'caller', callers: 'everyone' } as const
+const operation = { service: 'books', tenancy: 'caller', callers: 'everyone' } as const
 const requires = (scope: string) => ({ kind: 'scope', scope }) as const
 
 export const library: Contract = {
@@ -14,7 +14,7 @@ export const library: Contract = {
   tables: {},
   problems: {},
   allowed: [],
-  services: { inventory: { description: 'Books' }, account: { description: 'Oneself' } },
+  services: { books: { description: 'Books' }, account: { description: 'Oneself' } },
   roles: {
     librarian: { description: 'Runs a branch' },
     reader: { description: 'Borrows books' },

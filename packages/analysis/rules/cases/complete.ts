@@ -105,8 +105,8 @@ export const complete: Contract = {
     },
   },
   operations: {
-    getStock: operation('GET', '/v1/stock/{sku}', 'read:stock', { tenancy: 'caller' }),
-    putStock: operation('PUT', '/v1/stock/{sku}', 'write:stock', { tenancy: 'caller' }),
+    getStock: operation('GET', '/v1/stock/{plate}', 'read:stock', { tenancy: 'caller' }),
+    putStock: operation('PUT', '/v1/stock/{plate}', 'write:stock', { tenancy: 'caller' }),
     openShop: operation('PUT', '/v1/shops/{org}', 'open:shop', { tenancy: 'path' }),
     getSelf: operation('GET', '/v1/self', 'read:self', { callers: 'people' }),
     getHealth: operation('GET', '/healthz', '', {

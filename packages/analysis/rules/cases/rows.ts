@@ -106,7 +106,7 @@ export const rowCases: readonly RuleCase[] = [
     rule: 'RS010',
     breaks: [
       edit(`${van}.org`, undefined),
-      edit(`${van}.org`, 'Acme'),
+      edit(`${van}.org`, 'North'),
       [[['pools', 'office', 'clients', 'arm'], { ...machine, role: 'chief' }]],
     ],
     keeps: [edit(`${van}.org`, 'org_b')],
@@ -194,6 +194,6 @@ export const rowCases: readonly RuleCase[] = [
   {
     rule: 'RS019',
     breaks: [edit('operations.putStock.method', 'GET')],
-    keeps: [edit('operations.getSelf.path', '/v1/stock/{sku}/self')],
+    keeps: [edit('operations.getSelf.path', '/v1/stock/{plate}/self')],
   },
 ]

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type Holding, servingRefusal } from '@scopegate/contract'
 import type {
   ClientRow,
   OperationRow,
@@ -45,14 +46,8 @@ export interface PlacedOperation extends Placed<OperationRow> {
   readonly scope: string | undefined
   /** `undefined` where it is missing or no table. */
   readonly access: OperationRow['access'] | undefined
-  /** Whether it refuses every machine: it says so, or it acts on an organization that the path names. */
-  readonly forPeople: boolean
-}
-
-/** Somebody who may hold a scope, as far as an operation asks: what kind of client, in a pool with or without organizations. */
-export interface HolderKind {
-  readonly machine: boolean
-  readonly org: string | undefined
+  /** Whether it refuses a holder of its scope. A field of no known value refuses nobody: RS002 reports it. */
+  readonly refuses: (holding: Holding) => boolean
 }
 
 export interface Rows {
@@ -65,7 +60,7 @@ export interface Rows {
   readonly roles: ReadonlySet<string>
   readonly scopeNames: ReadonlySet<string>
   /** The kinds of caller whose token can carry the scope: a machine’s by its list, a person’s by a role of the pool, too. */
-  readonly holdersOf: (scope: string) => readonly HolderKind[]
+  readonly holdersOf: (scope: string) => readonly Holding[]
 }
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -110,11 +105,15 @@ export function rowsOf(contract: UncheckedContract): Rows {
   )
   const operations = rowsIn(contract.operations, 'operation', ['operations']).map((operation): PlacedOperation => {
     const { access, callers, tenancy } = operation.row
+    const asks = {
+      callers: callers === 'people' ? callers : 'everyone',
+      tenancy: tenancy === 'caller' || tenancy === 'path' ? tenancy : 'none',
+    } as const
     return {
       ...operation,
       access: isTable(access) ? access : undefined,
       scope: typeof access?.scope === 'string' ? access.scope : undefined,
-      forPeople: callers === 'people' || tenancy === 'path',
+      refuses: (holding) => servingRefusal(asks, holding) !== undefined,
     }
   })
   return {

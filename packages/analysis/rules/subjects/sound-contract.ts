@@ -3,9 +3,15 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
-import { type NamedScope, namedScopes, scopesByRole } from '@scopegate/contract/holders'
-import type { ClientSpec, PoolSpec } from '@scopegate/contract/shape'
+import {
+  type Contract,
+  clientKinds,
+  indexOf,
+  type NamedClient,
+  type NamedScope,
+  type OperationSpec,
+  type PoolSpec,
+} from '@scopegate/contract'
 import { expectedSystem } from '../../deployed/expected.ts'
 import type { DeployedSystem } from '../../deployed/shape.ts'
 import { type QuotaUse, usesOf } from '../../quotas.ts'
@@ -15,7 +21,9 @@ export interface SoundClient {
   readonly name: string
   readonly pool: string
   readonly poolSpec: PoolSpec<string, string>
-  readonly spec: ClientSpec<string, string>
+  readonly spec: NamedClient
+  /** Whether it is a person’s; otherwise a machine’s. */
+  readonly ofPeople: boolean
   /** What a token of it can really carry: of people’s clients only what a role of the pool grants. */
   readonly holds: ReadonlySet<string>
 }
@@ -25,7 +33,7 @@ export interface SoundContract {
   readonly scopes: readonly NamedScope[]
   readonly clients: readonly SoundClient[]
   /** The operations that each scope opens. */
-  readonly opens: ReadonlyMap<string, readonly ContractOperation[]>
+  readonly opens: ReadonlyMap<string, readonly OperationSpec[]>
   /** What should be deployed. */
   readonly expected: DeployedSystem
   readonly quotas: readonly QuotaUse[]
@@ -34,26 +42,32 @@ export interface SoundContract {
 
 /** @param contract one in which no row rule is broken: another may throw. Linear in its size. */
 export function soundContract(contract: Contract): SoundContract {
-  const scopes = namedScopes(contract)
-  const byRole = scopesByRole(contract)
-  const clients = Object.entries(contract.pools).flatMap(([pool, poolSpec]) => {
-    const ofRoles = new Set(poolSpec.roles.flatMap((role) => byRole.get(role) ?? []))
-    return Object.entries(poolSpec.clients).map(([name, spec]): SoundClient => {
-      if (spec.scopes === 'pool-roles') return { name, pool, poolSpec, spec, holds: ofRoles }
-      const holds = spec.kind === 'machine' ? spec.scopes : spec.scopes.filter((scope) => ofRoles.has(scope))
-      return { name, pool, poolSpec, spec, holds: new Set(holds) }
-    })
-  })
-  const opens = new Map<string, ContractOperation[]>()
-  for (const operation of Object.values(contract.operations)) {
-    if (operation.access.kind !== 'scope') continue
-    const { scope } = operation.access
-    const same = opens.get(scope)
-    if (same === undefined) opens.set(scope, [operation])
-    else same.push(operation)
-  }
+  const { scopes, operations, clients, scopesOfRole, scopesOfClient } = indexOf(contract)
+  const ofRoles = new Map(
+    Object.entries(contract.pools).map(([pool, { roles }]) => [pool, new Set(roles.flatMap(scopesOfRole))]),
+  )
+  const opens = Map.groupBy(
+    operations.map(({ operation }) => operation),
+    ({ access }) => (access.kind === 'scope' ? access.scope : ''),
+  )
+  opens.delete('')
   const expected = expectedSystem(contract)
   const tokens = tokenSizes(contract)
-  const quotas = usesOf({ expected, tokens })
-  return { contract, scopes, clients, opens, expected, quotas, tokens }
+  return {
+    contract,
+    scopes,
+    clients: clients.flatMap((spec): readonly SoundClient[] => {
+      const { name, pool } = spec
+      const poolSpec = contract.pools[pool]
+      if (poolSpec === undefined) return []
+      const ofPeople = clientKinds[spec.kind].subject === 'person'
+      const held = scopesOfClient(name)
+      const holds = new Set(ofPeople ? held.filter((scope) => ofRoles.get(pool)?.has(scope)) : held)
+      return [{ name, pool, poolSpec, spec, ofPeople, holds }]
+    }),
+    opens,
+    expected,
+    quotas: usesOf({ expected, tokens }),
+    tokens,
+  }
 }
