@@ -11,7 +11,7 @@ import type { SourceFile } from './sources.ts'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/contract': [],
   'packages/template': [],
-  'packages/analysis': ['contract', 'template', 'scopes', 'testing'],
+  'packages/analysis': ['contract', 'template', 'testing'],
   'packages/trigger': ['contract', 'testing'],
   'packages/http': ['contract', 'scopes', 'testing'],
   'packages/dynamo': ['contract', 'http', 'scopes', 'testing'],
