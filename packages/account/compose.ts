@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Environment } from '@scopegate/http/environment'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parsePools, type TrustedPools } from '@scopegate/http/verify/pools'
 import { contract } from '@scopegate/scopes/contract'
@@ -22,7 +23,7 @@ function poolIdOf(pools: TrustedPools, pool: string): string {
 
 /** @throws {ConfigurationError} for the first variable that is missing or wrong. */
 export function composeAccount(
-  variables: NodeJS.ProcessEnv,
+  variables: Environment,
   now: () => number = Date.now,
 ): HandlersOf<typeof contract, 'account'> {
   const pools = parsePools(contract, variables['POOLS'])

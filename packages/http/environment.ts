@@ -11,6 +11,9 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 
+/** Environment variables by name, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** A place inside a setting: `` ` at `/garage/issuer` ``, or nothing for the setting itself. */
 const place = (path: readonly PropertyKey[]): string =>
   path.length === 0 ? '' : ` at \`/${path.map(String).join('/')}\``
@@ -39,7 +42,7 @@ export function checkSetting<S extends z.ZodType>(name: string, schema: S, value
  */
 export function readEnvironment<V extends Readonly<Record<string, z.ZodType>>>(
   variables: V,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Environment = process.env,
 ): { readonly [Name in keyof V]: z.output<V[Name]> } {
   const values = Object.entries(variables).map(([name, schema]) => {
     const text = environment[name]

@@ -6,10 +6,16 @@
  *
  * @module
  */
+import type { Contract } from '@scopegate/contract'
 import { handle } from 'hono/aws-lambda'
-import type { App } from './app/app.ts'
+import { type App, createApp } from './app/app.ts'
+import type { Environment } from './environment.ts'
+import type { ServiceHandlers } from './handlers.ts'
 import { pathFault } from './input/path.ts'
+import { writeLine } from './outbound/log.ts'
 import { Problem } from './problem.ts'
+import { parsePools } from './verify/pools.ts'
+import { createVerifier } from './verify/verify.ts'
 
 /** The parts of a payload 2.0 event that count here. */
 export interface GatewayEvent {
@@ -108,4 +114,22 @@ export function toLambda(app: App): LambdaHandler {
     const answer = handle({ fetch } as never)
     return answer(request as never) as Promise<unknown> as Promise<GatewayResult>
   }
+}
+
+/**
+ * A service's whole Lambda function: its handlers from the environment behind the guard, put together once for each
+ * container. Decision lines go to standard output.
+ *
+ * @param compose makes the service's handlers from the environment
+ * @throws {ConfigurationError} for the first variable that is missing or invalid
+ * @example
+ * export const handler = lambdaHandler(contract, compose)
+ */
+export function lambdaHandler<const C extends Contract>(
+  contract: C,
+  compose: (environment: Environment) => ServiceHandlers<C>,
+  environment: Environment = process.env,
+): LambdaHandler {
+  const verify = createVerifier(contract, parsePools(contract, environment['POOLS']))
+  return toLambda(createApp(contract, compose(environment), { verify, now: Date.now, log: writeLine }))
 }

@@ -6,7 +6,7 @@
 import { createDocumentClient } from '@scopegate/dynamo/client'
 import { createOnce } from '@scopegate/dynamo/idempotency/once'
 import { endpoint, tableName } from '@scopegate/dynamo/settings'
-import { readEnvironment } from '@scopegate/http/environment'
+import { type Environment, readEnvironment } from '@scopegate/http/environment'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { createLanes } from '@scopegate/http/outbound/keyed-mutex'
 import type { contract } from '@scopegate/scopes/contract'
@@ -17,7 +17,7 @@ const settings = { INVENTORY_TABLE: tableName, IDEMPOTENCY_TABLE: tableName, DYN
 
 /** @throws {ConfigurationError} for the first variable that is missing or wrong. */
 export function composeInventory(
-  variables: NodeJS.ProcessEnv,
+  variables: Environment,
   now: () => number = Date.now,
 ): HandlersOf<typeof contract, 'inventory'> {
   const { INVENTORY_TABLE, IDEMPOTENCY_TABLE, DYNAMODB_ENDPOINT } = readEnvironment(settings, variables)

@@ -6,7 +6,7 @@
 import { createDocumentClient } from '@scopegate/dynamo/client'
 import { createOnce } from '@scopegate/dynamo/idempotency/once'
 import { endpoint, tableName } from '@scopegate/dynamo/settings'
-import { readEnvironment } from '@scopegate/http/environment'
+import { type Environment, readEnvironment } from '@scopegate/http/environment'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { createLanes } from '@scopegate/http/outbound/keyed-mutex'
 import type { contract } from '@scopegate/scopes/contract'
@@ -23,7 +23,7 @@ const settings = {
 
 /** @throws {ConfigurationError} for the first variable that is missing or wrong. */
 export function composeRecharge(
-  variables: NodeJS.ProcessEnv,
+  variables: Environment,
   now: () => number = Date.now,
 ): HandlersOf<typeof contract, 'recharge'> {
   const environment = readEnvironment(settings, variables)

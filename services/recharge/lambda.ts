@@ -1,21 +1,11 @@
 /**
- * The recharge service as a Lambda function, put together from its environment once for each container.
+ * The recharge service as a Lambda function.
  *
  * @module
  */
-import { createApp } from '@scopegate/http/app/app'
-import { toLambda } from '@scopegate/http/lambda'
-import { writeLine } from '@scopegate/http/outbound/log'
-import { parsePools } from '@scopegate/http/verify/pools'
-import { createVerifier } from '@scopegate/http/verify/verify'
+import { lambdaHandler } from '@scopegate/http/lambda'
 import { contract } from '@scopegate/scopes/contract'
 import { composeRecharge } from './compose.ts'
 
-const app = createApp(contract, composeRecharge(process.env), {
-  verify: createVerifier(contract, parsePools(contract, process.env['POOLS'])),
-  now: Date.now,
-  log: writeLine,
-})
-
 /** Answers payload 2.0 events of the pools' HTTP APIs. */
-export const handler = toLambda(app)
+export const handler = lambdaHandler(contract, composeRecharge)

@@ -7,7 +7,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { startServer } from '@scopegate/services/server'
+import { startServer } from '@scopegate/http'
+import { contract } from '@scopegate/scopes/contract'
+import { compose } from '@scopegate/services/server'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { mint, operator, testIssuers, user } from '../support/principals.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
@@ -123,7 +125,7 @@ test.each([
   ['DYNAMODB_ENDPOINT', 'nowhere'],
 ])('the server does not start with %s %s, and names the variable', async (name, value) => {
   const { [name]: _, ...others } = await variables()
-  const starting = startServer({ ...others, ...(value === undefined ? {} : { [name]: value }) })
+  const starting = startServer(contract, compose, { ...others, ...(value === undefined ? {} : { [name]: value }) })
   await expect(starting).rejects.toThrow(`\`${name}\``)
 })
 
@@ -150,7 +152,12 @@ test.runIf(process.platform === 'linux').each([
   ['counts an empty `HOST` as none', '', false],
   ['listens where `HOST` says', '0.0.0.0', true],
 ])('the server %s', async (_, HOST, reachable) => {
-  const server = await startServer({ ...(await variables()), ...(HOST === undefined ? {} : { HOST }) }, () => undefined)
+  const server = await startServer(
+    contract,
+    compose,
+    { ...(await variables()), ...(HOST === undefined ? {} : { HOST }) },
+    () => undefined,
+  )
   onTestFinished(() => server.close())
   const statusAt = (address: string) =>
     fetch(`http://${address}:${server.port}/healthz`).then(

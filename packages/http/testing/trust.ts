@@ -18,6 +18,8 @@ export type Claims = Record<string, unknown>
 /** What a test signs with. */
 export interface Trust {
   readonly contract: Contract
+  /** The value of `POOLS`. */
+  readonly variable: string
   readonly pools: TrustedPools
   readonly server: TestServer
   readonly key: (pool: string) => SigningKey
@@ -71,6 +73,7 @@ export async function startTrust(): Promise<Trust> {
   }
   return {
     contract,
+    variable: pools,
     pools: parsePools(contract, pools),
     server,
     key: keyOf,
