@@ -4,9 +4,9 @@
  * @module
  */
 import { request } from 'node:http'
-import { run } from '@scopegate/cli/testing/index'
 import type { PoolName } from '@scopegate/scopes/catalog'
 import { inject } from 'vitest'
+import { run } from '../support/run.ts'
 import { apiUrl } from '../support/stack.ts'
 
 /** A pool's API, or the services without a gateway. */

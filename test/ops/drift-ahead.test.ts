@@ -9,8 +9,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run } from '@scopegate/cli/testing/index'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { run } from '../support/run.ts'
 import { World } from './drift/world.ts'
 
 /** The part of a template that these tests change. */
@@ -84,7 +84,7 @@ const planLine = () => `scopes plan --against deployed --directory ${older.direc
 const aheadLine = () => `The working tree is ahead of the deployment: \`${planLine()}\` shows how.\n`
 /** The same ports and the same folder as before. */
 const startLine = () =>
-  `npx -y pnpm@12.21.0 start --directory ${older.directory} --port ${new URL(older.stack.file.aws.cognito).port}`
+  `scopes start --directory ${older.directory} --port ${new URL(older.stack.file.aws.cognito).port}`
 
 test('a deployment that is as its own contract says is in sync, and that the tree is ahead comes first', async () => {
   const { code, out } = await older.drift()

@@ -12,9 +12,10 @@ import { join } from 'node:path'
 import { ApiGatewayV2Client, GetApiCommand } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { type Ran, run } from '@scopegate/cli/testing/index'
+import type { Ran } from '@scopegate/cli/testing/index'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
+import { run } from '../support/run.ts'
 import { stack } from '../support/stack.ts'
 
 let folder: string
@@ -113,11 +114,11 @@ test('a local stack that does not run, or was killed, is told as that', async ()
   expectFailure(
     await drift('--directory', folder),
     'No local stack runs: its folder holds no `stack.json`',
-    'npx -y pnpm@12.21.0 start',
+    'scopes start',
   )
   const text = JSON.stringify(stack()).replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:9')
   await writeFile(join(folder, 'stack.json'), text)
-  expectFailure(await drift('--directory', folder), 'The local stack does not answer', 'npx -y pnpm@12.21.0 start')
+  expectFailure(await drift('--directory', folder), 'The local stack does not answer', 'scopes start')
 })
 
 test.each([
@@ -172,7 +173,7 @@ test('a stack that does not exist in AWS is looked for in the right account', as
   mock.on(GetTemplateCommand).rejects(named('ValidationError', 'Stack with id Scopegate does not exist'))
   const ran = await drift('--region', 'us-east-1')
   mock.restore()
-  expectFailure(ran, 'There is no stack `Scopegate` in this account and region', 'run deploy')
+  expectFailure(ran, 'There is no stack `Scopegate` in this account and region', 'scopes deploy')
 })
 
 test.each([

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { exampleLines, run } from '@scopegate/cli/testing/index'
+import { exampleLines } from '@scopegate/cli/testing/index'
 import { expect, test } from 'vitest'
+import { run } from '../support/run.ts'
 import { pasted } from './pasted.ts'
 
 test.each(['matrix', 'check', 'why', 'token', 'cost', 'docs', 'drift'])(

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Ran, run } from '@scopegate/cli/testing/index'
+import type { Ran } from '@scopegate/cli/testing/index'
 import { inject } from 'vitest'
+import { run } from '../support/run.ts'
 
 const askTheStack: ReadonlySet<string> = new Set(['token', 'why', 'drift'])
 

@@ -5,8 +5,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '@scopegate/cli/testing/index'
 import { expect, inject, test } from 'vitest'
+import { run } from '../support/run.ts'
 
 const plan = (...args: string[]) => run(['plan', ...args])
 const local = () => ['--local', '--directory', inject('stackDirectory')]

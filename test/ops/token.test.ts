@@ -6,7 +6,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Ran, run } from '@scopegate/cli/testing/index'
+import type { Ran } from '@scopegate/cli/testing/index'
 import { effectiveScopes } from '@scopegate/contract/grants'
 import {
   allClients,
@@ -18,6 +18,7 @@ import {
 } from '@scopegate/scopes/lookup'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { run } from '../support/run.ts'
 import { apiUrl, clientOf, poolOf, stack } from '../support/stack.ts'
 
 const token = (...args: string[]) => run(['token', ...args, '--directory', inject('stackDirectory')])
@@ -142,7 +143,7 @@ test('token says in one line that no local stack runs, and how to start one', as
     code: 2,
     out: '',
     err: `No local stack runs: its folder holds no \`stack.json\`.
-Next: type \`npx -y pnpm@12.21.0 start\` in another terminal, or name its folder with \`--directory\`
+Next: type \`scopes start\` in another terminal, or name its folder with \`--directory\`
 `,
   })
 })

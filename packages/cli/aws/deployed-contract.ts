@@ -22,7 +22,7 @@ export function contractIn(template: DeployedTemplate): unknown {
   if (hasContract(template)) return template.Metadata[key]
   throw new Failure(
     'The deployed template does not say which contract it was made from: an older version of this project deployed it',
-    'deploy once more with `npx -y pnpm@12.21.0 run deploy`, or, where the command takes it, compare with the working tree',
+    'deploy once more with `scopes deploy`, or, where the command takes it, compare with the working tree',
   )
 }
 

@@ -18,7 +18,7 @@ export interface SessionOptions {
   readonly region?: string
   /** The running local stack instead of AWS. */
   readonly local?: boolean
-  /** Its folder, when it is not the checkout's. Whoever names it means the local stack. */
+  /** Its folder, when it is not the system's. Whoever names it means the local stack. */
   readonly directory?: string
 }
 
@@ -50,15 +50,15 @@ const regionForm = /^[a-z]{2,}(-[a-z0-9]+)+$/
 /** Any do: the look-alikes ask only that there be some. */
 const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
 
+/** Whose local stack is meant, and what the environment says of AWS. */
+export type Where = Pick<Terminal, 'environment'> & { readonly root: string }
+
 /**
  * Opens a session. AWS itself is not asked before the first call.
  *
  * @throws {Failure} for a region that can be none, a profile that does not exist, and for `local` when no local stack runs
  */
-export async function openSession(
-  options: SessionOptions,
-  { root, environment }: Pick<Terminal, 'root' | 'environment'>,
-): Promise<Session> {
+export async function openSession(options: SessionOptions, { root, environment }: Where): Promise<Session> {
   const { profile, local = false, directory } = options
   if (local || directory !== undefined) {
     const { aws } = await requireLocalStack(localDirectory(root, directory))

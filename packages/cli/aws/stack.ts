@@ -9,7 +9,7 @@ import { Failure } from '../program/failure.ts'
 import { ask } from './ask.ts'
 import type { Session } from './session.ts'
 
-/** The stack that `pnpm run deploy` makes with pools and APIs in it. */
+/** The stack that `scopes deploy` makes with pools and APIs in it. */
 export const usualStack = 'Scopegate'
 
 const Resource = z.object({
@@ -79,6 +79,6 @@ const refuseUnknown =
       `There is no stack${asNamed(stack)} ${isLocal ? 'in the local stack' : 'in this account and region'}`,
       isLocal
         ? `leave out \`--stack\`; it runs \`${usualStack}\``
-        : 'check `--stack`, `--profile` and `--region`, or deploy it first with `npx -y pnpm@12.21.0 run deploy`',
+        : 'check `--stack`, `--profile` and `--region`, or deploy it first with `scopes deploy`',
     )
   }

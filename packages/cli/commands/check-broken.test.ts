@@ -1,49 +1,37 @@
 /**
- * What the command line says of a contract that breaks its own rules, in a process that sees it so.
+ * What `scopes check` says of a contract with a mistake that only the type checker would see.
  *
  * @module
  */
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Checkout, newCheckout } from '../testing/checkout.ts'
+import { spawned } from '../testing/spawned.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+let checkout: Checkout
+beforeEach(() => {
+  checkout = newCheckout()
+})
+afterEach(() => checkout.remove())
 
-const misspelt = {
-  module: 'scopes/operations.ts',
-  from: "access: requires('read:wallet')",
-  to: "access: requires('raed:wallet')",
-}
-const unlisted = {
-  module: 'scopes/catalog.ts',
-  from: "name: 'Inventory',\n    scopes:",
-  to: "name: 'Inventory',\n    scops:",
-}
-const longLived = { module: 'scopes/catalog.ts', from: 'accessTokenMinutes: 15', to: 'accessTokenMinutes: 45' }
+const misspelt = ['operations.ts', "access: requires('read:deposit')", "access: requires('raed:deposit')"] as const
+const unlisted = ['catalog.ts', "name: 'Fleet',\n    scopes:", "name: 'Fleet',\n    scops:"] as const
 
-/** Runs `scopes` as `pnpm scopes` does, on a contract with a mistake that only the type checker would see. */
-async function scopes(broken: typeof misspelt, ...given: readonly (string | Readonly<Record<string, string>>)[]) {
-  const args = given.filter((each) => typeof each === 'string')
-  const [variables = {}] = given.filter((each) => typeof each !== 'string')
-  const hook = ['--import', `${root}packages/cdk/testing/break-contract.ts`]
-  const env = { ...process.env, ...variables, BREAK: JSON.stringify(broken) }
-  return promisify(execFile)(process.execPath, [...hook, `${root}packages/cli/main.ts`, ...args], { env }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    // Safe: what execFile rejects with when the program ends with another code than 0.
-    (error: unknown) => error as { readonly code: number; readonly stdout: string; readonly stderr: string },
-  )
+/** Runs `scopes` on a contract that was broken so. */
+function scopes([file, from, to]: readonly [string, string, string], ...args: readonly string[]) {
+  checkout.replace(file, from, to)
+  return spawned(checkout.root, args)
 }
 
 test('check tells every breach of a contract that cannot be built, and what it could not judge', async () => {
-  const { code, stdout, stderr } = await scopes(misspelt, 'check')
-  expect([code, stderr]).toEqual([1, ''])
-  expect(stdout).toMatchInlineSnapshot(`
-    "error RS006: The operation \`getWallet\` requires the scope \`raed:wallet\`, which does not exist
-      --> scopes/operations.ts:127
+  const { code, out, err } = await scopes(misspelt, 'check')
+  expect([code, err]).toEqual([1, ''])
+  expect(out).toMatchInlineSnapshot(`
+    "error RS006: The operation \`getDeposit\` requires the scope \`raed:deposit\`, which does not exist
+      --> scopes/operations.ts:95
       why: A misspelt scope drops the operation’s route from every API, and a client’s deployment fails.
       fix: Correct it or add the scope
 
@@ -52,24 +40,33 @@ test('check tells every breach of a contract that cannot be built, and what it c
     Next: \`scopes check --explain <id>\` says more about a rule
     "
   `)
-  const more = await scopes(unlisted, 'check', '--json')
-  expect([more.code, JSON.parse(more.stdout)]).toMatchObject([1, { ok: false, counts: { error: 7 }, quotas: [] }])
+})
+
+test('check reports every breach as JSON', async () => {
+  const { code, out } = await scopes(unlisted, 'check', '--json')
+  expect([code, JSON.parse(out)]).toMatchObject([1, { ok: false, counts: { error: 7 }, quotas: [] }])
 })
 
 test('check judges the template of a contract that can be built, whatever else it breaks, and leaves nothing of it behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-left-'))
   const only = ['--rule', 'access-token-lives-long', '--rule', 'RS051']
-  const { code, stdout } = await scopes(longLived, 'check', ...only, { TMPDIR: folder })
+  const longLived = { module: 'scopes/catalog.ts', from: 'accessTokenMinutes: 15', to: 'accessTokenMinutes: 45' }
+  const hook = fileURLToPath(import.meta.resolve('@scopegate/cdk/testing/break-contract'))
+  const { code, out } = await spawned(fileURLToPath(new URL('../../../', import.meta.url)), ['check', ...only], {
+    TMPDIR: folder,
+    NODE_OPTIONS: `--import=${hook}`,
+    BREAK: JSON.stringify(longLived),
+  })
   const left = readdirSync(folder)
   rmSync(folder, { recursive: true })
   expect(left).toEqual([])
-  expect([code, stdout.match(/^error RS\d+/gm)]).toEqual([1, ['error RS026', 'error RS051', 'error RS051']])
+  expect([code, out.match(/^error RS\d+/gm)]).toEqual([1, ['error RS026']])
 })
 
 test('a rule that needs a sound contract is not said to be kept', async () => {
-  const { code, stdout, stderr } = await scopes(misspelt, 'check', '--rule', 'RS037')
-  expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toBe(
+  const { code, out, err } = await scopes(misspelt, 'check', '--rule', 'RS037')
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toBe(
     'The contract breaks RS006, and these rules need one that does not.\n' +
       'Next: type `scopes check --contract-only` and mend what it finds\n',
   )

@@ -7,9 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resourceAt, set } from '../check/cases/template-case.ts'
 import type { CheckReport } from '../check/report.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
-import { run } from '../testing/run.ts'
+import { run as runIn } from '../testing/run.ts'
 
+/** The system whose template is synthesized. */
 const root = new URL('../../../', import.meta.url).pathname
+const run: typeof runIn = (args, outside) => runIn(args, { folder: root, ...outside })
 const folder = mkdtempSync(join(tmpdir(), 'scopegate-check-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (name: string) => join(folder, name)

@@ -6,7 +6,6 @@
 import { resolve } from 'node:path'
 import { type Rule, rules } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'
-import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
 import { check } from '../check/check.ts'
 import { infoOf, renderExplanation } from '../check/explain.ts'
@@ -14,7 +13,7 @@ import { createLocator } from '../check/locate.ts'
 import { renderCheck, renderFindings } from '../check/render.ts'
 import { sarifOf } from '../check/sarif.ts'
 import { chosen } from '../program/chosen.ts'
-import { examples, type Register, type Terminal } from '../program/command.ts'
+import { examples, type Register } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
 import { stated } from '../program/stated.ts'
 import { loadTemplates } from '../template/load.ts'
@@ -30,7 +29,7 @@ interface Options {
   readonly json?: boolean
 }
 
-export const registerCheck: Register = (program, terminal, reply) => {
+export const registerCheck: Register = (program, { system }, reply) => {
   program
     .command('check')
     .description('Judges the contract and the template made from it by rules; 1 for an error')
@@ -60,11 +59,12 @@ export const registerCheck: Register = (program, terminal, reply) => {
       }
       const selected = chosenRules(options.rule ?? [])
       if (options.contractOnly === true && selected.length < rules.length) refuseTemplateRules(selected)
+      const { contract, root } = system()
       const report = await check({
         contract,
         rules: selected,
-        template: options.contractOnly === true ? undefined : () => templateOf(options, terminal),
-        locate: createLocator(terminal.root),
+        template: options.contractOnly === true ? undefined : () => templateOf(options, root),
+        locate: createLocator(`${root}/`),
       })
       const silent = options.quiet === true && report.findings.length === 0
       const short = options.quiet === true || selected.length < rules.length
@@ -75,10 +75,10 @@ export const registerCheck: Register = (program, terminal, reply) => {
     })
 }
 
-const templateOf = async ({ template }: Options, { root }: Terminal) =>
+const templateOf = async ({ template }: Options, root: string) =>
   readSystem(
     template === undefined
-      ? await synthesizeTemplates(root)
+      ? await synthesizeTemplates(`${root}/`)
       : loadTemplates(resolve(stated('--template <path>', template))),
   )
 

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
 import { type Asked, billOf } from '../cost/bill.ts'
 import { countOf } from '../cost/count.ts'
@@ -24,7 +23,7 @@ interface Options extends Omit<Asked, 'users' | 'peak'> {
 /** More than any account may have (aws-facts §D.1), so that it can only be a slip. */
 const mostMachines = 1_000_000
 
-export const registerCost: Register = (program, _terminal, reply) => {
+export const registerCost: Register = (program, { system }, reply) => {
   const count = (name: string, placeholder: string, description: string, most?: number) =>
     new Option(`${name} <${placeholder}>`, description).argParser(countOf(name, most))
   program
@@ -64,7 +63,7 @@ export const registerCost: Register = (program, _terminal, reply) => {
         )
       }
       const table = file === undefined ? prices : await readPrices(file)
-      const report = billOf(contract, table, { ...rest, users: mau, peak })
+      const report = billOf(system().contract, table, { ...rest, users: mau, peak })
       reply({ report, text: (style) => renderCost(report, style), exitCode: exitCodes.ok }, { json: json ?? false })
     })
 }

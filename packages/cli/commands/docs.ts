@@ -5,7 +5,6 @@
  */
 import { join, resolve } from 'node:path'
 import { rules } from '@scopegate/analysis/rules/index'
-import { contract } from '@scopegate/scopes/contract'
 import { type PageState, requireFolder, stateOf, writePages } from '../docs/files.ts'
 import { regenerate } from '../docs/markdown.ts'
 import { generatedPages } from '../docs/pages.ts'
@@ -30,15 +29,16 @@ export interface DocsReport {
   }[]
 }
 
-export const registerDocs: Register = (program, { root }, reply) => {
+export const registerDocs: Register = (program, { system }, reply) => {
   program
     .command('docs')
     .description('Writes the pages of scopes, operations, errors and rules, or checks that they are up to date')
     .option('--check', 'write nothing, and exit 1 if a page is stale')
-    .option('--out <folder>', 'the folder of the pages; by default `docs` of this checkout')
+    .option('--out <folder>', 'the folder of the pages; by default `docs` of the system')
     .option('--json', 'the report as JSON')
     .addHelpText('after', examples('scopes docs --check'))
     .action(async ({ check = false, out, json = false }: Options) => {
+      const { contract, root } = system()
       const folder = out === undefined ? join(root, 'docs') : resolve(stated('--out <folder>', out))
       await requireFolder(folder)
       const found = await Promise.all(

@@ -8,7 +8,6 @@ import { expectedSystem } from '@scopegate/analysis/deployed/expected'
 import { sameJson } from '@scopegate/analysis/same-json'
 import { contractFaults } from '@scopegate/analysis/validate'
 import type { Contract } from '@scopegate/contract/contract'
-import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
 import { contractIn, hasContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
@@ -27,7 +26,7 @@ interface Options extends SessionOptions {
   readonly json?: boolean
 }
 
-export const registerDrift: Register = (program, terminal, reply) => {
+export const registerDrift: Register = (program, { environment, system }, reply) => {
   program
     .command('drift')
     .description('Compares the deployed pools and APIs with the contract, and says who must act')
@@ -37,7 +36,7 @@ export const registerDrift: Register = (program, terminal, reply) => {
     .addOption(
       new Option(
         '--directory <folder>',
-        'ask the local stack that runs in this folder; that of `--local` is `.local` of this checkout',
+        'ask the local stack that runs in this folder; that of `--local` is `.local` of the system',
       ).conflicts(['profile', 'region']),
     )
     .option('--stack <name>', 'the CloudFormation stack with the pools and APIs', usualStack)
@@ -51,10 +50,11 @@ export const registerDrift: Register = (program, terminal, reply) => {
     .action(async (options: Options) => {
       const { stack, json = false } = options
       const isTree = options.with === 'tree'
+      const { contract, root } = system()
       const [fault] = contractFaults(contract)
       // What was deployed can be looked at whatever somebody is editing.
       if (isTree && fault !== undefined) throw unsound(fault)
-      const session = await openSession(options, terminal)
+      const session = await openSession(options, { root, environment })
       try {
         const template = await deployedTemplate(session, stack)
         const written = isTree && !hasContract(template) ? undefined : contractIn(template)

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { matrixOf } from '@scopegate/analysis/matrix'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { run } from '../testing/run.ts'
 
@@ -11,22 +11,22 @@ test('matrix shows who may do what', async () => {
     {
       "code": 0,
       "err": "",
-      "out": "                                                       merchant  admin     partner
-    operation                             scope            viewer    operator  acme-fulfilment  globex-kiosk
-    GET /v1/inventory                     read:inventory   yes       -         yes              no
-    GET /v1/inventory/{sku}               read:inventory   yes       -         yes              no
-    PUT /v1/inventory/{sku}               write:inventory  no        -         yes              no
-    POST /v1/inventory/{sku}/adjustments  write:inventory  no        -         yes              no
-    POST /v1/recharges                    write:recharge   no        -         no               yes
-    GET /v1/recharges                     read:recharge    yes       -         no               yes
-    GET /v1/recharges/{id}                read:recharge    yes       -         no               yes
-    GET /v1/wallet                        read:wallet      no        -         no               yes
-    GET /v1/wallet/entries                read:wallet      no        -         no               yes
-    PUT /v1/orgs/{org}                    write:org        -         yes       -                -
-    POST /v1/orgs/{org}/wallet/credits    write:wallet     -         yes       -                -
-    GET /v1/access                        read:access      yes       yes       yes              yes
-    GET /v1/me                            read:profile     yes       yes       -                -
-    GET /healthz                          public           -         -         -                -
+      "out": "                                                    garage  admin     partner
+    operation                            scope          viewer  operator  north-fulfilment  south-kiosk
+    GET /v1/fleet                        read:fleet     yes     -         yes               no
+    GET /v1/fleet/{plate}                read:fleet     yes     -         yes               no
+    PUT /v1/fleet/{plate}                write:fleet    no      -         yes               no
+    POST /v1/fleet/{plate}/adjustments   write:fleet    no      -         yes               no
+    POST /v1/rentals                     write:rental   no      -         no                yes
+    GET /v1/rentals                      read:rental    yes     -         no                yes
+    GET /v1/rentals/{id}                 read:rental    yes     -         no                yes
+    GET /v1/deposit                      read:deposit   no      -         no                yes
+    GET /v1/deposit/entries              read:deposit   no      -         no                yes
+    PUT /v1/orgs/{org}                   write:org      -       yes       -                 -
+    POST /v1/orgs/{org}/deposit/credits  write:deposit  -       yes       -                 -
+    GET /v1/access                       read:access    yes     yes       yes               yes
+    GET /v1/me                           read:profile   yes     yes       -                 -
+    GET /healthz                         public         -       -         -                 -
 
     yes: may. no: the token lacks the scope. -: the API of that pool does not carry the operation.
     ",
@@ -35,23 +35,23 @@ test('matrix shows who may do what', async () => {
 })
 
 test('matrix shows what one scope opens, and to whom, by its short name or as a token carries it', async () => {
-  const short = await answer('--scope', 'read:wallet')
+  const short = await answer('--scope', 'read:deposit')
   expect(short).toMatchInlineSnapshot(`
-    "                                     merchant                 admin              partner
-    operation               scope        owner     staff  viewer  operator  support  acme-fulfilment  globex-kiosk
-    GET /v1/wallet          read:wallet  yes       no     no      -         -        no               yes
-    GET /v1/wallet/entries  read:wallet  yes       no     no      -         -        no               yes
+    "                                       garage                 admin              partner
+    operation                scope         owner   staff  viewer  operator  support  north-fulfilment  south-kiosk
+    GET /v1/deposit          read:deposit  yes     no     no      -         -        no                yes
+    GET /v1/deposit/entries  read:deposit  yes     no     no      -         -        no                yes
 
     yes: may. no: the token lacks the scope. -: the API of that pool does not carry the operation.
     "
   `)
-  expect(await answer('--scope', 'wallet/read:wallet')).toBe(short)
+  expect(await answer('--scope', 'deposit/read:deposit')).toBe(short)
 })
 
 test('matrix takes an operation by its id or by its route', async () => {
-  const byId = await answer('--operation', 'getWallet', '--client', 'globex-kiosk')
-  expect(byId).toContain('GET /v1/wallet')
-  expect(await answer('--operation', 'GET /v1/wallet', '--client', 'globex-kiosk')).toBe(byId)
+  const byId = await answer('--operation', 'getDeposit', '--client', 'south-kiosk')
+  expect(byId).toContain('GET /v1/deposit')
+  expect(await answer('--operation', 'GET /v1/deposit', '--client', 'south-kiosk')).toBe(byId)
 })
 
 test('matrix prints Markdown for a page', async () => {
@@ -79,7 +79,7 @@ test.each([[['--json']], [['--format', 'json']]])('matrix %j prints the report i
 
 test('matrix says so when nobody and nothing is left', async () => {
   expect(await answer('--role', 'viewer', '--client', 'admin-portal')).toBe('Nobody matches the filters together.\n')
-  const none = await answer('--scope', 'read:wallet', '--operation', 'openOrg')
+  const none = await answer('--scope', 'read:deposit', '--operation', 'openOrg')
   expect(none).toBe('No operation matches the filters together.\n')
 })
 
@@ -96,10 +96,10 @@ test('matrix is coloured for a person, and for nobody with NO_COLOR, in a pipe o
 
 test.each([
   [['--role', 'viwer'], 'There is no role `viwer`', 'did you mean `viewer`?'],
-  [['--scope', 'read:walet'], 'There is no scope `read:walet`', 'did you mean `read:wallet`?'],
-  [['--operation', 'getWalet'], 'There is no operation `getWalet`', 'did you mean `getWallet`?'],
-  [['--operation', 'GET /v1/walet'], 'There is no operation `GET /v1/walet`', 'did you mean `GET /v1/wallet`?'],
-  [['--client', 'merchant-ap'], 'There is no client `merchant-ap`', 'did you mean `merchant-app`?'],
+  [['--scope', 'read:depost'], 'There is no scope `read:depost`', 'did you mean `read:deposit`?'],
+  [['--operation', 'getDepost'], 'There is no operation `getDepost`', 'did you mean `getDeposit`?'],
+  [['--operation', 'GET /v1/depost'], 'There is no operation `GET /v1/depost`', 'did you mean `GET /v1/deposit`?'],
+  [['--client', 'garage-ap'], 'There is no client `garage-ap`', 'did you mean `garage-app`?'],
   [['--role', 'zzzzzzzzz'], 'There is no role `zzzzzzzzz`', 'there are: owner, staff, viewer'],
   [['--rol', 'viewer'], '`scopes matrix` has no option `--rol`', 'did you mean `--role`?'],
   [['--role'], '`--role <role>` needs a value', '`scopes matrix --help`'],

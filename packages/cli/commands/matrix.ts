@@ -5,13 +5,11 @@
  */
 
 import { type MatrixFilter, matrixOf } from '@scopegate/analysis/matrix'
-import { indexOf } from '@scopegate/contract'
-import type { Contract } from '@scopegate/contract/contract'
-import { contract } from '@scopegate/scopes/contract'
+import { type Contract, indexOf } from '@scopegate/contract'
 import { type Command, Option } from 'commander'
 import { type MatrixFormat, renderMatrix } from '../matrix/render.ts'
 import { chosen } from '../program/chosen.ts'
-import { examples, type Register } from '../program/command.ts'
+import { examplesOf, type Register } from '../program/command.ts'
 import { exitCodes } from '../program/failure.ts'
 
 interface Options {
@@ -31,12 +29,12 @@ const repeatable = (command: Command, flags: string, description: string) =>
     [],
   )
 
-export const registerMatrix: Register = (program, _terminal, reply) => {
+export const registerMatrix: Register = (program, context, reply) => {
   const command = program
     .command('matrix')
     .description('Shows who may do what: each role and machine across, each operation down')
   repeatable(command, '--scope <scope>', 'only operations that this scope opens')
-  repeatable(command, '--operation <id>', 'only this operation, by its id or as `GET /v1/wallet`')
+  repeatable(command, '--operation <id>', 'only this operation, by its id or as `GET /v1/…`')
   repeatable(command, '--role <role>', 'only who has this role')
   repeatable(command, '--client <client>', 'only who comes through this app client')
   command
@@ -44,8 +42,20 @@ export const registerMatrix: Register = (program, _terminal, reply) => {
       new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'csv', 'json']).default('text'),
     )
     .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
-    .addHelpText('after', examples('scopes matrix --role viewer --role staff', 'scopes matrix --scope write:wallet'))
+    .addHelpText(
+      'after',
+      examplesOf(context, (contract) => [
+        `scopes matrix ${Object.keys(contract.roles)
+          .slice(0, 2)
+          .map((role) => `--role ${role}`)
+          .join(' ')}`,
+        ...indexOf(contract)
+          .scopes.slice(0, 1)
+          .map(({ scope }) => `scopes matrix --scope ${scope}`),
+      ]),
+    )
     .action((options: Options) => {
+      const { contract } = context.system()
       const report = matrixOf(contract, filterOf(contract, options))
       const { format, json = format === 'json' } = options
       reply({ report, text: (style) => renderMatrix(report, format, style), exitCode: exitCodes.ok }, { json })
@@ -54,12 +64,11 @@ export const registerMatrix: Register = (program, _terminal, reply) => {
 
 /** @throws {Failure} for a name that the contract lacks */
 function filterOf(contract: Contract, { scope = [], operation = [], role = [], client = [] }: Options): MatrixFilter {
-  const scopes = indexOf(contract).scopes
-  const operations = Object.entries(contract.operations)
-  const byRoute = new Map(operations.map(([id, { method, path }]) => [`${method} ${path}`, id]))
+  const { scopes, operations, clients } = indexOf(contract)
+  const byRoute = new Map(operations.map(({ id, operation: { method, path } }) => [`${method} ${path}`, id]))
   const byWire = new Map(scopes.map(({ scope, wire }) => [wire, scope]))
   const scopeNames = [...scopes.map((each) => each.scope), ...byWire.keys()]
-  const operationNames = [...operations.map(([id]) => id), ...byRoute.keys()]
+  const operationNames = [...operations.map(({ id }) => id), ...byRoute.keys()]
   return {
     scopes: chosen('scope', scope, scopeNames).map((name) => byWire.get(name) ?? name),
     operations: chosen('operation', operation, operationNames).map((name) => byRoute.get(name) ?? name),
@@ -67,7 +76,7 @@ function filterOf(contract: Contract, { scope = [], operation = [], role = [], c
     clients: chosen(
       'client',
       client,
-      Object.values(contract.pools).flatMap(({ clients }) => Object.keys(clients)),
+      clients.map(({ name }) => name),
     ),
   }
 }

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { planOf, safeOrder } from '@scopegate/analysis/plan/index'
 import { edited, library } from '@scopegate/analysis/plan/testing/index'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PlanReport } from '../plan/report.ts'
 import { type Checkout, newCheckout } from '../testing/checkout.ts'
@@ -77,7 +77,7 @@ test('plan says that an accepted client does not break', async () => {
 })
 
 test.each([
-  [['none.json', 'library.json'], 'The file carries no contract', '`npx -y pnpm@12.21.0 synth`'],
+  [['none.json', 'library.json'], 'The file carries no contract', '`scopes synth`'],
   [['text.json', 'library.json'], 'The template is not JSON', '`Scopegate.template.json`'],
   [
     ['old.json', 'library.json'],
@@ -86,7 +86,7 @@ test.each([
   ],
   [['library.json', 'broken.json'], 'The contract of `broken.json` breaks its own rules', '`scopes check`'],
   [['library.json', 'wider.json', '--accept', 'websit'], 'There is no client `websit`', 'did you mean `website`?'],
-  [['library.json', 'wider.json', '--profile', 'acme'], '`--profile` goes with `deployed`', '`--against deployed`'],
+  [['library.json', 'wider.json', '--profile', 'north'], '`--profile` goes with `deployed`', '`--against deployed`'],
   [['library.json', 'wider.json', '--acept', 'website'], '`scopes plan` has no option `--acept`', '`--accept`'],
   [['library.json', 'wider.json', 'x'], '`scopes plan` was given too many arguments', '`scopes plan --help`'],
 ])(
@@ -108,7 +108,7 @@ describe('against a commit', () => {
   })
   afterEach(() => checkout.remove())
 
-  const planHere = (...args: string[]) => run(['plan', ...args], { root: checkout.root })
+  const planHere = (...args: string[]) => run(['plan', ...args], { folder: checkout.root })
 
   test('plan compares the working tree with the last commit on `main`', async () => {
     const { code, out } = await planHere('--json')
@@ -120,11 +120,9 @@ describe('against a commit', () => {
   })
 
   test('plan reads the contract of that commit, and not of the folder', async () => {
-    checkout.replace('catalog.ts', "'read:wallet': { description: 'See", "'read:wallet': { description: 'Look at")
-    checkout.commit('main')
-    checkout.replace('catalog.ts', "'Look at", "'Never at")
+    checkout.commitWith('catalog.ts', "'read:deposit': { description: 'See", "'read:deposit': { description: 'Look at")
     const { code, out } = await planHere()
-    expect([code, out]).toEqual([0, expect.stringContaining('The description of `wallet/read:wallet` is another')])
+    expect([code, out]).toEqual([0, expect.stringContaining('The description of `deposit/read:deposit` is another')])
     expect((await planHere('--against', 'main~1')).out).toContain('Nothing changes.')
     expect((await planHere('--against', 'main~1', '--to', 'main')).out).toContain('from main~1 (')
   })
@@ -161,8 +159,8 @@ describe('against a commit', () => {
     expect((await planHere()).err).toBe(
       'There is no branch `main` in this checkout.\nNext: name a commit with `--against`\n',
     )
-    rmSync(join(checkout.root, 'scopes'), { recursive: true })
-    checkout.commit('trunk')
+    checkout.git('rm', '--quiet', '-r', '--cached', 'scopes')
+    checkout.git('commit', '--quiet', '--message', 'No contract')
     expect((await planHere('--against', 'trunk')).err).toMatch(/^The commit `trunk` \(\w+\) has no contract in/)
     rmSync(join(checkout.root, '.git'), { recursive: true })
     expect((await planHere('--against', 'trunk')).err).toMatch(/^This folder is no git checkout/)
@@ -191,10 +189,9 @@ describe('against a commit', () => {
       'cannot be loaded',
     ],
     ['breaks a rule', "roles: ['owner'] }", "roles: ['onwer'] }", 'breaks its own rules'],
-    ['rewrites the screen', "description: 'Runs a merchant", "description: '\\u001B[2J", 'has another form'],
+    ['rewrites the screen', "description: 'Runs a garage", "description: '\\u001B[2J", 'has another form'],
   ])('plan tells a contract that %s in one line, and lets it do nothing else', async (_, from, to, cause) => {
-    checkout.replace('catalog.ts', from, to)
-    checkout.commit('main')
+    checkout.commitWith('catalog.ts', from, to)
     const { code, out, err } = await planHere()
     expect([code, out, err.split('\n').length]).toEqual([1, '', 3])
     expect(err).toContain(cause)
@@ -203,10 +200,15 @@ describe('against a commit', () => {
 
   test('plan takes no link for a contract: it could lead anywhere', async () => {
     const path = join(checkout.root, 'scopes/catalog.ts')
+    const text = readFileSync(path)
     rmSync(path)
     symlinkSync('/etc/hostname', path)
     checkout.commit('main')
-    expect((await planHere()).err).toContain('has no contract in `scopes/`')
+    rmSync(path)
+    writeFileSync(path, text)
+    const { code, out, err } = await planHere()
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^In `main` \(\w+\) `scopes\/catalog\.ts` is a link\.\nNext: .*\n$/)
   })
 
   test('plan runs no hook and no filter of the checkout', async () => {
@@ -223,16 +225,14 @@ describe('against a commit', () => {
 
   test('plan hides the environment of whoever plans from the code of another commit', async () => {
     const spy = "owner: { description: globalThis.process?.env['PATH'] ?? 'Runs"
-    checkout.replace('catalog.ts', "owner: { description: 'Runs", spy)
-    checkout.commit('main')
+    checkout.commitWith('catalog.ts', "owner: { description: 'Runs", spy)
     expect((await planHere()).out).toContain('Nothing changes.')
   })
 
   test('plan shows who loses since then, and which application breaks', async () => {
-    checkout.replace('operations.ts', "access: requires('read:wallet')", "access: requires('read:recharge')")
-    checkout.commit('main')
+    checkout.commitWith('operations.ts', "access: requires('read:deposit')", "access: requires('read:rental')")
     const { code, out } = await planHere()
-    expect([code, out]).toEqual([3, expect.stringMatching(/loses +merchant:staff: GET \/v1\/wallet\n/)])
-    expect(out).toContain('merchant-web: it has to ask for `wallet/read:wallet` (GET /v1/wallet)')
+    expect([code, out]).toEqual([3, expect.stringMatching(/loses +garage:staff: GET \/v1\/deposit\n/)])
+    expect(out).toContain('garage-web: it has to ask for `deposit/read:deposit` (GET /v1/deposit)')
   })
 })

@@ -7,13 +7,13 @@
 import { planOf, publicCallers, safeOrder } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'
 import { deployedContract } from '../aws/deployed-contract.ts'
-import { openSession, type SessionOptions } from '../aws/session.ts'
+import { openSession, type SessionOptions, type Where } from '../aws/session.ts'
 import { usualStack } from '../aws/stack.ts'
 import { renderPlan } from '../plan/render.ts'
 import { exitCodeOf, needsOrder, type PlanReport } from '../plan/report.ts'
 import { sourced, workingTree } from '../plan/sources/index.ts'
 import { chosen } from '../program/chosen.ts'
-import { examples, type Register, type Terminal } from '../program/command.ts'
+import { examples, type Register } from '../program/command.ts'
 import { Failure } from '../program/failure.ts'
 import type { Style } from '../program/style.ts'
 
@@ -36,7 +36,7 @@ Exit codes of \`plan\`:
 
 const clientNames = ({ pools }: Contract) => Object.values(pools).flatMap(({ clients }) => Object.keys(clients))
 
-export const registerPlan: Register = (program, { root, err, environment }, reply) => {
+export const registerPlan: Register = (program, { err, environment, system }, reply) => {
   program
     .command('plan')
     .description('Says what a change of the contract does: who gains, who loses, which applications break')
@@ -51,14 +51,15 @@ export const registerPlan: Register = (program, { root, err, environment }, repl
     .option('--profile <name>', 'with `deployed`: the AWS profile; by default what the environment says')
     .option('--region <region>', 'with `deployed`: the AWS region; by default what the environment says')
     .option('--local', 'with `deployed`: the running local stack in the place of AWS')
-    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
+    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of the system')
     .option('--json', 'the report as JSON, with the whole contract of each step')
     .addHelpText('after', `${exitCodeHelp}\n${examples('scopes plan', 'scopes plan --against HEAD --steps')}`)
     .action(async ({ against, to, accept = [], steps = false, json = false, ...session }: Options) => {
       refuseIdle([against, to], session)
+      const { contract, root } = system()
       const readDeployed = () => deployedAt(session, { root, environment })
       const before = await sourced(root, against, readDeployed)
-      const after = to === undefined ? workingTree : await sourced(root, to, readDeployed)
+      const after = to === undefined ? workingTree(contract) : await sourced(root, to, readDeployed)
       const known = new Set([...clientNames(before.contract), ...clientNames(after.contract), publicCallers])
       const accepted = chosen('client', accept, [...known])
       const plan = planOf(before.contract, after.contract, { accept: accepted })
@@ -83,11 +84,8 @@ function refuseIdle(sources: readonly (string | undefined)[], { profile, region,
 }
 
 /** @throws {Failure} when AWS cannot be asked, or has no such stack */
-async function deployedAt(
-  { stack, ...options }: Session,
-  terminal: Pick<Terminal, 'root' | 'environment'>,
-): Promise<unknown> {
-  const session = await openSession(options, terminal)
+async function deployedAt({ stack, ...options }: Session, where: Where): Promise<unknown> {
+  const session = await openSession(options, where)
   try {
     return await deployedContract(session, stack)
   } finally {

@@ -33,16 +33,17 @@ const otherDynamodb = `
 with your AWS credentials and region. \`--fresh\` makes new tables there, and leaves the old ones.
 `
 
-export const registerStart: Register = (program, { root, out, err }) => {
+export const registerStart: Register = (program, { out, err, system: found }) => {
   program
     .command('start')
     .description('Runs the system on this machine: Cognito, the APIs, their functions and DynamoDB')
     .option('--port <first port>', 'the first of the ports to use', portNumber, 8700)
     .option('--fresh', 'begin anew: other ids and secrets, no data', false)
-    .option('--directory <folder>', 'where data, keys and logs are kept; by default `.local` of this checkout')
+    .option('--directory <folder>', 'where data, keys and logs are kept; by default `.local` of the system')
     .option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one')
     .addHelpText('after', otherDynamodb + examples('scopes start --port 9700 --fresh'))
     .action(async ({ port, fresh, directory: named, template }: Options) => {
+      const { root } = found()
       const began = performance.now()
       const log = (line: string) => err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`)
       // Only now: no other command needs the emulator, which takes its time to load.

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { contract } from '@scopegate/scopes/contract'
+import { indexOf } from '@scopegate/contract'
 import { decodeJwt } from 'jose'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
-import { examples, type Register } from '../program/command.ts'
+import { examplesOf, type Register } from '../program/command.ts'
+import { exampleNames } from '../program/example-names.ts'
 import { exitCodes } from '../program/failure.ts'
 import { accessToken } from '../token/sign-in.ts'
 import { wantedScopes } from '../token/wanted-scopes.ts'
@@ -33,26 +34,32 @@ export interface TokenReport {
   readonly token: string
 }
 
-export const registerToken: Register = (program, { root, err }, reply) => {
+export const registerToken: Register = (program, context, reply) => {
   program
     .command('token')
     .description('Prints a real access token of the running local stack, alone, for `curl`')
     .requiredOption('--as <who>', '`<pool>:<role>@<organization>` for a person, the name of its client for a machine')
     .option('--scope <scopes...>', 'ask for these scopes only; by default all that the client may hold')
     .option('--client <client>', 'the app client to sign in through; by default the first one of the pool')
-    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
+    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of the system')
     .option('--json', 'with what the token may, as JSON')
     .addHelpText(
       'after',
-      examples(
-        'scopes token --as merchant:owner@org_acme',
-        'scopes token --as merchant:staff@org_globex --scope read:inventory',
-        'scopes token --as merchant:viewer@org_acme --client merchant-app',
-        'scopes token --as admin:operator',
-        'scopes token --as acme-fulfilment',
-      ),
+      examplesOf(context, (contract) => {
+        const { people, machines } = exampleNames(contract)
+        const { holders, clientNamed } = indexOf(contract)
+        const [person = ''] = people
+        const named = holders.filter(({ pool, role }) => person.split('@')[0] === `${pool}:${role}`)
+        const asking = named.find(({ client }) => clientNamed(client)?.kind === 'browser')?.scopes[0]
+        return [
+          ...[...people.slice(0, 2), ...machines.slice(0, 1)].map((who) => `scopes token --as ${who}`),
+          ...named.slice(-1).map(({ client }) => `scopes token --as ${person} --client ${client}`),
+          ...(asking === undefined ? [] : [`scopes token --as ${person} --scope ${asking}`]),
+        ]
+      }),
     )
     .action(async ({ as, scope = [], client, directory, json = false }: Options) => {
+      const { contract, root } = context.system()
       const stack = await requireLocalStack(localDirectory(root, directory))
       const principal = principalOf(contract, stack, as, client)
       const asked = wantedScopes(contract, principal, scope)
@@ -62,7 +69,9 @@ export const registerToken: Register = (program, { root, err }, reply) => {
       // Without `--scope` everything is asked for, and that a role narrows it is no news.
       const withheld = scope.length === 0 ? [] : (asked ?? []).filter((name) => !scopes.includes(name))
       for (const name of withheld) {
-        err(`The token does not carry \`${name}\`: the role may not hold it. \`scopes matrix\` shows who may.\n`)
+        context.err(
+          `The token does not carry \`${name}\`: the role may not hold it. \`scopes matrix\` shows who may.\n`,
+        )
       }
       const expires = new Date((claims.exp ?? 0) * 1000).toISOString()
       const report: TokenReport = {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { contract } from '@scopegate/scopes/contract'
 import { Option } from 'commander'
 import { localDirectory } from '../local/stack-file.ts'
-import { examples, type Register } from '../program/command.ts'
+import { examplesOf, type Register } from '../program/command.ts'
+import { exampleNames } from '../program/example-names.ts'
 import { exitCodes } from '../program/failure.ts'
 import { judge, type WhyReport } from '../why/judge.ts'
 import { readToken, tokenIn } from '../why/reading.ts'
@@ -30,30 +30,38 @@ const exitCodeOf: Readonly<Record<WhyReport['verdict'], number>> = {
   unknown: exitCodes.misuse,
 }
 
-export const registerWhy: Register = (program, { root, stdin, now }, reply) => {
+export const registerWhy: Register = (program, context, reply) => {
   program
     .command('why')
     .description('Says whether a token opens an operation, and if not, which check of which layer refuses it')
     .argument('<token>', 'the token, or `-` to read it from standard input, which no other process sees')
     .argument('<method>', 'such as GET')
-    .argument('<path>', 'such as /v1/wallet, or a whole address of the local stack')
+    .argument('<path>', 'the path, or a whole address of the local stack')
     .addOption(
       new Option('--api <pool>', 'the pool whose API is called; by default the token’s own').conflicts('direct'),
     )
     .option('--direct', 'the services are called without a gateway')
     .option('--pools <file>', 'a file with the value of the services’ variable `POOLS`; by default the local stack')
-    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of this checkout')
+    .option('--directory <folder>', 'the folder of the local stack; by default `.local` of the system')
     .option('--online', 'ask issuers that are not on this machine for their keys')
     .option('--json', 'the report as JSON')
     .addHelpText(
       'after',
-      examples(
-        'scopes token --as merchant:staff@org_acme | scopes why - GET /v1/wallet',
-        'scopes token --as acme-fulfilment | scopes why - PUT /v1/inventory/tea-250g',
-        'scopes token --as admin:operator | scopes why - GET /v1/wallet --api merchant',
-      ),
+      examplesOf(context, (contract) => {
+        const { people, machines, reads } = exampleNames(contract)
+        const path = reads[0]?.operation.path ?? '/'
+        const api = Object.keys(contract.pools)[0] ?? ''
+        return [
+          ...[...people.slice(0, 1), ...machines.slice(0, 1)].map(
+            (who) => `scopes token --as ${who} | scopes why - GET ${path}`,
+          ),
+          ...people.slice(1, 2).map((who) => `scopes token --as ${who} | scopes why - GET ${path} --api ${api}`),
+        ]
+      }),
     )
     .action(async (typed: string, method: string, address: string, options: Options) => {
+      const { stdin, now } = context
+      const { contract, root } = context.system()
       const { api, direct = false, pools, online = false, json = false } = options
       const trust = await readTrust(contract, localDirectory(root, options.directory), pools)
       const token = tokenIn(typed === '-' ? await stdin() : typed)

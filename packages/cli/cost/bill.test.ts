@@ -1,4 +1,4 @@
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Asked, billOf, type CostReport } from './bill.ts'

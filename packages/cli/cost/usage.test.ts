@@ -1,12 +1,12 @@
 import type { Contract } from '@scopegate/contract/contract'
 import type { MachineClientSpec } from '@scopegate/contract/shape'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { expectedTokenRequests, machinesOf, renewals } from './usage.ts'
 
 /** The contract with machines whose tokens live so many minutes. */
 function withMachines(...lives: readonly number[]): Contract {
-  const { org, role, scopes } = { org: 'org_acme', role: 'partner', scopes: [] }
+  const { org, role, scopes } = { org: 'org_north', role: 'partner', scopes: [] }
   const clients = lives.map((accessTokenMinutes, index): [string, MachineClientSpec<string, string>] => [
     `machine-${index}`,
     { kind: 'machine', description: 'A machine', scopes, accessTokenMinutes, org, role },
@@ -26,7 +26,7 @@ test.each([
 })
 
 test('the machines are the contract’s', () => {
-  expect(machinesOf(contract)).toEqual(['acme-fulfilment', 'globex-kiosk'])
+  expect(machinesOf(contract)).toEqual(['north-fulfilment', 'south-kiosk'])
   expect(expectedTokenRequests(contract, 2)).toBe(2 * 974)
 })
 

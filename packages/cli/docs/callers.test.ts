@@ -1,5 +1,5 @@
 import type { Contract, ContractOperation } from '@scopegate/contract/contract'
-import { general as contract } from '@scopegate/scopes/contract'
+import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { callersOf } from './callers.ts'
 import { operationsPage } from './operations-page.ts'
@@ -17,12 +17,12 @@ const namesIn = (from: Contract, id: string) =>
     ?.map(({ name }) => name)
 
 test('whoever holds the scope may call', () => {
-  expect(namesIn(contract, 'getWallet')).toEqual(['merchant:owner', 'globex-kiosk'])
+  expect(namesIn(contract, 'getDeposit')).toEqual(['garage:owner', 'south-kiosk'])
   expect(namesIn(contract, 'openOrg')).toEqual(['admin:operator'])
 })
 
 test('a machine that holds the scope may not call what is for people', () => {
-  expect(namesIn(changed('getWallet', { callers: 'people' }), 'getWallet')).toEqual(['merchant:owner'])
+  expect(namesIn(changed('getDeposit', { callers: 'people' }), 'getDeposit')).toEqual(['garage:owner'])
 })
 
 test('whoever has an organization may not call what acts on the one in the path', () => {
@@ -31,11 +31,11 @@ test('whoever has an organization may not call what acts on the one in the path'
 
 test('whoever has no organization may not call what acts on the caller’s own', () => {
   expect(namesIn(changed('getAccess', { tenancy: 'caller' }), 'getAccess')).toEqual([
-    'merchant:owner',
-    'merchant:staff',
-    'merchant:viewer',
-    'acme-fulfilment',
-    'globex-kiosk',
+    'garage:owner',
+    'garage:staff',
+    'garage:viewer',
+    'north-fulfilment',
+    'south-kiosk',
   ])
 })
 
@@ -45,6 +45,6 @@ test('a public operation has no callers of its own, and the page says that it is
 })
 
 test('the page says so when nobody may call an operation', () => {
-  const dead = changed('getWallet', { access: { kind: 'scope', scope: 'read:nothing' } })
+  const dead = changed('getDeposit', { access: { kind: 'scope', scope: 'read:nothing' } })
   expect(operationsPage(dead).text).toContain('- Who may call it: nobody\n')
 })

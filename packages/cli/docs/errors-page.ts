@@ -4,10 +4,7 @@
  * @module
  */
 
-import type { ProblemLayer as Layer } from '@scopegate/contract'
-import { indexOf } from '@scopegate/contract'
-import type { Contract } from '@scopegate/contract/contract'
-import { allProblems, type ProblemCode, problemSpec } from '@scopegate/scopes/problems'
+import { type Contract, indexOf, kitProblems, type ProblemLayer, type ProblemSpec } from '@scopegate/contract'
 import { markdown } from '../program/table.ts'
 import { problemAnswer } from '../why/answers.ts'
 import { serviceWords } from '../why/service-words.ts'
@@ -16,7 +13,7 @@ import { code, headOf, linkTo, type Page, pageOf } from './markdown.ts'
 
 const file = 'errors.md'
 
-const layers: Readonly<Record<Layer, string>> = {
+const layers: Readonly<Record<ProblemLayer, string>> = {
   router: 'the service, before it knows the operation',
   guard: 'the service’s guard, which has read nothing of the body yet',
   request: 'the service, when it reads headers, query and body; the caller may call the operation',
@@ -24,24 +21,21 @@ const layers: Readonly<Record<Layer, string>> = {
   any: 'the service, at any point',
 }
 
-// The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
-const codes = Object.keys(allProblems) as readonly ProblemCode[]
-
 /** `undefined` for no challenge at all, `null` for one without an error (RFC 6750 §3.1). */
-function challengeOf(problem: ProblemCode): string {
-  const { challenge } = problemSpec(problem)
+function challengeOf({ challenge }: ProblemSpec): string {
   if (challenge === undefined) return ''
   return challenge === null ? 'without an error' : code(challenge)
 }
 
-const retryOf = (problem: ProblemCode) => {
-  const { retryAfter } = problemSpec(problem)
-  return retryAfter === undefined ? '' : `${retryAfter} s`
-}
+const retryOf = ({ retryAfter }: ProblemSpec) => (retryAfter === undefined ? '' : `${retryAfter} s`)
 
 export function errorsPage(contract: Contract): Page {
-  const wire = indexOf(contract).scopes[0]?.wire ?? 'inventory/read:inventory'
-  const { headers, body, status } = problemAnswer('scope_insufficient', serviceWords.scope(wire), { scope: wire })
+  const problems = Object.entries<ProblemSpec>({ ...kitProblems, ...contract.problems })
+  const wire = indexOf(contract).scopes[0]?.wire ?? ''
+  const type = (problem: string) => `${contract.problemTypes}${problem}`
+  const { headers, body, status } = problemAnswer(contract, 'scope_insufficient', serviceWords.scope(wire), {
+    scope: wire,
+  })
   return pageOf(file, [
     ...headOf(
       'Errors',
@@ -56,7 +50,7 @@ export function errorsPage(contract: Contract): Page {
     JSON.stringify(body, null, 2),
     '```',
     '',
-    '**From an answer to this page.** Act on `code`, which never changes its meaning or its status. `type` is an identifier and no address: `tag:scopegate.example,2026:` and the code. What follows the last colon is the anchor here: `tag:scopegate.example,2026:scope_insufficient` is explained at [errors.md#scope_insufficient](#scope_insufficient).',
+    `**From an answer to this page.** Act on \`code\`, which never changes its meaning or its status. \`type\` is an identifier: \`${contract.problemTypes}\` and the code, which is the anchor here: \`${type('scope_insufficient')}\` is explained at [errors.md#scope_insufficient](#scope_insufficient).`,
     '',
     'An answer with `message` in place of `type` and `code` comes from [API Gateway](#answers-of-api-gateway).',
     '',
@@ -64,23 +58,26 @@ export function errorsPage(contract: Contract): Page {
     '',
     markdown(
       ['code', 'status', 'title', 'challenge', '`Retry-After`'],
-      codes.map((problem) => {
-        const { status, title } = problemSpec(problem)
-        return [linkTo('', problem), String(status), title, challengeOf(problem), retryOf(problem)]
-      }),
+      problems.map(([name, spec]) => [
+        linkTo('', name),
+        String(spec.status),
+        spec.title,
+        challengeOf(spec),
+        retryOf(spec),
+      ]),
     ).trimEnd(),
-    ...codes.flatMap(sectionOf),
+    ...problems.flatMap(([name, spec]) => sectionOf(name, spec)),
     '',
     ...gatewaySection,
   ])
 }
 
-function sectionOf(problem: ProblemCode): readonly string[] {
-  const { status, title, means, next, layer = 'operation', behindGateway } = problemSpec(problem)
+function sectionOf(name: string, problem: ProblemSpec): readonly string[] {
+  const { status, title, means, next, layer = 'operation', behindGateway } = problem
   const [challenge, retry] = [challengeOf(problem), retryOf(problem)]
   return [
     '',
-    `### ${code(problem)}`,
+    `### ${code(name)}`,
     '',
     `**${status} ${title}.** ${means}`,
     '',

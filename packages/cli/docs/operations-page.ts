@@ -31,7 +31,7 @@ export function operationsPage(contract: Contract): Page {
     ...headOf(
       'Operations',
       ['scopes/operations.ts', 'scopes/catalog.ts'],
-      'One scope opens an operation. API Gateway asks for it, and the service asks again. Who may call is a role of a user pool (`merchant:owner`) or a machine’s app client.',
+      'One scope opens an operation. API Gateway asks for it, and the service asks again. Who may call is a role of a user pool (`pool:role`) or a machine’s app client.',
     ),
     '',
     markdown(

@@ -1,5 +1,5 @@
 import { expectedSystem } from '@scopegate/analysis/deployed/expected'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { adviceFor } from './advice.ts'
 import type { Situation } from './commands.ts'
@@ -32,7 +32,7 @@ const gone = (pool: string, client: string) =>
 
 test('the last client of a pool cannot leave the catalog: another one comes first', () => {
   expect(gone('admin', 'admin-portal')).toMatch(/^the pool has no other: write a second app client .* first/)
-  expect(gone('merchant', 'merchant-web')).toMatch(/^take it out of scopes\/catalog\.ts, deploy, put it back/)
+  expect(gone('garage', 'garage-web')).toMatch(/^take it out of scopes\/catalog\.ts, deploy, put it back/)
 })
 
 test('a route that is gone from an API that is gone has no command, and CloudFormation is asked', () => {

@@ -14,6 +14,6 @@ test('a command of ours asks where this one asked, and starts what runs', () => 
   const session = { isLocal: true, flags: () => [], ownFlags }
   expect(planCommand('Scopegate', { session })).toBe("scopes plan --against deployed --directory 'my stack'")
   expect(planCommand('Other', { session })).toMatch(/'my stack' --stack Other$/)
-  expect(deployCommand({ session })).toBe('npx -y pnpm@12.21.0 start --port 9000')
-  expect(deployCommand({ session: { ...session, isLocal: false } })).toBe('npx -y pnpm@12.21.0 run deploy')
+  expect(deployCommand({ session })).toBe('scopes start --port 9000')
+  expect(deployCommand({ session: { ...session, isLocal: false } })).toBe('scopes deploy')
 })

@@ -52,7 +52,7 @@ export function planCommand(stack: string, { session }: Pick<Situation, 'session
 
 /** Brings the working tree into the deployment. */
 export const deployCommand = ({ session: { isLocal, ownFlags } }: Pick<Situation, 'session'>): string =>
-  commandLine(['npx', '-y', 'pnpm@12.21.0', ...(isLocal ? ['start', ...ownFlags('start')] : ['run', 'deploy'])])
+  commandLine(['scopes', ...(isLocal ? ['start', ...ownFlags('start')] : ['deploy'])])
 
 function wordsFor(finding: Finding, situation: Situation): readonly string[] | undefined {
   const { where, kind } = finding

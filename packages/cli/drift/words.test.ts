@@ -11,8 +11,8 @@ test('a shell reads every word of a command line as it was meant', async () => {
 })
 
 test('plain words stay plain', () => {
-  expect(commandLine(['aws', '--user-pool-id', 'eu-central-1_Abc', 'wallet/read:wallet'])).toBe(
-    'aws --user-pool-id eu-central-1_Abc wallet/read:wallet',
+  expect(commandLine(['aws', '--user-pool-id', 'eu-central-1_Abc', 'deposit/read:deposit'])).toBe(
+    'aws --user-pool-id eu-central-1_Abc deposit/read:deposit',
   )
 })
 

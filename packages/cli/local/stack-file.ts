@@ -9,7 +9,7 @@ import { StackFile } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
 
 /** What to type where no local stack runs. */
-export const startIt = 'type `npx -y pnpm@12.21.0 start` in another terminal, or name its folder with `--directory`'
+export const startIt = 'type `scopes start` in another terminal, or name its folder with `--directory`'
 
 /** The folder of a checkout's local stack, unless another is named. */
 export const localDirectory = (root: string, named: string | undefined): string =>

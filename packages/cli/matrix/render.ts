@@ -34,7 +34,7 @@ function asText({ columns, rows }: Matrix, style: Style): string {
   const cell = (text: string, mark?: Cell['mark']): Cell => (mark === undefined ? { text } : { text, mark })
   // The pool stands above the first of its columns.
   const pools = columns.map(({ pool }, index) => cell(columns[index - 1]?.pool === pool ? '' : pool, style.strong))
-  // `merchant:owner` under `merchant` is `owner`.
+  // `garage:owner` under `garage` is `owner`.
   const names = columns.map(({ name, pool }) => cell(name.startsWith(`${pool}:`) ? name.slice(pool.length + 1) : name))
   const lines = rows.map(({ method, path, scope, cells }) => [
     cell(`${method} ${path}`),

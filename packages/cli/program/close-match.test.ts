@@ -4,8 +4,8 @@ import { closeMatch } from './close-match.ts'
 test.each([
   ['ownr', ['owner', 'operator'], 'owner'],
   ['onwer', ['viewer', 'owner'], 'owner'],
-  ['READ:WALLET', ['read:wallet', 'write:wallet'], 'read:wallet'],
-  ['merchnat-ap', ['merchant-web', 'merchant-app'], 'merchant-app'],
+  ['READ:DEPOSIT', ['read:deposit', 'write:deposit'], 'read:deposit'],
+  ['garaeg-ap', ['garage-web', 'garage-app'], 'garage-app'],
   ['zzzzzz', ['owner', 'staff'], undefined],
   ['', ['owner'], undefined],
   ['x'.repeat(101), ['x'.repeat(101)], undefined],

@@ -4,8 +4,11 @@
  *
  * @module
  */
+import type { Contract } from '@scopegate/contract'
 import type { Command } from 'commander'
+import { isSound } from './sound.ts'
 import type { Style } from './style.ts'
+import type { System } from './system.ts'
 
 /** The answer of a command. */
 export interface Answer {
@@ -29,16 +32,34 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** The checkout's root. */
-  readonly root: string
+  /** The working folder: the system is the first from here upward, unless `--root` names another. */
+  readonly folder: string
+}
+
+/** What a command is given: the terminal and the system. */
+export interface Context extends Terminal {
+  /** @throws {Failure} when there is none, or its contract does not load */
+  readonly system: () => System
 }
 
 /** Prints the answer as text or as JSON and keeps its exit code. */
 export type Reply = (answer: Answer, options: { readonly json?: boolean }) => void
 
 /** Adds one command to the program. One file each in `commands/`. */
-export type Register = (program: Command, terminal: Terminal, reply: Reply) => void
+export type Register = (program: Command, context: Context, reply: Reply) => void
 
 /** The end of a command's help: lines to paste, each of which a test runs. */
 export const examples = (...lines: readonly string[]): string =>
   `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
+
+/** The same in the words of the system; nothing where there is none. Asked for when the help is printed. */
+export const examplesOf =
+  ({ system }: Pick<Context, 'system'>, linesOf: (contract: Contract) => readonly string[]) =>
+  (): string => {
+    try {
+      const { contract } = system()
+      return isSound(contract) ? examples(...linesOf(contract)) : ''
+    } catch {
+      return ''
+    }
+  }

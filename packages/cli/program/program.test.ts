@@ -15,6 +15,7 @@ test('the help lists the commands and the exit codes', async () => {
     refused
 
     Options:
+      --root <folder>                        the folder of the system; by default the first from here upward that is one
       -h, --help                             display help for command
 
     Commands:

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { contract } from '@scopegate/scopes/contract'
 import { Command, CommanderError } from 'commander'
 import { registerCheck } from '../commands/check.ts'
 import { registerCost } from '../commands/cost.ts'
@@ -15,11 +14,12 @@ import { registerStart } from '../commands/start.ts'
 import { registerToken } from '../commands/token.ts'
 import { registerWhy } from '../commands/why.ts'
 import { planExitCodes } from '../plan/report.ts'
-import type { Register, Reply, Terminal } from './command.ts'
+import type { Context, Register, Reply, Terminal } from './command.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { misuse } from './misuse.ts'
 import { requireSound } from './sound.ts'
 import { styleFor } from './style.ts'
+import { loadSystem, rootIn, type System } from './system.ts'
 
 /** Every command. */
 const commands: readonly Register[] = [
@@ -53,25 +53,49 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : text(styleFor(terminal)))
     exitCode = code
   }
-  const program = new Command('scopes')
+  const program = newProgram(terminal)
+  let typed = args
+  try {
+    const { root, rest } = rootIn(args)
+    typed = rest
+    if (rest.length === 0) throw new Failure('No command is given', 'type `scopes --help` for the commands')
+    const system = await systemOf(terminal, root)
+    program.hook('preAction', (_, action) => {
+      if (!unsoundToo.has(action.name())) requireSound(system().contract)
+    })
+    for (const register of commands) register(program, { ...terminal, system }, reply)
+    await program.parseAsync([...rest], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return failed(error, program, typed, terminal)
+  }
+}
+
+/** `check` is there to say what is wrong with a contract, and `drift` looks first whether it needs it at all. */
+const unsoundToo: ReadonlySet<string> = new Set(['check', 'drift'])
+
+const newProgram = (terminal: Terminal): Command =>
+  new Command('scopes')
     .description('Shows what the contract grants, what a change of it does, and why a token is refused')
+    // For the help: `rootIn` has taken it out of the command line, because help and commands need the system.
+    .option('--root <folder>', 'the folder of the system; by default the first from here upward that is one')
+    .configureHelp({ showGlobalOptions: true })
     .helpCommand(false)
     .exitOverride()
-    // Only the first word that is wrong is told; `misuse` tells it.
+    // Only the first word that is wrong is reported, by `misuse`.
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
     // `plan` has codes of its own, and says so.
     .addHelpText('afterAll', ({ command }) => (command.name() === 'plan' ? '' : exitCodeHelp))
-  // `check` is there to say what is wrong with it, and `drift` looks first whether it needs it at all.
-  program.hook('preAction', (_, action) => {
-    if (!['check', 'drift'].includes(action.name())) requireSound(contract)
-  })
-  for (const register of commands) register(program, terminal, reply)
+
+/** A system that does not load stops no help, and no command that needs none. */
+async function systemOf({ folder }: Terminal, root: string | undefined): Promise<Context['system']> {
   try {
-    if (args.length === 0) throw new Failure('No command is given', 'type `scopes --help` for the commands')
-    await program.parseAsync([...args], { from: 'user' })
-    return exitCode
+    const system: System = await loadSystem(folder, root)
+    return () => system
   } catch (error) {
-    return failed(error, program, args, terminal)
+    return () => {
+      throw error
+    }
   }
 }
 

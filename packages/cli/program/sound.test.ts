@@ -1,9 +1,9 @@
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { Failure } from './failure.ts'
 import { requireSound } from './sound.ts'
 
-test('our own contract holds together', () => {
+test('a contract that breaks no rule is taken', () => {
   expect(() => requireSound(contract)).not.toThrow()
 })
 

@@ -7,6 +7,9 @@ import type { UncheckedContract } from '@scopegate/analysis/unchecked'
 import { contractFaults } from '@scopegate/analysis/validate'
 import { Failure } from './failure.ts'
 
+/** Whether it breaks no rule over its rows. */
+export const isSound = (contract: UncheckedContract): boolean => contractFaults(contract).length === 0
+
 /**
  * @param whose contract it is, for the error
  * @throws {Failure} with the first fault

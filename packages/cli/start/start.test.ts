@@ -8,7 +8,7 @@ import { enginesOf } from '@scopegate/emulator/testing/engines'
 import { freePorts } from '@scopegate/emulator/testing/ports'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { run } from '../testing/run.ts'
-import { ready, runStart, startProcess } from './testing/run-start.ts'
+import { ready, root, runStart, startProcess } from './testing/run-start.ts'
 
 let folder: string
 let assembly: TestAssembly
@@ -58,7 +58,7 @@ test('a signal that ends the package manager ends `start` as well', async () => 
   const options = ['--port', String(await freePorts(7)), '--directory', directory, '--template', assembly.directory]
   // As pnpm does: a shell between, and no signal passed on.
   const manager = join(folder, 'pnpm')
-  const line = [process.execPath, main, 'start', ...options].map((word) => `'${word}'`).join(' ')
+  const line = [process.execPath, main, '--root', root, 'start', ...options].map((word) => `'${word}'`).join(' ')
   writeFileSync(manager, `#!/bin/sh\nsh -c "${line}; exit 0" &\nwait\n`)
   chmodSync(manager, 0o700)
   const started = startProcess(manager, ['start'], folder)

@@ -6,7 +6,7 @@
 import { loadTemplates as load, type Stack, TemplateError } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
 
-const hint = 'give a template in JSON or the folder that `npx -y pnpm@12.21.0 synth` writes, `infra/cdk.out`'
+const hint = 'give a template in JSON or the folder that `scopes synth` writes, `infra/cdk.out`'
 
 /** @throws {Failure} when there is no template, or one cannot be read */
 export function loadTemplates(path: string): readonly Stack[] {

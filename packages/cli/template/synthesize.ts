@@ -33,7 +33,7 @@ export async function synthesizeTemplates(root: string): Promise<readonly Stack[
   }
 }
 
-const next = 'run `npx -y pnpm@12.21.0 synth` to see all it says, or check the contract alone with `--contract-only`'
+const next = 'run `scopes synth` to see all it says, or check the contract alone with `--contract-only`'
 
 /** The first line with which the app says why. It writes of the contract and of files, never of a secret. */
 function reasonIn(error: unknown): string {

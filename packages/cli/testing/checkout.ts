@@ -1,20 +1,24 @@
 /**
- * A git checkout with a contract in it, for tests: this one's, changed as somebody would.
+ * A git checkout of a system, for tests: the fleet's, changed as somebody would.
  *
  * @module
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fleetRoot } from './run.ts'
 
-const scopes = fileURLToPath(new URL('../../../scopes', import.meta.url))
+/** Where the checkout finds `@scopegate/contract`. */
+const packages = fileURLToPath(new URL('../node_modules', import.meta.url))
 
 export interface Checkout {
   readonly root: string
   /** Replaces text in a file of `scopes/`. @throws Error when the file does not hold it. */
   readonly replace: (file: string, from: string, to: string) => void
+  /** Commits all there is with text in a file replaced, and leaves the folder as it is. */
+  readonly commitWith: (file: string, from: string, to: string) => void
   /** Commits all there is, on the branch. */
   readonly commit: (branch: string) => void
   readonly git: (...args: readonly string[]) => string
@@ -34,18 +38,31 @@ export function newCheckout(): Checkout {
     git('add', '--all')
     git('commit', '--quiet', '--allow-empty', '--message', 'A contract')
   }
-  cpSync(scopes, join(root, 'scopes'), { recursive: true, filter: (path) => !path.includes('node_modules') })
+  const replace = (file: string, from: string, to: string) => {
+    const path = join(root, 'scopes', file)
+    const text = readFileSync(path, 'utf8')
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    )
+  }
+  cpSync(join(fleetRoot, 'scopes'), join(root, 'scopes'), { recursive: true })
+  symlinkSync(packages, join(root, 'node_modules'))
+  writeFileSync(join(root, '.gitignore'), 'node_modules\n')
   git('init', '--quiet')
   commit('main')
   return {
     root,
     git,
     commit,
-    replace: (file, from, to) => {
+    replace,
+    commitWith: (file, from, to) => {
       const path = join(root, 'scopes', file)
-      const text = readFileSync(path, 'utf8')
-      if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
-      writeFileSync(path, text.replace(from, to))
+      const text = readFileSync(path)
+      replace(file, from, to)
+      commit('main')
+      writeFileSync(path, text)
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   }

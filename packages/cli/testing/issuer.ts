@@ -9,7 +9,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose'
 
 /** The time in these tests, in seconds. */
@@ -19,7 +19,7 @@ export interface TestIssuer {
   /** The file for `--pools`. */
   readonly pools: string
   readonly issuerOf: (pool: string) => string
-  /** Signs as the pool would, a token of the staff of Acme unless the claims say otherwise; `undefined` leaves one out. */
+  /** Signs as the pool would, a token of the staff of North unless the claims say otherwise; `undefined` leaves one out. */
   readonly sign: (
     claims?: Readonly<Record<string, unknown>>,
     pool?: string,
@@ -51,15 +51,15 @@ export async function startIssuer(): Promise<TestIssuer> {
   return {
     pools,
     issuerOf,
-    sign: (claims = {}, pool = 'merchant', header = {}) =>
+    sign: (claims = {}, pool = 'garage', header = {}) =>
       new SignJWT({
         iss: issuerOf(pool),
         sub: 'a1b2c3d4-somebody',
         username: 'somebody@example.com',
-        client_id: idOf('merchant-web'),
+        client_id: idOf('garage-web'),
         token_use: 'access',
-        scope: 'openid inventory/read:inventory inventory/write:inventory',
-        org_id: 'org_acme',
+        scope: 'openid fleet/read:fleet fleet/write:fleet',
+        org_id: 'org_north',
         role: 'staff',
         iat: now - 60,
         exp: now + 840,

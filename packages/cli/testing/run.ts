@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Terminal } from '../program/command.ts'
 import { runScopes } from '../program/program.ts'
@@ -12,6 +13,9 @@ export interface Ran {
   readonly out: string
   readonly err: string
 }
+
+/** The folder of the system that tests use unless they name another. */
+export const fleetRoot: string = dirname(fileURLToPath(import.meta.resolve('@scopegate/testing/fleet/contract')))
 
 /** Runs it. `outside` overrides what the command finds there: standard input, the clock, the environment. */
 export async function run(args: readonly string[], outside: Partial<Terminal> = {}): Promise<Ran> {
@@ -27,7 +31,7 @@ export async function run(args: readonly string[], outside: Partial<Terminal> = 
     stdin: () => Promise.resolve(''),
     environment: {},
     now: Date.now,
-    root: fileURLToPath(new URL('../../../', import.meta.url)),
+    folder: fleetRoot,
     ...outside,
   })
   return { code, out, err }

@@ -1,5 +1,5 @@
 /**
- * Whom `--as` names: `merchant:owner@org_acme` for a person, a client's name for a machine. The contract decides what
+ * Whom `--as` names: `garage:owner@org_north` for a person, a client's name for a machine. The contract decides what
  * can be asked for; the running stack, who is there.
  *
  * @module

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ProblemCode, problemSpec } from '@scopegate/scopes/problems'
+import { type Contract, type KitProblemCode, kitProblems, type ProblemSpec } from '@scopegate/contract'
 
 /** What the caller sees. */
 export interface HttpAnswer {
@@ -44,13 +44,14 @@ export const anyRequest = 'urn:request:<request id>'
 
 /** The services' answer to a problem of that code. `scope` by its name in a token. */
 export function problemAnswer(
-  code: ProblemCode,
+  { name, problemTypes }: Contract,
+  code: KitProblemCode,
   detail: string,
   { scope, allow }: { readonly scope?: string; readonly allow?: string } = {},
 ): HttpAnswer {
-  const { status, title, challenge } = problemSpec(code)
+  const { status, title, challenge }: ProblemSpec = kitProblems[code]
   const parameters = [
-    'realm="scopegate"',
+    `realm="${name}"`,
     // RFC 6750 §3: no error when no credentials came; no character in a description that would end it.
     ...(challenge ? [`error="${challenge}"`, `error_description="${ascii(detail)}"`] : []),
     ...(scope === undefined ? [] : [`scope="${scope}"`]),
@@ -64,7 +65,7 @@ export function problemAnswer(
       ...(allow === undefined ? {} : { allow }),
     },
     body: {
-      type: `tag:scopegate.example,2026:${code}`,
+      type: `${problemTypes}${code}`,
       title,
       status,
       detail,

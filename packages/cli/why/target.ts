@@ -28,7 +28,7 @@ export interface Asked {
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-const form = 'type `scopes why <token or -> <METHOD> <path>`, such as `scopes why - GET /v1/wallet`'
+const form = 'type `scopes why <token or -> <METHOD> <path>`, such as `scopes why - GET /v1/…`'
 
 /**
  * Reads it. Which API: the one that is named, or that has the address, or that of the token's own pool, or else the

@@ -23,8 +23,9 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Ran, run } from '@scopegate/cli/testing/index'
+import type { Ran } from '@scopegate/cli/testing/index'
 import { type LocalStack, startLocalStack } from '@scopegate/emulator'
+import { run } from '../../support/run.ts'
 
 /** What these tests read of a finding. */
 export interface Row {

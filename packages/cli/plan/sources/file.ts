@@ -40,7 +40,7 @@ export async function contractIn(path: string): Promise<unknown> {
   if (contract !== undefined) return contract
   throw new Failure(
     'The file carries no contract: it is no template of Scopegate, or one of a version before contracts were in it',
-    'write it again with `npx -y pnpm@12.21.0 synth`, or give the commit that it was made from',
+    'write it again with `scopes synth`, or give the commit that it was made from',
   )
 }
 

@@ -7,7 +7,8 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { closeMatch } from '../../program/close-match.ts'
 import { Failure } from '../../program/failure.ts'
-import { type ContractCode, contractFile, loadContract } from './load-contract.ts'
+import { contractFile } from '../../program/system.ts'
+import { type ContractCode, loadContract } from './load-contract.ts'
 
 const run = promisify(execFile)
 const maxBuffer = 256 * 1024 * 1024
@@ -78,10 +79,18 @@ async function requireCheckout(root: string): Promise<void> {
   }
 }
 
-/** The contract's files as they stand in the commit, whatever filters or hooks the checkout has. */
-async function contractCode(root: string, hash: string): Promise<ContractCode> {
+/**
+ * The contract's files as they stand in the commit, whatever filters or hooks the checkout has.
+ *
+ * @throws {Failure} for a link, which could lead anywhere
+ */
+async function contractCode(root: string, { ref, hash }: Commit): Promise<ContractCode> {
   const listing = await git(root, ['ls-tree', '-r', hash, '--', 'scopes/'])
-  // A link would be read as the name of what it leads to.
+  const link = /^120000 blob \w+\t(.+)$/m.exec(listing)?.[1]
+  if (link !== undefined) {
+    const file = /^[\w./-]{1,80}$/.test(link) ? `\`${link}\`` : 'a file of `scopes/`'
+    throw new Failure(`In \`${ref}\` (${hash}) ${file} is a link`, 'give a commit in which it is a file')
+  }
   const blobs = [...listing.matchAll(/^100(?:644|755) blob (\w+)\t(.+\.ts)$/gm)]
   const files = blobs
     .filter(([, , path = '']) => !path.endsWith('.test.ts'))
@@ -91,7 +100,7 @@ async function contractCode(root: string, hash: string): Promise<ContractCode> {
 
 /** @throws {Failure} when the commit has no contract, or one that does not load */
 export async function contractAt(root: string, { ref, hash }: Commit): Promise<unknown> {
-  const code = await contractCode(root, hash)
+  const code = await contractCode(root, { ref, hash })
   if (code[contractFile] === undefined) {
     throw new Failure(`The commit \`${ref}\` (${hash}) has no contract in \`${contractFile}\``, 'give a later commit')
   }

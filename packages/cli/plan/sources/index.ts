@@ -5,7 +5,6 @@
  */
 import { basename, resolve } from 'node:path'
 import type { Contract } from '@scopegate/contract/contract'
-import { contract } from '@scopegate/scopes/contract'
 import { readSoundContract } from '../../program/read-contract.ts'
 import { contractIn, isFile } from './file.ts'
 import { commitOf, contractAt } from './git.ts'
@@ -20,7 +19,7 @@ export interface Sourced {
 export type ReadDeployed = () => Promise<unknown>
 
 /** Sound, or the command would not have begun. */
-export const workingTree: Sourced = { name: 'the working tree', contract }
+export const workingTree = (contract: Contract): Sourced => ({ name: 'the working tree', contract })
 
 /**
  * Finds a contract by what the user calls it. A file wins over a commit of the same name: a path is typed on purpose.

@@ -13,12 +13,10 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { contractFile } from '../../program/system.ts'
 
 /** The contract's files by path from the checkout's root, as they stand in `scopes/`. */
 export type ContractCode = Readonly<Record<string, string>>
-
-/** Where a contract is exported, as `contract`. */
-export const contractFile = 'scopes/contract.ts'
 
 const loader = `
 import { stripTypeScriptTypes } from 'node:module'

@@ -10,6 +10,9 @@ import { onTestFinished, vi } from 'vitest'
 
 const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
+/** The system that is started. */
+export const root: string = fileURLToPath(new URL('../../../../', import.meta.url))
+
 /** A process of a test. */
 export interface Started {
   readonly child: ChildProcess
@@ -40,7 +43,7 @@ export function startProcess(program: string, args: readonly string[], cwd: stri
 
 /** `scopes start` with these options. */
 export const runStart = (options: readonly string[], cwd: string): Started =>
-  startProcess(process.execPath, [main, 'start', ...options], cwd)
+  startProcess(process.execPath, [main, 'start', '--root', root, ...options], cwd)
 
 /** Waits for the end of the tour, or for an early end. */
 export async function ready({ said, exited }: Started): Promise<void> {

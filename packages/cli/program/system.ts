@@ -1,0 +1,102 @@
+/**
+ * The system that a command is about: found by its folder, loaded from where a system states its contract.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Contract } from '@scopegate/contract'
+import { brokenFile } from './broken-file.ts'
+import { Failure } from './failure.ts'
+import { stated } from './stated.ts'
+
+/** Where a system states its contract, as `contract`. */
+export const contractFile = 'scopes/contract.ts'
+
+/** What its folder tells of a system. */
+export interface System {
+  readonly root: string
+  /** As it was written: nobody has checked that it holds together. */
+  readonly contract: Contract
+}
+
+/**
+ * Takes `--root` out of a command line, wherever it stands.
+ *
+ * @throws {Failure} when it has no value
+ */
+export function rootIn(args: readonly string[]): { readonly root?: string; readonly rest: readonly string[] } {
+  const at = args.findIndex((arg) => arg === '--root' || arg.startsWith('--root='))
+  const [option] = args.slice(at)
+  if (at < 0 || option === undefined) return { rest: args }
+  const joined = option.startsWith('--root=')
+  const value = joined ? option.slice('--root='.length) : args[at + 1]
+  if (value === undefined) throw new Failure('`--root <folder>` needs a value', 'name the folder of the system')
+  return { root: stated('--root <folder>', value), rest: args.toSpliced(at, joined ? 1 : 2) }
+}
+
+/**
+ * Loads the system of a folder: the one that `--root` names, else the first from the working folder upward.
+ *
+ * @throws {Failure} when there is none, or its contract does not load; neither with what stands in the file nor with a
+ * path of this machine
+ */
+export async function loadSystem(folder: string, named: string | undefined): Promise<System> {
+  const root = named === undefined ? rootAbove(folder) : resolve(folder, named)
+  if (!existsSync(join(root, contractFile))) {
+    throw new Failure(`The folder of \`--root\` holds no \`${contractFile}\``, 'name the folder of a system')
+  }
+  const { contract } = await exportsOf(root, contractFile)
+  if (contract === undefined) {
+    const line = '`export const contract = defineContract({ … })`'
+    throw new Failure(`\`${contractFile}\` exports no \`contract\``, `add ${line}, of \`@scopegate/contract\``)
+  }
+  return { root, contract: withTables(contract) }
+}
+
+function rootAbove(folder: string): string {
+  for (let root = resolve(folder); ; root = dirname(root)) {
+    if (existsSync(join(root, contractFile))) return root
+    if (root !== dirname(root)) continue
+    const cause = `Neither this folder nor one above it is a system: none holds \`${contractFile}\``
+    throw new Failure(cause, 'go to the folder of a system, or name it with `--root <folder>`')
+  }
+}
+
+/** What a file of the system exports. It is edited by people: a slip of theirs deserves a line and no stack. */
+async function exportsOf(root: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    // The cast is safe: a module is a record of what it exports.
+    return (await import(pathToFileURL(join(root, file)).href)) as Readonly<Record<string, unknown>>
+  } catch (error) {
+    const next =
+      'correct the file; the type checker, `tsc`, shows where, and `npm install` adds a package that is missing'
+    throw new Failure(`The contract cannot be loaded (${brokenFile(error, root)})`, next)
+  }
+}
+
+const tables = [
+  'resourceServers',
+  'roles',
+  'pools',
+  'tables',
+  'services',
+  'operations',
+  'problems',
+  'allowed',
+] as const satisfies readonly (keyof Contract)[]
+
+/** Its rows are judged by the rules. That there are tables of rows is what every reader of a contract takes for granted. */
+function withTables(value: unknown): Contract {
+  const isTable = (table: unknown) => typeof table === 'object' && table !== null
+  const missing = isTable(value) ? tables.find((table) => !isTable(Reflect.get(Object(value), table))) : 'contract'
+  // The cast is safe as far as `UncheckedContract` goes, which is all that `requireSound` and the rules read.
+  if (missing === undefined) return value as Contract
+  throw new Failure(
+    missing === 'contract'
+      ? `The \`contract\` of \`${contractFile}\` is no contract`
+      : `The contract of \`${contractFile}\` has no table \`${missing}\``,
+    'make it with `defineContract`, of `@scopegate/contract`, and let the type checker, `tsc`, look at it',
+  )
+}
