@@ -5,8 +5,7 @@ import { complete } from './cases/complete.ts'
 import { contractCases, manyAddresses, manyClients, manyScopes } from './cases/contract.ts'
 import { rowCases } from './cases/rows.ts'
 import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
-import { levelOf } from './quota-breach.ts'
-import { levelOfToken } from './token-room.ts'
+import { levelOf, levelOfToken } from './quotas.ts'
 
 function breachesOf(edits: readonly Edit[]) {
   const contract = changed(edits)

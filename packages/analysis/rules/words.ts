@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Finding, Place } from './rule.ts'
+import type { Remark, TemplateSystem } from '../deployed/template.ts'
+import type { Finding, Place, TemplateRule } from './rule.ts'
 
 /** A place in the contract by its keys. */
 export const at = (...path: readonly string[]): Place => ({ in: 'contract', path })
@@ -20,3 +21,19 @@ export function when(
   const [place, cause, fix] = tell()
   return [{ place, cause, fix }]
 }
+
+/** What the reader of templates remarks on, by kind. */
+type Remarks = {
+  readonly [Kind in keyof TemplateSystem]: TemplateSystem[Kind] extends readonly Remark[] ? Kind : never
+}[keyof TemplateSystem]
+
+/** Reports each remark of that kind. */
+export const told =
+  (kind: Remarks, cause: (what: string) => string, fix: string): TemplateRule['judge'] =>
+  ({ template }) =>
+    // The cast is safe: the kind is one of remarks.
+    (template[kind] as readonly Remark[]).map(({ resource, what }) => ({
+      place: inTemplate(resource),
+      cause: cause(what),
+      fix,
+    }))

@@ -1,0 +1,178 @@
+/**
+ * Rules over the contract’s scopes, roles and pools.
+ *
+ * @module
+ */
+
+import { servingRefusal } from '@scopegate/contract'
+import { type Finding, type Rule } from './rule.ts'
+import { union } from './same.ts'
+import { at, when } from './words.ts'
+
+const identifier = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/
+const displayName = /^[\w\s+=,.@-]{1,256}$/
+
+const scopeName = /^[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]{1,256}$/
+
+/** Of a scope as a client lists it: `<identifier>/<scope name>`. */
+const longestWire = 256
+
+const isDescription = (text: unknown) => typeof text === 'string' && text.length >= 1 && text.length <= 256
+
+export const scopeRules: readonly Rule[] = [
+  {
+    on: 'contract',
+    id: 'RS020',
+    name: 'scope-opens-nothing',
+    // No error: while a scope is added or removed step by step it opens nothing for a time.
+    severity: 'warning',
+    rule: 'A scope opens at least one operation',
+    why: 'People hold it and nobody thinks of it, until an operation takes it and opens to all of them at once.',
+    source: 'aws-facts §J',
+    fix: 'Name the scope in the `access` of an operation, or remove its row',
+    judge: ({ scopes, opens }) =>
+      scopes.flatMap(({ scope, resourceServer }) =>
+        when(!opens.has(scope), () => [
+          at('resourceServers', resourceServer, 'scopes', scope),
+          `The scope \`${scope}\` opens no operation`,
+          'Name it in the `access` of an operation, or remove its row',
+        ]),
+      ),
+  },
+  {
+    on: 'contract',
+    id: 'RS021',
+    name: 'scope-held-by-nobody',
+    severity: 'warning',
+    rule: 'Some role or machine can hold a scope',
+    why: 'No pool declares it, so that no token ever carries it: a row that promises what does not exist.',
+    source: 'packages/contract/contract-index.ts',
+    fix: 'Give the scope to a role that a pool with people’s clients issues, or to a machine, or remove its row',
+    judge: ({ scopes, clients }) => {
+      const held = union(clients.map(({ holds }) => holds))
+      return scopes.flatMap(({ scope, resourceServer }) =>
+        when(!held.has(scope), () => [
+          at('resourceServers', resourceServer, 'scopes', scope),
+          `The scope \`${scope}\` can be held by nobody`,
+          'Give it to a role or a machine, or remove its row',
+        ]),
+      )
+    },
+  },
+  {
+    on: 'contract',
+    id: 'RS022',
+    name: 'role-orphaned',
+    severity: 'warning',
+    rule: 'A role is issued by a pool, and whoever has it holds a scope or is a machine',
+    why: 'A role that nobody can have, or that gives nothing, makes people believe in a difference that is none.',
+    source: 'ADR 0002',
+    fix: 'Add the role to the `roles` of a pool and give it a scope, or remove its row',
+    judge: ({ contract, scopes, clients }) => {
+      const issued = new Set(Object.values(contract.pools).flatMap(({ roles }) => roles))
+      const granted = new Set(scopes.flatMap(({ roles }) => roles))
+      const ofMachines = new Set(clients.flatMap(({ spec }) => (spec.kind === 'machine' ? [spec.role] : [])))
+      return Object.keys(contract.roles).flatMap((role): readonly Finding[] => {
+        const place = at('roles', role)
+        if (!issued.has(role)) {
+          const fix = 'Add it to the `roles` of a pool, or remove its row'
+          return [{ place, cause: `The role \`${role}\` is issued by no pool`, fix }]
+        }
+        if (granted.has(role) || ofMachines.has(role)) return []
+        const fix = 'Give it a scope, or remove its row'
+        return [{ place, cause: `The role \`${role}\` may hold no scope, and no machine has it`, fix }]
+      })
+    },
+  },
+  {
+    on: 'contract',
+    id: 'RS025',
+    name: 'scope-refused-anyway',
+    severity: 'warning',
+    rule: 'Whoever may hold a scope can call some operation that it opens',
+    why: 'The gateway lets the token pass and the service refuses it, for want of an organization or for having one.',
+    source: 'packages/contract/operation.ts',
+    fix: 'Take the scope from the roles and machines of that pool, or let an operation of it take their calls',
+    judge: ({ clients, opens }) => {
+      // Clients of one pool differ in nothing that an operation looks at, save that some are machines.
+      const groups = Map.groupBy(clients, ({ pool, ofPeople }) => `${ofPeople} ${pool}`)
+      return [...groups.values()].flatMap((group) => {
+        const [first] = group
+        if (first === undefined) return []
+        const { pool, poolSpec, ofPeople } = first
+        const holder = { machine: !ofPeople, org: poolSpec.org === 'required' }
+        const held = union(group.map(({ holds }) => holds))
+        return [...held].flatMap((scope): readonly Finding[] => {
+          const opened = opens.get(scope) ?? []
+          if (opened.length === 0 || opened.some((each) => servingRefusal(each, holder) === undefined)) return []
+          const who = holder.machine ? 'Machines' : 'People'
+          return [
+            {
+              place: at('pools', pool),
+              cause: `${who} of the pool \`${pool}\` may hold \`${scope}\`, and every operation that it opens refuses them`,
+              fix: 'Take it from them, or let one of the operations take their calls',
+            },
+          ]
+        })
+      })
+    },
+  },
+  {
+    on: 'contract',
+    id: 'RS027',
+    name: 'resource-server-name-refused',
+    severity: 'error',
+    rule: 'A resource server’s identifier and name match Cognito’s patterns',
+    why: 'Cognito refuses the resource server, and the deployment stops half way.',
+    source: 'aws-facts §D.1',
+    fix: 'Write an identifier of printable ASCII without blanks, `"` and `\\`, and a name of letters, digits, blanks and `_+=,.@-`; 1 to 256 characters each',
+    judge: ({ contract }) =>
+      Object.entries(contract.resourceServers).flatMap(([name, spec]) => [
+        ...when(!identifier.test(name), () => [
+          at('resourceServers', name),
+          `The resource server \`${name}\` has an identifier that Cognito refuses`,
+          'Write 1 to 256 characters of printable ASCII without blanks, `"` and `\\`',
+        ]),
+        ...when(
+          // No type checker may have looked: a missing name is `undefined`, which the pattern would take as text.
+          typeof spec.name !== 'string' || !displayName.test(spec.name),
+          () => [
+            at('resourceServers', name, 'name'),
+            `The resource server \`${name}\` has a \`name\` that Cognito refuses`,
+            'Write 1 to 256 letters, digits, blanks and `_+=,.@-`',
+          ],
+        ),
+      ]),
+  },
+  {
+    on: 'contract',
+    id: 'RS028',
+    name: 'scope-name-refused',
+    severity: 'error',
+    rule: 'A scope’s name and description match Cognito’s patterns, and with its resource server it has at most 256 characters',
+    why: 'Cognito refuses the resource server or the client, and the deployment stops half way.',
+    source: 'aws-facts §D.1',
+    fix: 'Write a name of printable ASCII without blanks, `"`, `/` and `\\`, and a description of 1 to 256 characters',
+    judge: ({ contract, scopes }) =>
+      scopes.flatMap(({ scope, wire, resourceServer }) => {
+        const place = at('resourceServers', resourceServer, 'scopes', scope)
+        return [
+          ...when(!scopeName.test(scope), () => [
+            place,
+            `The scope \`${scope}\` has a name that Cognito refuses`,
+            'Write 1 to 256 characters of printable ASCII without blanks, `"`, `/` and `\\`',
+          ]),
+          ...when(wire.length > longestWire, () => [
+            place,
+            `The scope \`${scope}\` has ${wire.length} characters with its resource server, and Cognito takes ${longestWire}`,
+            'Shorten its name or the resource server’s',
+          ]),
+          ...when(!isDescription(contract.resourceServers[resourceServer]?.scopes[scope]?.description), () => [
+            place,
+            `The scope \`${scope}\` has a \`description\` that Cognito refuses`,
+            'Write 1 to 256 characters',
+          ]),
+        ]
+      }),
+  },
+]
