@@ -25,6 +25,10 @@ export function breaksOf(before: Side, after: Side): readonly FoundBreak[] {
       const causes = [cause.pool(old.pool), cause.client(old.name)]
       return [{ client: old.name, reason: 'client-gone', says: 'it gets no token any more', causes }]
     }
+    if (before.contract.name !== after.contract.name) {
+      const says = 'it gets another client id, and its people sign up anew'
+      return [{ client: old.name, reason: 'client-replaced', says, causes: [cause.system()] }]
+    }
     const causes = [cause.client(old.name), cause.pool(young.pool), cause.pool(old.pool)]
     if (old.pool !== young.pool || hasSecret(old) !== hasSecret(young)) {
       return [{ client: old.name, reason: 'client-replaced', says: 'it gets another client id', causes }]

@@ -14,6 +14,8 @@ export type Cause = string
 
 /** The keys, in one place: a spelling of its own would find nothing. */
 export const cause = {
+  system: (): Cause => 'system',
+  row: (table: 'table' | 'service' | 'problem', name: string): Cause => `${table} ${name}`,
   route: (route: string): Cause => `route ${route}`,
   routeService: (route: string): Cause => `route ${route} service`,
   client: (client: string): Cause => `client ${client}`,

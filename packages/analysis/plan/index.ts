@@ -13,6 +13,7 @@ import { operationDrafts } from './changes/operations.ts'
 import { poolDrafts } from './changes/pools.ts'
 import { rowDrafts } from './changes/rows.ts'
 import { scopeDrafts } from './changes/scopes.ts'
+import { systemDrafts } from './changes/system.ts'
 import { attributeTo, type Cause, type Draft } from './draft.ts'
 import type { FoundResource } from './effects.ts'
 import { figuresOf } from './figures.ts'
@@ -53,6 +54,7 @@ export function planOf(before: Contract, after: Contract, { accept = [] }: { acc
   const [old, young] = [sideOf(before), sideOf(after)]
   const renames = renamedScopes(old, young)
   const drafts = [
+    ...systemDrafts(old, young),
     ...rowDrafts(old, young),
     ...scopeDrafts(old, young, renames),
     ...poolDrafts(old, young),

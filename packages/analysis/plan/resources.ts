@@ -6,6 +6,7 @@
 import { expectedSystem } from '../deployed/expected.ts'
 import type { DeployedClient, DeployedPool, DeployedResourceServer } from '../deployed/shape.ts'
 import { apiEffects } from './api-resources.ts'
+import { hasOtherKeys } from './changes/system.ts'
 import { type Cause, cause, settingCauses } from './draft.ts'
 import { effects, type FoundResource } from './effects.ts'
 import { compareLists, compareRows } from './rows.ts'
@@ -18,17 +19,39 @@ const rolesOf = (pool: string, ...sides: readonly Side[]): readonly Cause[] =>
 export function resourceEffects(before: Side, after: Side): readonly FoundResource[] {
   const [old, young] = [expectedSystem(before.contract), expectedSystem(after.contract)]
   const names = new Set([...Object.keys(old.pools), ...Object.keys(young.pools)])
-  return [...names].flatMap((pool) => [
-    ...poolEffect(pool, before, after),
-    ...serverEffects(pool, old.pools[pool], young.pools[pool], rolesOf(pool, before, after)),
-    ...clientEffects(pool, old.pools[pool], young.pools[pool], rolesOf(pool, before, after)),
-    ...apiEffects({
-      pool,
-      was: { api: old.apis[pool], identity: old.pools[pool], side: before },
-      is: { api: young.apis[pool], identity: young.pools[pool], side: after },
-      roles: rolesOf(pool, before, after),
+  return [
+    ...tableEffects(before, after),
+    ...[...names].flatMap((pool) => [
+      ...poolEffect(pool, before, after),
+      ...serverEffects(pool, old.pools[pool], young.pools[pool], rolesOf(pool, before, after)),
+      ...clientEffects(pool, old.pools[pool], young.pools[pool], rolesOf(pool, before, after)),
+      ...apiEffects({
+        pool,
+        was: { api: old.apis[pool], identity: old.pools[pool], side: before },
+        is: { api: young.apis[pool], identity: young.pools[pool], side: after },
+        roles: rolesOf(pool, before, after),
+      }),
+    ]),
+  ]
+}
+
+/** The template retains tables and protects them: their rows cannot be made again. */
+function tableEffects({ contract: before }: Side, { contract: after }: Side): readonly FoundResource[] {
+  const { added, removed, kept } = compareRows(before.tables, after.tables)
+  const effect = (action: FoundResource['action'], name: string): FoundResource => ({
+    action,
+    kind: 'table',
+    name,
+    causes: [cause.row('table', name)],
+  })
+  return [
+    ...added.map(({ name }) => effect('create', name)),
+    ...removed.map(({ name }) => effect('keep', name)),
+    ...kept.flatMap(({ name, before: was, after: is }) => {
+      if (hasOtherKeys(was, is)) return [effect('replace', name)]
+      return was.timeToLive === is.timeToLive ? [] : [effect('update', name)]
     }),
-  ])
+  ]
 }
 
 function poolEffect(pool: string, before: Side, after: Side): readonly FoundResource[] {

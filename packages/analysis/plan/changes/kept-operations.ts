@@ -6,6 +6,7 @@
 import type { ContractOperation } from '@scopegate/contract/contract'
 import { cause, type Draft } from '../draft.ts'
 import { isReplaced } from '../operation-breaks.ts'
+import { compareLists, gainAndLoss } from '../rows.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
 
 type Access = ContractOperation['access']
@@ -68,9 +69,21 @@ export function keptOperationDrafts({ before, after, old, young, renamed, home }
   if (was.service !== is.service) {
     add('operation-service', `\`${text}\` is served by \`${is.service}\``, { causes: keys.map(cause.routeService) })
   }
+  const { added, removed } = compareLists(parameters(was), parameters(is))
+  const words = gainAndLoss({ added, removed }, 'also takes', 'no longer takes')
+  if (words !== undefined) {
+    // A request with a parameter that is not known is refused.
+    add('operation-query', `\`${text}\` ${words} in its query`, { own: removed.length > 0 ? 'narrows' : 'widens' })
+  }
   if (was.summary !== is.summary) add('operation-described', `The summary of \`${text}\` is another`)
   return drafts
 }
+
+/** The query parameters that it takes. */
+const parameters = ({ list, query = [] }: ContractOperation) => [
+  ...(list === true ? ['limit', 'cursor'] : []),
+  ...query,
+]
 
 /** The app clients whose tokens carry the old scope, where a new one takes its place. */
 function carriers({ clients }: Side, { access: was }: ContractOperation, { access: is }: ContractOperation) {

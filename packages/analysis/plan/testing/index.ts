@@ -8,12 +8,13 @@ import { contractFaults } from '../../validate.ts'
 import { type Edit, edited } from './edit.ts'
 import { clientEdits } from './edits-of-clients.ts'
 import { scopeEdits } from './edits-of-scopes.ts'
+import { systemEdits } from './edits-of-systems.ts'
 import { library } from './library.ts'
 
 export { type Edit, edited } from './edit.ts'
 export { library } from './library.ts'
 
-export const allEdits: readonly Edit[] = [...scopeEdits, ...clientEdits]
+export const allEdits: readonly Edit[] = [...scopeEdits, ...clientEdits, ...systemEdits]
 
 /** The library after several changes in a row, as far as they go together. */
 export const changedBy = (all: readonly Edit[]): Contract =>

@@ -11,10 +11,10 @@ const requires = (scope: string) => ({ kind: 'scope', scope }) as const
 export const library: Contract = {
   name: 'example',
   problemTypes: 'tag:example.test,2026:',
-  tables: {},
-  problems: {},
-  allowed: [],
-  services: { books: { description: 'Books' }, account: { description: 'Oneself' } },
+  tables: { shelves: { description: 'One row a shelf', partitionKey: 'org' } },
+  problems: { book_lent: { status: 422, title: 'Lent', means: 'It is lent.', next: 'Wait.' } },
+  allowed: [{ kind: 'variable', service: 'books', name: 'OPENING_HOURS', reason: 'The town hall sets them' }],
+  services: { books: { description: 'Books', tables: { shelves: ['GetItem'] } }, account: { description: 'Oneself' } },
   roles: {
     librarian: { description: 'Runs a branch' },
     reader: { description: 'Borrows books' },
