@@ -5,23 +5,20 @@ const shared = { unstubEnvs: true, unstubGlobals: true, testTimeout: 30_000, hoo
 
 /** What the packages prove without the system; `*.live.test.ts` starts processes, servers of its own or a whole stack. */
 const packages = ['{packages,tools}/**/*.test.ts']
+// A folder for what test files share, such as the neutral system's cloud assembly.
+const globalSetup = ['./packages/testing/run-folder.ts']
 const excluded = [...configDefaults.exclude, 'packages/cdk/template/**']
 
 export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line-reporter.ts'],
     projects: [
-      { test: { ...shared, name: 'packages', include: packages, exclude: excluded } },
+      { test: { ...shared, name: 'packages', globalSetup, include: packages, exclude: excluded } },
       // The same without what takes its time: for the loop of whoever changes the product.
-      { test: { ...shared, name: 'fast', include: packages, exclude: [...excluded, '**/*.live.test.ts'] } },
       {
-        test: {
-          ...shared,
-          name: 'template',
-          include: ['packages/cdk/template/**/*.test.ts'],
-          globalSetup: ['./packages/cdk/template/support/synthesized.ts'],
-        },
+        test: { ...shared, name: 'fast', globalSetup, include: packages, exclude: [...excluded, '**/*.live.test.ts'] },
       },
+      { test: { ...shared, name: 'template', globalSetup, include: ['packages/cdk/template/**/*.test.ts'] } },
       {
         test: {
           ...shared,

@@ -16,8 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/http': ['contract', 'scopes', 'testing'],
   'packages/dynamo': ['contract', 'http', 'scopes', 'testing'],
   'packages/account': ['contract', 'http', 'scopes', 'testing'],
-  'packages/testing': ['contract', 'http', 'trigger', 'scopes'],
-  'packages/cdk': ['contract', 'analysis', 'scopes', 'testing'],
+  'packages/testing': ['contract', 'http', 'trigger', 'cdk', 'scopes'],
+  'packages/cdk': ['contract', 'analysis', 'template', 'testing'],
   'packages/emulator': ['template'],
   'packages/cli': ['contract', 'analysis', 'template', 'emulator', 'http', 'cdk', 'scopes', 'testing'],
   scopes: ['contract'],
@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'cli',
     'scopes',
     'services',
+    'infra',
   ],
   tools: [],
 }

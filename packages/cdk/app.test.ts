@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { fleetRoot } from '@scopegate/testing/fleet/synthesized'
 import { expect, test } from 'vitest'
 import type { Break } from './testing/break-contract.ts'
 
@@ -15,7 +16,7 @@ async function synthesizeBroken(broken: Break) {
   const env = { ...process.env, CDK_OUTDIR: outdir, BREAK: JSON.stringify(broken) }
   const result = await promisify(execFile)(
     process.execPath,
-    ['--import', path('./testing/break-contract.ts'), path('./app.ts')],
+    ['--import', path('./testing/break-contract.ts'), join(fleetRoot, 'infra/app.ts')],
     { env },
   ).then(
     () => ({ code: 0, stderr: '' }),
@@ -30,23 +31,27 @@ async function synthesizeBroken(broken: Break) {
 test.each<[string, Break, string]>([
   [
     'a misspelt scope, which would silently drop a route',
-    { module: 'scopes/operations.ts', from: "access: requires('read:wallet')", to: "access: requires('raed:wallet')" },
-    'RS006 The operation `getWallet` requires the scope `raed:wallet`',
+    {
+      module: 'fleet/scopes/operations.ts',
+      from: "access: requires('read:deposit')",
+      to: "access: requires('raed:deposit')",
+    },
+    'RS006 The operation `getDeposit` requires the scope `raed:deposit`',
   ],
   [
     'an operation without access',
-    { module: 'scopes/operations.ts', from: "access: requires('read:wallet'),", to: '' },
-    'RS013 The operation `getWallet` has no `access`',
+    { module: 'fleet/scopes/operations.ts', from: "access: requires('read:deposit'),", to: '' },
+    'RS013 The operation `getDeposit` has no `access`',
   ],
   [
     'a machine of an organization that cannot exist',
-    { module: 'scopes/catalog.ts', from: "org: 'org_acme'", to: "org: 'Acme!'" },
-    'RS010 The client `acme-fulfilment` has an `org` that is no organization’s id',
+    { module: 'fleet/scopes/catalog.ts', from: "org: 'org_north'", to: "org: 'North!'" },
+    'RS010 The client `north-fulfilment` has an `org` that is no organization’s id',
   ],
   [
     'a resource server without scopes, on which the lookup would break',
-    { module: 'scopes/catalog.ts', from: "name: 'Inventory',\n    scopes:", to: "name: 'Inventory',\n    scops:" },
-    'RS001 The resource server `inventory` has no `scopes`',
+    { module: 'fleet/scopes/catalog.ts', from: "name: 'Fleet',\n    scopes:", to: "name: 'Fleet',\n    scops:" },
+    'RS001 The resource server `fleet` has no `scopes`',
   ],
 ])('the app refuses %s, in a line that says what to do', async (_, broken, line) => {
   const { code, said, written } = await synthesizeBroken(broken)

@@ -4,41 +4,24 @@
  *
  * @module
  */
+import { pascalCase } from '@scopegate/contract'
 import { Stack } from 'aws-cdk-lib'
-import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { DurableTable } from './data/durable-table.ts'
-
-/** The tables by what they hold. */
-export interface Tables {
-  /** Stock: one row for each org and sku. */
-  readonly inventory: Table
-  /** Wallets and their ledger entries: rows `wallet` and `entry#<sequence>` of an org. */
-  readonly wallets: Table
-  /** Recharges: one row for each org and id. */
-  readonly recharges: Table
-  /** Answers already given, by idempotency key; DynamoDB deletes a row some time after `expires_at` (epoch seconds). */
-  readonly idempotency: Table
-}
+import { type System, stackPropsOf } from './system.ts'
 
 export class DataStack extends Stack {
-  readonly tables: Tables
+  /** By their names in the contract. */
+  readonly tables: ReadonlyMap<string, Table>
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id, {
-      description: 'Scopegate: what the services remember',
-      terminationProtection: true,
-    })
-    const org = { name: 'org', type: AttributeType.STRING }
-    const string = (name: string) => ({ name, type: AttributeType.STRING })
-    this.tables = {
-      inventory: new DurableTable(this, 'Inventory', { partitionKey: org, sortKey: string('sku') }),
-      wallets: new DurableTable(this, 'Wallets', { partitionKey: org, sortKey: string('item') }),
-      recharges: new DurableTable(this, 'Recharges', { partitionKey: org, sortKey: string('id') }),
-      idempotency: new DurableTable(this, 'Idempotency', {
-        partitionKey: string('key'),
-        timeToLiveAttribute: 'expires_at',
-      }),
-    }
+  constructor(scope: Construct, system: System) {
+    super(scope, system.names.dataStack, stackPropsOf(system, 'what the services remember'))
+    this.tables = new Map(
+      Object.entries(system.contract.tables).map(([name, row]) => [
+        name,
+        new DurableTable(this, pascalCase(name), { system, row }),
+      ]),
+    )
   }
 }

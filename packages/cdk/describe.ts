@@ -1,5 +1,5 @@
 /**
- * Marks a resource with what it is in the contract, for whoever reads the template instead of the contract.
+ * Marks a resource with what it is in the contract, for readers of the template.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export function resourceOf<R extends CfnResource>(construct: IConstruct, type: R
   return resource
 }
 
-/** Writes entries into the resource's `Metadata`. Only literals: CloudFormation resolves nothing for whoever reads the file. */
+/** Writes entries into the resource's `Metadata`. Only literals: CloudFormation resolves nothing for a reader of the file. */
 export function describe(
   construct: IConstruct,
   type: ResourceClass<CfnResource>,

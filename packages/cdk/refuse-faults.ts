@@ -4,10 +4,10 @@
  * @module
  */
 import { contractFaults } from '@scopegate/analysis/validate'
-import { contract } from '@scopegate/scopes/contract'
+import type { Contract } from '@scopegate/contract'
 
 /** @throws Error with one line for each fault of the contract. */
-export function refuseFaults(): void {
+export function refuseFaults(contract: Contract): void {
   const faults = contractFaults(contract)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }

@@ -4,43 +4,53 @@
  *
  * @module
  */
-import { contract } from '@scopegate/scopes/contract'
-import { allPools } from '@scopegate/scopes/lookup'
+import { pascalCase } from '@scopegate/contract'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { PoolApi } from './api/pool-api.ts'
-import type { Tables } from './data-stack.ts'
-import type { Deployment } from './deployment.ts'
+import type { NodeFunction } from './functions/node-function.ts'
 import { makeServices } from './functions/services.ts'
 import { PoolIdentity } from './identity/pool-identity.ts'
+import { type System, stackPropsOf } from './system.ts'
 
 export interface ScopegateStackProps {
-  readonly deployment: Deployment
-  readonly tables: Tables
+  readonly system: System
+  readonly tables: ReadonlyMap<string, Table>
 }
 
 export class ScopegateStack extends Stack {
-  constructor(scope: Construct, id: string, { deployment, tables }: ScopegateStackProps) {
-    super(scope, id, {
-      description: 'Scopegate: user pools, token triggers, services and APIs',
-      terminationProtection: true,
-    })
-    // Whoever has a template, or may read the deployed one, has the contract that it was made from: `scopes plan` compares them.
-    this.addMetadata('scopegate:contract', contract)
-    const identities = allPools.map((pool) => new PoolIdentity(this, pool, { deployment, pool }))
-    const services = makeServices(this, { identities, tables })
-    for (const identity of identities) {
-      const api = new PoolApi(this, `${identity.pool}-api`, { identity, services })
-      this.tell(`${identity.pool}-api-url`, api.url)
-      this.tell(`${identity.pool}-issuer`, identity.issuer)
-      this.tell(`${identity.pool}-token-url`, identity.tokenUrl)
-      for (const [name, client] of identity.clients) this.tell(`${name}-client-id`, client.userPoolClientId)
-    }
+  /** By the pool's name. */
+  readonly identities: ReadonlyMap<string, PoolIdentity>
+  /** By the service's name. */
+  readonly functions: ReadonlyMap<string, NodeFunction>
+  /** By the pool's name. */
+  readonly apis: ReadonlyMap<string, PoolApi>
+
+  constructor(scope: Construct, { system, tables }: ScopegateStackProps) {
+    super(scope, system.names.mainStack, stackPropsOf(system, 'user pools, token triggers, services and APIs'))
+    // Who has a template, or may read the deployed one, has the contract that it was made from: `scopes plan` compares them.
+    this.addMetadata('scopegate:contract', system.contract)
+    const identities = Object.entries(system.contract.pools).map(
+      ([pool, spec]) => new PoolIdentity(this, pool, { system, pool, spec }),
+    )
+    const functions = makeServices(this, { system, identities, tables })
+    this.identities = new Map(identities.map((identity) => [identity.pool, identity]))
+    this.functions = functions
+    this.apis = new Map(identities.map((identity) => [identity.pool, this.addApi(system, identity, functions)]))
   }
 
-  /** An output for people. Never a secret: whoever may describe the stack reads it. */
-  private tell(name: string, value: string): void {
-    const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    new CfnOutput(this, words.join(''), { value })
+  private addApi(system: System, identity: PoolIdentity, functions: ReadonlyMap<string, NodeFunction>): PoolApi {
+    const api = new PoolApi(this, `${identity.pool}-api`, { system, identity, functions })
+    this.publish(`${identity.pool}-api-url`, api.url)
+    this.publish(`${identity.pool}-issuer`, identity.issuer)
+    this.publish(`${identity.pool}-token-url`, identity.tokenUrl)
+    for (const [name, client] of identity.clients) this.publish(`${name}-client-id`, client.userPoolClientId)
+    return api
+  }
+
+  /** An output for people. Never a secret: everyone who may describe the stack reads it. */
+  private publish(name: string, value: string): void {
+    new CfnOutput(this, pascalCase(name), { value })
   }
 }

@@ -65,3 +65,15 @@ export type {
   ScopeSpec,
   SdkClientSpec,
 } from './shape.ts'
+export {
+  type CustomDomain,
+  defineStages,
+  type Stage,
+  type StageClient,
+  type StageOf,
+  type StageSpec,
+  type Stages,
+  stagedContract,
+  stageNamed,
+} from './stage.ts'
+export { pascalCase, type StageNames, stageNames } from './stage-names.ts'

@@ -8,9 +8,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { synthesize } from '@scopegate/cdk/synthesize'
+import { synthesize } from '@scopegate/cdk'
 import { loadSystem, startSystem } from '@scopegate/cli/start/index'
 import type { StackFile } from '@scopegate/emulator'
+import { stages } from '@scopegate/infra/stages'
+import { contract } from '@scopegate/scopes/contract'
 import type { TestProject } from 'vitest/node'
 import { startServices } from './services-process.ts'
 import { servicesVariables } from './services-variables.ts'
@@ -28,12 +30,14 @@ declare module 'vitest' {
   }
 }
 
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'scopegate-test-'))
-  const cloudAssembly = synthesize(join(folder, 'cdk.out'))
+  const cloudAssembly = synthesize({ contract, stages, root, stage: 'local', outdir: join(folder, 'cdk.out') })
   const stackDirectory = join(folder, 'local')
   const local = await startSystem({
-    system: await loadSystem(fileURLToPath(new URL('../../', import.meta.url))),
+    system: await loadSystem(root),
     port: 0,
     directory: stackDirectory,
     template: cloudAssembly,

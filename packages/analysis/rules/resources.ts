@@ -105,7 +105,7 @@ export const resourceRules: readonly Rule[] = [
     rule: 'No parameter, condition or look-up decides what a resource is',
     why: 'What was judged harmless would be something else with another parameter. A default binds nobody.',
     source: 'docs/command-line.md',
-    fix: 'Write the value out, or give the parameter one allowed value; let infra/deployment.json and the contract decide',
+    fix: 'Write the value out, or give the parameter one allowed value; let infra/stages.ts and the contract decide',
     judge: told(
       'unknowns',
       (what) => `The template leaves ${what} to the deployment, so that it cannot be judged`,

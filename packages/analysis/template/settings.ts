@@ -13,7 +13,8 @@ const remarks = (found: Found, faults: Readonly<Record<string, boolean>>): reado
 
 const isKept = ({ resource }: Found, field: 'DeletionPolicy' | 'UpdateReplacePolicy') => {
   const policy: unknown = resource[field]
-  return policy === 'Retain'
+  // Gone is only what a failed first deployment made: no person and no row is in it.
+  return policy === 'Retain' || (field === 'DeletionPolicy' && policy === 'RetainExceptOnCreate')
 }
 
 /** What goes with its stack, or can be deleted in one call: people, their `sub`, and rows cannot be made again. */

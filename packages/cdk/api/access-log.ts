@@ -1,5 +1,5 @@
 /**
- * One line for each request that reaches a pool's API, the refused ones above all: of those no service hears.
+ * One line for each request that reaches a pool's API, the refused ones above all: the services never see those.
  *
  * @module
  */

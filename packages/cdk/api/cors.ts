@@ -3,10 +3,7 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { operationsOf } from '@scopegate/scopes/exposure'
-import { allClients } from '@scopegate/scopes/lookup'
-import { type Method, operations } from '@scopegate/scopes/operations'
+import type { ContractIndex, Method } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2'
 
@@ -19,9 +16,9 @@ const corsMethods: Readonly<Record<Method, CorsHttpMethod>> = {
 }
 
 /** The origins of the redirect addresses of the pool's browser clients, each once. */
-export const originsOf = (pool: PoolName): readonly string[] => [
+const originsOf = ({ clients }: ContractIndex, pool: string): readonly string[] => [
   ...new Set(
-    allClients
+    clients
       .filter((client) => client.pool === pool)
       .flatMap((client) => (client.kind === 'browser' ? client.redirectUris : []))
       .map((uri) => new URL(uri).origin),
@@ -29,10 +26,10 @@ export const originsOf = (pool: PoolName): readonly string[] => [
 ]
 
 /** `undefined` for a pool without browsers: its API then answers no preflight at all. */
-export function corsOf(pool: PoolName): CorsPreflightOptions | undefined {
-  const allowOrigins = [...originsOf(pool)]
+export function corsOf(index: ContractIndex, pool: string): CorsPreflightOptions | undefined {
+  const allowOrigins = [...originsOf(index, pool)]
   if (allowOrigins.length === 0) return undefined
-  const methods = new Set<Method>(operationsOf(pool).map((id) => operations[id].method))
+  const methods = new Set<Method>(index.operationsOf(pool).map(({ operation }) => operation.method))
   return {
     allowOrigins,
     allowMethods: [...methods].sort().map((method) => corsMethods[method]),

@@ -6,10 +6,7 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { operationsOf } from '@scopegate/scopes/exposure'
-import { wireName } from '@scopegate/scopes/lookup'
-import { type Access, type Method, type Operation, operations, type Service } from '@scopegate/scopes/operations'
+import type { Access, ContractIndex, Method } from '@scopegate/contract'
 import {
   type AddRoutesOptions,
   CfnApi,
@@ -24,13 +21,16 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { describe } from '../describe.ts'
 import type { PoolIdentity } from '../identity/pool-identity.ts'
+import type { System } from '../system.ts'
 import { accessLog } from './access-log.ts'
 import { corsOf } from './cors.ts'
 import { poolAuthorizer } from './pool-authorizer.ts'
 
 export interface PoolApiProps {
+  readonly system: System
   readonly identity: PoolIdentity
-  readonly services: Readonly<Record<Service, IFunction>>
+  /** The services by name. */
+  readonly functions: ReadonlyMap<string, IFunction>
 }
 
 const httpMethods: Readonly<Record<Method, HttpMethod>> = {
@@ -44,43 +44,49 @@ const httpMethods: Readonly<Record<Method, HttpMethod>> = {
 export class PoolApi extends Construct {
   /** Where the API answers, without a trailing slash. */
   readonly url: string
+  readonly httpApi: HttpApi
 
-  constructor(scope: Construct, id: string, { identity, services }: PoolApiProps) {
+  constructor(scope: Construct, id: string, { system, identity, functions }: PoolApiProps) {
     super(scope, id)
     const { pool } = identity
-    const cors = corsOf(pool)
+    const cors = corsOf(system.index, pool)
     const api = new HttpApi(this, 'Api', {
-      apiName: `${pool}-api`,
+      apiName: system.names.api(pool),
       createDefaultStage: false,
       ...(cors === undefined ? {} : { corsPreflight: cors }),
     })
     describe(api, CfnApi, { 'scopegate:pool': pool })
+    const { rate, burst } = system.stage.throttle ?? { rate: 200, burst: 400 }
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
       // Far below the account's limit, which all APIs share: one caller's loop must not silence the other pools.
-      throttle: { rateLimit: 200, burstLimit: 400 },
+      throttle: { rateLimit: rate, burstLimit: burst },
       accessLogSettings: accessLog(this),
     })
-    this.addOperations(api, pool, poolAuthorizer(identity), services)
+    this.addOperations(api, system.index, poolAuthorizer(identity), { pool, functions })
+    this.httpApi = api
     this.url = api.apiEndpoint
   }
 
   private addOperations(
     api: HttpApi,
-    pool: PoolName,
+    index: ContractIndex,
     authorizer: IHttpRouteAuthorizer,
-    services: PoolApiProps['services'],
+    { pool, functions }: { readonly pool: string; readonly functions: PoolApiProps['functions'] },
   ): void {
-    for (const id of operationsOf(pool)) {
-      const { access, method, path, service }: Operation = operations[id]
+    for (const { id, operation } of index.operationsOf(pool)) {
+      const { access, method, path, service } = operation
+      const made = functions.get(service)
+      if (made === undefined)
+        throw new Error(`The operation \`${id}\` is of the service \`${service}\`, which the contract does not have`)
       api.addRoutes({
         path,
         methods: [httpMethods[method]],
         // Permission for the API as a whole: it has no other routes, and one for each would outgrow a function's policy.
-        integration: new HttpLambdaIntegration(service, services[service], { scopePermissionToRoute: false }),
-        ...authorization(access, authorizer),
+        integration: new HttpLambdaIntegration(service, made, { scopePermissionToRoute: false }),
+        ...authorization(index, access, authorizer),
       })
     }
   }
@@ -88,6 +94,7 @@ export class PoolApi extends Construct {
 
 /** Exactly one scope, or none and no authorizer: an empty list on a protected route would open it to any token. */
 function authorization(
+  { wireName }: ContractIndex,
   access: Access,
   authorizer: IHttpRouteAuthorizer,
 ): Pick<AddRoutesOptions, 'authorizer' | 'authorizationScopes'> {

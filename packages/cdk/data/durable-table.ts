@@ -1,27 +1,34 @@
 /**
- * A DynamoDB table that holds data somebody would miss.
+ * A DynamoDB table of the contract.
  *
  * @module
  */
-import { RemovalPolicy } from 'aws-cdk-lib'
-import { BillingMode, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb'
+import type { TableSpec } from '@scopegate/contract'
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { protectionOf } from '../protection.ts'
+import type { System } from '../system.ts'
 
-/** What differs from table to table. */
-export type DurableTableProps = Pick<TableProps, 'partitionKey' | 'sortKey' | 'timeToLiveAttribute'>
+export interface DurableTableProps {
+  readonly system: System
+  readonly row: TableSpec
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING })
 
 /**
  * Paid by request, restorable to any second of the last 35 days, protected against deletion, and kept when its stack
  * goes. Encrypted at rest with the key that DynamoDB owns, its default.
  */
 export class DurableTable extends Table {
-  constructor(scope: Construct, id: string, props: DurableTableProps) {
+  constructor(scope: Construct, id: string, { system, row }: DurableTableProps) {
     super(scope, id, {
-      ...props,
+      partitionKey: text(row.partitionKey),
+      ...(row.sortKey === undefined ? {} : { sortKey: text(row.sortKey) }),
+      ...(row.timeToLive === undefined ? {} : { timeToLiveAttribute: row.timeToLive }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...protectionOf(system.stage),
     })
   }
 }

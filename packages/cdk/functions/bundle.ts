@@ -9,33 +9,32 @@
  */
 import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { AssetHashType } from 'aws-cdk-lib'
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda'
 import { buildSync } from 'esbuild'
-
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-
-/** A Lambda entry by its path from the checkout's root. It exports `handler`. */
-export type Entry = 'triggers/pre-token-generation.ts' | `services/${string}/lambda.ts`
+import type { Entry } from './entries.ts'
 
 /** CommonJS packages inside the bundle call `require` for Node's own modules, and an ES module has none. */
 const banner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
-/** The function's code: a folder that holds `index.mjs`. Throws with esbuild's message when the entry does not build. */
-export function bundle(entry: Entry): AssetCode {
-  const directory = join(root, 'packages/cdk/.build', dirname(entry).replaceAll('/', '-'))
+/**
+ * The function's code: a folder of `<root>/infra/.build` that holds `index.mjs`.
+ *
+ * @throws Error with esbuild's message when the entry does not build.
+ */
+export function bundle(root: string, entry: Entry): AssetCode {
+  const directory = join(root, 'infra/.build', entry.name)
   mkdirSync(directory, { recursive: true })
-  replaceWhenChanged(directory, build(entry))
+  replaceWhenChanged(directory, build(root, entry))
   return Code.fromAsset(directory, { assetHashType: AssetHashType.SOURCE })
 }
 
 /** The bundle's text. */
-export function build(entry: Entry): Uint8Array {
+export function build(root: string, { name, text, folder }: Entry): Uint8Array {
   const { outputFiles } = buildSync({
-    entryPoints: [join(root, entry)],
+    stdin: { contents: text, resolveDir: folder, sourcefile: `${name}.ts`, loader: 'ts' },
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
@@ -52,7 +51,7 @@ export function build(entry: Entry): Uint8Array {
     logLevel: 'silent',
   })
   const [file] = outputFiles
-  if (file === undefined) throw new Error(`esbuild made no file of \`${entry}\``)
+  if (file === undefined) throw new Error(`esbuild made no file of \`${name}\``)
   return file.contents
 }
 
@@ -62,7 +61,7 @@ function replaceWhenChanged(directory: string, contents: Uint8Array): void {
   // Beside the folder, not in it: whatever lies in it is part of the asset.
   const fresh = `${directory}.${randomUUID()}`
   writeFileSync(fresh, contents)
-  // The asset keeps its mode, and Lambda runs as somebody else: a developer's umask must not lock it out.
+  // The asset keeps its mode, and Lambda runs as another user: a developer's umask must not lock it out.
   chmodSync(fresh, 0o644)
   renameSync(fresh, path)
 }

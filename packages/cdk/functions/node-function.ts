@@ -1,5 +1,5 @@
 /**
- * A Lambda function from a TypeScript entry: Node 24 on ARM, one file of code, a role that may do nothing but write
+ * A Lambda function of the system: Node 24 on ARM, one file of code, a role that may do nothing but write
  * its own log.
  *
  * @module
@@ -9,9 +9,12 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { bundle, type Entry } from './bundle.ts'
+import type { System } from '../system.ts'
+import { bundle } from './bundle.ts'
+import type { Entry } from './entries.ts'
 
 export interface NodeFunctionProps {
+  readonly system: System
   readonly description: string
   readonly entry: Entry
   readonly environment: Readonly<Record<string, string>>
@@ -38,7 +41,7 @@ export class NodeFunction extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: bundle(props.entry),
+      code: bundle(props.system.root, props.entry),
       environment: { ...props.environment },
       timeout: props.timeout,
       memorySize: props.memorySize,

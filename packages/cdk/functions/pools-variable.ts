@@ -1,5 +1,5 @@
 /**
- * The services' `POOLS` variable: whose tokens they accept, and which client id is which client of the catalog.
+ * The services' `POOLS` variable: whose tokens they accept, and which client id is which client of the contract.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const reserved = 600
 const clientIdLength = 26
 
 /**
- * JSON: pool name → `{ issuer, clients: { <client id>: <catalog name> } }`. The ids are CloudFormation references that
+ * JSON: pool name → `{ issuer, clients: { <client id>: <client name> } }`. The ids are CloudFormation references that
  * resolve inside the text.
  *
  * @throws Error when the value would not fit into a function's environment, instead of a failing deployment.
@@ -32,7 +32,7 @@ export function poolsVariable(identities: readonly PoolEntry[]): string {
 }
 
 function refuseTooLong(identities: readonly PoolEntry[]): void {
-  // As long as the real value: made-up ids, each another so that none is lost as a key.
+  // As long as the real value: made-up ids, all different so that none is lost as a key.
   let serial = 0
   const sample = json(
     identities,

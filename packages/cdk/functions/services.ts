@@ -1,74 +1,72 @@
 /**
- * One function for each service of the contract. Each serves the APIs of all pools, and may do only what its handlers do.
+ * One function for each service of the contract. Each serves the APIs of all pools, and may do only what its row says.
  *
  * @module
  */
-import { operationsOf } from '@scopegate/scopes/exposure'
-import type { Service } from '@scopegate/scopes/operations'
+import { type ServiceSpec, tableVariable } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
-import type { Tables } from '../data-stack.ts'
 import type { PoolIdentity } from '../identity/pool-identity.ts'
+import type { System } from '../system.ts'
+import { serviceEntry } from './entries.ts'
 import { NodeFunction } from './node-function.ts'
 import { poolsVariable } from './pools-variable.ts'
 
 export interface ServicesProps {
+  readonly system: System
   readonly identities: readonly PoolIdentity[]
-  readonly tables: Tables
+  /** By their names in the contract. */
+  readonly tables: ReadonlyMap<string, Table>
 }
 
-/** The services' functions, by service: an operation of a service that nobody wrote has nowhere to go, and does not compile. */
-export function makeServices(scope: Construct, props: ServicesProps): Readonly<Record<Service, NodeFunction>> {
-  const POOLS = poolsVariable(props.identities)
-  return {
-    inventory: inventory(scope, POOLS, props),
-    recharge: recharge(scope, POOLS, props),
-    account: account(scope, POOLS, props),
-  }
+/** The services' functions by name. */
+export function makeServices(scope: Construct, props: ServicesProps): ReadonlyMap<string, NodeFunction> {
+  const pools = poolsVariable(props.identities)
+  return new Map(
+    Object.entries(props.system.contract.services).map(([name, row]) => [
+      name,
+      new ServiceFunction(scope, name, { ...props, pools, row }),
+    ]),
+  )
 }
 
-function inventory(scope: Construct, POOLS: string, { tables }: ServicesProps): NodeFunction {
-  const made = service(scope, 'inventory', 'Stock', {
-    POOLS,
-    INVENTORY_TABLE: tables.inventory.tableName,
-    IDEMPOTENCY_TABLE: tables.idempotency.tableName,
-  })
-  // A transaction needs the permission of each of its parts and none of its own.
-  tables.inventory.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query')
-  tables.idempotency.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem')
-  return made
+interface ServiceFunctionProps extends ServicesProps {
+  /** The variable `POOLS`. */
+  readonly pools: string
+  readonly row: ServiceSpec
 }
 
-function recharge(scope: Construct, POOLS: string, { tables }: ServicesProps): NodeFunction {
-  const made = service(scope, 'recharge', 'Recharges and wallets', {
-    POOLS,
-    WALLETS_TABLE: tables.wallets.tableName,
-    RECHARGES_TABLE: tables.recharges.tableName,
-    IDEMPOTENCY_TABLE: tables.idempotency.tableName,
-  })
-  tables.wallets.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
-  tables.recharges.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query')
-  tables.idempotency.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem')
-  return made
-}
-
-function account(scope: Construct, POOLS: string, { identities }: ServicesProps): NodeFunction {
-  const made = service(scope, 'account', 'What a token may do, and whose it is', { POOLS })
-  // Only the pools whose people may ask for their profile: a pool of machines has nobody to look up.
-  for (const { pool, userPool } of identities) {
-    if (operationsOf(pool).includes('getProfile')) {
-      userPool.grant(made, 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsers')
+class ServiceFunction extends NodeFunction {
+  constructor(scope: Construct, name: string, { system, identities, tables, pools, row }: ServiceFunctionProps) {
+    const used = Object.entries(row.tables ?? {}).map(([table, actions = []]) => {
+      const made = tables.get(table)
+      if (made === undefined)
+        throw new Error(`The service \`${name}\` uses the table \`${table}\`, which the contract does not have`)
+      return { variable: tableVariable(table), table: made, actions }
+    })
+    super(scope, name, {
+      system,
+      description: row.description,
+      entry: serviceEntry(system.root, name),
+      environment: {
+        POOLS: pools,
+        ...Object.fromEntries(used.map(({ variable, table }) => [variable, table.tableName])),
+      },
+      // Below the 30 seconds after which the HTTP API answers for us, without our problem document.
+      timeout: Duration.seconds(row.timeoutSeconds ?? 10),
+      memorySize: row.memoryMiB ?? 512,
+    })
+    // A transaction needs the permission of each of its parts and none of its own.
+    for (const { table, actions } of used) table.grant(this, ...actions.map((action) => `dynamodb:${action}`))
+    const actions = (row.userPools ?? []).map((action) => `cognito-idp:${action}`)
+    if (actions.length === 0) return
+    // Only the pools whose people may call an operation for people: a pool of machines has no one to look up.
+    for (const { pool, userPool } of identities) {
+      const forPeople = system.index
+        .operationsOf(pool)
+        .some(({ operation }) => operation.service === name && operation.callers === 'people')
+      if (forPeople) userPool.grant(this, ...actions)
     }
   }
-  return made
 }
-
-const service = (scope: Construct, name: Service, description: string, environment: Record<string, string>) =>
-  new NodeFunction(scope, name, {
-    description,
-    entry: `services/${name}/lambda.ts`,
-    environment,
-    // Below the 30 seconds after which the HTTP API answers for us, without our problem document.
-    timeout: Duration.seconds(10),
-    memorySize: 512,
-  })

@@ -1,12 +1,10 @@
 /**
- * One app client of the catalog. Everything that Cognito or CDK would default is stated, because those defaults are
+ * One app client of the contract. Everything that Cognito or CDK would default is stated, because those defaults are
  * open: implicit grant, `https://example.com` as callback, SRP sign-in, every attribute writable.
  *
  * @module
  */
-
-import type { IdentityScope } from '@scopegate/contract/shape'
-import { type CatalogClient, poolNamed, scopesOfClient } from '@scopegate/scopes/lookup'
+import { clientKinds, type IdentityScope, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import {
   CfnUserPoolClient,
@@ -18,26 +16,32 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { describe } from '../describe.ts'
+import type { System } from '../system.ts'
 import { readAttributesOf, writeAttributesOf } from './attributes.ts'
 import type { ResourceServers } from './resource-servers.ts'
 
 export interface AppClientProps {
-  readonly client: CatalogClient
+  readonly system: System
+  readonly client: NamedClient
+  /** Of its pool. */
+  readonly org: PoolSpec<string, string>['org']
   readonly userPool: IUserPool
   readonly resourceServers: ResourceServers
 }
 
 export class AppClient extends UserPoolClient {
-  constructor(scope: Construct, id: string, { client, userPool, resourceServers }: AppClientProps) {
+  constructor(scope: Construct, id: string, { system, client, org, userPool, resourceServers }: AppClientProps) {
+    const { sdkSignIn } = clientKinds[client.kind]
+    const scopes = system.index.scopesOfClient(client.name).map((each) => resourceServers.scope(each))
     super(scope, id, {
       userPool,
       userPoolClientName: client.name,
-      ...signIn(client, resourceServers),
+      ...signIn(client, scopes),
       // Stated for every kind: a client without flows gets SRP sign-in from Cognito. Refresh comes with any of them.
-      authFlows: { userPassword: client.kind === 'sdk', userSrp: client.kind === 'sdk' },
+      authFlows: { userPassword: sdkSignIn, userSrp: sdkSignIn },
       ...lifetimes(client),
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
-      readAttributes: readAttributesOf(client, poolNamed(client.pool).org),
+      readAttributes: readAttributesOf(client, org),
       writeAttributes: writeAttributesOf(client),
       enableTokenRevocation: true,
       preventUserExistenceErrors: true,
@@ -56,8 +60,8 @@ const identityScopes: Readonly<Record<IdentityScope, OAuthScope>> = {
   profile: OAuthScope.PROFILE,
 }
 
-/** How a token is had: PKCE is the browser's to send, Cognito has no setting that demands it. */
-function signIn(client: CatalogClient, servers: ResourceServers): UserPoolClientOptions {
+/** How the client obtains tokens. Cognito cannot require PKCE: the browser sends it. */
+function signIn(client: NamedClient, scopes: readonly OAuthScope[]): UserPoolClientOptions {
   switch (client.kind) {
     case 'browser':
       return {
@@ -67,7 +71,7 @@ function signIn(client: CatalogClient, servers: ResourceServers): UserPoolClient
           scopes: [
             ...client.identityScopes.map((scope) => identityScopes[scope]),
             ...(client.selfService ? [OAuthScope.COGNITO_ADMIN] : []),
-            ...scopesOf(client, servers),
+            ...scopes,
           ],
           callbackUrls: [...client.redirectUris],
           logoutUrls: [...client.logoutUris],
@@ -79,26 +83,18 @@ function signIn(client: CatalogClient, servers: ResourceServers): UserPoolClient
     case 'machine':
       return {
         generateSecret: true,
-        oAuth: { flows: { clientCredentials: true }, scopes: [...scopesOf(client, servers)] },
+        oAuth: { flows: { clientCredentials: true }, scopes: [...scopes] },
       }
   }
 }
 
-const scopesOf = (client: CatalogClient, servers: ResourceServers) =>
-  scopesOfClient(client).map((scope) => servers.scope(scope))
-
-function lifetimes(client: CatalogClient): UserPoolClientOptions {
+function lifetimes(client: NamedClient): UserPoolClientOptions {
   const accessTokenValidity = Duration.minutes(client.accessTokenMinutes)
-  switch (client.kind) {
-    case 'browser':
-    case 'sdk':
-      return {
-        accessTokenValidity,
-        idTokenValidity: accessTokenValidity,
-        refreshTokenValidity: Duration.days(client.refreshTokenDays),
-      }
-    case 'machine':
-      // A machine gets neither an ID token nor a refresh token.
-      return { accessTokenValidity }
+  // A machine gets neither an ID token nor a refresh token.
+  if (client.kind === 'machine') return { accessTokenValidity }
+  return {
+    accessTokenValidity,
+    idTokenValidity: accessTokenValidity,
+    refreshTokenValidity: Duration.days(client.refreshTokenDays),
   }
 }

@@ -1,15 +1,13 @@
 /**
  * Which attributes a user has, and which of them an app client may read and write.
  *
- * `custom:org_id` and `custom:role` decide what a person may do. If an app client could write them, anybody with that
+ * `custom:org_id` and `custom:role` decide what a person may do. If an app client could write them, each person with that
  * client and an access token could move to another organization, so no client's list ever names them. The lists are
  * always stated: left out, Cognito chooses for us.
  *
  * @module
  */
-
-import type { PoolSpec } from '@scopegate/contract/shape'
-import type { CatalogClient } from '@scopegate/scopes/lookup'
+import { clientKinds, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import {
   ClientAttributes,
   type ICustomAttribute,
@@ -53,30 +51,18 @@ const email: StandardAttributesMask = { email: true, emailVerified: true }
 const readableCustom = (org: Org) => Object.keys(customAttributesOf(org))
 
 /** What a client may read: for an application of people, what it may show and what the trigger needs; for a machine, next to nothing. */
-export function readAttributesOf(client: CatalogClient, org: Org): ClientAttributes {
-  switch (client.kind) {
-    case 'browser':
-    case 'sdk':
-      return new ClientAttributes()
+export const readAttributesOf = ({ kind }: NamedClient, org: Org): ClientAttributes =>
+  clientKinds[kind].subject === 'machine'
+    ? leastAttributes()
+    : new ClientAttributes()
         .withStandardAttributes({ ...email, ...profile })
         .withCustomAttributes(...readableCustom(org))
-    case 'machine':
-      return leastAttributes()
-  }
-}
 
-/** What a client may write: a person's own display data where the catalog allows self-service, elsewhere next to nothing. */
-export function writeAttributesOf(client: CatalogClient): ClientAttributes {
-  switch (client.kind) {
-    case 'browser':
-    case 'sdk':
-      return client.selfService
-        ? new ClientAttributes().withStandardAttributes({ email: true, ...profile, lastUpdateTime: false })
-        : leastAttributes()
-    case 'machine':
-      return leastAttributes()
-  }
-}
+/** What a client may write: a person's own display data where the contract allows self-service, elsewhere next to nothing. */
+export const writeAttributesOf = (client: NamedClient): ClientAttributes =>
+  client.kind !== 'machine' && client.selfService
+    ? new ClientAttributes().withStandardAttributes({ email: true, ...profile, lastUpdateTime: false })
+    : leastAttributes()
 
-/** One harmless attribute. Not an empty list, because nobody says that Cognito tells an empty list from a missing one. */
+/** One harmless attribute. Not an empty list: no page of AWS says that Cognito tells an empty list from a missing one. */
 const leastAttributes = () => new ClientAttributes().withStandardAttributes({ fullname: true })

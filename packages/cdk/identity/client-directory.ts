@@ -5,25 +5,26 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
-
-/** The parameter's name: known before anything is deployed, so that naming it is no reference. */
-export const clientDirectoryName = (pool: PoolName): `/${string}` => `/scopegate/${pool}/clients`
+import type { System } from '../system.ts'
 
 export interface ClientDirectoryProps {
-  readonly pool: PoolName
-  /** The pool's clients by catalog name. */
+  readonly system: System
+  readonly pool: string
+  /** The pool's clients by their names in the contract. */
   readonly clients: ReadonlyMap<string, IUserPoolClient>
 }
 
-/** A String parameter whose value is JSON: catalog name of a client → its id. Ids are no secrets. */
+/**
+ * A String parameter whose value is JSON: name of a client → its id. Its own name is known before anything is deployed, so
+ * that naming it is no reference. Ids are no secrets.
+ */
 export class ClientDirectory extends StringParameter {
-  constructor(scope: Construct, id: string, { pool, clients }: ClientDirectoryProps) {
+  constructor(scope: Construct, id: string, { system, pool, clients }: ClientDirectoryProps) {
     super(scope, id, {
-      parameterName: clientDirectoryName(pool),
+      parameterName: system.names.clientDirectory(pool),
       description: `App clients of the ${pool} pool: catalog name to client id`,
       stringValue: JSON.stringify(
         Object.fromEntries([...clients].map(([name, client]) => [name, client.userPoolClientId])),

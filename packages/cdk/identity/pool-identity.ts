@@ -4,12 +4,11 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { allClients, type CatalogClient } from '@scopegate/scopes/lookup'
+import { clientKinds, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import { Aws } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import type { Deployment } from '../deployment.ts'
+import type { System } from '../system.ts'
 import { AppClient } from './app-client.ts'
 import { ClientDirectory } from './client-directory.ts'
 import { Pool } from './pool.ts'
@@ -18,38 +17,52 @@ import { SignInDomain } from './sign-in-domain.ts'
 import { TokenTrigger } from './token-trigger.ts'
 
 export interface PoolIdentityProps {
-  readonly deployment: Deployment
-  readonly pool: PoolName
+  readonly system: System
+  readonly pool: string
+  readonly spec: PoolSpec<string, string>
 }
 
 export class PoolIdentity extends Construct {
-  readonly pool: PoolName
+  readonly pool: string
   readonly userPool: IUserPool
-  /** The pool's app clients by catalog name, in the catalog's order. */
+  /** The function that decides what a token of the pool may carry. */
+  readonly trigger: TokenTrigger
+  /** The pool's app clients by name, in the contract's order. */
   readonly clients: ReadonlyMap<string, IUserPoolClient>
-  /** The `iss` claim of the pool's tokens, exactly. */
+  /** The `iss` claim of the pool's tokens, exactly. It is the same whatever domain people sign in at. */
   readonly issuer: string
   readonly tokenUrl: string
 
-  constructor(scope: Construct, id: string, { deployment, pool }: PoolIdentityProps) {
+  constructor(scope: Construct, id: string, { system, pool, spec }: PoolIdentityProps) {
     super(scope, id)
-    const userPool = new Pool(this, 'Pool', { pool })
-    new TokenTrigger(this, 'TokenTrigger', { pool, userPool })
-    const resourceServers = new ResourceServers(this, 'ResourceServers', { pool, userPool })
-    const make = (client: CatalogClient) => new AppClient(this, client.name, { client, userPool, resourceServers })
-    const rows = allClients.filter((client) => client.pool === pool)
-    const clients = new Map(rows.map((client) => [client.name, make(client)]))
-    const browserClients = new Map([...clients].filter(([name]) => isBrowser(rows, name)))
-    new ClientDirectory(this, 'ClientDirectory', { pool, clients })
+    const userPool = new Pool(this, 'Pool', { system, pool, spec })
+    this.trigger = new TokenTrigger(this, 'TokenTrigger', { system, pool, userPool })
+    const rows = system.index.clients.filter((client) => client.pool === pool)
+    const clients = this.addClients(system, spec, userPool, rows)
+    const withPages = new Set(rows.filter(({ kind }) => clientKinds[kind].signInPage).map(({ name }) => name))
+    const browserClients = new Map([...clients].filter(([name]) => withPages.has(name)))
+    new ClientDirectory(this, 'ClientDirectory', { system, pool, clients })
 
     this.pool = pool
     this.userPool = userPool
     this.clients = clients
     // The original issuer type. Pools of the updated type, and those in China, are issued under other hosts.
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPool.userPoolId}`
-    this.tokenUrl = new SignInDomain(this, 'SignIn', { deployment, pool, userPool, browserClients }).tokenUrl
+    this.tokenUrl = new SignInDomain(this, 'SignIn', { system, pool, userPool, browserClients }).tokenUrl
+  }
+
+  private addClients(
+    system: System,
+    { org }: PoolSpec<string, string>,
+    userPool: IUserPool,
+    rows: readonly NamedClient[],
+  ): ReadonlyMap<string, IUserPoolClient> {
+    const resourceServers = new ResourceServers(this, 'ResourceServers', { system, pool: this.node.id, userPool })
+    return new Map(
+      rows.map((client) => [
+        client.name,
+        new AppClient(this, client.name, { system, client, org, userPool, resourceServers }),
+      ]),
+    )
   }
 }
-
-const isBrowser = (rows: readonly CatalogClient[], name: string) =>
-  rows.some((client) => client.name === name && client.kind === 'browser')

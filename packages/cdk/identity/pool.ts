@@ -3,28 +3,30 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { poolNamed } from '@scopegate/scopes/lookup'
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import type { PoolSpec } from '@scopegate/contract'
+import { Duration } from 'aws-cdk-lib'
 import { AccountRecovery, CfnUserPool, FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { describe } from '../describe.ts'
+import { protectionOf } from '../protection.ts'
+import type { System } from '../system.ts'
 import { customAttributesOf } from './attributes.ts'
 
 export interface PoolProps {
-  readonly pool: PoolName
+  readonly system: System
+  readonly pool: string
+  readonly spec: PoolSpec<string, string>
 }
 
 /**
  * A pool of the Essentials plan (the least that runs a V3_0 trigger), where people sign in with their e-mail address,
- * are created by an administrator only, and add a one-time password where the contract requires it, or like to. Kept when its stack goes: its users, with
- * their `sub`, cannot be made again.
+ * are created by an administrator only, and add a one-time password where the contract requires it, or like to. Kept when
+ * its stack goes: its users, with their `sub`, cannot be made again.
  */
 export class Pool extends UserPool {
-  constructor(scope: Construct, id: string, { pool }: PoolProps) {
-    const { org, mfa, roles } = poolNamed(pool)
+  constructor(scope: Construct, id: string, { system, pool, spec: { org, mfa, roles } }: PoolProps) {
     super(scope, id, {
-      userPoolName: `scopegate-${pool}`,
+      userPoolName: system.names.userPool(pool),
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -44,8 +46,7 @@ export class Pool extends UserPool {
       mfa: mfa === 'optional' ? Mfa.OPTIONAL : Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...protectionOf(system.stage),
     })
     describe(this, CfnUserPool, { 'scopegate:pool': pool, 'scopegate:org': org, 'scopegate:roles': roles })
   }

@@ -6,29 +6,26 @@
  *
  * @module
  */
-import { type PoolName, type ResourceServer, resourceServers, type Scope } from '@scopegate/scopes/catalog'
-import { allClients, allScopes, type CatalogScope, scopesOfClient } from '@scopegate/scopes/lookup'
+import type { NamedScope } from '@scopegate/contract'
 import { type IUserPool, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-
-/** The scopes that some client of the pool may hold, in the catalog's order. */
-export function scopesOfPool(pool: PoolName): readonly CatalogScope[] {
-  const held = new Set(allClients.filter((client) => client.pool === pool).flatMap(scopesOfClient))
-  return allScopes.filter(({ scope }) => held.has(scope))
-}
+import type { System } from '../system.ts'
 
 export interface ResourceServersProps {
-  readonly pool: PoolName
+  readonly system: System
+  readonly pool: string
   readonly userPool: IUserPool
 }
 
 export class ResourceServers extends Construct {
-  private readonly oauthScopes = new Map<Scope, OAuthScope>()
+  private readonly oauthScopes = new Map<string, OAuthScope>()
 
-  constructor(scope: Construct, id: string, { pool, userPool }: ResourceServersProps) {
+  constructor(scope: Construct, id: string, { system, pool, userPool }: ResourceServersProps) {
     super(scope, id)
-    for (const [identifier, rows] of Map.groupBy(scopesOfPool(pool), (row) => row.resourceServer)) {
-      this.addServer(userPool, identifier, rows)
+    const held = system.index.scopesByPool.get(pool)
+    const declared = system.index.scopes.filter(({ scope }) => held?.has(scope))
+    for (const [identifier, rows] of Map.groupBy(declared, (row) => row.resourceServer)) {
+      this.addServer(userPool, identifier, system.contract.resourceServers[identifier]?.name, rows)
     }
   }
 
@@ -36,13 +33,18 @@ export class ResourceServers extends Construct {
    * The scope as a client asks for it. It refers to the resource server, so that CloudFormation makes the resource
    * server first; a scope given as a plain string would not, and the first deployment would fail.
    */
-  scope(scope: Scope): OAuthScope {
+  scope(scope: string): OAuthScope {
     const found = this.oauthScopes.get(scope)
     if (found === undefined) throw new Error(`No resource server of this pool has the scope \`${scope}\``)
     return found
   }
 
-  private addServer(userPool: IUserPool, identifier: ResourceServer, rows: readonly CatalogScope[]): void {
+  private addServer(
+    userPool: IUserPool,
+    identifier: string,
+    name: string = identifier,
+    rows: readonly NamedScope[],
+  ): void {
     const scopes = rows.map((row) => ({
       scope: row.scope,
       declared: new ResourceServerScope({ scopeName: row.scope, scopeDescription: row.description }),
@@ -50,8 +52,8 @@ export class ResourceServers extends Construct {
     const server = new UserPoolResourceServer(this, identifier, {
       userPool,
       identifier,
-      // The default, the identifier, breaks Cognito's pattern for names as soon as somebody uses an address for it.
-      userPoolResourceServerName: resourceServers[identifier].name,
+      // The default, the identifier, breaks Cognito's pattern for names as soon as it is an address.
+      userPoolResourceServerName: name,
       scopes: scopes.map(({ declared }) => declared),
     })
     for (const { scope, declared } of scopes) {

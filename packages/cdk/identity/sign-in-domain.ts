@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
 import { Aws } from 'aws-cdk-lib'
 import {
   CfnManagedLoginBranding,
@@ -13,13 +12,13 @@ import {
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import { type Deployment, domainOf } from '../deployment.ts'
+import type { System } from '../system.ts'
 
 export interface SignInDomainProps {
-  readonly deployment: Deployment
-  readonly pool: PoolName
+  readonly system: System
+  readonly pool: string
   readonly userPool: IUserPool
-  /** The clients that send people to the pages, by catalog name. */
+  /** The clients that send people to the pages, by name. */
   readonly browserClients: ReadonlyMap<string, IUserPoolClient>
 }
 
@@ -27,9 +26,9 @@ export class SignInDomain extends Construct {
   /** Where clients get tokens: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`. */
   readonly tokenUrl: string
 
-  constructor(scope: Construct, id: string, { deployment, pool, userPool, browserClients }: SignInDomainProps) {
+  constructor(scope: Construct, id: string, { system, pool, userPool, browserClients }: SignInDomainProps) {
     super(scope, id)
-    const domainPrefix = domainOf(deployment, pool)
+    const domainPrefix = system.names.domainPrefix(pool)
     new UserPoolDomain(this, 'Domain', {
       userPool,
       cognitoDomain: { domainPrefix },

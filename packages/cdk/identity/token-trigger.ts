@@ -3,31 +3,33 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
 import { Duration, Stack } from 'aws-cdk-lib'
 import { LambdaVersion, type UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { triggerEntry } from '../functions/entries.ts'
 import { NodeFunction } from '../functions/node-function.ts'
-import { clientDirectoryName } from './client-directory.ts'
+import type { System } from '../system.ts'
 
 export interface TokenTriggerProps {
-  readonly pool: PoolName
+  readonly system: System
+  readonly pool: string
   readonly userPool: UserPool
 }
 
 /**
- * One function for each pool, told its pool by name: a reference to the pool would be a cycle. It may read one
+ * One function for each pool, which gets its pool by name: a reference to the pool would be a cycle. It may read one
  * parameter and nothing else, and only this pool may invoke it.
  */
 export class TokenTrigger extends NodeFunction {
-  constructor(scope: Construct, id: string, { pool, userPool }: TokenTriggerProps) {
-    const directory = clientDirectoryName(pool)
+  constructor(scope: Construct, id: string, { system, pool, userPool }: TokenTriggerProps) {
+    const directory = system.names.clientDirectory(pool)
     super(scope, id, {
       description: `Decides what a token of the ${pool} pool may carry`,
-      entry: 'triggers/pre-token-generation.ts',
+      system,
+      entry: triggerEntry(system.root),
       environment: { POOL: pool, CLIENT_DIRECTORY_PARAMETER: directory },
-      // More than Cognito's five seconds would only pay for an answer that nobody waits for. The memory buys the
+      // More than Cognito's five seconds would only pay for an answer that comes too late. The memory buys the
       // processor time of a cold start, during which a person looks at a blank page.
       timeout: Duration.seconds(5),
       memorySize: 1024,

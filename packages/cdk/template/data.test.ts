@@ -1,3 +1,5 @@
+import { pascalCase, type TableSpec } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
 import { assembly, ofType } from './support/template.ts'
 
@@ -10,23 +12,22 @@ interface TableProperties {
   readonly TimeToLiveSpecification?: unknown
 }
 
-const { data } = assembly()
+const { data } = await assembly()
 const tables = ofType<TableProperties>(data, 'AWS::DynamoDB::Table')
 
-const keys = { Inventory: ['org', 'sku'], Wallets: ['org', 'item'], Recharges: ['org', 'id'], Idempotency: ['key'] }
+const rows = Object.entries<TableSpec>(contract.tables)
 
 test('the data stack holds these tables and nothing else', () => {
-  expect(Object.values(data.Resources).map(({ Type }) => Type)).toEqual(
-    Object.keys(keys).map(() => 'AWS::DynamoDB::Table'),
-  )
+  expect(Object.values(data.Resources).map(({ Type }) => Type)).toEqual(rows.map(() => 'AWS::DynamoDB::Table'))
 })
 
-describe.each(Object.entries(keys))('the table %s', (name, columns) => {
-  const table = tables.find(({ Metadata }) => Metadata['aws:cdk:path'] === `ScopegateData/${name}/Resource`)
+describe.each(rows)('the table %s', (name, row) => {
+  const columns = [row.partitionKey, row.sortKey].filter((key) => key !== undefined)
+  const table = tables.find(({ Metadata }) => Metadata['aws:cdk:path'] === `FleetData/${pascalCase(name)}/Resource`)
   if (table === undefined) throw new Error(`The table ${name} is missing`)
   const { Properties } = table
 
-  test('is keyed as the services expect', () => {
+  test('is keyed as its row says', () => {
     const [hash, range] = columns
     expect(Properties.KeySchema).toEqual([
       { AttributeName: hash, KeyType: 'HASH' },
@@ -40,13 +41,13 @@ describe.each(Object.entries(keys))('the table %s', (name, columns) => {
   test('can be restored to any second, cannot be deleted, and outlives its stack', () => {
     expect(Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true })
     expect(Properties.DeletionProtectionEnabled).toBe(true)
-    expect([table.DeletionPolicy, table.UpdateReplacePolicy]).toEqual(['Retain', 'Retain'])
+    expect([table.DeletionPolicy, table.UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain'])
     expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
   })
 
-  test('forgets rows only if they are idempotency keys', () => {
+  test('forgets rows only if its row says so', () => {
     expect(Properties.TimeToLiveSpecification).toEqual(
-      name === 'Idempotency' ? { AttributeName: 'expires_at', Enabled: true } : undefined,
+      row.timeToLive === undefined ? undefined : { AttributeName: row.timeToLive, Enabled: true },
     )
   })
 })

@@ -1,13 +1,16 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { operationsOf } from '@scopegate/scopes/exposure'
-import { allClients, allPools } from '@scopegate/scopes/lookup'
+import { indexOf, pascalCase, type ServiceSpec, tableVariable } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
 import { functionsIn, list, nameOf, policiesIn, statementsOf } from './support/functions.ts'
 import { clientIn, poolIn } from './support/identity.ts'
 import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
 
-const { main, directory } = assembly()
+const { main, directory } = await assembly()
+const { clients: allClients, operationsOf } = indexOf(contract)
+const allPools = Object.keys(contract.pools)
+const services = Object.keys(contract.services)
 const lambdas = functionsIn(main)
 const named = (name: string) =>
   only(
@@ -25,9 +28,7 @@ const permissionsOf = (name: string) =>
     .sort()
 
 test('there is one function for each service and one trigger for each pool', () => {
-  expect(lambdas.map(nameOf).sort()).toEqual(
-    ['account', 'inventory', 'recharge', ...allPools.map((pool) => `${pool}/TokenTrigger`)].sort(),
-  )
+  expect(lambdas.map(nameOf).sort()).toEqual([...services, ...allPools.map((pool) => `${pool}/TokenTrigger`)].sort())
 })
 
 describe.each(lambdas.map((lambda) => ({ name: nameOf(lambda), lambda })))('the function $name', ({ name, lambda }) => {
@@ -83,13 +84,13 @@ describe.each(allPools)('the trigger of %s', (pool) => {
   test('knows its pool by name and its directory by name, without a reference', () => {
     expect(trigger.Properties.Environment?.Variables).toEqual({
       POOL: pool,
-      CLIENT_DIRECTORY_PARAMETER: `/scopegate/${pool}/clients`,
+      CLIENT_DIRECTORY_PARAMETER: `/fleet/${pool}/clients`,
     })
   })
 
   test('may read its directory and nothing else', () => {
     expect(permissionsOf(`${pool}/TokenTrigger`)).toEqual([
-      `ssm:GetParameter arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/scopegate/${pool}/clients`,
+      `ssm:GetParameter arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/fleet/${pool}/clients`,
     ])
   })
 
@@ -100,7 +101,7 @@ describe.each(allPools)('the trigger of %s', (pool) => {
   })
 })
 
-describe.each(['inventory', 'recharge', 'account'])('the service %s', (service) => {
+describe.each(services)('the service %s', (service) => {
   test('knows exactly the contract’s pools and clients', () => {
     const POOLS = named(service).Properties.Environment?.Variables['POOLS']
     expect(JSON.parse(render(main, POOLS))).toEqual(
@@ -138,50 +139,33 @@ describe.each(['inventory', 'recharge', 'account'])('the service %s', (service) 
   })
 })
 
-/** `dynamodb:GetItem Inventory` for a permission on a whole table of the other stack. */
-const tablePermissions = (name: string) =>
-  permissionsOf(name).map((line) =>
-    line.replace(/\$\{!ScopegateData:ExportsOutputFnGetAtt(\w+?)[0-9A-F]{8}Arn[0-9A-F]{8}\}/, '$1'),
+/** Each permission in one line, as the contract's rows ask for it. */
+function permissionsOfRow(service: string, { tables = {}, userPools = [] }: ServiceSpec): readonly string[] {
+  const rows = Object.entries(tables).flatMap(([table, actions]) =>
+    (actions ?? []).map((action) => `dynamodb:${action} ${pascalCase(table)}`),
   )
-
-test('the inventory service may do to its tables what its handlers do', () => {
-  expect(tablePermissions('inventory')).toEqual([
-    'dynamodb:GetItem Idempotency',
-    'dynamodb:GetItem Inventory',
-    'dynamodb:PutItem Idempotency',
-    'dynamodb:PutItem Inventory',
-    'dynamodb:Query Inventory',
-  ])
-})
-
-test('the recharge service may do to its tables what its handlers do', () => {
-  expect(tablePermissions('recharge')).toEqual([
-    'dynamodb:GetItem Idempotency',
-    'dynamodb:GetItem Recharges',
-    'dynamodb:GetItem Wallets',
-    'dynamodb:PutItem Idempotency',
-    'dynamodb:PutItem Recharges',
-    'dynamodb:PutItem Wallets',
-    'dynamodb:Query Recharges',
-    'dynamodb:Query Wallets',
-    'dynamodb:UpdateItem Wallets',
-  ])
-})
-
-test.each([
-  ['inventory', ['POOLS', 'INVENTORY_TABLE', 'IDEMPOTENCY_TABLE']],
-  ['recharge', ['POOLS', 'WALLETS_TABLE', 'RECHARGES_TABLE', 'IDEMPOTENCY_TABLE']],
-  ['account', ['POOLS']],
-])('the service %s knows what it needs and no more', (service, names) => {
-  expect(Object.keys(named(service).Properties.Environment?.Variables ?? {})).toEqual(names)
-})
-
-test('the account service may look people up in the pools whose people may ask for their profile', () => {
-  const pools = allPools.filter((pool) => operationsOf(pool).includes('getProfile'))
-  const expected = ['AdminGetUser', 'ListUsers'].flatMap((action) =>
-    pools.map((pool) => `cognito-idp:${action} \${${poolIn(main, pool).id}.Arn}`),
+  const forPeople = allPools.filter((pool) =>
+    operationsOf(pool).some(({ operation }) => operation.service === service && operation.callers === 'people'),
   )
-  expect(permissionsOf('account')).toEqual(expected.sort())
+  return [
+    ...rows,
+    ...userPools.flatMap((action) => forPeople.map((pool) => `cognito-idp:${action} \${${poolIn(main, pool).id}.Arn}`)),
+  ].sort()
+}
+
+describe.each(Object.entries<ServiceSpec>(contract.services))('the service %s', (service, row) => {
+  test('may do what its row says, and nothing else', () => {
+    const permissions = permissionsOf(service).map((line) =>
+      // A whole table of the other stack.
+      line.replace(/\$\{!FleetData:ExportsOutputFnGetAtt(\w+?)[0-9A-F]{8}Arn[0-9A-F]{8}\}/, '$1'),
+    )
+    expect(permissions.sort()).toEqual(permissionsOfRow(service, row))
+  })
+
+  test('knows the pools and the tables of its row, and no more', () => {
+    const variables = ['POOLS', ...Object.keys(row.tables ?? {}).map(tableVariable)]
+    expect(Object.keys(named(service).Properties.Environment?.Variables ?? {})).toEqual(variables)
+  })
 })
 
 test('no policy allows an action or a resource by a star, and none comes from AWS ready-made', () => {

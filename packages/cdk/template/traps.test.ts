@@ -2,13 +2,16 @@
  * What goes wrong with Cognito and HTTP APIs without anybody noticing before the deployment, or after it. One test
  * for each trap that shows in a template.
  */
-import { allClients, allPools } from '@scopegate/scopes/lookup'
+import { indexOf } from '@scopegate/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
 import { apiIn, apisIn, authorizersOf, type RouteProperties, routesOf } from './support/apis.ts'
 import { belongsTo, clientIn, clientsIn, poolIn, poolsIn, resourceServersIn } from './support/identity.ts'
 import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
 
-const { main, data } = assembly()
+const { main, data } = await assembly()
+const { clients: allClients } = indexOf(contract)
+const allPools = Object.keys(contract.pools)
 const routes = ofType<RouteProperties>(main, 'AWS::ApiGatewayV2::Route')
 
 test('each resource server has a name that Cognito accepts, and not its identifier by default', () => {
@@ -125,7 +128,7 @@ test('pools, resource servers, clients and authorizers share a stack that export
   expect(Object.values(data.Resources).filter(({ Type }) => identity.test(Type))).toEqual([])
   expect(Object.values(main.Outputs ?? {}).filter(({ Export }) => Export !== undefined)).toEqual([])
   const imports = [...JSON.stringify(main).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name)
-  expect(imports.filter((name) => !name?.startsWith('ScopegateData:'))).toEqual([])
+  expect(imports.filter((name) => !name?.startsWith('FleetData:'))).toEqual([])
 })
 
 describe.each(allClients.filter(({ kind }) => kind === 'browser'))('the pages that $name sends people to', (client) => {

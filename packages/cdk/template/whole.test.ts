@@ -1,19 +1,21 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
+import { stages } from '@scopegate/testing/fleet/infra/stages'
+import { fleetRoot } from '@scopegate/testing/fleet/synthesized'
 import { expect, onTestFinished, test } from 'vitest'
-import { synthesize } from '../synthesize.ts'
+import { synthesize } from '../app.ts'
 import { list } from './support/functions.ts'
 import { assembly, referencesIn, type Template } from './support/template.ts'
 
-const { main, data, directory } = assembly()
+const { main, data, directory } = await assembly()
 
 test('the same contract gives the same template, byte for byte, in this process and in one of its own', () => {
   const again = mkdtempSync(join(tmpdir(), 'scopegate-again-'))
   onTestFinished(() => rmSync(again, { recursive: true, force: true }))
-  synthesize(again)
-  for (const name of ['Scopegate', 'ScopegateData']) {
+  synthesize({ contract, stages, root: fleetRoot, outdir: again })
+  for (const name of ['Fleet', 'FleetData']) {
     const read = (folder: string) => readFileSync(join(folder, `${name}.template.json`), 'utf8')
     expect(read(again)).toBe(read(directory))
   }
@@ -21,7 +23,7 @@ test('the same contract gives the same template, byte for byte, in this process 
 
 test('synthesis has no warning to give', () => {
   const manifest = readFileSync(join(directory, 'manifest.json'), 'utf8')
-  const notes = ['Scopegate', 'ScopegateData']
+  const notes = ['Fleet', 'FleetData']
     .map((name) => join(directory, `${name}.metadata.json`))
     .filter((path) => existsSync(path))
     .map((path) => readFileSync(path, 'utf8'))

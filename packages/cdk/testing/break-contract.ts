@@ -1,6 +1,6 @@
 /**
- * Loaded by `node --import` before a program: the program then sees one module with a few words replaced, as if somebody
- * had typed them and not asked the type checker. `BREAK` says what, as JSON.
+ * Loaded by `node --import` before a program: the program then sees one module with a few words replaced, as if they had
+ * been typed without the type checker. `BREAK` says what, as JSON.
  *
  * @module
  */

@@ -42,7 +42,7 @@ const describe = ({ id, name, severity, rule, why, source, fix }: Rule) => ({
 const place = (location: Location) =>
   'resource' in location
     ? {
-        physicalLocation: { artifactLocation: { uri: 'packages/cdk/app.ts' } },
+        physicalLocation: { artifactLocation: { uri: 'infra/app.ts' } },
         logicalLocations: [{ fullyQualifiedName: location.resource, kind: 'resource' }],
       }
     : {

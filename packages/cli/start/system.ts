@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import type { Contract } from '@scopegate/contract'
 import { Failure } from '../program/failure.ts'
 import type { SampleData } from './sample-data.ts'
@@ -24,12 +24,11 @@ export interface System {
  * @throws {Failure} when one of them does not export what it must
  */
 export async function loadSystem(root: string): Promise<System> {
-  const own = join(root, 'infra', 'app.ts')
   return {
     // The cast is safe for a contract that the type checker saw; one that it did not is judged before any command runs.
     contract: (await exported(root, 'scopes/contract.ts', 'contract')) as Contract,
     sampleData: await sampleDataOf(root),
-    app: existsSync(own) ? own : fileURLToPath(import.meta.resolve('@scopegate/cdk/app')),
+    app: join(root, 'infra', 'app.ts'),
   }
 }
 

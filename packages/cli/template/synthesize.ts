@@ -19,7 +19,7 @@ import { loadTemplates } from './load.ts'
 export async function synthesizeTemplates(root: string): Promise<readonly Stack[]> {
   const folder = await mkdtemp(join(tmpdir(), 'scopegate-check-'))
   try {
-    await promisify(execFile)(process.execPath, [`${root}packages/cdk/app.ts`], {
+    await promisify(execFile)(process.execPath, [`${root}infra/app.ts`], {
       cwd: `${root}infra`,
       env: { ...process.env, CDK_OUTDIR: folder },
       maxBuffer: 64 * 1024 * 1024,

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const app = fileURLToPath(new URL('../../cdk/app.ts', import.meta.url))
+const app = fileURLToPath(new URL('../../../infra/app.ts', import.meta.url))
 
 /** A template of CloudFormation, loosely: tests break it in all kinds of ways. */
 export interface RawTemplate {

@@ -30,10 +30,10 @@ interface PolicyProperties {
 
 export const functionsIn = (template: Template) => ofType<FunctionProperties>(template, 'AWS::Lambda::Function')
 
-/** The function's name in the construct tree: `merchant/TokenTrigger`, `inventory`. */
+/** The function's name in the construct tree: `garage/TokenTrigger`, `fleet`. */
 export const nameOf = ({ Metadata }: Resource): string =>
   String(Metadata['aws:cdk:path'])
-    .replace(/^Scopegate\//, '')
+    .replace(/^Fleet\//, '')
     .replace(/\/Resource$/, '')
 
 export const policiesIn = (template: Template) => ofType<PolicyProperties>(template, 'AWS::IAM::Policy')

@@ -1,5 +1,5 @@
 /**
- * The Cognito resources of a template, by their names in the catalog.
+ * The Cognito resources of a template, by their names in the contract.
  *
  * @module
  */
@@ -59,14 +59,14 @@ export const clientsIn = (template: Template) => ofType<ClientProperties>(templa
 export const resourceServersIn = (template: Template) =>
   ofType<ResourceServerProperties>(template, 'AWS::Cognito::UserPoolResourceServer')
 
-/** The pool of that catalog name. */
+/** The pool of that contract name. */
 export const poolIn = (template: Template, pool: string): Resource<PoolProperties> =>
   only(
-    poolsIn(template).filter(({ Properties }) => Properties.UserPoolName === `scopegate-${pool}`),
+    poolsIn(template).filter(({ Properties }) => Properties.UserPoolName === `fleet-${pool}`),
     `pool ${pool}`,
   )
 
-/** The client of that catalog name. */
+/** The client of that contract name. */
 export const clientIn = (template: Template, name: string): Resource<ClientProperties> =>
   only(
     clientsIn(template).filter(({ Properties }) => Properties.ClientName === name),

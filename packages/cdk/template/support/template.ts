@@ -1,12 +1,12 @@
 /**
  * Reads synthesized CloudFormation templates. Everything here looks at the JSON that would be deployed, never at the
- * constructs that made it, and shares no code with the local stack's reader.
+ * constructs that made it, and shares no code with the emulator's reader.
  *
  * @module
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inject } from 'vitest'
+import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 
 export interface Resource<Properties = unknown> {
   readonly id: string
@@ -30,12 +30,12 @@ export interface Assembly {
   readonly data: Template
 }
 
-/** The one cloud assembly that `synthesized.ts` made for all tests: to be read, not written. */
-export function assembly(): Assembly {
-  const directory = inject('synthesized')
+/** The cloud assembly of the neutral system: to be read, not written. */
+export async function assembly(): Promise<Assembly> {
+  const directory = await synthesizedFleet()
   // The casts are safe as far as CDK writes CloudFormation templates; the tests read the rest with care.
   const read = (name: string) => JSON.parse(readFileSync(join(directory, `${name}.template.json`), 'utf8')) as Template
-  return { directory, main: read('Scopegate'), data: read('ScopegateData') }
+  return { directory, main: read('Fleet'), data: read('FleetData') }
 }
 
 /** The resources of one type, with the shape that the caller gives their properties. */

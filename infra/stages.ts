@@ -1,0 +1,11 @@
+/**
+ * The stages of this system.
+ *
+ * @module
+ */
+import { defineStages } from '@scopegate/contract'
+import { contract } from '@scopegate/scopes/contract'
+
+export const stages = defineStages(contract, {
+  local: { domainPrefix: 'scopegate', clients: {} },
+})

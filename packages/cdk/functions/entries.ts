@@ -1,0 +1,55 @@
+/**
+ * Where the code of each function of a system is, by convention.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What esbuild starts from: a module's text, and the folder that its imports are relative to. */
+export interface Entry {
+  /** What the bundle is called: its folder among the others. */
+  readonly name: string
+  readonly text: string
+  readonly folder: string
+}
+
+/**
+ * The token trigger: what `triggers/pre-token-generation.ts` exports as `handler`.
+ *
+ * @throws Error of one line when the system has no such file.
+ */
+export function triggerEntry(root: string): Entry {
+  const folder = join(root, 'triggers')
+  if (!existsSync(join(folder, 'pre-token-generation.ts'))) {
+    throw new Error(
+      'The system has no triggers/pre-token-generation.ts. Write it: `export const handler = preTokenGeneration(contract)`',
+    )
+  }
+  return { name: 'token-trigger', text: `export { handler } from './pre-token-generation.ts'\n`, folder }
+}
+
+/**
+ * A service as a Lambda function: the contract, the handlers that `compose` of `services/<service>/index.ts` gives, and the
+ * kit's adapter.
+ *
+ * @throws Error of one line when the system has no such service.
+ */
+export function serviceEntry(root: string, service: string): Entry {
+  const folder = join(root, 'services')
+  if (existsSync(join(folder, service, 'lambda.ts'))) {
+    return { name: service, text: `export { handler } from './${service}/lambda.ts'\n`, folder }
+  }
+  if (!existsSync(join(folder, service, 'index.ts'))) {
+    throw new Error(
+      `The contract has the service \`${service}\`, and the system has no services/${service}/index.ts. Write it: it exports \`compose\`, which gives the service’s handlers`,
+    )
+  }
+  const text = `
+    import { lambdaHandler } from '@scopegate/http/lambda'
+    import { contract } from '../scopes/contract.ts'
+    import { compose } from './${service}/index.ts'
+    export const handler = lambdaHandler(contract, compose)
+  `
+  return { name: service, text, folder }
+}

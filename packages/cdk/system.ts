@@ -1,0 +1,47 @@
+/**
+ * What the constructs are made from: a contract as one stage deploys it, and where the system's code is.
+ *
+ * @module
+ */
+
+import {
+  type Contract,
+  type ContractIndex,
+  indexOf,
+  pascalCase,
+  type Stage,
+  type StageNames,
+  stageNames,
+} from '@scopegate/contract'
+import type { StackProps } from 'aws-cdk-lib'
+
+/** Passed from construct to construct. */
+export interface System {
+  /** The stage's contract. */
+  readonly contract: Contract
+  readonly index: ContractIndex
+  readonly stage: Stage
+  readonly names: StageNames
+  /** The system's folder, without a slash at the end: `services/` and `triggers/` are in it. */
+  readonly root: string
+}
+
+/** The system of a contract that is the stage's already. */
+export const systemOf = (contract: Contract, stage: Stage, root: string): System => ({
+  contract,
+  index: indexOf(contract),
+  stage,
+  names: stageNames(contract, stage),
+  root,
+})
+
+/** What both stacks have in common. */
+export const stackPropsOf = (
+  { contract, stage: { account, region, unprotected } }: System,
+  holds: string,
+): StackProps => ({
+  description: `${pascalCase(contract.name)}: ${holds}`,
+  terminationProtection: unprotected === undefined,
+  // Named, CDK refuses to deploy with credentials of another account.
+  ...(account === undefined || region === undefined ? {} : { env: { account, region } }),
+})

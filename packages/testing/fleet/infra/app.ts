@@ -1,0 +1,11 @@
+/**
+ * The fleet's CDK app.
+ *
+ * @module
+ */
+import { dirname } from 'node:path'
+import { runApp } from '@scopegate/cdk'
+import { contract } from '../scopes/contract.ts'
+import { stages } from './stages.ts'
+
+runApp({ contract, stages, root: dirname(import.meta.dirname) })
