@@ -8,9 +8,9 @@
  * @module
  */
 import {
+  accountOperations,
   type OperationIdOf as IdOf,
   type OperationSpec,
-  openTo,
   type ProtectedOperationIdOf,
   requires,
 } from '@scopegate/contract'
@@ -110,15 +110,7 @@ export const operations = {
     callers: 'everyone',
     list: true,
   },
-  openOrg: {
-    service: 'recharge',
-    method: 'PUT',
-    path: '/v1/orgs/{org}',
-    summary: 'Open an organization with an empty wallet',
-    access: requires('write:org'),
-    tenancy: 'path',
-    callers: 'everyone',
-  },
+  openOrg: { ...accountOperations.openOrg, summary: 'Open an organization with an empty wallet' },
   creditWallet: {
     service: 'recharge',
     method: 'POST',
@@ -128,36 +120,9 @@ export const operations = {
     tenancy: 'path',
     callers: 'everyone',
   },
-  getAccess: {
-    service: 'account',
-    method: 'GET',
-    path: '/v1/access',
-    summary: 'Say what the presented token may and may not do',
-    access: requires('read:access'),
-    tenancy: 'none',
-    callers: 'everyone',
-  },
-  getProfile: {
-    service: 'account',
-    method: 'GET',
-    path: '/v1/me',
-    summary: 'Get the profile of the signed-in person',
-    access: requires('read:profile'),
-    tenancy: 'none',
-    callers: 'people',
-  },
-  getHealth: {
-    service: 'account',
-    method: 'GET',
-    path: '/healthz',
-    summary: 'Say that the process is up',
-    access: openTo('Load balancer probe; returns no data', {
-      exposed: false,
-      reason: 'API Gateway needs no probe; nobody outside has a use for it',
-    }),
-    tenancy: 'none',
-    callers: 'everyone',
-  },
+  getAccess: accountOperations.getAccess,
+  getProfile: accountOperations.getProfile,
+  getHealth: accountOperations.getHealth,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -4,7 +4,13 @@
  *
  * @module
  */
-import type { ServiceSpec, TableSpec } from '@scopegate/contract'
+import {
+  accountServices,
+  accountTables,
+  idempotencyTables,
+  type ServiceSpec,
+  type TableSpec,
+} from '@scopegate/contract'
 
 export const tables = {
   inventory: { description: 'Stock: one row for each organization and SKU', partitionKey: 'org', sortKey: 'sku' },
@@ -14,11 +20,8 @@ export const tables = {
     sortKey: 'item',
   },
   recharges: { description: 'Recharges: one row for each organization and id', partitionKey: 'org', sortKey: 'id' },
-  idempotency: {
-    description: 'Answers already given, by idempotency key',
-    partitionKey: 'key',
-    timeToLive: 'expires_at',
-  },
+  ...accountTables,
+  ...idempotencyTables,
 } as const satisfies Record<string, TableSpec>
 
 export const services = {
@@ -31,10 +34,12 @@ export const services = {
     tables: {
       wallets: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
       recharges: ['GetItem', 'PutItem', 'Query'],
+      // The currency of a wallet is its organization's, and only what is open takes money.
+      organizations: ['GetItem', 'ConditionCheckItem'],
       idempotency: ['GetItem', 'PutItem'],
     },
   },
-  account: { description: 'What a token may do, and whose it is', userPools: ['AdminGetUser', 'ListUsers'] },
+  ...accountServices,
 } as const satisfies Record<string, ServiceSpec<keyof typeof tables>>
 
 /** A service's name. */

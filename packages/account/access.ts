@@ -5,9 +5,8 @@
  * @module
  */
 
-import { indexOf, type Method, type OperationSpec } from '@scopegate/contract'
+import { type Contract, indexOf, type Method, type OperationSpec } from '@scopegate/contract'
 import { type Caller, decide } from '@scopegate/http'
-import { contract } from '@scopegate/scopes/contract'
 
 /** An operation of the pool's API. */
 export interface OperationRow {
@@ -43,13 +42,13 @@ export interface AccessReport {
 }
 
 /** Describes the caller's token at the time `now`, in milliseconds since the epoch. */
-export function describeAccess(caller: Caller, now: number): AccessReport {
+export function describeAccess(contract: Contract, caller: Caller, now: number): AccessReport {
   const allowed: OperationRow[] = []
   const refused: RefusedOperation[] = []
   const { operationsOf, scopes, wireName } = indexOf(contract)
   for (const { id, operation } of operationsOf(caller.pool)) {
     const row = { id, method: operation.method, path: operation.path }
-    const lack = refusal(operation, caller)
+    const lack = refusal(contract, operation, caller)
     if (lack === undefined) allowed.push(row)
     else refused.push({ ...row, code: lack.code, scope: lack.scope, wire_scope: wireName(lack.scope) })
   }
@@ -70,7 +69,11 @@ export function describeAccess(caller: Caller, now: number): AccessReport {
 const anyOrg = 'org_any'
 
 /** Asks the guard's own decision, so that this page and the guard cannot disagree. */
-function refusal(operation: OperationSpec, caller: Caller): { code: string; scope: string } | undefined {
+function refusal(
+  contract: Contract,
+  operation: OperationSpec,
+  caller: Caller,
+): { code: string; scope: string } | undefined {
   if (operation.access.kind === 'public') return undefined
   const decision = decide(contract, operation, { kind: 'verified', caller }, anyOrg)
   return decision.allow ? undefined : { code: decision.code, scope: operation.access.scope }

@@ -3,13 +3,21 @@
  *
  * @module
  */
-
+import { documentClient } from '@scopegate/dynamo/client'
+import { tablesOf } from '@scopegate/dynamo/tables'
 import type { Environment } from '@scopegate/http/environment'
-import type { HandlersOf } from '@scopegate/http/handlers'
 import { parsePools, type TrustedPools } from '@scopegate/http/verify/pools'
-import { contract } from '@scopegate/scopes/contract'
+import type { AccountContract, AccountHandlers } from './contract.ts'
 import { accountHandlers } from './handlers.ts'
+import { createOrganizations, type FurtherTerms } from './organizations.ts'
 import { createCognitoClient, createProfiles } from './profiles.ts'
+
+export interface AccountOptions<T extends FurtherTerms> {
+  /** What an organization is opened with besides its name; nothing unless given. */
+  readonly terms?: T
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
 
 /** The user pool's id is the last segment of its issuer's address, for both kinds of issuer (aws-facts §A.1). */
 function poolIdOf(pools: TrustedPools, pool: string): string {
@@ -21,12 +29,26 @@ function poolIdOf(pools: TrustedPools, pool: string): string {
   return id
 }
 
-/** @throws {ConfigurationError} for the first variable that is missing or wrong. */
-export function composeAccount(
-  variables: Environment,
-  now: () => number = Date.now,
-): HandlersOf<typeof contract, 'account'> {
-  const pools = parsePools(contract, variables['POOLS'])
-  const findProfile = createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) })
-  return accountHandlers({ findProfile, now })
+/**
+ * The handlers of the account service.
+ *
+ * @example
+ * export const compose = (environment: Environment) =>
+ *   composeAccount(contract, environment, { terms: { country: z.enum(['DE', 'FR']) } })
+ * @throws {ConfigurationError} for the first variable that is missing or wrong.
+ */
+export function composeAccount<const T extends FurtherTerms = Readonly<Record<never, never>>>(
+  contract: AccountContract,
+  environment: Environment,
+  { terms, now = Date.now }: AccountOptions<T> = {},
+): AccountHandlers {
+  const pools = parsePools(contract, environment['POOLS'])
+  const { organizations: table } = tablesOf(contract, 'account', environment)
+  const client = documentClient(environment)
+  return accountHandlers(contract, {
+    // The cast is safe: `T` is the empty table unless `terms` is given.
+    organizations: createOrganizations({ client, table, terms: terms ?? ({} as T), now }),
+    findProfile: createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) }),
+    now,
+  })
 }

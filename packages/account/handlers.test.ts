@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createApp } from '@scopegate/http/app/app'
 import type { Caller } from '@scopegate/http/caller'
 import { contract } from '@scopegate/scopes/contract'
@@ -5,6 +7,7 @@ import { allClients, scopesOfClient } from '@scopegate/scopes/lookup'
 import { operations } from '@scopegate/scopes/operations'
 import { expect, test } from 'vitest'
 import { accountHandlers } from './handlers.ts'
+import { createOrganizations } from './organizations.ts'
 
 const { scope } = operations.getProfile.access
 
@@ -14,9 +17,18 @@ test('no machine may hold the scope of getProfile', () => {
   expect(machines.filter((client) => scopesOfClient(client).includes(scope))).toEqual([])
 })
 
+// Whoever asks it fails.
+const noOrganizations = createOrganizations({
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1', endpoint: 'http://127.0.0.1:1' })),
+  table: 'none',
+  terms: {},
+  now: Date.now,
+})
+
 test('were a mistake in the catalog to give it one, getProfile would refuse it before any look-up', async () => {
   const asked: string[] = []
   const handlers = accountHandlers({
+    organizations: noOrganizations,
     findProfile: async (_, sub) => {
       asked.push(sub)
       return { sub }

@@ -1,22 +1,36 @@
 /**
- * The account service's handlers: what the caller's token may do, who the caller is, and whether the process is up.
+ * The account service's handlers: which organizations are open, what the caller's token may do, who the caller is, and
+ * whether the process is up.
  *
  * @module
  */
-import type { HandlersOf } from '@scopegate/http/handlers'
+import type { Contract } from '@scopegate/contract'
+import { parseBody } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
-import type { contract } from '@scopegate/scopes/contract'
 import { describeAccess } from './access.ts'
+import type { AccountHandlers } from './contract.ts'
+import type { FurtherTerms, Organizations } from './organizations.ts'
 import type { FindProfile } from './profiles.ts'
 
-export interface AccountDeps {
+export interface AccountDeps<T extends FurtherTerms> {
+  readonly organizations: Organizations<T>
   readonly findProfile: FindProfile
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
-export const accountHandlers = ({ findProfile, now }: AccountDeps): HandlersOf<typeof contract, 'account'> => ({
-  getAccess: (c) => c.json(describeAccess(c.var.caller, now())),
+/** The handlers of the account service. `composeAccount` puts them together from the environment. */
+export const accountHandlers = <T extends FurtherTerms>(
+  contract: Contract,
+  { organizations, findProfile, now }: AccountDeps<T>,
+): AccountHandlers => ({
+  openOrg: async (c) => {
+    const terms = await parseBody(c, organizations.schema)
+    const { organization, created } = await organizations.open(c.var.org, terms)
+    return c.json(organization, created ? 201 : 200)
+  },
+
+  getAccess: (c) => c.json(describeAccess(contract, c.var.caller, now())),
 
   getProfile: async (c) => {
     const { caller } = c.var

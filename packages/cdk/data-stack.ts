@@ -20,7 +20,7 @@ export class DataStack extends Stack {
     this.tables = new Map(
       Object.entries(system.contract.tables).map(([name, row]) => [
         name,
-        new DurableTable(this, pascalCase(name), { system, row }),
+        new DurableTable(this, pascalCase(name), { system, name, row }),
       ]),
     )
   }

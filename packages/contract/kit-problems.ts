@@ -148,7 +148,7 @@ export const kitProblems = {
   org_conflict: {
     status: 409,
     title: 'Organization exists with other terms',
-    means: 'The organization is open already, with another name or currency.',
+    means: 'The organization is open already, on other terms: another name, say.',
     next: 'Send its own terms, or choose another id.',
     layer: 'operation',
   },

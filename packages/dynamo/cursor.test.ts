@@ -4,20 +4,20 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 
 // Only a verified caller has an OrgId; a test of pure text makes its own.
 const org = (id: string) => id as OrgId
-const list = { list: 'inventory', org: org('org_acme') } as const
-const cursor = encodeCursor(list, 'sku-7')
+const list = { operation: 'listFleet', org: org('org_north') }
+const cursor = encodeCursor(list, 'plate-7')
 
 test('decodeCursor() gives back the place where the page ended', () => {
-  expect(decodeCursor(list, cursor)).toBe('sku-7')
+  expect(decodeCursor(list, cursor)).toBe('plate-7')
 })
 
 test('a cursor does not hold the organization', () => {
-  expect(Buffer.from(cursor, 'base64url').toString()).not.toContain('acme')
+  expect(Buffer.from(cursor, 'base64url').toString()).not.toContain('north')
 })
 
 test.each([
-  { when: 'it is of another list', list: { ...list, list: 'recharges' } as const, text: cursor },
-  { when: 'it is of another organization', list: { ...list, org: org('org_globex') }, text: cursor },
+  { when: 'it is of another list', list: { ...list, operation: 'listRentals' }, text: cursor },
+  { when: 'it is of another organization', list: { ...list, org: org('org_south') }, text: cursor },
   { when: 'it is cut', list, text: cursor.slice(0, -2) },
   { when: 'it is longer', list, text: `${cursor}AAAA` },
   { when: 'it is padded', list, text: `${cursor}==` },

@@ -11,19 +11,18 @@
 import { createHash } from 'node:crypto'
 import type { OrgId } from '@scopegate/http/caller'
 
-/** The lists that have cursors. */
-export type ListName = 'inventory' | 'recharges' | 'wallet-entries'
-
-interface List {
-  readonly list: ListName
+/** Whose list it is, and which: a cursor of another operation is refused. */
+export interface List {
+  /** The operation's id. */
+  readonly operation: string
   readonly org: OrgId
 }
 
 const checkLength = 12
 
-const check = ({ list, org }: List, after: string): string =>
+const check = ({ operation, org }: List, after: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([list, org, after]))
+    .update(JSON.stringify([operation, org, after]))
     .digest('base64url')
     .slice(0, checkLength)
 

@@ -3,12 +3,10 @@
  *
  * @module
  */
-
-import type { OrgId } from '@scopegate/http/caller'
 import { parseQuery } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
 import { z } from 'zod'
-import { decodeCursor, encodeCursor, type ListName } from './cursor.ts'
+import { decodeCursor, encodeCursor, type List } from './cursor.ts'
 import type { Page } from './page.ts'
 
 const largest = 100
@@ -26,9 +24,7 @@ const Query = z.strictObject({
   cursor: z.string().max(1000).optional(),
 })
 
-interface ListOptions<Row> {
-  readonly list: ListName
-  readonly org: OrgId
+export interface ListOptions<Row> extends List {
   /** The store's query. */
   readonly read: (limit: number, after: string | undefined) => Promise<Page<Row>>
   /** The sort key of a row: where the next page starts. */
@@ -44,19 +40,28 @@ export interface ListBody<Row> {
 /**
  * Answers a request for a list.
  *
+ * @example
+ * listOrders: async (c) => {
+ *   const { org } = c.var
+ *   const read = orders.forOrg(org).list
+ *   return c.json(await listPage(c, { operation: 'listOrders', org, read, placeOf: ({ id }) => id }))
+ * }
  * @throws {Problem} `input_invalid` for unknown or repeated parameters and for a cursor that this list never gave out.
  */
 export async function listPage<Row>(
   c: Parameters<typeof parseQuery>[0],
   options: ListOptions<Row>,
 ): Promise<ListBody<Row>> {
-  const { list, org, read, placeOf } = options
+  const { operation, org, read, placeOf } = options
   const { limit, cursor } = parseQuery(c, Query)
-  const after = cursor === undefined ? undefined : decodeCursor({ list, org }, cursor)
+  const after = cursor === undefined ? undefined : decodeCursor({ operation, org }, cursor)
   if (cursor !== undefined && after === undefined) throw foreignCursor()
   const { items, more } = await read(limit, after)
   const last = items.at(-1)
-  return { items, ...(more && last !== undefined ? { next_cursor: encodeCursor({ list, org }, placeOf(last)) } : {}) }
+  return {
+    items,
+    ...(more && last !== undefined ? { next_cursor: encodeCursor({ operation, org }, placeOf(last)) } : {}),
+  }
 }
 
 const foreignCursor = () =>

@@ -4,7 +4,7 @@
  * @module
  */
 import type { StackEndpoints, StackFile } from './stack-file.ts'
-import type { ResolvedApi, ResolvedPool } from './template/index.ts'
+import type { ResolvedApi, ResolvedPool, ResolvedTable } from './template/index.ts'
 
 /** A person who can sign in from the start. */
 export interface StackPerson {
@@ -24,11 +24,12 @@ export interface RunningStack {
   readonly pools: readonly ResolvedPool[]
   /** The template's APIs with their addresses. */
   readonly apis: readonly (ResolvedApi & { readonly url: string })[]
+  readonly tables: readonly ResolvedTable[]
   readonly users: readonly (StackPerson & { readonly sub: string })[]
   readonly endpoints: StackEndpoints
 }
 
-export function describeStack({ pools, apis, users, endpoints }: RunningStack): StackFile {
+export function describeStack({ pools, apis, tables, users, endpoints }: RunningStack): StackFile {
   const base = endpoints.cognito
   return {
     apis: Object.fromEntries(apis.map(({ name, url }) => [name, { url }])),
@@ -59,6 +60,7 @@ export function describeStack({ pools, apis, users, endpoints }: RunningStack): 
       ...(org === undefined ? {} : { org }),
       role,
     })),
+    tables: Object.fromEntries(tables.flatMap(({ table, name }) => (table === undefined ? [] : [[table, name]]))),
     aws: endpoints,
   }
 }

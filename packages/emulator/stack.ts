@@ -167,7 +167,7 @@ async function compose(
   const users = await Promise.all(
     (people?.(resolved, ids) ?? []).map(async (person) => ({ ...person, sub: await cognito.ensureUser(person) })),
   )
-  const file = describeStack({ pools, apis: addressed, users, endpoints })
+  const file = describeStack({ pools, apis: addressed, tables, users, endpoints })
   if (!home.prepared()) {
     await prepare?.({ file, resolved })
     home.markPrepared()

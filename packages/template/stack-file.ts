@@ -35,6 +35,8 @@ export const StackFile = z.object({
   /** By the contract’s name. */
   clients: rows(Client),
   users: z.array(User).readonly(),
+  /** The tables’ names in the database, by the contract’s name. */
+  tables: rows(z.string()),
   /** Where the SDK’s calls go, by service. Two services may share an address. */
   aws: z.object({
     cognito: z.url(),

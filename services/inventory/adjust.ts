@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Write } from '@scopegate/dynamo/transaction'
+import type { Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
 import { ulid } from 'ulid'
 import { problem } from '../problem.ts'

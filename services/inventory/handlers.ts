@@ -4,10 +4,7 @@
  * @module
  */
 
-import { jsonAnswer, toResponse } from '@scopegate/dynamo/idempotency/answer'
-import { idempotencyKey } from '@scopegate/dynamo/idempotency/key'
-import type { Once } from '@scopegate/dynamo/idempotency/once'
-import { listPage } from '@scopegate/dynamo/pagination'
+import { type ExecuteIdempotently, idempotencyKey, jsonAnswer, listPage, toResponse } from '@scopegate/dynamo'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parseBody } from '@scopegate/http/input/parse'
 import type { contract } from '@scopegate/scopes/contract'
@@ -17,7 +14,7 @@ import type { InventoryStore } from './store.ts'
 
 export interface InventoryDeps {
   readonly inventory: InventoryStore
-  readonly once: Once
+  readonly idempotently: ExecuteIdempotently
 }
 
 /** An ill-formed SKU answers like one that does not exist: no item could have it. */
@@ -28,11 +25,14 @@ function skuOf(text: string): string {
 
 const etagOf = ({ version }: Item) => `"${version}"`
 
-export const inventoryHandlers = ({ inventory, once }: InventoryDeps): HandlersOf<typeof contract, 'inventory'> => ({
+export const inventoryHandlers = ({
+  inventory,
+  idempotently,
+}: InventoryDeps): HandlersOf<typeof contract, 'inventory'> => ({
   listInventory: async (c) => {
     const { org } = c.var
     const read = inventory.forOrg(org).list
-    return c.json(await listPage(c, { list: 'inventory', org, read, placeOf: ({ sku }) => sku }))
+    return c.json(await listPage(c, { operation: 'listInventory', org, read, placeOf: ({ sku }) => sku }))
   },
 
   getInventoryItem: async (c) => {
@@ -63,7 +63,7 @@ export const inventoryHandlers = ({ inventory, once }: InventoryDeps): HandlersO
       payload: { sku, adjustment },
       contended: `${org}/${sku}`,
     } as const
-    const result = await once(request, async (deadline) => {
+    const result = await idempotently(request, async (deadline) => {
       const { write, item } = await inventory.forOrg(org).planAdjustment(sku, adjustment, deadline)
       return { writes: [write], answer: jsonAnswer(200, item, { etag: etagOf(item) }) }
     })

@@ -3,7 +3,25 @@
  *
  * @module
  */
-export { composeInventory } from './compose.ts'
-export { type InventoryDeps, inventoryHandlers } from './handlers.ts'
-export type { Item } from './item.ts'
-export { createInventoryStore, type InventoryStore, type InventoryStoreDeps } from './store.ts'
+import { createIdempotentExecution, documentClient, tablesOf } from '@scopegate/dynamo'
+import type { Environment, HandlersOf } from '@scopegate/http'
+import { contract } from '@scopegate/scopes/contract'
+import { inventoryHandlers } from './handlers.ts'
+import { createInventoryStore } from './store.ts'
+
+/**
+ * The service's handlers, put together from its environment.
+ *
+ * @throws {ConfigurationError} for the first variable that is missing or wrong
+ */
+export function compose(
+  environment: Environment,
+  now: () => number = Date.now,
+): HandlersOf<typeof contract, 'inventory'> {
+  const tables = tablesOf(contract, 'inventory', environment)
+  const client = documentClient(environment)
+  return inventoryHandlers({
+    inventory: createInventoryStore({ client, table: tables.inventory, now }),
+    idempotently: createIdempotentExecution({ client, table: tables.idempotency, now }),
+  })
+}

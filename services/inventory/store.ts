@@ -4,8 +4,7 @@
  * @module
  */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
-import { type Page, queryPage } from '@scopegate/dynamo/page'
-import { held, type Write } from '@scopegate/dynamo/transaction'
+import { held, type Page, queryPage, type Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'

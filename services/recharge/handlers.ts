@@ -4,28 +4,41 @@
  * @module
  */
 
-import { jsonAnswer, toResponse } from '@scopegate/dynamo/idempotency/answer'
-import { idempotencyKey } from '@scopegate/dynamo/idempotency/key'
-import type { Once } from '@scopegate/dynamo/idempotency/once'
-import { listPage } from '@scopegate/dynamo/pagination'
+import { indexOf } from '@scopegate/contract'
+import { type ExecuteIdempotently, idempotencyKey, jsonAnswer, listPage, toResponse } from '@scopegate/dynamo'
 import { orgNotFoundDetail } from '@scopegate/http/decide'
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parseBody } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
-import type { contract } from '@scopegate/scopes/contract'
+import { contract } from '@scopegate/scopes/contract'
 import { CreditTerms } from './credit.ts'
 import { type RechargeStore, RechargeTerms } from './recharges.ts'
-import { OrgTerms, type Wallet } from './wallet.ts'
+import type { Wallet, WalletEntry } from './wallet.ts'
 import type { WalletStore } from './wallets.ts'
 
 export interface RechargeDeps {
   readonly wallets: WalletStore
   readonly recharges: RechargeStore
-  readonly once: Once
+  readonly idempotently: ExecuteIdempotently
 }
 
 /** A wallet as its owner sees it. */
 const walletBody = ({ balance, currency, updated_at }: Wallet) => ({ balance, currency, updated_at })
+
+const { clientNamed, poolNamed } = indexOf(contract)
+
+/** Whether who calls through the client belongs to an organization; not for a client that the contract no longer has. */
+const belongsToOrganization = (client: string): boolean =>
+  poolNamed(clientNamed(client)?.pool ?? '')?.org === 'required'
+
+/**
+ * An entry as the organization sees it. Who moved money by a recharge is one of its own; who credited the wallet is not,
+ * and a person's `sub` is for their own organization and for operators only.
+ */
+const entryBody = ({ caller: { sub, client }, ...entry }: WalletEntry) => ({
+  ...entry,
+  caller: belongsToOrganization(client) ? { sub, client } : { client },
+})
 
 /** The one answer for a recharge that is not there, or of another organization. */
 const noSuchRecharge = () => new Problem('not_found', { detail: 'There is no such recharge: check the id' })
@@ -36,14 +49,14 @@ const noWallet = () =>
 export const rechargeHandlers = ({
   wallets,
   recharges,
-  once,
+  idempotently,
 }: RechargeDeps): HandlersOf<typeof contract, 'recharge'> => ({
   createRecharge: async (c) => {
     const { org, caller } = c.var
     const key = idempotencyKey(c.req.header('idempotency-key'))
     const terms = await parseBody(c, RechargeTerms)
     const request = { key, operation: 'createRecharge', org, caller, payload: terms, contended: org } as const
-    const result = await once(request, async (deadline) => {
+    const result = await idempotently(request, async (deadline) => {
       const { recharge, write } = recharges.forOrg(org).plan(terms)
       const { amount, currency } = terms
       const movement = { kind: 'recharge', amount, currency, cause: recharge.id, caller } as const
@@ -59,7 +72,7 @@ export const rechargeHandlers = ({
   listRecharges: async (c) => {
     const { org } = c.var
     const read = recharges.forOrg(org).list
-    return c.json(await listPage(c, { list: 'recharges', org, read, placeOf: ({ id }) => id }))
+    return c.json(await listPage(c, { operation: 'listRecharges', org, read, placeOf: ({ id }) => id }))
   },
 
   getRecharge: async (c) => {
@@ -76,16 +89,13 @@ export const rechargeHandlers = ({
 
   listWalletEntries: async (c) => {
     const { org } = c.var
-    const read = wallets.forOrg(org).entries
-    return c.json(await listPage(c, { list: 'wallet-entries', org, read, placeOf: ({ sequence }) => `${sequence}` }))
-  },
-
-  openOrg: async (c) => {
-    const { org } = c.var
-    const terms = await parseBody(c, OrgTerms)
-    const { wallet, created } = await wallets.forOrg(org).open(terms)
-    const { name, currency, opened_at } = wallet
-    return c.json({ org, name, currency, opened_at }, created ? 201 : 200)
+    const read = async (limit: number, before: string | undefined) => {
+      const { items, more } = await wallets.forOrg(org).entries(limit, before)
+      return { items: items.map(entryBody), more }
+    }
+    return c.json(
+      await listPage(c, { operation: 'listWalletEntries', org, read, placeOf: ({ sequence }) => `${sequence}` }),
+    )
   },
 
   creditWallet: async (c) => {
@@ -93,7 +103,7 @@ export const rechargeHandlers = ({
     const key = idempotencyKey(c.req.header('idempotency-key'))
     const terms = await parseBody(c, CreditTerms)
     const request = { key, operation: 'creditWallet', org, caller, payload: terms, contended: org } as const
-    const result = await once(request, async (deadline) => {
+    const result = await idempotently(request, async (deadline) => {
       const { amount, currency, reference } = terms
       const movement = { kind: 'credit', amount, currency, cause: reference, caller } as const
       const planned = await wallets.forOrg(org).plan(movement, deadline)

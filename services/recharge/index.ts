@@ -3,10 +3,29 @@
  *
  * @module
  */
-export { composeRecharge } from './compose.ts'
-export { type RechargeDeps, rechargeHandlers } from './handlers.ts'
-export { checkLedgers, type LedgerReport } from './ledger/report.ts'
-export { type LedgerDifference, type LedgerRule, verifyLedger } from './ledger/verify.ts'
-export { createRechargeStore, type Recharge, type RechargeStore, type RechargeStoreDeps } from './recharges.ts'
-export type { Wallet, WalletEntry } from './wallet.ts'
-export { createWalletStore, type WalletStore, type WalletStoreDeps } from './wallets.ts'
+import { createIdempotentExecution, documentClient, tablesOf } from '@scopegate/dynamo'
+import type { Environment, HandlersOf } from '@scopegate/http'
+import { contract } from '@scopegate/scopes/contract'
+import { organizationsOf } from '../account/organizations.ts'
+import { rechargeHandlers } from './handlers.ts'
+import { createRechargeStore } from './recharges.ts'
+import { createWalletStore } from './wallets.ts'
+
+/**
+ * The service's handlers, put together from its environment.
+ *
+ * @throws {ConfigurationError} for the first variable that is missing or wrong
+ */
+export function compose(
+  environment: Environment,
+  now: () => number = Date.now,
+): HandlersOf<typeof contract, 'recharge'> {
+  const tables = tablesOf(contract, 'recharge', environment)
+  const client = documentClient(environment)
+  const organizations = organizationsOf({ client, table: tables.organizations, now })
+  return rechargeHandlers({
+    wallets: createWalletStore({ client, table: tables.wallets, organizations, now }),
+    recharges: createRechargeStore({ client, table: tables.recharges, now }),
+    idempotently: createIdempotentExecution({ client, table: tables.idempotency, now }),
+  })
+}

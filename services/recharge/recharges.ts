@@ -4,8 +4,7 @@
  * @module
  */
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { type Page, queryPage } from '@scopegate/dynamo/page'
-import type { Write } from '@scopegate/dynamo/transaction'
+import { type Page, queryPage, type Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { startDeadline } from '@scopegate/http/outbound/deadline'

@@ -5,29 +5,25 @@
  * @module
  */
 
-import type { Write } from '@scopegate/dynamo/transaction'
+import type { Write } from '@scopegate/dynamo'
 import type { Caller, OrgId } from '@scopegate/http/caller'
 import { ulid } from 'ulid'
-import { z } from 'zod'
 import { problem } from '../problem.ts'
-import { Currency, maximumBalance } from './money.ts'
+import { maximumBalance } from './money.ts'
 
-/** The body that opens an organization. */
-export const OrgTerms = z.strictObject({ name: z.string().trim().min(1).max(200), currency: Currency })
-export type OrgTerms = z.infer<typeof OrgTerms>
-
-/** A wallet's row. */
-export interface Wallet extends OrgTerms {
+/** A wallet's row: there is none before the first movement. */
+export interface Wallet {
+  /** The organization's. */
+  readonly currency: string
   /** Minor units, 0 to `maximumBalance`. */
   readonly balance: number
   /** Movements so far. Each raises it by one, so a balance that was read is current while its version is. */
   readonly version: number
   /** RFC 3339, UTC. */
-  readonly opened_at: string
   readonly updated_at: string
 }
 
-/** One movement: never changed, never removed. The API shows it as it is kept. */
+/** One movement: never changed, never removed. */
 export interface WalletEntry {
   readonly id: string
   readonly kind: 'recharge' | 'credit'
@@ -75,13 +71,23 @@ export const entryKey = (sequence: number | string): string => `${entryPrefix}${
 /** Sorts behind every entry and before the wallet. */
 export const entriesEnd = 'entry$'
 
+export interface MoveInput {
+  readonly table: string
+  readonly org: OrgId
+  /** As it was just read, or as it is before the first movement. */
+  readonly wallet: Wallet
+  /** Whether the wallet has no row yet. */
+  readonly first: boolean
+  readonly movement: Movement
+}
+
 /**
  * Computes the movement on a wallet that was just read. The writes hold only while the wallet is still the one that
  * was read; the balance and the currency are conditions as well, so that no mistake above this line overdraws.
  *
  * @throws {Problem} `currency_mismatch`, `wallet_insufficient`, `wallet_full`.
  */
-export function move(table: string, org: OrgId, wallet: Wallet, movement: Movement): PlannedMovement {
+export function move({ table, org, wallet, first, movement }: MoveInput): PlannedMovement {
   const { kind, amount, currency, cause, caller, at } = movement
   if (currency !== wallet.currency) {
     throw problem('currency_mismatch', { detail: '`currency` must be the currency of the wallet' })
@@ -109,29 +115,16 @@ export function move(table: string, org: OrgId, wallet: Wallet, movement: Moveme
   return {
     entry,
     writes: [
-      {
-        Update: {
-          TableName: table,
-          Key: { org, item: walletKey },
-          UpdateExpression: 'SET #balance = #balance + :signed, #version = :sequence, #updated = :at',
-          ConditionExpression: '#version = :read AND #balance BETWEEN :low AND :high AND #currency = :currency',
-          ExpressionAttributeNames: {
-            '#balance': 'balance',
-            '#version': 'version',
-            '#updated': 'updated_at',
-            '#currency': 'currency',
-          },
-          ExpressionAttributeValues: {
-            ':signed': signed,
-            ':sequence': sequence,
-            ':at': at,
-            ':read': wallet.version,
-            ':low': Math.max(0, -signed),
-            ':high': maximumBalance - Math.max(0, signed),
-            ':currency': currency,
-          },
-        },
-      },
+      first
+        ? {
+            Put: {
+              TableName: table,
+              Item: { org, item: walletKey, currency, balance, version: sequence, updated_at: at },
+              ConditionExpression: 'attribute_not_exists(#item)',
+              ExpressionAttributeNames: { '#item': 'item' },
+            },
+          }
+        : update({ table, org, wallet, movement }, signed),
       {
         Put: {
           TableName: table,
@@ -144,7 +137,32 @@ export function move(table: string, org: OrgId, wallet: Wallet, movement: Moveme
   }
 }
 
-/** What the API shows of an entry's row. The cast is safe: `move` is the rows' only writer. */
+/** The write that moves a wallet that has a row. */
+const update = ({ table, org, wallet, movement }: Omit<MoveInput, 'first'>, signed: number): Write => ({
+  Update: {
+    TableName: table,
+    Key: { org, item: walletKey },
+    UpdateExpression: 'SET #balance = #balance + :signed, #version = :sequence, #updated = :at',
+    ConditionExpression: '#version = :read AND #balance BETWEEN :low AND :high AND #currency = :currency',
+    ExpressionAttributeNames: {
+      '#balance': 'balance',
+      '#version': 'version',
+      '#updated': 'updated_at',
+      '#currency': 'currency',
+    },
+    ExpressionAttributeValues: {
+      ':signed': signed,
+      ':sequence': wallet.version + 1,
+      ':at': movement.at,
+      ':read': wallet.version,
+      ':low': Math.max(0, -signed),
+      ':high': maximumBalance - Math.max(0, signed),
+      ':currency': movement.currency,
+    },
+  },
+})
+
+/** The entry of a row. The cast is safe: `move` is the rows' only writer. */
 export function entryOf(row: Record<string, unknown>): WalletEntry {
   const { id, kind, amount, currency, balance_after, sequence, cause, caller, at } = row as unknown as WalletEntry
   return { id, kind, amount, currency, balance_after, sequence, ...(cause === undefined ? {} : { cause }), caller, at }

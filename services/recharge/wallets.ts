@@ -1,22 +1,23 @@
 /**
  * The wallets of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`.
  *
+ * An organization that is open has a wallet, empty and in its currency, from the first moment; the row comes with the
+ * first movement, whose transaction holds only while the organization is open.
+ *
  * @module
  */
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { type Page, queryPage } from '@scopegate/dynamo/page'
-import { held } from '@scopegate/dynamo/transaction'
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { type Page, queryPage } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
-import { Problem } from '@scopegate/http/problem'
+import type { Organizations } from '../account/organizations.ts'
 import {
   entriesEnd,
   entryKey,
   entryOf,
   type Movement,
   move,
-  type OrgTerms,
   type PlannedMovement,
   type Wallet,
   type WalletEntry,
@@ -26,22 +27,17 @@ import {
 export interface WalletStoreDeps {
   readonly client: DynamoDBDocumentClient
   readonly table: string
+  readonly organizations: Organizations
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
 /** One organization's wallet. Each method throws `dependency_unavailable` when the database is out. */
 export interface OrgWallet {
-  /** `undefined` when nobody opened the organization. */
-  readonly get: (deadline?: Deadline) => Promise<Wallet | undefined>
+  /** `undefined` when the organization is not open. */
+  readonly get: () => Promise<Wallet | undefined>
   /**
-   * Opens the organization with an empty wallet, or finds it open on the same terms.
-   *
-   * @throws {Problem} `org_conflict` when it is open on other terms.
-   */
-  readonly open: (terms: OrgTerms) => Promise<{ readonly wallet: Wallet; readonly created: boolean }>
-  /**
-   * What a movement would write; `undefined` when nobody opened the organization.
+   * What a movement would write; `undefined` when the organization is not open.
    *
    * @throws {Problem} `currency_mismatch`, `wallet_insufficient`, `wallet_full`.
    */
@@ -54,39 +50,32 @@ export interface WalletStore {
   readonly forOrg: (org: OrgId) => OrgWallet
 }
 
-export function createWalletStore({ client, table, now }: WalletStoreDeps): WalletStore {
-  const timestamp = () => new Date(now()).toISOString()
+export function createWalletStore({ client, table, organizations, now }: WalletStoreDeps): WalletStore {
   const forOrg = (org: OrgId): OrgWallet => {
-    const get: OrgWallet['get'] = async (deadline = startDeadline()) => {
+    const stored = async (deadline: Deadline): Promise<Wallet | undefined> => {
       const command = new GetCommand({ TableName: table, Key: { org, item: walletKey }, ConsistentRead: true })
       const { Item } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
-      // The cast is safe: this store and its movements are the only writers of the row.
+      // The cast is safe: movements are the only writers of the row.
       return Item as Wallet | undefined
     }
+    const unmoved = async (deadline: Deadline): Promise<Wallet | undefined> => {
+      const open = await organizations.get(org, deadline)
+      return open && { currency: open.currency, balance: 0, version: 0, updated_at: open.opened_at }
+    }
     return {
-      get,
-      open: async ({ name, currency }) => {
+      get: async () => {
         const deadline = startDeadline()
-        const opened_at = timestamp()
-        const wallet: Wallet = { name, currency, balance: 0, version: 0, opened_at, updated_at: opened_at }
-        const command = new PutCommand({
-          TableName: table,
-          Item: { org, item: walletKey, ...wallet },
-          ConditionExpression: 'attribute_not_exists(#item)',
-          ExpressionAttributeNames: { '#item': 'item' },
-        })
-        if (await held(attempt(deadline, (abortSignal) => client.send(command, { abortSignal })))) {
-          return { wallet, created: true }
-        }
-        const present = await get(deadline)
-        if (present?.name === name && present.currency === currency) return { wallet: present, created: false }
-        throw new Problem('org_conflict', {
-          detail: 'The organization is open with another `name` or `currency`: send its own terms, or another id',
-        })
+        return (await stored(deadline)) ?? unmoved(deadline)
       },
-      plan: async (movement, deadline) => {
-        const wallet = await get(deadline)
-        return wallet === undefined ? undefined : move(table, org, wallet, { ...movement, at: timestamp() })
+      plan: async (request, deadline) => {
+        const movement: Movement = { ...request, at: new Date(now()).toISOString() }
+        const wallet = await stored(deadline)
+        if (wallet !== undefined) return move({ table, org, wallet, first: false, movement })
+        const empty = await unmoved(deadline)
+        if (empty === undefined) return undefined
+        const { entry, writes } = move({ table, org, wallet: empty, first: true, movement })
+        // Organizations are not closed today; the database says no when one is.
+        return { entry, writes: [...writes, organizations.isOpen(org, { currency: empty.currency })] }
       },
       entries: async (limit, before) => {
         const after = before === undefined ? entriesEnd : entryKey(before)

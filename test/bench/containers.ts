@@ -6,7 +6,7 @@
  * @module
  */
 import { setTimeout } from 'node:timers/promises'
-import { composeRecharge } from '@scopegate/services/recharge/index'
+import { compose } from '@scopegate/services/recharge/index'
 import { faultsOf, readBooks } from '../crash/support/ledger.ts'
 import { type CrashWorld, openFunded, startCrashWorld } from '../crash/support/world.ts'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
@@ -76,7 +76,7 @@ export async function containers(): Promise<string> {
   try {
     for (const org of orgNames) await openFunded(world.urls[0] ?? '', org, 1_000_000)
     const variables = { ...tables, DYNAMODB_ENDPOINT: world.tap.endpoint }
-    const apis = await Promise.all(Array.from({ length: 64 }, () => testApi(composeRecharge(variables))))
+    const apis = await Promise.all(Array.from({ length: 64 }, () => testApi(compose(variables))))
     const results: Measured[] = []
     // The first round warms up and does not count.
     for (let round = 0; round <= rounds; round++) {

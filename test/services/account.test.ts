@@ -1,12 +1,17 @@
 import { UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
-import { accountHandlers, type FindProfile } from '@scopegate/account'
+import { accountHandlers, createOrganizations, type FindProfile } from '@scopegate/account'
+import { documentClient } from '@scopegate/dynamo'
 import { operationsOf } from '@scopegate/scopes/exposure'
 import { expect, test } from 'vitest'
 import { machine, operator, testApi, user } from '../support/principals.ts'
 
 const amy = user({ role: 'owner', org: 'org_acme', sub: 'sub-amy' })
 
-const account = (findProfile: FindProfile) => testApi(accountHandlers({ findProfile, now: Date.now }))
+const account = (findProfile: FindProfile) => {
+  const client = documentClient({ DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' })
+  const organizations = createOrganizations({ client, table: 'none', terms: {}, now: Date.now })
+  return testApi(accountHandlers({ organizations, findProfile, now: Date.now }))
+}
 const nobody: FindProfile = async () => undefined
 
 test.each([

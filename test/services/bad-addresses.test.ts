@@ -4,13 +4,10 @@
  * @module
  */
 import { connect } from 'node:net'
-import { composeAccount } from '@scopegate/account'
 import { type Server, serveApp } from '@scopegate/http'
 import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
-import { composeInventory } from '@scopegate/services/inventory/index'
-import { composeRecharge } from '@scopegate/services/recharge/index'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { mint, operator, type TestApi, type TestCaller, testApi, testIssuers, user } from '../support/principals.ts'
+import { mint, operator, type TestApi, type TestCaller, user } from '../support/principals.ts'
 import { freshKey, openedOrg, useWorld } from './support/world.ts'
 import { type WriteId, writes } from './support/writes.ts'
 
@@ -21,8 +18,7 @@ let org: string
 let other: string
 
 beforeAll(async () => {
-  const variables = { ...world.variables(), POOLS: (await testIssuers()).pools }
-  api = await testApi({ ...composeInventory(variables), ...composeRecharge(variables), ...composeAccount(variables) })
+  api = await world.process()
   server = await serveApp(api.app, 0, { hostname: '127.0.0.1' })
   org = await openedOrg(api, { balance: 1000 })
   other = await openedOrg(api, { balance: 1000 })

@@ -6,7 +6,7 @@
  */
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { composeRecharge } from '@scopegate/services/recharge/index'
+import { compose } from '@scopegate/services/recharge/index'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, expect, test } from 'vitest'
 import { testApi, user } from '../support/principals.ts'
@@ -22,7 +22,7 @@ const cancelled = (...codes: readonly string[]) =>
   new TransactionCanceledException({ ...about, CancellationReasons: codes.map((Code) => ({ Code })) })
 const wallet = { balance: 100, currency: 'EUR', version: 1 }
 const post = async () => {
-  const api = await testApi(composeRecharge(tables))
+  const api = await testApi(compose(tables))
   return api.as(owner).post('/v1/recharges', { json: spend, headers: freshKey() })
 }
 const withWallet = () => {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { composeRecharge } from '@scopegate/services/recharge/index'
+import { compose } from '@scopegate/services/recharge/index'
 import { expect, test } from 'vitest'
 import { testApi, user } from '../support/principals.ts'
 import { tables } from './support/dynamodb.ts'
@@ -17,7 +17,7 @@ const spend = { account: 'a', amount: 10, currency: 'EUR' }
 /** A process whose transactions are held, and one beside it with the database for itself. */
 async function twoProcesses() {
   const proxy = await lossyProxy(world.variables()['DYNAMODB_ENDPOINT'] ?? '')
-  const held = await testApi(composeRecharge({ ...tables, DYNAMODB_ENDPOINT: proxy.endpoint }))
+  const held = await testApi(compose({ ...tables, DYNAMODB_ENDPOINT: proxy.endpoint }))
   const free = await world.process()
   const org = await openedOrg(free, { balance: 100 })
   const owner = user({ role: 'owner', org, sub: 'one-person' })

@@ -5,10 +5,8 @@
  * @module
  */
 import { createServer, type Socket } from 'node:net'
-import { composeAccount } from '@scopegate/account'
 import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
-import { composeInventory } from '@scopegate/services/inventory/index'
-import { composeRecharge } from '@scopegate/services/recharge/index'
+import { compose } from '@scopegate/services/server'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { requestFor } from '../matrix/requests.ts'
 import { mint, operator, type Principal, testApi, testIssuers, user } from '../support/principals.ts'
@@ -20,10 +18,8 @@ const world = useWorld()
 const spend = { account: 'a', amount: 10, currency: 'EUR' }
 const owner = user({ role: 'owner', org: 'org_acme' })
 
-const servicesOn = (endpoint: string) => {
-  const variables = { ...tables, DYNAMODB_ENDPOINT: endpoint }
-  return testApi({ ...composeInventory(variables), ...composeRecharge(variables) })
-}
+const servicesOn = async (endpoint: string) =>
+  testApi(compose({ ...tables, DYNAMODB_ENDPOINT: endpoint, POOLS: (await testIssuers()).pools }))
 
 /** A server that takes connections and never says a word. */
 async function silentServer() {
@@ -71,9 +67,7 @@ describe.each([
     const { endpoint, stop } = await start()
     onTestFinished(stop)
     vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', endpoint)
-    const variables = { ...tables, DYNAMODB_ENDPOINT: endpoint, POOLS: (await testIssuers()).pools }
-    const services = { ...composeInventory(variables), ...composeRecharge(variables), ...composeAccount(variables) }
-    const { app, as } = await testApi(services)
+    const { app, as } = await servicesOn(endpoint)
     // The first request of a pool also fetches its key set; the time limit is the store's.
     await Promise.all([as(owner).get('/v1/access'), as(operator()).get('/v1/access')])
     const lengths = shortDeadlines()

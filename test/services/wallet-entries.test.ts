@@ -5,7 +5,7 @@
  */
 
 import { expect, test } from 'vitest'
-import { machine, user } from '../support/principals.ts'
+import { machine, operator, user } from '../support/principals.ts'
 import { codeOf, merchantIn, topUp } from './support/merchant.ts'
 import { aString, freshKey, freshOrg, useWorld } from './support/world.ts'
 
@@ -32,7 +32,7 @@ test('listWalletEntries says of each movement what, how much, why, by whom, when
   const { id } = (await (await recharge()).json()) as { id: string }
   const answer = await owner.get('/v1/wallet/entries')
   const common = { id: aString, currency: 'EUR', at: aString }
-  const byOperator = { sub: aString, client: 'admin-portal' }
+  const byOperator = { client: 'admin-portal' }
   expect([answer.status, await answer.json()]).toEqual([
     200,
     {
@@ -59,6 +59,17 @@ test('listWalletEntries says of each movement what, how much, why, by whom, when
       ],
     },
   ])
+})
+
+test('listWalletEntries says that an operator credited the wallet, and not who; the stored entry says who', async () => {
+  const { api, org, owner } = await merchantIn(world, 0)
+  const sub = 'a-certain-operator'
+  const json = { amount: 5, currency: 'EUR' }
+  await api.as(operator({ sub })).post(`/v1/orgs/${org}/wallet/credits`, { json, headers: freshKey() })
+  const shown = await (await owner.get('/v1/wallet/entries')).text()
+  expect(shown).toContain('"caller":{"client":"admin-portal"}')
+  expect(shown).not.toContain(sub)
+  expect(await world.entries(org)).toEqual([expect.objectContaining({ caller: { sub, client: 'admin-portal' } })])
 })
 
 test('listWalletEntries pages through every movement once, in the order of the ledger, whatever the clocks said', async () => {

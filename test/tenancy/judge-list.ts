@@ -4,7 +4,7 @@
  * @module
  */
 import type { AskedAs } from './asked.ts'
-import type { OrgState } from './org-state.ts'
+import type { LedgerEntry, OrgState } from './org-state.ts'
 import { matches } from './patterns.ts'
 import { fault, fits, shown, type Verdict } from './verdicts.ts'
 import type { Answer } from './wire.ts'
@@ -34,6 +34,10 @@ const isBehind: Readonly<Record<AskedList['list'], (place: string, other: string
   'wallet-entries': (place, other) => Number(place) < Number(other),
 }
 
+/** Credits are operators' work, and who they are is for operators. */
+const shownEntry = (entry: LedgerEntry): object =>
+  entry.kind === 'credit' ? { ...entry, caller: { client: entry.caller.client } } : entry
+
 /** All rows in the list's order. */
 function rowsOf({ stock, recharges, ledger }: OrgState, list: AskedList['list']): readonly object[] {
   switch (list) {
@@ -42,7 +46,7 @@ function rowsOf({ stock, recharges, ledger }: OrgState, list: AskedList['list'])
     case 'recharges':
       return Object.values(recharges).toSorted((a, b) => (a.id > b.id ? -1 : 1))
     case 'wallet-entries':
-      return ledger.toReversed()
+      return ledger.toReversed().map(shownEntry)
   }
 }
 

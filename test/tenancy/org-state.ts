@@ -26,7 +26,7 @@ export interface KnownRecharge {
   readonly created_at: string
 }
 
-/** A movement as the API shows it, with patterns for what no answer has told yet. */
+/** A movement as it is stored, with patterns for what no answer has told yet. */
 export interface LedgerEntry {
   readonly id: string | Unknown
   readonly kind: 'recharge' | 'credit'
@@ -51,6 +51,7 @@ export interface KeptAnswer {
 /** One organization. Immutable: the judge tries several orders of concurrent requests on the same state. */
 export interface OrgState {
   readonly org: string
+  /** The organization with its balance; `undefined` until it is open. */
   readonly wallet:
     | { readonly name: string; readonly currency: string; readonly balance: number; readonly opened_at: string }
     | undefined

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { composeAccount } from '@scopegate/account'
 import { createApp, createVerifier, type Handlers, parsePools, serveApp } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'
-import { composeInventory } from '@scopegate/services/inventory/index'
-import { composeRecharge } from '@scopegate/services/recharge/index'
+import { compose } from '@scopegate/services/server'
 import { testIssuers } from '../support/principals.ts'
 import { clientOf, type Send } from './wire.ts'
 
@@ -27,11 +25,7 @@ export async function startServer(
   spoil: (handlers: Handlers<typeof contract>) => Handlers<typeof contract> = (handlers) => handlers,
 ): Promise<RunningServer> {
   const variables = { ...tables, POOLS: (await testIssuers()).pools }
-  const handlers = spoil({
-    ...composeInventory(variables),
-    ...composeRecharge(variables),
-    ...composeAccount(variables),
-  })
+  const handlers = spoil(compose(variables))
   const verify = createVerifier(contract, parsePools(contract, variables.POOLS))
   const app = createApp(contract, handlers, { verify, now: Date.now, log: () => undefined })
   const server = await serveApp(app, 0, { hostname: '127.0.0.1' })

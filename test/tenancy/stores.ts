@@ -10,11 +10,12 @@ import { localAccess, tables } from '../services/support/dynamodb.ts'
 import type { OrgState } from './org-state.ts'
 import { matches } from './patterns.ts'
 
-/** The tables that hold organizations' data, with their sort keys. */
+/** The tables that hold organizations' data, with their sort keys; an organization has one row of its own. */
 const sortKeys = {
   [tables.INVENTORY_TABLE]: 'sku',
   [tables.WALLETS_TABLE]: 'item',
   [tables.RECHARGES_TABLE]: 'id',
+  [tables.ORGANIZATIONS_TABLE]: undefined,
 } as const
 type Table = keyof typeof sortKeys
 // The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
@@ -76,20 +77,25 @@ export function openStores(endpoint: string): Stores {
   }
   return {
     difference: async (state) => {
-      const [stock, wallets, recharges] = await Promise.all([
+      const [stock, wallets, recharges, organizations] = await Promise.all([
         rows(tables.INVENTORY_TABLE, state.org),
         rows(tables.WALLETS_TABLE, state.org),
         rows(tables.RECHARGES_TABLE, state.org),
+        rows(tables.ORGANIZATIONS_TABLE, state.org),
       ])
       return (
         differ('stock', byKey(stock, 'sku'), withOrg(state.stock, state.org)) ??
         differ('recharges', byKey(recharges, 'id'), withOrg(state.recharges, state.org)) ??
+        differ('organization', organizations, organizationRows(state)) ??
         walletDifference(wallets, state)
       )
     },
     clear: async (org) => {
       for (const table of orgTables) {
-        const keys = (await rows(table, org)).map((row) => ({ org, [sortKeys[table]]: row[sortKeys[table]] }))
+        const sortKey = sortKeys[table]
+        const keys = (await rows(table, org)).map((row) =>
+          sortKey === undefined ? { org } : { org, [sortKey]: row[sortKey] },
+        )
         for (let at = 0; at < keys.length; at += 25) {
           const requests = keys.slice(at, at + 25).map((Key) => ({ DeleteRequest: { Key } }))
           await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }))
@@ -120,10 +126,10 @@ const differ = (what: string, stored: unknown, expected: unknown): string | unde
 
 /** The balance, and every movement in its place. */
 function walletDifference(all: readonly Row[], { org, wallet, ledger }: OrgState): string | undefined {
-  const stored = all
-    .filter(({ item }) => item === 'wallet')
-    .map(({ name, currency, balance }) => ({ name, currency, balance }))
-  const expected = wallet === undefined ? [] : [pickWallet(wallet)]
+  const stored = all.filter(({ item }) => item === 'wallet').map(({ currency, balance }) => ({ currency, balance }))
+  // The row comes with the first movement.
+  const expected =
+    wallet === undefined || ledger.length === 0 ? [] : [{ currency: wallet.currency, balance: wallet.balance }]
   const entries = all
     .filter(({ item }) => item !== 'wallet')
     .map(({ org: _org, item: _item, ...entry }) => entry)
@@ -135,4 +141,8 @@ function walletDifference(all: readonly Row[], { org, wallet, ledger }: OrgState
   return differ('wallet', stored, expected)
 }
 
-const pickWallet = ({ name, currency, balance }: NonNullable<OrgState['wallet']>) => ({ name, currency, balance })
+function organizationRows({ org, wallet }: OrgState): readonly Row[] {
+  if (wallet === undefined) return []
+  const { name, currency, opened_at } = wallet
+  return [{ org, name, currency, opened_at }]
+}

@@ -4,13 +4,16 @@
  * @module
  */
 import type { TableSpec } from '@scopegate/contract'
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { AttributeType, BillingMode, CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { describe } from '../describe.ts'
 import { protectionOf } from '../protection.ts'
 import type { System } from '../system.ts'
 
 export interface DurableTableProps {
   readonly system: System
+  /** The table's name in the contract. */
+  readonly name: string
   readonly row: TableSpec
 }
 
@@ -21,7 +24,7 @@ const text = (name: string) => ({ name, type: AttributeType.STRING })
  * goes. Encrypted at rest with the key that DynamoDB owns, its default.
  */
 export class DurableTable extends Table {
-  constructor(scope: Construct, id: string, { system, row }: DurableTableProps) {
+  constructor(scope: Construct, id: string, { system, name, row }: DurableTableProps) {
     super(scope, id, {
       partitionKey: text(row.partitionKey),
       ...(row.sortKey === undefined ? {} : { sortKey: text(row.sortKey) }),
@@ -30,5 +33,7 @@ export class DurableTable extends Table {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       ...protectionOf(system.stage),
     })
+    // For whoever reads the template instead of the contract: the local stack tells the system's processes their tables.
+    describe(this, CfnTable, { 'scopegate:table': name })
   }
 }

@@ -37,9 +37,6 @@ export function triggerEntry(root: string): Entry {
  */
 export function serviceEntry(root: string, service: string): Entry {
   const folder = join(root, 'services')
-  if (existsSync(join(folder, service, 'lambda.ts'))) {
-    return { name: service, text: `export { handler } from './${service}/lambda.ts'\n`, folder }
-  }
   if (!existsSync(join(folder, service, 'index.ts'))) {
     throw new Error(
       `The contract has the service \`${service}\`, and the system has no services/${service}/index.ts. Write it: it exports \`compose\`, which gives the service’s handlers`,

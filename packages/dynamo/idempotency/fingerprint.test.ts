@@ -3,21 +3,21 @@ import { expect, test } from 'vitest'
 import { fingerprint, type KeyedRequest, rowKey } from './fingerprint.ts'
 
 // Only the verifier makes callers; a test of pure data makes its own.
-const caller = (fields: Partial<Caller> = {}) => ({ pool: 'merchant', clientId: 'c1', sub: 's1', ...fields }) as Caller
+const caller = (fields: Partial<Caller> = {}) => ({ pool: 'garage', clientId: 'c1', sub: 's1', ...fields }) as Caller
 const org = (id: string) => id as OrgId
 
 const request: KeyedRequest = {
   key: 'k',
-  operation: 'createRecharge',
-  org: org('org_acme'),
+  operation: 'createRental',
+  org: org('org_north'),
   caller: caller(),
   payload: { amount: 1, currency: 'EUR' },
 }
 
 test.each([
   { what: 'key', other: { key: 'K' } },
-  { what: 'operation', other: { operation: 'creditWallet' } as const },
-  { what: 'organization', other: { org: org('org_globex') } },
+  { what: 'operation', other: { operation: 'creditDeposit' } },
+  { what: 'organization', other: { org: org('org_south') } },
   { what: 'person', other: { caller: caller({ sub: 's2' }) } },
   { what: 'client', other: { caller: caller({ clientId: 'c2' }) } },
   { what: 'pool', other: { caller: caller({ pool: 'partner' }) } },

@@ -5,12 +5,12 @@
  */
 import { createHash } from 'node:crypto'
 import type { Caller, OrgId } from '@scopegate/http/caller'
-import type { OperationId } from '@scopegate/scopes/operations'
 
 /** One request with its key. */
 export interface KeyedRequest {
   readonly key: string
-  readonly operation: OperationId
+  /** The operation's id. */
+  readonly operation: string
   /** The organization whose data changes. */
   readonly org: OrgId
   readonly caller: Caller

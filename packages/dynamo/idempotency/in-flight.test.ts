@@ -4,12 +4,12 @@ import { createInFlight, patience } from './in-flight.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-/** A runner, and requests that end when they are told to. */
+/** Requests that end when the test says so. */
 function scene() {
-  const fly = createInFlight<string>()
+  const execute = createInFlight<string>()
   const runs: { readonly fingerprint: string; readonly end: PromiseWithResolvers<string> }[] = []
   const send = (fingerprint = 'same', key = 'k') =>
-    fly({
+    execute({
       key,
       fingerprint,
       run: () => {

@@ -181,6 +181,8 @@ export interface TableKey {
 
 export interface ResolvedTable {
   readonly logicalId: string
+  /** Its name in the contract, where the template says it. */
+  readonly table?: string | undefined
   readonly name: string
   readonly attributes: readonly TableAttribute[]
   readonly keys: readonly TableKey[]

@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { attempt } from './attempt.ts'
-import { backOff } from './backoff.ts'
 import { startDeadline } from './deadline.ts'
 import { isOutage } from './outage.ts'
 
@@ -43,12 +42,4 @@ test('attempt() aborts a real request that nobody answers', async () => {
   expect(isOutage(await thrownBy(attempt(startDeadline(200), call)))).toBe(true)
   await closed
   server.close()
-})
-
-test('backOff() gives up instead of outliving the deadline', async () => {
-  const deadline = startDeadline(5)
-  const giveUp = async () => {
-    for (let tries = 0; tries < 1000; tries += 1) await backOff(deadline, tries, () => new RangeError('over'))
-  }
-  await expect(giveUp()).rejects.toThrow('over')
 })

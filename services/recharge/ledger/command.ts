@@ -6,17 +6,20 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ConfigurationError } from '@scopegate/http/environment'
+import { localEnvironment } from '@scopegate/cli/local/environment'
+import { localDirectory, requireLocalStack } from '@scopegate/cli/local/stack-file'
+import { Failure } from '@scopegate/cli/program/failure'
+import { documentClient, tableName } from '@scopegate/dynamo'
+import { ConfigurationError, checkSetting, readEnvironment } from '@scopegate/http/environment'
 import { isOutage } from '@scopegate/http/outbound/outage'
 import { checkLedgers, renderLedgers } from './report.ts'
-import { ledgerTable } from './settings.ts'
 
 const help = `Usage: ledger [--table <name>] [--local] [--directory <folder>] [--json]
 
 Checks that every wallet is the sum of its entries, while the system runs. Reads only.
 
   --table <name>        the wallets' table (default: WALLETS_TABLE)
-  --local               the running local stack, whose table is found by its name
+  --local               the running local stack, which names its table
   --directory <folder>  the local stack's folder (default: .local); means --local
   --json                the report as JSON
   --help                this text
@@ -25,7 +28,7 @@ Without --local the database is the one that the AWS SDK finds (AWS_REGION, cred
 Exit code: 0 every ledger holds, 1 a difference was found, 2 the check could not be made.
 `
 
-const home = fileURLToPath(new URL('../../../.local', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 const options = {
   table: { type: 'string' },
@@ -41,8 +44,16 @@ async function run(): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  const local = values.directory ?? (values.local ? home : undefined)
-  const report = await checkLedgers(await ledgerTable({ table: values.table, local }, process.env))
+  if (values.local || values.directory !== undefined) {
+    const stack = await requireLocalStack(localDirectory(root, values.directory))
+    // Into the process's own: the SDK finds its region and credentials nowhere else.
+    Object.assign(process.env, localEnvironment(stack))
+  }
+  const table =
+    values.table === undefined
+      ? readEnvironment({ WALLETS_TABLE: tableName }).WALLETS_TABLE
+      : checkSetting('--table', tableName, values.table)
+  const report = await checkLedgers({ client: documentClient(process.env), table })
   process.stdout.write(`${values.json ? JSON.stringify(report, null, 2) : renderLedgers(report)}\n`)
   return report.ok ? 0 : 1
 }
@@ -50,6 +61,7 @@ async function run(): Promise<number> {
 /** One line for what keeps the check from being made. */
 function reasonOf(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message
+  if (error instanceof Failure) return `${error.message}: ${error.next}`
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return `${error.message}. See --help`
   if (isOutage(error)) return 'The database does not answer: check that it runs and that its address is right'

@@ -22,8 +22,8 @@ function ledgerOf(movements: readonly number[]): { readonly wallet: Wallet; read
       at: '2027-01-01T00:00:00.000Z',
     })
   }
-  const times = { opened_at: '2027-01-01T00:00:00.000Z', updated_at: '2027-01-01T00:00:00.000Z' }
-  return { wallet: { name: 'n', currency: 'EUR', balance, version: entries.length, ...times }, entries }
+  const updated_at = '2027-01-01T00:00:00.000Z'
+  return { wallet: { currency: 'EUR', balance, version: entries.length, updated_at }, entries }
 }
 
 const amount = fc.oneof(fc.integer({ min: 1, max: maximumAmount }), fc.integer({ min: -maximumAmount, max: -1 }))

@@ -5,7 +5,8 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, type NativeAttributeValue, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { Recharge, Wallet, WalletEntry } from '@scopegate/services/recharge/index'
+import type { Recharge } from '@scopegate/services/recharge/recharges'
+import type { Wallet, WalletEntry } from '@scopegate/services/recharge/wallet'
 import { localAccess, tables } from '../../services/support/dynamodb.ts'
 
 type Row = Record<string, NativeAttributeValue>

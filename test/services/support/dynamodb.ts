@@ -1,39 +1,38 @@
 /**
- * A DynamoDB for one test file: the local stack's engine in memory, with the four tables, gone when the file is done.
+ * A DynamoDB for one test file: the local stack's engine in memory, with the contract's tables, gone when the file is
+ * done.
  *
  * @module
  */
+import type { TableSpec } from '@scopegate/contract'
 import { startDynamodb } from '@scopegate/emulator/dynamodb/index'
+import { contract } from '@scopegate/scopes/contract'
 
-/** The tables' names, as the environment of the services gives them. */
+/** The tables' names, as the environment of the services gives them: here each table has its name in the contract. */
 export const tables = {
   INVENTORY_TABLE: 'inventory',
   WALLETS_TABLE: 'wallets',
   RECHARGES_TABLE: 'recharges',
+  ORGANIZATIONS_TABLE: 'organizations',
   IDEMPOTENCY_TABLE: 'idempotency',
-} as const
-
-/** The keys that the template gives the tables; a local stack that runs the template proves that they agree. */
-const keys = {
-  inventory: ['org', 'sku'],
-  wallets: ['org', 'item'],
-  recharges: ['org', 'id'],
-  idempotency: ['key'],
-} as const
+} as const satisfies Readonly<Record<string, keyof typeof contract.tables>>
 
 type Table = Parameters<typeof startDynamodb>[0]['tables'][number]
 
-const table = (name: keyof typeof keys): Table => ({
-  logicalId: name,
-  name,
-  attributes: keys[name].map((attribute) => ({ name: attribute, type: 'S' })),
-  keys: keys[name].map((attribute, at) => ({ name: attribute, type: at === 0 ? 'HASH' : 'RANGE' })),
-  indexes: [],
-  timeToLive: name === 'idempotency' ? 'expires_at' : undefined,
-})
+function table([name, { partitionKey, sortKey, timeToLive }]: readonly [string, TableSpec]): Table {
+  const keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey]
+  return {
+    logicalId: name,
+    name,
+    attributes: keys.map((key) => ({ name: key, type: 'S' })),
+    keys: keys.map((key, at) => ({ name: key, type: at === 0 ? 'HASH' : 'RANGE' })),
+    indexes: [],
+    timeToLive,
+  }
+}
 
 /** The tables as a database is told to make them. */
-export const tableDefinitions: readonly Table[] = Object.values(tables).map(table)
+export const tableDefinitions: readonly Table[] = Object.entries<TableSpec>(contract.tables).map(table)
 
 export interface TestDynamo {
   readonly endpoint: string

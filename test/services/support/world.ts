@@ -5,10 +5,10 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { composeInventory } from '@scopegate/services/inventory/index'
-import { composeRecharge, type WalletEntry } from '@scopegate/services/recharge/index'
+import type { WalletEntry } from '@scopegate/services/recharge/wallet'
+import { compose } from '@scopegate/services/server'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { operator, type TestApi, testApi } from '../../support/principals.ts'
+import { operator, type TestApi, testApi, testIssuers } from '../../support/principals.ts'
 import { localAccess, startDynamo, type TestDynamo, tables } from './dynamodb.ts'
 
 // The SDK's own resolution, as in production; there is no other way in.
@@ -19,7 +19,7 @@ process.env['AWS_SECRET_ACCESS_KEY'] = localAccess.credentials.secretAccessKey
 export interface World {
   /** The services' environment. */
   readonly variables: () => Record<string, string>
-  /** The services as another process would have them: with clients and lanes of their own. */
+  /** The services as another process would have them: with a memory of their own. */
   readonly process: (now?: () => number) => Promise<TestApi>
   /** The wallet's entries in the order of the ledger, read past the services. */
   readonly entries: (org: string) => Promise<readonly WalletEntry[]>
@@ -45,7 +45,7 @@ export function useWorld(): World {
   const variables = () => ({ ...tables, DYNAMODB_ENDPOINT: running().endpoint })
   return {
     variables,
-    process: (now) => testApi({ ...composeInventory(variables(), now), ...composeRecharge(variables(), now) }),
+    process: async (now) => testApi(compose({ ...variables(), POOLS: (await testIssuers()).pools }, now)),
     entries: async (org) => {
       const { Items = [] } = await documents().send(
         new QueryCommand({

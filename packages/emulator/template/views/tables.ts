@@ -29,6 +29,8 @@ const Properties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: cfnBoolean }).optional(),
 })
 
+const Metadata = z.object({ 'scopegate:table': z.string().optional() })
+
 /** All tables, in template order. */
 export const tablesOf = (reader: Reader): readonly ResolvedTable[] =>
   reader.ofType('AWS::DynamoDB::Table').map((found) => {
@@ -36,6 +38,7 @@ export const tablesOf = (reader: Reader): readonly ResolvedTable[] =>
     const ttl = properties.TimeToLiveSpecification
     return {
       logicalId: found.logicalId,
+      table: reader.metadata(found, Metadata)['scopegate:table'],
       name: reader.ref(found),
       attributes: properties.AttributeDefinitions.map(({ AttributeName, AttributeType }) => ({
         name: AttributeName,

@@ -12,10 +12,10 @@ import {
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { createProfiles } from '@scopegate/account'
 import { isOutage } from '@scopegate/http'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, expect, test } from 'vitest'
+import { createProfiles } from './profiles.ts'
 
 const client = new CognitoIdentityProviderClient({ region: 'us-east-1' })
 const aws = mockClient(client)
@@ -35,16 +35,16 @@ test('a local user is found by name, in their own pool, and only four fields lea
       email_verified: 'false',
       name: 'Amy',
       phone_number: '+15550100',
-      'custom:org_id': 'org_acme',
+      'custom:org_id': 'org_north',
     }),
   })
-  expect(await findProfile('merchant', 's1')).toEqual({
+  expect(await findProfile('garage', 's1')).toEqual({
     sub: 's1',
     email: 'amy@example.test',
     email_verified: false,
     name: 'Amy',
   })
-  expect(aws.commandCalls(AdminGetUserCommand, { UserPoolId: 'us-east-1_merchant', Username: 's1' })).toHaveLength(1)
+  expect(aws.commandCalls(AdminGetUserCommand, { UserPoolId: 'us-east-1_garage', Username: 's1' })).toHaveLength(1)
   expect(aws.commandCalls(ListUsersCommand)).toHaveLength(0)
 })
 
@@ -59,13 +59,13 @@ test('a federated user, whose username is not the sub, is found by filter', asyn
 test('someone whose username is another’s sub is not taken for them', async () => {
   aws.on(AdminGetUserCommand).resolves({ Username: 's3', UserAttributes: attributes({ sub: 'other', name: 'Eve' }) })
   aws.on(ListUsersCommand).resolves({ Users: [] })
-  expect(await findProfile('merchant', 's3')).toBeUndefined()
+  expect(await findProfile('garage', 's3')).toBeUndefined()
 })
 
 test('a sub cannot widen the filter', async () => {
   aws.on(AdminGetUserCommand).rejects(new UserNotFoundException(about))
   aws.on(ListUsersCommand).resolves({ Users: [] })
-  await findProfile('merchant', 'a" or "\\')
+  await findProfile('garage', 'a" or "\\')
   const Filter = String.raw`sub = "a\" or \"\\"`
   expect(aws.commandCalls(ListUsersCommand, { Filter })).toHaveLength(1)
 })
@@ -73,7 +73,7 @@ test('a sub cannot widen the filter', async () => {
 test('a person who is gone is undefined', async () => {
   aws.on(AdminGetUserCommand).rejects(new UserNotFoundException(about))
   aws.on(ListUsersCommand).resolves({ Users: [] })
-  expect(await findProfile('merchant', 's4')).toBeUndefined()
+  expect(await findProfile('garage', 's4')).toBeUndefined()
 })
 
 test.each([
@@ -81,14 +81,14 @@ test.each([
   { what: 'an outage of Cognito', error: new InternalErrorException(about) },
 ])('$what is an outage, by either way', async ({ error }) => {
   aws.on(AdminGetUserCommand).rejects(error)
-  await expect(findProfile('merchant', 's5')).rejects.toSatisfy(isOutage)
+  await expect(findProfile('garage', 's5')).rejects.toSatisfy(isOutage)
   aws.on(AdminGetUserCommand).rejects(new UserNotFoundException(about))
   aws.on(ListUsersCommand).rejects(error)
-  await expect(findProfile('merchant', 's5')).rejects.toSatisfy(isOutage)
+  await expect(findProfile('garage', 's5')).rejects.toSatisfy(isOutage)
 })
 
 test('a pool that does not exist is a mistake of ours and no outage', async () => {
   const error = new ResourceNotFoundException(about)
   aws.on(AdminGetUserCommand).rejects(error)
-  await expect(findProfile('merchant', 's6')).rejects.toBe(error)
+  await expect(findProfile('garage', 's6')).rejects.toBe(error)
 })

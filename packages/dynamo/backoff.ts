@@ -5,7 +5,7 @@
  * @module
  */
 import { setTimeout } from 'node:timers/promises'
-import type { Deadline } from './deadline.ts'
+import type { Deadline } from '@scopegate/http/outbound/deadline'
 
 const base = 8
 const longest = 200

@@ -1,19 +1,19 @@
 /**
- * Doing a thing once: the effect, its answer and the key become durable in one transaction, so that a crash at any
+ * Idempotent execution: the effect, its answer and the key become durable in one transaction, so that a crash at any
  * point leaves all of it or nothing, and a retry gets the first answer or finishes the work.
  *
  * A row written before the effect would block the retry of a request that died in between; one written after it
  * would let that retry act twice. So nothing in the database says "still running": of two racing requests one transaction
- * wins, and the other finds its row. That the first still runs is said where it is known: when it runs in this
+ * wins, and the other finds its row. That the first still runs is reported where it is known: when it runs in this
  * process, and when DynamoDB reports another transaction on the very row of the key.
  *
  * @module
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { backOff } from '@scopegate/http/outbound/backoff'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
-import type { RunInLane } from '@scopegate/http/outbound/keyed-mutex'
 import { Problem } from '@scopegate/http/problem'
+import { backOff } from '../backoff.ts'
+import { createKeyedMutex } from '../keyed-mutex.ts'
 import { type TransactionResult, transact, type Write } from '../transaction.ts'
 import type { Answer } from './answer.ts'
 import { fingerprint, type KeyedRequest, rowKey } from './fingerprint.ts'
@@ -33,21 +33,20 @@ export interface Effect {
  */
 export type Plan = (deadline: Deadline) => Promise<Effect>
 
-export interface OnceDeps {
+export interface IdempotencyDeps {
   readonly client: DynamoDBDocumentClient
   /** The table of keys. */
   readonly table: string
-  readonly lanes: RunInLane
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
-export interface OnceRequest extends KeyedRequest {
-  /** What requests of this kind contend for, such as one organization's wallet. */
+export interface IdempotentRequest extends KeyedRequest {
+  /** What requests of this kind contend for, such as one organization's account: within a process they take turns. */
   readonly contended: string
 }
 
-export interface OnceResult {
+export interface ExecutionResult {
   readonly answer: Answer
   /** Whether the answer is that of an earlier request. */
   readonly replayed: boolean
@@ -56,26 +55,34 @@ export interface OnceResult {
 /** Where the key's row stands among the writes. */
 const keyWrite = 0
 
-/** Runs requests that carry a key. */
-export type Once = (request: OnceRequest, plan: Plan) => Promise<OnceResult>
+/** Executes a request that carries a key. */
+export type ExecuteIdempotently = (request: IdempotentRequest, plan: Plan) => Promise<ExecutionResult>
 
 /**
- * @returns a runner that performs each plan at most once for each key, for 24 hours.
+ * @returns a function that executes each plan at most once for each key, for 24 hours.
  * It throws `idempotency_key_reused` when the key came with another payload, `idempotency_in_progress` when the first
  * request with the key still runs, and `dependency_unavailable` when conflicts or an outage outlast the deadline; a
  * retry with the same key is right after the last two.
+ * @example
+ * const idempotently = createIdempotentExecution({ client, table: tables.idempotency, now: Date.now })
+ * const result = await idempotently({ key, operation: 'createOrder', org, caller, payload, contended: org }, async () => {
+ *   const { order, write } = orders.forOrg(org).plan(payload)
+ *   return { writes: [write], answer: jsonAnswer(201, order) }
+ * })
+ * return toResponse(result)
  */
-export function createOnce(deps: OnceDeps): Once {
-  const alone = createInFlight<OnceResult>()
+export function createIdempotentExecution(deps: IdempotencyDeps): ExecuteIdempotently {
+  const exclusively = createKeyedMutex()
+  const alone = createInFlight<ExecutionResult>()
   return async (request, plan) => {
     const deadline = startDeadline()
-    const earlier = async (): Promise<OnceResult | undefined> => {
+    const earlier = async (): Promise<ExecutionResult | undefined> => {
       const row = await findRow(deps, request, deadline)
       if (row === undefined) return undefined
       if (row.fingerprint !== fingerprint(request)) throw reused()
       return { answer: row.answer, replayed: true }
     }
-    const tryOnce = async (tries: number): Promise<OnceResult> => {
+    const tryIt = async (tries: number): Promise<ExecutionResult> => {
       const before = await earlier()
       if (before !== undefined) return before
       const effect = await settled(plan(deadline))
@@ -90,15 +97,15 @@ export function createOnce(deps: OnceDeps): Once {
       const result = await transact(deps.client, deadline, [rowWrite(deps, request, answer), ...writes])
       if (result.kind === 'done') return { answer, replayed: false }
       await backOff(deadline, tries, () => givenUp(result))
-      return tryOnce(tries + 1)
+      return tryIt(tries + 1)
     }
-    const run = () => deps.lanes(request.contended, () => tryOnce(0))
-    const landed = await alone({ key: rowKey(request), fingerprint: fingerprint(request), run })
-    switch (landed.kind) {
+    const run = () => exclusively(request.contended, () => tryIt(0))
+    const outcome = await alone({ key: rowKey(request), fingerprint: fingerprint(request), run })
+    switch (outcome.kind) {
       case 'own':
-        return landed.result
+        return outcome.result
       case 'shared':
-        return { ...landed.result, replayed: true }
+        return { ...outcome.result, replayed: true }
       case 'other':
         throw reused()
     }

@@ -1,0 +1,24 @@
+/**
+ * What the service asks of a contract, as types.
+ *
+ * @module
+ */
+import type { accountOperations, accountServices, Contract, TableAction } from '@scopegate/contract'
+import type { HandlersOf } from '@scopegate/http/handlers'
+
+type Operations = typeof accountOperations
+
+/** A contract that has the product's rows (`accountServices`, `accountOperations`), with whatever texts. */
+export type AccountContract = Contract & {
+  readonly services: { readonly account: { readonly tables: { readonly organizations: readonly TableAction[] } } }
+  readonly operations: { readonly [Id in keyof Operations]: Omit<Operations[Id], 'summary'> }
+}
+
+/** The contract of the product's rows alone. */
+interface OwnRows extends Contract {
+  readonly services: typeof accountServices
+  readonly operations: Operations
+}
+
+/** The service's handlers, for any contract that has its rows. */
+export type AccountHandlers = HandlersOf<OwnRows, 'account'>

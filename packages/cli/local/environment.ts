@@ -1,0 +1,36 @@
+/**
+ * The environment of a running local stack: with it, a process of the system uses the stack's tables and trusts its pools,
+ * as the services' functions do there.
+ *
+ * @module
+ */
+import { tableVariable } from '@scopegate/contract'
+import type { PoolsVariable, StackFile } from '@scopegate/template'
+
+/**
+ * @example
+ * Object.assign(process.env, localEnvironment(await requireLocalStack('.local')))
+ */
+export function localEnvironment({ aws, pools, clients, tables }: StackFile): Readonly<Record<string, string>> {
+  const trusted: PoolsVariable = Object.fromEntries(
+    Object.entries(pools).map(([pool, { issuer }]) => [
+      pool,
+      {
+        issuer,
+        clients: Object.fromEntries(
+          Object.entries(clients).flatMap(([name, client]) => (client.pool === pool ? [[client.id, name]] : [])),
+        ),
+      },
+    ]),
+  )
+  return {
+    POOLS: JSON.stringify(trusted),
+    ...Object.fromEntries(Object.entries(tables).map(([name, physical]) => [tableVariable(name), physical])),
+    DYNAMODB_ENDPOINT: aws.dynamodb,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: aws.cognito,
+    AWS_REGION: 'us-east-1',
+    // The local stack takes any credentials.
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  }
+}
