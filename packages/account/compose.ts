@@ -37,11 +37,10 @@ function poolIdOf(pools: TrustedPools, pool: string): string {
  *   composeAccount(contract, environment, { terms: { country: z.enum(['DE', 'FR']) } })
  * @throws {ConfigurationError} for the first variable that is missing or wrong.
  */
-export function composeAccount<const T extends FurtherTerms = Readonly<Record<never, never>>>(
-  contract: AccountContract,
-  environment: Environment,
-  { terms, now = Date.now }: AccountOptions<T> = {},
-): AccountHandlers {
+export function composeAccount<
+  const C extends AccountContract,
+  const T extends FurtherTerms = Readonly<Record<never, never>>,
+>(contract: C, environment: Environment, { terms, now = Date.now }: AccountOptions<T> = {}): AccountHandlers<C> {
   const pools = parsePools(contract, environment['POOLS'])
   const { organizations: table } = tablesOf(contract, 'account', environment)
   const client = documentClient(environment)

@@ -14,11 +14,11 @@ export type AccountContract = Contract & {
   readonly operations: { readonly [Id in keyof Operations]: Omit<Operations[Id], 'summary'> }
 }
 
-/** The contract of the product's rows alone. */
-interface OwnRows extends Contract {
+/** The product's rows alone: what the handlers are written against. */
+export interface OwnRows extends Contract {
   readonly services: typeof accountServices
   readonly operations: Operations
 }
 
-/** The service's handlers, for any contract that has its rows. */
-export type AccountHandlers = HandlersOf<OwnRows, 'account'>
+/** The service's handlers, for a contract that has its rows. */
+export type AccountHandlers<C extends AccountContract> = HandlersOf<C, 'account'>

@@ -66,7 +66,6 @@ test('handlers that are written in place know their context', () => {
   const app = createApp(
     contract,
     {
-      openOrg: respond,
       getAccess: (c) => c.json({ sub: c.var.caller.sub }),
       getProfile: (c) => c.text(c.var.requestId),
       getHealth: respond,
