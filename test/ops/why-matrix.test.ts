@@ -1,5 +1,5 @@
 /**
- * `scopes why` against the living: for every refused cell of the access matrix it names the layer, the reason and the
+ * `scopes why` against the running stack: for every refused cell of the access matrix it names the layer, the reason and the
  * very answer that gateway and services give; for every other cell it says that the request passes.
  *
  * @module

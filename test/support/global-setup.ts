@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { synthesize } from '@scopegate/cdk'
-import { loadSystem, startSystem } from '@scopegate/cli/start/index'
+import { startableSystem, startSystem } from '@scopegate/cli/start/index'
 import type { StackFile } from '@scopegate/emulator'
 import { stages } from '@scopegate/infra/stages'
 import { contract } from '@scopegate/scopes/contract'
@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cloudAssembly = synthesize({ contract, stages, root, stage: 'local', outdir: join(folder, 'cdk.out') })
   const stackDirectory = join(folder, 'local')
   const local = await startSystem({
-    system: await loadSystem(root),
+    system: await startableSystem(root),
     port: 0,
     directory: stackDirectory,
     template: cloudAssembly,

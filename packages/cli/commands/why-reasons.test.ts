@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { idOf, now, startIssuer, type TestIssuer } from '../testing/issuer.ts'
 import { run } from '../testing/run.ts'
 import type { WhyReport } from '../why/judge.ts'
@@ -6,9 +6,14 @@ import type { WhyReport } from '../why/judge.ts'
 let issuer: TestIssuer
 
 beforeAll(async () => {
+  // The library under the kit's verifier reads the clock itself.
+  vi.useFakeTimers({ toFake: ['Date'], now: now * 1000 })
   issuer = await startIssuer()
 })
-afterAll(() => issuer.stop())
+afterAll(async () => {
+  vi.useRealTimers()
+  await issuer.stop()
+})
 
 /** Asks with the token on standard input, at the fixed time. */
 const ask = (token: string, request: string, ...flags: readonly string[]) =>
@@ -101,4 +106,67 @@ test('why tells an unknown key, a broken signature and a foreign algorithm apart
     await reasonOf(changed, 'GET /v1/fleet'),
     await reasonOf(`${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`, 'GET /v1/fleet'),
   ]).toEqual(['gateway 401 key_unknown', 'gateway 401 signature', 'gateway 401 algorithm'])
+})
+
+test('why says that a machine may not call an operation for people, as the service does', async () => {
+  const token = await issuer.sign({ ...machine, scope: 'account/read:profile' }, 'partner')
+  const { says, refusal, next } = await reportOn(token, 'GET /v1/me', '--direct')
+  expect(says).toBe('Refused by the service with 403: The operation is for people, and this is a machine’s token')
+  expect(refusal).toMatchObject({ check: 'tenancy', reason: 'caller_kind' })
+  expect(refusal?.answer.body).toMatchObject({ code: 'caller_kind_refused' })
+  expect(next).toBe('sign in as a person')
+})
+
+test('why gives a clock that is three seconds ahead what each layer gives it', async () => {
+  const token = await issuer.sign({ iat: now + 3 })
+  expect([await reasonOf(token, 'GET /v1/fleet', '--direct'), await reasonOf(token, 'GET /v1/fleet')]).toEqual([
+    'passes',
+    'gateway 401 not_yet_valid',
+  ])
+})
+
+/** The JSON of `InitiateAuth`, as the AWS CLI prints it. */
+const initiated = (accessToken: string) =>
+  JSON.stringify({ ChallengeParameters: {}, AuthenticationResult: { AccessToken: accessToken, IdToken: 'a.b.c' } })
+
+test.each<[string, string | null, (token: string) => string]>([
+  ['the JSON of InitiateAuth', '`AccessToken` of the JSON', initiated],
+  [
+    'the JSON of the token endpoint',
+    '`access_token` of the JSON',
+    (token) => JSON.stringify({ id_token: 'a.b.c', access_token: token, token_type: 'Bearer' }, null, 2),
+  ],
+  ['the JSON of `scopes token`', '`token` of the JSON', (token) => JSON.stringify({ pool: 'garage', token })],
+  [
+    'an address with tokens',
+    '`access_token` of the parameters',
+    (token) => `http://localhost:8790/callback#id_token=a.b.c&access_token=${token}&expires_in=900`,
+  ],
+  [
+    'a command line',
+    'the header `Authorization`',
+    (token) => `curl -H "Authorization: Bearer ${token}" http://127.0.0.1:8701/v1/fleet`,
+  ],
+  ['a header', null, (token) => `authorization: Bearer ${token}`],
+  ['the scheme and the token', null, (token) => `Bearer ${token}`],
+  ['a quoted token', null, (token) => `"${token}"`],
+])('why finds the token in %s, and says where: %s', async (_, found, paste) => {
+  const token = await issuer.sign()
+  expect(await reportOn(paste(token), 'GET /v1/fleet')).toMatchObject({ verdict: 'passes', found })
+  const { out } = await ask(paste(token), 'GET /v1/fleet')
+  expect(out.includes('; found as ')).toBe(found !== null)
+  expect(out).not.toContain(token.slice(0, 20))
+})
+
+test('why says that JSON holds no token, and which one an ID token is', async () => {
+  const { says } = await reportOn('{"message":"Incorrect username or password."}', 'GET /v1/fleet')
+  expect(says).toBe('Refused by the gateway with 401: This is JSON, and no token is found in it')
+  const idToken = await issuer.sign({
+    token_use: 'id',
+    aud: idOf('garage-web'),
+    client_id: undefined,
+    scope: undefined,
+  })
+  const report = await reportOn(JSON.stringify({ AuthenticationResult: { IdToken: idToken } }), 'GET /v1/fleet')
+  expect(report).toMatchObject({ found: '`IdToken` of the JSON', refusal: { reason: 'id_token' } })
 })

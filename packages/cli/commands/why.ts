@@ -8,10 +8,10 @@ import { localDirectory } from '../local/stack-file.ts'
 import { examplesOf, type Register } from '../program/command.ts'
 import { exampleNames } from '../program/example-names.ts'
 import { exitCodes } from '../program/failure.ts'
+import { claimsIn } from '../why/claims.ts'
 import { judge, type WhyReport } from '../why/judge.ts'
-import { readToken, tokenIn } from '../why/reading.ts'
+import { tokenIn } from '../why/pasted.ts'
 import { renderWhy } from '../why/render.ts'
-import { checkSignature } from '../why/signature.ts'
 import { targetOf } from '../why/target.ts'
 import { readTrust } from '../why/trust.ts'
 
@@ -34,7 +34,7 @@ export const registerWhy: Register = (program, context, reply) => {
   program
     .command('why')
     .description('Says whether a token opens an operation, and if not, which check of which layer refuses it')
-    .argument('<token>', 'the token, or `-` to read it from standard input, which no other process sees')
+    .argument('<token>', 'the token, or what it stands in; `-` reads standard input, which no other process sees')
     .argument('<method>', 'such as GET')
     .argument('<path>', 'the path, or a whole address of the local stack')
     .addOption(
@@ -64,14 +64,12 @@ export const registerWhy: Register = (program, context, reply) => {
       const { contract, root } = context.system()
       const { api, direct = false, pools, online = false, json = false } = options
       const trust = await readTrust(contract, localDirectory(root, options.directory), pools)
-      const token = tokenIn(typed === '-' ? await stdin() : typed)
-      const reading = readToken(token)
-      const issuer = reading.kind === 'token' ? reading.claims['iss'] : undefined
+      const { token, found } = tokenIn(typed === '-' ? await stdin() : typed)
+      const issuer = claimsIn(token)?.['iss']
       const trusted = trust.pools.find((each) => each.issuer === issuer)
       const target = targetOf(contract, trust, trusted, { method, address, api, direct })
-      const signature = await checkSignature(token, reading, trusted, online)
-      const question = { contract, pools: trust.pools, ...target, token, reading, signature, now: now() / 1000 }
-      const report = judge(question)
+      const question = { contract, pools: trust.pools, ...target, token, now: now() / 1000, online }
+      const report = await judge(question, found)
       reply({ report, text: (style) => renderWhy(report, style), exitCode: exitCodeOf[report.verdict] }, { json })
     })
 }

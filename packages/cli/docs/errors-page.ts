@@ -5,9 +5,8 @@
  */
 
 import { type Contract, indexOf, kitProblems, type ProblemLayer, type ProblemSpec } from '@scopegate/contract'
+import { decide, Problem, type ProblemAnswer, problemAnswer } from '@scopegate/http'
 import { markdown } from '../program/table.ts'
-import { problemAnswer } from '../why/answers.ts'
-import { serviceWords } from '../why/service-words.ts'
 import { gatewaySection } from './gateway-section.ts'
 import { code, headOf, linkTo, type Page, pageOf } from './markdown.ts'
 
@@ -31,11 +30,8 @@ const retryOf = ({ retryAfter }: ProblemSpec) => (retryAfter === undefined ? '' 
 
 export function errorsPage(contract: Contract): Page {
   const problems = Object.entries<ProblemSpec>({ ...kitProblems, ...contract.problems })
-  const wire = indexOf(contract).scopes[0]?.wire ?? ''
   const type = (problem: string) => `${contract.problemTypes}${problem}`
-  const { headers, body, status } = problemAnswer(contract, 'scope_insufficient', serviceWords.scope(wire), {
-    scope: wire,
-  })
+  const { headers, body, status } = scopeMissing(contract)
   return pageOf(file, [
     ...headOf(
       'Errors',
@@ -47,7 +43,7 @@ export function errorsPage(contract: Contract): Page {
     `HTTP/1.1 ${status}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '',
-    JSON.stringify(body, null, 2),
+    JSON.stringify(JSON.parse(body), null, 2),
     '```',
     '',
     `**From an answer to this page.** Act on \`code\`, which never changes its meaning or its status. \`type\` is an identifier: \`${contract.problemTypes}\` and the code, which is the anchor here: \`${type('scope_insufficient')}\` is explained at [errors.md#scope_insufficient](#scope_insufficient).`,
@@ -70,6 +66,16 @@ export function errorsPage(contract: Contract): Page {
     '',
     ...gatewaySection,
   ])
+}
+
+/** What the guard answers to a token without the scope. */
+function scopeMissing(contract: Contract): ProblemAnswer {
+  const closed = indexOf(contract).operations.find(({ operation }) => operation.access.kind === 'scope')
+  // The cast is safe: of a caller without scopes nothing else is looked at.
+  const caller = { scopes: new Set() } as never
+  const decision = closed === undefined ? undefined : decide(contract, closed.operation, { kind: 'verified', caller })
+  const facts = decision?.allow === false ? decision : {}
+  return problemAnswer(contract, new Problem('scope_insufficient', facts), '<request id>')
 }
 
 function sectionOf(name: string, problem: ProblemSpec): readonly string[] {

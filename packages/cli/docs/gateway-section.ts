@@ -3,45 +3,52 @@
  *
  * @module
  */
+import {
+  type Answer,
+  badRequest,
+  bodyTooLarge,
+  forbidden,
+  headersTooLarge,
+  internalServerError,
+  invalidToken,
+  notFound,
+  serviceUnavailable,
+  unauthorized,
+} from '@scopegate/emulator/gateway/answer'
 import { markdown } from '../program/table.ts'
-import { gatewayAnswers, type HttpAnswer } from '../why/answers.ts'
 import { code } from './markdown.ts'
 
-const message = (status: number, text: string): HttpAnswer => ({ status, headers: {}, body: { message: text } })
+/** The emulator does not throttle. */
+const tooManyRequests: Answer = { status: 429, headers: {}, body: Buffer.from('{"message":"Too Many Requests"}') }
 
-/** `why` shows only those that refuse a token or a route; the others have no challenge. */
-const rows: readonly (readonly [HttpAnswer, string, string])[] = [
-  [gatewayAnswers.badRequest(), 'The path cannot be decoded. Send a plain path', 'inferred'],
-  [gatewayAnswers.tokenMissing(), 'No token, or an empty one. Send the access token', 'measured, aws-facts §E.2'],
+const rows: readonly (readonly [Answer, string, string])[] = [
+  [badRequest(), 'The path cannot be decoded. Send a plain path', 'inferred'],
+  [unauthorized(), 'No token, or an empty one. Send the access token', 'measured, aws-facts §E.2'],
   [
-    gatewayAnswers.tokenRefused('<reason>'),
+    invalidToken('<reason>'),
     'The token is no good for this API: expired, changed, of another pool or client. Get a new access token',
     'documented in form, aws-facts §E.2; most reasons are unknown',
   ],
   [
-    gatewayAnswers.scopeMissing('<scope>'),
+    forbidden(['<scope>']),
     'The token lacks the scope, or is an ID token, which has none. Send an access token with that scope',
     'measured, aws-facts §E.2',
   ],
-  [gatewayAnswers.notFound(), 'The API carries no such route. Check method and path', 'documented, aws-facts §E.2'],
-  [message(413, 'Request Entity Too Large'), 'The body is over 10 MB. Send less', 'status inferred, aws-facts §D.2'],
+  [notFound(), 'The API carries no such route. Check method and path', 'documented, aws-facts §E.2'],
+  [bodyTooLarge(), 'The body is over 10 MB. Send less', 'status inferred, aws-facts §D.2'],
+  [tooManyRequests, 'The API is called too often. Wait, and try again more slowly', 'inferred, aws-facts §E.2'],
   [
-    message(429, 'Too Many Requests'),
-    'The API is called too often. Wait, and try again more slowly',
-    'inferred, aws-facts §E.2',
-  ],
-  [
-    gatewayAnswers.tooLarge(),
+    headersTooLarge(),
     'Request line and headers are over 10,240 bytes. Ask for a token with fewer scopes',
     'status inferred, aws-facts §D.2',
   ],
   [
-    message(500, 'Internal Server Error'),
+    internalServerError(),
     'The function crashed. Report it with the header `apigw-requestid`',
     'inferred, aws-facts §E.4',
   ],
   [
-    message(503, 'Service Unavailable'),
+    serviceUnavailable(),
     'The function took over 30 seconds. Try again, with the same `Idempotency-Key`',
     'inferred, aws-facts §E.4',
   ],
@@ -57,7 +64,7 @@ export const gatewaySection: readonly string[] = [
     ['status', 'body', '`WWW-Authenticate`', 'what it means, and what to do', 'how sure'],
     rows.map(([{ status, headers, body }, means, source]) => [
       String(status),
-      code(JSON.stringify(body)),
+      code(body.toString()),
       headers['www-authenticate'] === undefined ? '' : code(headers['www-authenticate']),
       means,
       source,

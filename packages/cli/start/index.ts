@@ -6,6 +6,6 @@
 export { endInOrder } from './ending.ts'
 export { defineSampleData, type SampleData, type SampleStep } from './sample-data.ts'
 export { type StartOptions, startSystem } from './start-system.ts'
-export { loadSystem, type System } from './system.ts'
+export { type StartableSystem, startable, startableSystem } from './system.ts'
 export { renderTour } from './tour.ts'
 export { type TourLine, tourLines } from './tour-lines.ts'

@@ -15,17 +15,17 @@ import { call } from '@scopegate/emulator/testing/http'
 import { freePorts } from '@scopegate/emulator/testing/ports'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { type StartOptions, startSystem } from './start-system.ts'
-import { loadSystem, type System } from './system.ts'
+import { type StartableSystem, startableSystem } from './system.ts'
 import { tourLines } from './tour-lines.ts'
 
 let assembly: TestAssembly
 let folder: string
-let system: System
+let system: StartableSystem
 const running: LocalStack[] = []
 
 beforeAll(async () => {
   assembly = await testAssembly()
-  system = await loadSystem(fileURLToPath(new URL('../../../', import.meta.url)))
+  system = await startableSystem(fileURLToPath(new URL('../../../', import.meta.url)))
   folder = mkdtempSync(join(tmpdir(), 'scopegate-stack-'))
 })
 afterEach(async () => {

@@ -6,11 +6,11 @@
 import { type LocalStack, startLocalStack } from '@scopegate/emulator'
 import { putSampleData } from './put-sample-data.ts'
 import { synthesize } from './synthesize.ts'
-import type { System } from './system.ts'
+import type { StartableSystem } from './system.ts'
 import { demoOrgs, demoUsers } from './users.ts'
 
 export interface StartOptions {
-  readonly system: System
+  readonly system: StartableSystem
   /** The first of the ports; 0: every listener takes a free one. */
   readonly port: number
   /** Where data, keys and logs are kept. */
@@ -28,7 +28,7 @@ export interface StartOptions {
  *
  * @throws Error of one line
  * @example
- * const system = await loadSystem(root)
+ * const system = await startableSystem(root)
  * const stack = await startSystem({ system, port: 0, directory: '.local' })
  */
 export function startSystem({ system, template, log = () => {}, ...rest }: StartOptions): Promise<LocalStack> {

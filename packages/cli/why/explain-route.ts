@@ -12,7 +12,7 @@ export function explainRoute(
   reason: 'path_unknown' | 'method_unknown' | 'operation_not_exposed',
   facts: Facts,
 ): Explanation {
-  const { routed, carriers, contract, method, path, api } = facts
+  const { meant, carriers, contract, method, path, api } = facts
   if (reason === 'operation_not_exposed') {
     const where =
       carriers.length === 0
@@ -23,14 +23,14 @@ export function explainRoute(
       carriers.length === 0 ? 'call the service itself' : 'call that API, with a token of its pool',
     )
   }
-  if (reason === 'method_unknown' && routed.kind === 'other_method') {
-    return say(`The path has no ${method}`, `use one of: ${routed.methods.join(', ')}`)
+  if (reason === 'method_unknown' && meant.kind === 'other_method') {
+    return say(`The path has no ${method}`, `use one of: ${meant.methods.join(', ')}`)
   }
   const paths = Object.values(contract.operations).map((operation) => operation.path)
-  const meant = closeMatch(path, paths)
+  const close = closeMatch(path, paths)
   return say(
     'There is no such path',
-    meant === undefined ? '`scopes matrix` lists all paths' : `did you mean \`${meant}\`?`,
+    close === undefined ? '`scopes matrix` lists all paths' : `did you mean \`${close}\`?`,
   )
 }
 

@@ -5,11 +5,11 @@
  * @module
  */
 
-import type { Reason } from './check.ts'
-import { explainAssignment, explainScope } from './explain-grant.ts'
+import { explainAssignment, explainScope, explainServing } from './explain-grant.ts'
 import { explainOrigin, explainRoute } from './explain-route.ts'
 import { type Explanation, say } from './explanation.ts'
 import type { Facts } from './facts.ts'
+import type { Reason } from './reasons.ts'
 
 const getAnother = 'get a token with `scopes token`, or sign in again, and send it exactly as it was issued'
 
@@ -21,10 +21,7 @@ export function explain(reason: Reason, facts: Facts): Explanation {
     case 'path_undecodable':
       return say('The path has a `%` that encodes nothing', 'encode it again, a `%` as `%25`')
     case 'path_refused':
-      return say(
-        'The path is one that two readers may read in two ways',
-        'send it without dots, `//`, `;` and double encoding',
-      )
+      return say('Two readers may read this path in two ways', 'send it without dots, `//`, `;` and double encoding')
     case 'path_unknown':
     case 'method_unknown':
     case 'operation_not_exposed':
@@ -75,10 +72,7 @@ export function explain(reason: Reason, facts: Facts): Explanation {
     case 'scope_not_requested':
       return explainScope(reason, facts)
     case 'caller_kind':
-      return say(
-        'The operation is for callers of another kind',
-        'people of an organization and operators have operations of their own: see `scopes matrix`',
-      )
+      return explainServing(facts)
     case 'org_malformed':
       return say(
         'The path names an organization that cannot exist',
@@ -88,17 +82,23 @@ export function explain(reason: Reason, facts: Facts): Explanation {
 }
 
 function ago({ claims, now }: Facts): string {
-  const seconds = Math.floor(now - Number(claims['exp']))
+  const seconds = Math.floor(now - Number(claims?.['exp']))
   if (seconds < 120) return `${seconds} seconds ago`
   return seconds < 7200 ? `${Math.floor(seconds / 60)} minutes ago` : `${Math.floor(seconds / 3600)} hours ago`
 }
 
-function explainText({ reading }: Facts): Explanation {
+function explainText({ token }: Facts): Explanation {
+  if (/^[{[]/.test(token)) {
+    return say(
+      'This is JSON, and no token is found in it',
+      'paste the answer of the sign-in, or the access token alone',
+    )
+  }
+  const parts = token.split('.').length
   // Cognito's refresh tokens are encrypted, in five parts (RFC 7516 §3.1).
-  if (reading.kind === 'no_token' && reading.parts === 5) {
+  if (parts === 5) {
     return say('This looks like a refresh token, which no API takes', 'exchange it for an access token')
   }
-  const what =
-    reading.kind === 'no_token' ? `it has ${reading.parts} of the three parts of one` : 'it cannot be decoded'
+  const what = parts === 3 ? 'it cannot be decoded' : `it has ${parts} of the three parts of one`
   return say(`This is not a token: ${what}`, `copy the whole of \`access_token\`, or ${getAnother}`)
 }

@@ -1,137 +1,129 @@
 /**
- * The gateway's checks in its order (aws-facts §E.1): route, token, signature, times, scope. It does not look at
- * `token_use`, organization or role. Restated here, so that the tests can hold three opinions against each other.
+ * Sends the request to the emulator's gateway: its routes and its authorizer, for the API as the contract makes it.
  *
  * @module
  */
-import { gatewayAnswers } from './answers.ts'
-import { type Check, failed, held, type Reason, unchecked } from './check.ts'
+import { indexOf } from '@scopegate/contract'
+import { type Admission, createAdmission, type RequestHead } from '@scopegate/emulator/gateway/admit'
+import { type CheckSignature, KeysUnavailable, keysAt, signedBy } from '@scopegate/emulator/gateway/authorizer/index'
+import { eventOf } from '@scopegate/emulator/gateway/event'
+import type { GatewayEvent } from '@scopegate/http'
+import { type Asked, answerFrom, anyRequest } from './asked.ts'
 import type { Facts } from './facts.ts'
 import { whyLacking } from './lacking.ts'
-import { scopesIn } from './reading.ts'
-import { segmentsOf } from './route.ts'
+import type { Reason } from './reasons.ts'
+import { authorizerName, routesFor } from './routes.ts'
+import type { Verification } from './verification.ts'
 
-/** Documented (aws-facts §D.2): the request line and all headers together, in bytes. */
-const headerQuota = 10_240
+type Fault = Extract<Admission, { readonly kind: 'answered' }>['fault']
 
-const refused = (reason: Reason, words: string) => failed(reason, gatewayAnswers.tokenRefused(words))
+/** The gateway's checks in its order (aws-facts §E.1), each with the faults that it finds. */
+const checks: readonly (readonly [string, readonly Fault[]])[] = [
+  ['request', ['headers', 'path']],
+  ['route', ['preflight', 'route']],
+  ['token', ['authorizer', 'token', 'segments', 'undecodable']],
+  ['algorithm', ['algorithm']],
+  ['issuer', ['issuer']],
+  ['signature', ['keys', 'key', 'signature']],
+  ['client', ['audience']],
+  ['time', ['expired', 'notYet']],
+  ['scope', ['scopes']],
+]
 
-const request: Check = {
-  name: 'request',
-  look: ({ method, path, token }) => {
-    const line = `${method} ${path} HTTP/1.1\r\n`
-    const header = token === '' ? '' : `authorization: Bearer ${token}\r\n`
-    if (Buffer.byteLength(line + header) > headerQuota) return failed('request_too_large', gatewayAnswers.tooLarge())
-    return segmentsOf(path) === undefined
-      ? failed('path_undecodable', gatewayAnswers.badRequest())
-      : held('it can be read and is not too large')
-  },
+/** What the gateway says, and the event that the services get when it lets the request through. */
+export async function askGateway(
+  facts: Facts,
+  request: RequestHead,
+  verification: Verification,
+): Promise<Asked & { readonly event?: GatewayEvent }> {
+  const admission = await admit(facts, request, verification)
+  const isOpen = facts.operation?.operation.access.kind === 'public'
+  const names = checks.slice(0, isOpen ? 2 : undefined).map(([name]) => name)
+  if (admission.kind === 'answered') {
+    const { fault, answer } = admission
+    const check = checks.find(([, faults]) => faults.includes(fault))?.[0] ?? ''
+    const held = names.slice(0, names.indexOf(check))
+    const refusal = { check, reason: await reasonOf(fault, facts, verification), answer: answerFrom(answer) }
+    return { held, refusal }
+  }
+  const event = eventOf({
+    api: { id: facts.api ?? '' },
+    accountId: '000000000000',
+    region: 'us-east-1',
+    port: 443,
+    selected: admission.selected,
+    method: request.method,
+    target: admission.target,
+    headers: admission.headers,
+    body: Buffer.alloc(0),
+    authorized: admission.authorized,
+    requestId: anyRequest,
+    sourceIp: '127.0.0.1',
+    now: facts.now * 1000,
+  })
+  // The cast is safe: it is an event of an HTTP API with payload 2.0.
+  return { held: names, event: event as unknown as GatewayEvent }
 }
 
-const route: Check = {
-  name: 'route',
-  look: ({ routed, carriers, api, method }) => {
-    switch (routed.kind) {
-      case 'unknown':
-        return failed('path_unknown', gatewayAnswers.notFound())
-      case 'other_method':
-        return failed('method_unknown', gatewayAnswers.notFound())
-      case 'operation':
-        return carriers.some((pool) => pool === api)
-          ? held(`the API of \`${api ?? ''}\` carries ${method} ${routed.operation.path}`)
-          : failed('operation_not_exposed', gatewayAnswers.notFound())
+function admit(facts: Facts, request: RequestHead, verification: Verification): Promise<Admission> {
+  const { contract, pools, api = '', now } = facts
+  const pool = pools.find((each) => each.pool === api)
+  const signatures = (): CheckSignature => async (token, header) => {
+    const address = pool === undefined ? undefined : verification.keysOf(pool)
+    try {
+      if (address === undefined) throw new KeysUnavailable('They are not to be asked for')
+      return await signedBy(async (kid) => (await keysAt(address)).get(kid))(token, header)
+    } catch (error) {
+      if (!(error instanceof KeysUnavailable)) throw error
+      verification.keysMissing()
+      return undefined
     }
-  },
+  }
+  const authorizer = {
+    id: authorizerName,
+    title: authorizerName,
+    issuer: pool?.issuer ?? '',
+    audience: [...(pool?.clients.keys() ?? [])],
+    identitySource: '$request.header.Authorization',
+  }
+  const routes = routesFor(contract, indexOf(contract).operationsOf(api))
+  const gate = { routes, authorizers: { [authorizerName]: authorizer }, cors: undefined }
+  return createAdmission(gate, { now: () => now * 1000, log: () => {}, signatures })(request)
 }
 
-const token: Check = {
-  name: 'token',
-  look: ({ reading }) => {
-    switch (reading.kind) {
-      case 'absent':
-        return failed('token_missing', gatewayAnswers.tokenMissing())
-      case 'no_token':
-        return refused('not_a_token', 'token contains an invalid number of segments')
-      case 'undecodable':
-        return refused('not_a_token', 'the token cannot be decoded')
-      case 'token':
-        return held('there is one, and it can be decoded')
-    }
-  },
-}
-
-const wrongAlgorithm = () => refused('algorithm', 'the token is not signed with an RSA algorithm')
-
-const algorithm: Check = {
-  name: 'algorithm',
-  look: ({ header: { alg } }) =>
-    alg === 'RS256' || alg === 'RS384' || alg === 'RS512' ? held('it names an RSA signature') : wrongAlgorithm(),
-}
-
-const issuer: Check = {
-  name: 'issuer',
-  look: ({ trusted, api }) => {
-    if (trusted?.pool === api) return held(`it names the pool \`${api ?? ''}\``)
-    return refused(trusted === undefined ? 'issuer_unknown' : 'other_pool', 'the token does not have a valid issuer')
-  },
-}
-
-const signature: Check = {
-  name: 'signature',
-  look: ({ signature }) => {
-    switch (signature.kind) {
-      case 'good':
-        return held('the issuer’s key made it')
-      case 'unchecked':
-        return unchecked(`not checked: ${signature.because}`)
-      case 'key_unknown':
-        return refused('key_unknown', 'the token names no key of the issuer')
-      case 'other_algorithm':
-        return wrongAlgorithm()
-      case 'bad':
-        return refused('signature', 'the token signature is invalid')
-    }
-  },
-}
-
-const client: Check = {
-  name: 'client',
-  look: ({ claims, trusted }) => {
-    // Documented: `client_id` counts only when there is no `aud`.
-    const named = claims['aud'] === undefined ? claims['client_id'] : claims['aud']
-    const known = (Array.isArray(named) ? named : [named]).some(
-      (id) => typeof id === 'string' && (trusted?.clients.has(id) ?? false),
-    )
-    if (known) return held('it was issued to an app client of the pool')
-    const isAudience = claims['aud'] !== undefined && claims['token_use'] !== 'id'
-    return refused(isAudience ? 'foreign_audience' : 'foreign_client', 'the token does not have a valid audience')
-  },
-}
-
-const isPast = (claim: unknown, now: number) => claim === undefined || (typeof claim === 'number' && claim <= now)
-
-const time: Check = {
-  name: 'time',
-  look: ({ claims: { exp, nbf, iat }, now }) => {
-    if (typeof exp !== 'number') return refused('expiry_missing', 'the token has expired')
-    if (exp <= now) return refused('expired', 'the token has expired')
-    if (!isPast(nbf, now) || !isPast(iat, now)) return refused('not_yet_valid', 'the token is not valid yet')
-    return held('it is valid now')
-  },
-}
-
-const scope: Check = {
-  name: 'scope',
-  look: (facts) => {
-    const { scope: name = '', wire = '' } = facts.scopeOf(facts.routed) ?? {}
-    return scopesIn(facts.claims).includes(wire)
-      ? held(`it carries \`${wire}\``)
-      : failed(whyLacking(facts, name), gatewayAnswers.scopeMissing(wire))
-  },
-}
-
-/** The checks for this request. A route without authorizer has none about the token. */
-export function gatewayChecks({ routed }: Facts): readonly Check[] {
-  const isOpen = routed.kind === 'operation' && routed.operation.access.kind === 'public'
-  return isOpen ? [request, route] : [request, route, token, algorithm, issuer, signature, client, time, scope]
+/** The fault by the name that callers of `why` know, told apart by what the contract knows. */
+async function reasonOf(fault: Fault, facts: Facts, verification: Verification): Promise<Reason> {
+  const { meant, trusted, claims = {} } = facts
+  switch (fault) {
+    case 'headers':
+      return 'request_too_large'
+    case 'path':
+      return 'path_undecodable'
+    case 'preflight':
+    case 'route':
+      if (meant.kind === 'operation') return 'operation_not_exposed'
+      return meant.kind === 'other_method' ? 'method_unknown' : 'path_unknown'
+    case 'token':
+      return 'token_missing'
+    case 'segments':
+    case 'undecodable':
+      return 'not_a_token'
+    case 'issuer':
+      return trusted === undefined ? 'issuer_unknown' : 'other_pool'
+    case 'authorizer':
+    case 'keys':
+    case 'key':
+      return 'key_unknown'
+    case 'audience':
+      return claims['aud'] !== undefined && claims['token_use'] !== 'id' ? 'foreign_audience' : 'foreign_client'
+    case 'expired':
+      return typeof claims['exp'] === 'number' ? 'expired' : 'expiry_missing'
+    case 'notYet':
+      return 'not_yet_valid'
+    case 'scopes':
+      return whyLacking(facts, await verification.verify(facts.token))
+    case 'algorithm':
+    case 'signature':
+      return fault
+  }
 }

@@ -1,15 +1,17 @@
 /**
- * Sends the facts through the gateway's checks and then the services', up to the first that fails.
+ * Sends the request through the gateway and then to the services, and reports what each of them says.
  *
  * @module
  */
-import type { HttpAnswer } from './answers.ts'
-import type { Check, Reason } from './check.ts'
+import type { Asked, HttpAnswer, Refusal } from './asked.ts'
 import { explain } from './explain.ts'
 import { type Facts, factsOf, type Question } from './facts.ts'
-import { gatewayChecks } from './gateway.ts'
-import { serviceChecks } from './service.ts'
+import { askGateway } from './gateway.ts'
+import { heldText } from './held.ts'
+import type { Reason } from './reasons.ts'
+import { askServices } from './service.ts'
 import { summaryOf, type TokenSummary } from './summary.ts'
+import { verificationOf } from './verification.ts'
 
 export type Layer = 'gateway' | 'service'
 
@@ -22,7 +24,7 @@ export interface Step {
 
 /** What `--json` prints. Holds no token, and of its claims only what the contract knows. */
 export interface WhyReport {
-  /** `unknown`: nothing speaks against it, but something could not be looked at. */
+  /** `unknown`: no check failed, but the signature could not be checked. */
   readonly verdict: 'passes' | 'refused' | 'unknown'
   /** One line. */
   readonly says: string
@@ -36,6 +38,8 @@ export interface WhyReport {
     readonly api: string | null
   }
   readonly token: TokenSummary | null
+  /** Where the token stood in what was given, in words; `null` when it stood alone. */
+  readonly found: string | null
   readonly steps: readonly Step[]
   readonly refusal: {
     readonly layer: Layer
@@ -47,59 +51,61 @@ export interface WhyReport {
   readonly next: string | null
 }
 
-type Layers = readonly { readonly layer: Layer; readonly check: Check }[]
-
-function layersOf(facts: Facts): Layers {
-  const gateway = facts.api === undefined ? [] : gatewayChecks(facts)
-  return [
-    ...gateway.map((check) => ({ layer: 'gateway', check }) as const),
-    ...serviceChecks(facts).map((check) => ({ layer: 'service', check }) as const),
-  ]
-}
-
-/** Judges the request. Pure. */
-export function judge(question: Question): WhyReport {
+/** Judges the request. It asks for keys, and for nothing else. */
+export async function judge(question: Question, found?: string): Promise<WhyReport> {
   const facts = factsOf(question)
-  const { routed } = facts
-  const about = {
+  const { method, path, token, api } = question
+  const head = { method, url: path, rawHeaders: token === '' ? [] : ['authorization', `Bearer ${token}`] }
+  const verification = verificationOf(facts)
+  const steps: Step[] = []
+  const report = {
     request: {
-      method: question.method,
-      path: question.path,
-      operation: routed.kind === 'operation' ? routed.id : null,
-      scope: facts.scopeOf(routed)?.wire ?? null,
-      api: facts.api ?? null,
+      method,
+      path,
+      operation: facts.operation?.id ?? null,
+      scope: facts.required?.wire ?? null,
+      api: api ?? null,
     },
     token: summaryOf(facts),
+    found: found ?? null,
+    steps,
   }
-  const steps: Step[] = []
-  for (const { layer, check } of layersOf(facts)) {
-    const finding = check.look(facts)
-    if (finding.result !== 'failed') {
-      steps.push({ layer, check: check.name, ...finding })
-      continue
-    }
-    const { reason, answer } = finding
+  const noted = (layer: Layer, { held }: Asked) =>
+    steps.push(...held.map((check) => heldStep(facts, layer, check, verification.unchecked())))
+
+  const gateway = api === undefined ? undefined : await askGateway(facts, head, verification)
+  if (gateway !== undefined) noted('gateway', gateway)
+  if (gateway?.refusal !== undefined) return refused('gateway', gateway.refusal)
+  const services = await askServices(facts, head, gateway?.event, verification)
+  noted('service', services)
+  if (services.refusal !== undefined) return refused('service', services.refusal)
+  if (verification.unchecked() === undefined) {
+    return { verdict: 'passes', says: 'Passes: the request reaches its handler', ...report, refusal: null, next: null }
+  }
+  const says = 'No check failed, but the signature was not checked'
+  const next = 'run it where the issuer can be reached, with `--online` if it is not on this machine'
+  return { verdict: 'unknown', says, ...report, refusal: null, next }
+
+  function refused(layer: Layer, { check, reason, answer }: Refusal): WhyReport {
     const { says, next } = explain(reason, facts)
-    steps.push({ layer, check: check.name, result: 'failed', says })
-    const refusal = { layer, check: check.name, reason, answer }
+    steps.push({ layer, check, result: 'failed', says })
+    const refusal = { layer, check, reason, answer }
     return {
       verdict: 'refused',
       says: `Refused by the ${layer} with ${answer.status}: ${says}`,
-      ...about,
-      steps,
+      ...report,
       refusal,
       next,
     }
   }
-  const passes = { ...about, steps, refusal: null }
-  if (steps.every(({ result }) => result === 'held')) {
-    return { verdict: 'passes', says: 'Passes: the request reaches its handler', ...passes, next: null }
+}
+
+/** The step in which each layer checks the signature. */
+const signatureStep: Readonly<Record<Layer, string>> = { gateway: 'signature', service: 'token' }
+
+function heldStep(facts: Facts, layer: Layer, check: string, unchecked: string | undefined): Step {
+  if (check === signatureStep[layer] && unchecked !== undefined) {
+    return { layer, check, result: 'unchecked', says: `signature not checked: ${unchecked}` }
   }
-  const says = 'Nothing speaks against it, but its signature was not checked'
-  return {
-    verdict: 'unknown',
-    says,
-    ...passes,
-    next: 'run it where the issuer can be reached, with `--online` if it is not on this machine',
-  }
+  return { layer, check, result: 'held', says: heldText(facts, layer, check) }
 }

@@ -6,18 +6,18 @@
 import { STATUS_CODES } from 'node:http'
 import type { Style } from '../program/style.ts'
 import { aligned } from '../program/table.ts'
-import type { HttpAnswer } from './answers.ts'
+import type { HttpAnswer } from './asked.ts'
 import type { Step, WhyReport } from './judge.ts'
 import type { TokenSummary } from './summary.ts'
 
 export function renderWhy(report: WhyReport, style: Style): string {
-  const { verdict, says, token, steps, refusal, next } = report
+  const { verdict, says, token, found, steps, refusal, next } = report
   const mark = verdict === 'passes' ? style.good : verdict === 'refused' ? style.bad : style.strong
   return [
     `${mark(says)}.`,
     '',
     `request  ${requestLine(report)}`,
-    `token    ${token === null ? 'none that can be read' : tokenLine(token)}`,
+    `token    ${token === null ? 'none that can be read' : tokenLine(token)}${found === null ? '' : `; found as ${found}`}`,
     '',
     indented(aligned(steps.map((step) => stepLine(step, style)))),
     ...(refusal === null ? [] : ['', 'The caller gets', '', indented(answerText(refusal.answer))]),

@@ -3,10 +3,9 @@
  *
  * @module
  */
-
 import { indexOf } from '@scopegate/contract'
+import { scopesOf } from '@scopegate/emulator/gateway/authorizer/index'
 import type { Facts } from './facts.ts'
-import { scopesIn } from './reading.ts'
 
 export interface TokenSummary {
   readonly use: 'access' | 'id' | 'unknown'
@@ -25,16 +24,16 @@ export interface TokenSummary {
 }
 
 /** `null` where there is nothing to read. */
-export function summaryOf({ reading, claims, trusted, clientOf, contract }: Facts): TokenSummary | null {
-  if (reading.kind !== 'token') return null
-  const { token_use: use, client_id: id, aud, role, exp } = claims
+export function summaryOf({ claims, trusted, client, contract }: Facts): TokenSummary | null {
+  if (claims === undefined) return null
+  const { token_use: use, role, exp } = claims
   const known = new Set(indexOf(contract).scopes.flatMap(({ scope, wire }) => [scope, wire]))
-  const carried = scopesIn(claims)
+  const carried = scopesOf(claims)
   const scopes = carried.filter((scope) => known.has(scope))
   return {
     use: use === 'access' || use === 'id' ? use : 'unknown',
     pool: trusted?.pool ?? null,
-    client: clientOf(id ?? aud)?.name ?? null,
+    client: client?.name ?? null,
     role: typeof role === 'string' && Object.hasOwn(contract.roles, role) ? role : null,
     scopes,
     otherScopes: carried.length - scopes.length,

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
+import { type Contract, indexOf } from '@scopegate/contract'
+import type { TrustedPool } from '@scopegate/http'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'
-import { carriersOf } from './facts.ts'
-import { routeOf, segmentsOf } from './route.ts'
-import type { Trust, TrustedPool } from './trust.ts'
+import { meantBy } from './routes.ts'
+import type { Trust } from './trust.ts'
 
 export interface Target {
   readonly method: string
@@ -17,7 +17,7 @@ export interface Target {
   readonly api: string | undefined
 }
 
-export interface Asked {
+export interface Typed {
   readonly method: string
   /** A path, or a whole address. */
   readonly address: string
@@ -36,7 +36,7 @@ const form = 'type `scopes why <token or -> <METHOD> <path>`, such as `scopes wh
  *
  * @throws {Failure} what was typed is not repeated: it may be the token
  */
-export function targetOf(contract: Contract, trust: Trust, issuedBy: TrustedPool | undefined, asked: Asked): Target {
+export function targetOf(contract: Contract, trust: Trust, issuedBy: TrustedPool | undefined, asked: Typed): Target {
   const method = asked.method.toUpperCase()
   if (!methods.includes(method)) throw new Failure(`The method is none of ${methods.join(', ')}`, form)
   const [, origin, path = ''] = /^(https?:\/\/[^/?#]+)?([^?#]*)/.exec(asked.address) ?? []
@@ -51,7 +51,10 @@ export function targetOf(contract: Contract, trust: Trust, issuedBy: TrustedPool
       'give the path alone, with `--api <pool>` or `--direct`',
     )
   }
-  const routed = routeOf(contract, method, segmentsOf(path) ?? [])
-  const carriers = routed.kind === 'operation' ? carriersOf(contract, routed.id) : []
-  return { method, path, api: issuedBy?.pool ?? carriers[0] ?? Object.keys(contract.pools)[0] }
+  const meant = meantBy(contract, method, path)
+  const pools = Object.keys(contract.pools)
+  const carrier = pools.find(
+    (pool) => meant.kind === 'operation' && indexOf(contract).exposes(pool, meant.operation.operation),
+  )
+  return { method, path, api: issuedBy?.pool ?? carrier ?? pools[0] }
 }

@@ -1,5 +1,5 @@
 /**
- * A look-alike of one HTTP API of API Gateway: its routes, its JWT authorizers, its CORS and its answers, in AWS's order.
+ * The emulator of one HTTP API of API Gateway: its routes, its JWT authorizers, its CORS and its answers, in AWS's order.
  *
  * It is a second opinion on who may call what, so it shares no code with the services' guard. Where AWS is open it
  * is open too (a route without authorizer lets everyone in), so that a mistake in the template shows. `$default` and
@@ -8,31 +8,17 @@
  *
  * @module
  */
-
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { headerLimitBytes } from '@scopegate/template'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi } from '../template/index.ts'
 import { type AccessEntry, accessEntry, type RequestNotes } from './access-log.ts'
-import {
-  type Answer,
-  badRequest,
-  bodyTooLarge,
-  headersTooLarge,
-  internalServerError,
-  newRequestId,
-  notFound,
-  serviceUnavailable,
-} from './answer.ts'
-import { createAuthorizer } from './authorizer/index.ts'
+import { createAdmission } from './admit.ts'
+import { type Answer, bodyTooLarge, internalServerError, newRequestId, serviceUnavailable } from './answer.ts'
 import { readBody } from './body.ts'
-import { preflight, withCors } from './cors.ts'
+import { withCors } from './cors.ts'
 import { eventOf } from './event.ts'
-import { headerBytes, headersOf } from './headers.ts'
 import { answerOf } from './response.ts'
-import { compileRoutes } from './routes.ts'
 import { send } from './send.ts'
-import { targetOf } from './target.ts'
 
 export { type AccessEntry, type AccessLog, openAccessLog } from './access-log.ts'
 
@@ -43,7 +29,7 @@ export interface GatewayDeps {
   /** Milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
-  /** Told once about each request, whatever became of it. */
+  /** Called once for each request, whatever became of it. */
   readonly access: (entry: AccessEntry) => void
   readonly accountId?: string
   readonly region?: string
@@ -56,32 +42,19 @@ export const serverOptions = { maxHeaderSize: 64 * 1024 }
 
 export function createGateway(deps: GatewayDeps): RequestListener {
   const { api, log } = deps
-  const select = compileRoutes(api.routes)
-  const authorize = createAuthorizer(api.authorizers, deps)
+  const admit = createAdmission(api, deps)
 
   async function answer(request: IncomingMessage, requestId: string, notes: RequestNotes): Promise<Answer> {
-    const method = request.method ?? ''
-    const line = `${method} ${request.url ?? ''} HTTP/1.1`
-    if (headerBytes(line, request.rawHeaders) > headerLimitBytes) return headersTooLarge()
-    const target = targetOf(request.url ?? '')
-    if (target === undefined) return badRequest()
-    const headers = headersOf(request.rawHeaders)
-
-    const selected = select(method, target.segments)
+    const { method = '', url = '', rawHeaders } = request
+    const admission = await admit({ method, url, rawHeaders })
+    const { selected } = admission
     if (selected !== undefined) notes.routeKey = selected.route.key
-    const early = preflight(api.cors, { method, headers: headers.all }, selected?.route)
-    if (early !== undefined) return early
-    if (selected === undefined) return notFound()
-    const authorization = await authorize(selected.route, {
-      headers: headers.all,
-      rawQueryString: target.rawQueryString,
-    })
-    if (authorization.kind === 'refused') {
-      notes.authorizerError = authorization.reason
-      notes.claims = authorization.claims
-      return authorization.answer
+    if (admission.kind === 'answered') {
+      if (admission.authorizerError !== undefined) notes.authorizerError = admission.authorizerError
+      notes.claims = admission.claims
+      return admission.answer
     }
-    const authorized = authorization.kind === 'authorized' ? authorization.by : undefined
+    const { target, headers, authorized } = admission
     notes.claims = authorized?.claims
 
     const body = await readBody(request)
@@ -91,7 +64,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
       accountId: deps.accountId ?? '000000000000',
       region: deps.region ?? 'us-east-1',
       port: request.socket.localPort ?? 80,
-      selected,
+      selected: admission.selected,
       method,
       target,
       headers,
@@ -101,7 +74,11 @@ export function createGateway(deps: GatewayDeps): RequestListener {
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       now: deps.now(),
     })
-    return withCors(api.cors, headers.all['origin'], await integrate(selected.route.functionLogicalId, event, notes))
+    return withCors(
+      api.cors,
+      headers.all['origin'],
+      await integrate(admission.selected.route.functionLogicalId, event, notes),
+    )
   }
 
   async function integrate(functionLogicalId: string, event: unknown, notes: RequestNotes): Promise<Answer> {

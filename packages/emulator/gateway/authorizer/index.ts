@@ -6,17 +6,21 @@
 import type { ResolvedApi, ResolvedRoute } from '../../template/index.ts'
 import { type Answer, forbidden, invalidToken, serviceUnavailable, unauthorized } from '../answer.ts'
 import { tokenOf } from './identity.ts'
-import { createKeyFinder, type FindKey, KeysUnavailable } from './keys.ts'
-import { type Claims, scopesOf, verify } from './verify.ts'
+import { createKeyFinder, KeysUnavailable } from './keys.ts'
+import { type CheckSignature, type Claims, faultTexts, scopesOf, signedBy, type TokenFault, verify } from './verify.ts'
 
-export type { Claims } from './verify.ts'
+export { KeysUnavailable, keysAt } from './keys.ts'
+export { type CheckSignature, type Claims, faultTexts, scopesOf, signedBy, type TokenFault } from './verify.ts'
+
+/** Why the authorizer refuses. */
+export type RefusalFault = TokenFault | 'authorizer' | 'token' | 'keys' | 'scopes'
 
 export interface AuthorizerRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly rawQueryString: string
 }
 
-/** What the function is told. `scopes`: null on a route without any, else the token's (measured, aws-facts §E.3). */
+/** What the function gets. `scopes`: null on a route without any, else the token's (measured, aws-facts §E.3). */
 export interface Authorized {
   readonly claims: Claims
   readonly scopes: readonly string[] | null
@@ -29,7 +33,8 @@ export type Authorization =
   | {
       readonly kind: 'refused'
       readonly answer: Answer
-      /** Why, for the access log. */
+      readonly fault: RefusalFault
+      /** The same in words, for the access log. */
       readonly reason: string
       /** When the token was good and its scopes were not. */
       readonly claims?: Claims
@@ -41,14 +46,17 @@ export interface AuthorizerOptions {
   /** Milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
+  /** How signatures of an issuer are checked; by the keys that it publishes unless given. */
+  readonly signatures?: (issuer: string) => CheckSignature
 }
 
-export function createAuthorizer(authorizers: ResolvedApi['authorizers'], { now, log }: AuthorizerOptions): Authorize {
-  const finders = new Map<string, FindKey>()
-  for (const { issuer } of Object.values(authorizers)) finders.set(issuer, createKeyFinder(issuer, now))
-  const refused = (answer: Answer, reason: string, claims?: Claims): Authorization => ({
+export function createAuthorizer(authorizers: ResolvedApi['authorizers'], options: AuthorizerOptions): Authorize {
+  const { now, log, signatures = (issuer) => signedBy(createKeyFinder(issuer, now)) } = options
+  const checks = new Map(Object.values(authorizers).map(({ issuer }) => [issuer, signatures(issuer)]))
+  const refused = (answer: Answer, fault: RefusalFault, reason: string, claims?: Claims): Authorization => ({
     kind: 'refused',
     answer,
+    fault,
     reason,
     ...(claims === undefined ? {} : { claims }),
   })
@@ -56,26 +64,30 @@ export function createAuthorizer(authorizers: ResolvedApi['authorizers'], { now,
   return async (route, request) => {
     if (route.authorizer === undefined) return { kind: 'open' }
     const authorizer = authorizers[route.authorizer]
-    const findKey = authorizer === undefined ? undefined : finders.get(authorizer.issuer)
-    // A route that names an authorizer nobody has must not turn into an open one.
-    if (authorizer === undefined || findKey === undefined)
-      return refused(serviceUnavailable(), 'the route names an authorizer that does not exist')
+    const checkSignature = authorizer === undefined ? undefined : checks.get(authorizer.issuer)
+    // A route that names an authorizer which does not exist must not turn into an open one.
+    if (authorizer === undefined || checkSignature === undefined)
+      return refused(serviceUnavailable(), 'authorizer', 'the route names an authorizer that does not exist')
     const token = tokenOf(authorizer.identitySource, request)
-    if (token === undefined) return refused(unauthorized(), 'the request has no token')
+    if (token === undefined) return refused(unauthorized(), 'token', 'the request has no token')
     try {
-      const verdict = await verify(token, authorizer, findKey, now())
-      if (!verdict.ok) return refused(invalidToken(verdict.reason), verdict.reason)
+      const verdict = await verify(token, authorizer, checkSignature, now())
+      if (!verdict.ok) {
+        const reason = faultTexts[verdict.fault]
+        return refused(invalidToken(reason), verdict.fault, reason)
+      }
       const scopes = scopesOf(verdict.claims)
       // Documented: at least one of the route's.
       if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.includes(scope))) {
-        return refused(forbidden(route.scopes), `expected scopes: [${route.scopes.join(' ')}]`, verdict.claims)
+        const reason = `expected scopes: [${route.scopes.join(' ')}]`
+        return refused(forbidden(route.scopes), 'scopes', reason, verdict.claims)
       }
       return { kind: 'authorized', by: { claims: verdict.claims, scopes: route.scopes.length > 0 ? scopes : null } }
     } catch (error) {
       if (!(error instanceof KeysUnavailable)) throw error
       // Inferred: what AWS answers is not known. Ours is an outage, which a client must not take for a bad token.
       log(`${error.message}: ${authorizer.issuer}`)
-      return refused(serviceUnavailable(), error.message)
+      return refused(serviceUnavailable(), 'keys', error.message)
     }
   }
 }

@@ -19,7 +19,7 @@ const KeySet = z.object({ keys: z.array(Key) })
 /** A public key as the issuer shows it. */
 export type PublicJwk = z.output<typeof Key>
 
-/** The keys cannot be had: an outage, which must not be mistaken for a bad token. */
+/** The keys could not be fetched: an outage, which must not be mistaken for a bad token. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable'
 }
@@ -57,12 +57,23 @@ async function fetchKeys(issuer: string): Promise<ReadonlyMap<string, PublicJwk>
     const discovery = Discovery.parse(await fetchJson(`${issuer}/.well-known/openid-configuration`))
     // OpenID Connect Discovery §4.3: a document of another issuer says nothing about this one.
     if (discovery.issuer !== issuer) throw new Error('The discovery document names another issuer')
-    const { keys } = KeySet.parse(await fetchJson(discovery.jwks_uri))
-    return new Map(keys.map((key) => [key.kid, key]))
+    return await keysAt(discovery.jwks_uri)
   } catch (error) {
-    throw new KeysUnavailable('The issuer’s keys cannot be had', { cause: error })
+    throw unavailable(error)
   }
 }
+
+/** The keys of a key set, by their ids. @throws KeysUnavailable */
+export async function keysAt(address: string): Promise<ReadonlyMap<string, PublicJwk>> {
+  try {
+    const { keys } = KeySet.parse(await fetchJson(address))
+    return new Map(keys.map((key) => [key.kid, key]))
+  } catch (error) {
+    throw unavailable(error)
+  }
+}
+
+const unavailable = (cause: unknown) => new KeysUnavailable('The issuer’s keys could not be fetched', { cause })
 
 async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(limits.milliseconds), redirect: 'error' })

@@ -7,41 +7,76 @@
  *
  * @module
  */
-import { compactVerify, decodeJwt, decodeProtectedHeader, errors, importJWK } from 'jose'
+import {
+  compactVerify,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  importJWK,
+  type ProtectedHeaderParameters,
+} from 'jose'
 import type { ResolvedAuthorizer } from '../../template/index.ts'
 import type { FindKey } from './keys.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
-export type Verdict = { readonly ok: true; readonly claims: Claims } | { readonly ok: false; readonly reason: string }
-
-/** Documented: RSA algorithms only. */
-const algorithms = ['RS256', 'RS384', 'RS512']
-
 /** `invalid number of segments` is measured, `valid audience` documented; the other words are ours (aws-facts §E.2). */
-const reasons = {
+export const faultTexts = {
   segments: 'token contains an invalid number of segments',
   undecodable: 'the token cannot be decoded',
   algorithm: 'the token is not signed with an RSA algorithm',
+  issuer: 'the token does not have a valid issuer',
   key: 'the token names no key of the issuer',
   signature: 'the token signature is invalid',
-  issuer: 'the token does not have a valid issuer',
   audience: 'the token does not have a valid audience',
   expired: 'the token has expired',
   notYet: 'the token is not valid yet',
 } as const
 
+/** What is wrong with a token, in the order in which it is looked for. */
+export type TokenFault = keyof typeof faultTexts
+
+export type Verdict =
+  | { readonly ok: true; readonly claims: Claims }
+  | { readonly ok: false; readonly fault: TokenFault }
+
+/** What is wrong with the signature of a token whose header is given. @throws KeysUnavailable */
+export type CheckSignature = (
+  token: string,
+  header: ProtectedHeaderParameters,
+) => Promise<'algorithm' | 'key' | 'signature' | undefined>
+
+/** Documented: RSA algorithms only. */
+const algorithms = ['RS256', 'RS384', 'RS512']
+
+/** Checks signatures with the issuer's keys. */
+export const signedBy =
+  (findKey: FindKey): CheckSignature =>
+  async (token, { alg = '', kid }) => {
+    const jwk = typeof kid === 'string' ? await findKey(kid) : undefined
+    if (jwk === undefined || jwk.kty !== 'RSA') return 'key'
+    // RFC 8725 §3.1: a key is for one algorithm.
+    if (jwk['alg'] !== undefined && jwk['alg'] !== alg) return 'algorithm'
+    try {
+      await compactVerify(token, await importJWK(jwk, alg), { algorithms })
+      return undefined
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return 'signature'
+      throw error
+    }
+  }
+
 /** @throws KeysUnavailable when the issuer cannot be asked. `now` in milliseconds. */
 export async function verify(
   token: string,
   { issuer, audience }: Pick<ResolvedAuthorizer, 'issuer' | 'audience'>,
-  findKey: FindKey,
+  checkSignature: CheckSignature,
   now: number,
 ): Promise<Verdict> {
-  const refuse = (reason: keyof typeof reasons): Verdict => ({ ok: false, reason: reasons[reason] })
+  const refuse = (fault: TokenFault): Verdict => ({ ok: false, fault })
   if (token.split('.').length !== 3) return refuse('segments')
 
-  let header: ReturnType<typeof decodeProtectedHeader>
+  let header: ProtectedHeaderParameters
   let claims: Claims
   try {
     header = decodeProtectedHeader(token)
@@ -49,22 +84,11 @@ export async function verify(
   } catch {
     return refuse('undecodable')
   }
-  const { alg = '', kid } = header
-  if (!algorithms.includes(alg)) return refuse('algorithm')
-  // Before the key is fetched: a token of somebody else costs the issuer nothing.
+  if (!algorithms.includes(header.alg ?? '')) return refuse('algorithm')
+  // Before the key is fetched: a token of another issuer costs ours nothing.
   if (claims['iss'] !== issuer) return refuse('issuer')
-
-  const jwk = typeof kid === 'string' ? await findKey(kid) : undefined
-  if (jwk === undefined || jwk.kty !== 'RSA') return refuse('key')
-  // RFC 8725 §3.1: a key is for one algorithm.
-  if (jwk['alg'] !== undefined && jwk['alg'] !== alg) return refuse('algorithm')
-  try {
-    await compactVerify(token, await importJWK(jwk, alg), { algorithms })
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return refuse('signature')
-    throw error
-  }
-
+  const badSignature = await checkSignature(token, header)
+  if (badSignature !== undefined) return refuse(badSignature)
   if (!hasAudience(claims, audience)) return refuse('audience')
   const seconds = now / 1000
   // Documented: `exp` after now, `nbf` and `iat` before. Inferred: a token without `exp` has none that is after now.

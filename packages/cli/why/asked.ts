@@ -1,0 +1,50 @@
+/**
+ * What a gate says about a request.
+ *
+ * @module
+ */
+import type { Reason } from './reasons.ts'
+
+/** What the caller sees. */
+export interface HttpAnswer {
+  readonly status: number
+  /** Those that say something about the refusal. */
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON; `null` where there is no body. */
+  readonly body: Readonly<Record<string, unknown>> | null
+}
+
+export interface Refusal {
+  /** The name of the check that failed. */
+  readonly check: string
+  readonly reason: Reason
+  readonly answer: HttpAnswer
+}
+
+/** The checks that held, in their order, and the one that did not. */
+export interface Asked {
+  readonly held: readonly string[]
+  readonly refusal?: Refusal
+}
+
+/** Stands for the id of a request that was not made. */
+export const anyRequest = '<request id>'
+
+const telling = ['content-type', 'www-authenticate', 'allow', 'connection']
+
+/** An answer of either gate, as far as it is shown. */
+export function answerFrom(answer: {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | string
+}): HttpAnswer {
+  const text = answer.body.toString()
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(
+      telling.flatMap((name) => (answer.headers[name] === undefined ? [] : [[name, answer.headers[name]]])),
+    ),
+    // The cast is safe: both gates answer with JSON objects.
+    body: text === '' ? null : (JSON.parse(text) as Record<string, unknown>),
+  }
+}
