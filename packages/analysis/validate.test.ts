@@ -1,6 +1,8 @@
+import type { Contract } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
-import { broken, sound } from './testing/sound.ts'
+import { changedAt } from './testing/changed-at.ts'
+import { shop } from './testing/shop.ts'
 import { contractFaults } from './validate.ts'
 
 test('the fleet’s contract has no fault', () => {
@@ -8,8 +10,12 @@ test('the fleet’s contract has no fault', () => {
 })
 
 test('the contract that these tests break has no fault', () => {
-  expect(contractFaults(sound)).toEqual([])
+  expect(contractFaults(shop)).toEqual([])
 })
+
+/** The contract with one place changed; `undefined` takes it away. */
+const broken = (place: string, value: unknown, contract: Contract = shop) =>
+  changedAt(contract, [[place.split('.'), value]])
 
 const web = 'pools.shop.clients.web'
 const van = 'pools.shop.clients.van'
@@ -17,13 +23,17 @@ const stock = 'operations.getStock'
 const health = 'operations.getHealth'
 
 test.each<[string, unknown, string]>([
-  ['resourceServers.rest', {}, 'The resource server `rest` has no `scopes`'],
+  ['resourceServers.rest', { name: 'Rest' }, 'The resource server `rest` has no `scopes`'],
   [
     'resourceServers.desk.scopes.read:stock',
-    { roles: ['chief'] },
+    { description: 'See', risk: 'low', roles: ['chief'] },
     'The scope `read:stock` stands in several resource servers: `stock`, `desk`',
   ],
-  ['resourceServers.desk.scopes.read:desk', {}, 'The scope `read:desk` has no `roles`'],
+  [
+    'resourceServers.desk.scopes.read:desk',
+    { description: 'See', risk: 'low' },
+    'The scope `read:desk` has no `roles`',
+  ],
   ['resourceServers.stock.scopes.read:stock.roles.1', 'clrek', 'The scope `read:stock` names the role `clrek`'],
   ['resourceServers.stock.scopes.read:stock.roles.1', 'toString', 'The scope `read:stock` names the role `toString`'],
 
@@ -31,13 +41,21 @@ test.each<[string, unknown, string]>([
   ['pools.shop.org', 'requierd', 'The pool `shop` has an unknown `org`'],
   ['pools.shop.mfa', undefined, 'The pool `shop` has no `mfa`'],
   ['pools.shop.mfa', 'off', 'The pool `shop` has an unknown `mfa`'],
-  ['pools.empty', { org: 'none', mfa: 'required', clients: {} }, 'The pool `empty` has no `roles`'],
+  [
+    'pools.empty',
+    { description: 'Empty', org: 'none', mfa: 'required', clients: {} },
+    'The pool `empty` has no `roles`',
+  ],
   ['pools.shop.roles.2', 'clrek', 'The pool `shop` names the role `clrek`'],
-  ['pools.empty', { org: 'none', mfa: 'required', roles: [] }, 'The pool `empty` has no `clients`'],
+  [
+    'pools.empty',
+    { description: 'Empty', org: 'none', mfa: 'required', roles: [] },
+    'The pool `empty` has no `clients`',
+  ],
 
   [
     'pools.office.clients.web',
-    { kind: 'sdk', scopes: [], accessTokenMinutes: 5, refreshTokenDays: 1 },
+    { ...shop.pools['office']?.clients['desktop'], scopes: [] },
     'The client `web` stands in several pools: `shop`, `office`',
   ],
   [`${web}.kind`, 'brwoser', 'The client `web` has an unknown `kind`'],
@@ -79,14 +97,14 @@ test.each<[string, unknown, string]>([
   [`${web}.logoutUris.0`, 'http://shop.example', 'The client `web` has `http://shop.example` among its `logoutUris`'],
   [`${van}.scopes`, 'pool-roles', 'The client `van` is a machine and does not list its `scopes`'],
   [`${van}.scopes`, undefined, 'The client `van` is a machine and does not list its `scopes`'],
-  [`${van}.scopes.1`, 'raed:stock', 'The client `van` lists the scope `raed:stock`'],
+  [`${van}.scopes.2`, 'raed:stock', 'The client `van` lists the scope `raed:stock`'],
   [`${van}.org`, 'North!', 'The client `van` has an `org` that is no organization’s id'],
   [`${van}.org`, undefined, 'The client `van` has an `org` that is no organization’s id'],
   [`${van}.role`, 'chief', 'The client `van` has a `role` that its pool `shop` does not issue'],
   [`${van}.role`, undefined, 'The client `van` has a `role` that its pool `shop` does not issue'],
   [
     'pools.office.clients.arm',
-    { kind: 'machine', scopes: [], accessTokenMinutes: 5, org: 'org_a', role: 'chief' },
+    { ...shop.pools['shop']?.clients['van'], scopes: [], role: 'chief' },
     'The client `arm` is a machine, and its pool `office` has no organizations',
   ],
 
@@ -96,12 +114,12 @@ test.each<[string, unknown, string]>([
   [`${stock}.callers`, 'poeple', 'The operation `getStock` has an unknown `callers`'],
   [`${health}.callers`, 'people', 'The operation `getHealth` is public and for people only'],
   [
-    `${van}.scopes.1`,
+    `${van}.scopes.2`,
     'read:self',
     'The client `van` is a machine and lists the scope `read:self`, which opens `getSelf` to people only',
   ],
   [
-    `${van}.scopes.1`,
+    `${van}.scopes.2`,
     'open:shop',
     'The client `van` is a machine and lists the scope `open:shop`, which opens `openShop` to people only',
   ],
@@ -149,7 +167,7 @@ test.each<[string, unknown, string]>([
   [`${health}.tenancy`, 'caller', 'The operation `getHealth` is public and acts on an organization'],
   [
     'operations.findStock',
-    { ...sound.operations['getStock'], path: '/v1/stock/{id}' },
+    { ...shop.operations['getStock'], path: '/v1/stock/{id}' },
     'The operations `getStock`, `findStock` share a method and path',
   ],
 ])('with %s as %j, the one fault is that %s', (place, value, fault) => {
@@ -167,16 +185,18 @@ test('a machine alone makes an operation callable, though no person’s role hol
 
 test('a machine makes no operation callable that is for people', () => {
   const unheld = broken('resourceServers.desk.scopes.read:self.roles', [])
-  expect(contractFaults(broken(`${van}.scopes.1`, 'read:self', unheld))).toEqual([
+  expect(contractFaults(broken(`${van}.scopes.2`, 'read:self', unheld))).toEqual([
     expect.stringMatching(/^RS012 The client `van` is a machine and lists the scope `read:self`/),
     expect.stringMatching(/^RS018 The operation `getSelf` can be called by nobody/),
   ])
 })
 
 test('two methods may share a path', () => {
-  expect(contractFaults(broken('operations.putStock', { ...sound.operations['getStock'], method: 'PUT' }))).toEqual([])
+  expect(contractFaults(broken('operations.patchStock', { ...shop.operations['getStock'], method: 'PATCH' }))).toEqual(
+    [],
+  )
 })
 
 test('each fault is told, not only the first', () => {
-  expect(contractFaults({ ...sound, roles: {} })).toHaveLength(7)
+  expect(contractFaults({ ...shop, roles: {} })).toHaveLength(7)
 })

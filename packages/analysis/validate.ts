@@ -5,11 +5,10 @@
  * @module
  */
 import { judgeRows, rules } from './rules/index.ts'
-import type { UncheckedContract } from './unchecked.ts'
 
 /**
  * One line for each breach of a rule over the rows: the rule’s id, the row, the rule, and what to do. None when the
  * contract holds together.
  */
-export const contractFaults = (contract: UncheckedContract): readonly string[] =>
+export const contractFaults = (contract: unknown): readonly string[] =>
   judgeRows(rules, contract).map(({ rule, cause, fix }) => `${rule.id} ${cause}. ${fix}`)

@@ -7,6 +7,7 @@
 import { apiRules } from './apis.ts'
 import { appClientRules } from './app-clients.ts'
 import { clientRules } from './clients.ts'
+import { formRules } from './forms.ts'
 import { functionRules } from './functions.ts'
 import { operationRules } from './operations.ts'
 import { poolRules } from './pools.ts'
@@ -16,6 +17,7 @@ import { routeRules } from './routes.ts'
 import { rowRules } from './rows.ts'
 import type { Rule } from './rule.ts'
 import { scopeRules } from './scopes.ts'
+import { serviceRules } from './services.ts'
 import { sessionRules } from './sessions.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
@@ -24,11 +26,13 @@ export { type SoundContract, soundContract } from './subjects/sound-contract.ts'
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
+  ...formRules,
   ...rowRules,
   ...clientRules,
   ...operationRules,
   ...scopeRules,
   ...sessionRules,
+  ...serviceRules,
   ...quotaRules,
   ...resourceRules,
   ...routeRules,

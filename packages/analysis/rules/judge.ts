@@ -4,7 +4,6 @@
  * @module
  */
 import type { TemplateSystem } from '../deployed/template.ts'
-import type { UncheckedContract } from '../unchecked.ts'
 import type { ContractRule, Finding, RowRule, Rule, RuleInfo, TemplateRule } from './rule.ts'
 import { judgedTemplate } from './subjects/judged-template.ts'
 import { rowsOf } from './subjects/rows.ts'
@@ -25,7 +24,7 @@ const isContract = (rule: Rule): rule is ContractRule => rule.on === 'contract'
 const isTemplate = (rule: Rule): rule is TemplateRule => rule.on === 'template'
 
 /** Judges rows that nobody checked. Never throws. */
-export const judgeRows = (rules: readonly Rule[], contract: UncheckedContract): readonly Breach[] =>
+export const judgeRows = (rules: readonly Rule[], contract: unknown): readonly Breach[] =>
   breaches(rules.filter(isRow), rowsOf(contract))
 
 /** Judges a contract in which no row rule is broken. */

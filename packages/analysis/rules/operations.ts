@@ -5,6 +5,7 @@
  */
 
 import { quoted } from '@scopegate/contract/quoted'
+import { isTable } from '@scopegate/template'
 import { type Finding, type Rule } from './rule.ts'
 import { at, when } from './words.ts'
 
@@ -59,18 +60,19 @@ export const operationRules: readonly Rule[] = [
       operations.flatMap(({ label, path, access }) => {
         if (access?.kind !== 'public') return []
         const place = at(...path, 'access')
+        const gateway = isTable(access.gateway) ? access.gateway : {}
         return [
           ...when(lacks(access.reason), () => [
             place,
             `${label} is public without a \`reason\``,
             'Say why nobody needs a token',
           ]),
-          ...when(lacks(access.gateway?.reason), () => [
+          ...when(lacks(gateway['reason']), () => [
             place,
             `${label} is public without a \`gateway.reason\``,
             'Say why the gateway exposes it or not',
           ]),
-          ...when(typeof access.gateway?.exposed !== 'boolean', () => [
+          ...when(typeof gateway['exposed'] !== 'boolean', () => [
             place,
             `${label} is public without \`gateway.exposed\``,
             'Say whether the gateway exposes it',

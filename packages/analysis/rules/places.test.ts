@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { shop } from '../testing/shop.ts'
 import { tokenRoomBytes } from '../token-size.ts'
 import { changed, type Edit, edit } from './cases/case.ts'
-import { complete } from './cases/complete.ts'
 import { contractCases, manyAddresses, manyClients, manyScopes } from './cases/contract.ts'
 import { rowCases } from './cases/rows.ts'
 import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
@@ -81,7 +81,7 @@ test('machines of a pool are judged apart from its people', () => {
 })
 
 function operation(id: string) {
-  const found = complete.operations[id]
+  const found = shop.operations[id]
   if (found === undefined) throw new Error(`There is no operation \`${id}\``)
   return found
 }

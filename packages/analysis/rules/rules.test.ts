@@ -13,7 +13,9 @@ const idsOf = (contract: Contract): readonly string[] => {
   return [...new Set(all.map(({ rule }) => rule.id))].sort()
 }
 
-const cases: readonly RuleCase[] = [...rowCases, ...contractCases]
+const cases: readonly RuleCase[] = [...rowCases, ...contractCases].sort((one, other) =>
+  one.rule.localeCompare(other.rule),
+)
 
 test('the fleet’s contract breaks no rule, and neither does the one that the cases change', () => {
   expect([...judgeRows(rules, contract), ...judgeContract(rules, soundContract(contract))]).toEqual([])

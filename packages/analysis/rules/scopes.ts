@@ -17,7 +17,7 @@ const scopeName = /^[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]{1,256}$/
 /** Of a scope as a client lists it: `<identifier>/<scope name>`. */
 const longestWire = 256
 
-const isDescription = (text: unknown) => typeof text === 'string' && text.length >= 1 && text.length <= 256
+const isDescription = (text: string) => text.length >= 1 && text.length <= 256
 
 export const scopeRules: readonly Rule[] = [
   {
@@ -133,15 +133,11 @@ export const scopeRules: readonly Rule[] = [
           `The resource server \`${name}\` has an identifier that Cognito refuses`,
           'Write 1 to 256 characters of printable ASCII without blanks, `"` and `\\`',
         ]),
-        ...when(
-          // No type checker may have looked: a missing name is `undefined`, which the pattern would take as text.
-          typeof spec.name !== 'string' || !displayName.test(spec.name),
-          () => [
-            at('resourceServers', name, 'name'),
-            `The resource server \`${name}\` has a \`name\` that Cognito refuses`,
-            'Write 1 to 256 letters, digits, blanks and `_+=,.@-`',
-          ],
-        ),
+        ...when(!displayName.test(spec.name), () => [
+          at('resourceServers', name, 'name'),
+          `The resource server \`${name}\` has a \`name\` that Cognito refuses`,
+          'Write 1 to 256 letters, digits, blanks and `_+=,.@-`',
+        ]),
       ]),
   },
   {
@@ -153,8 +149,8 @@ export const scopeRules: readonly Rule[] = [
     why: 'Cognito refuses the resource server or the client, and the deployment stops half way.',
     source: 'aws-facts §D.1',
     fix: 'Write a name of printable ASCII without blanks, `"`, `/` and `\\`, and a description of 1 to 256 characters',
-    judge: ({ contract, scopes }) =>
-      scopes.flatMap(({ scope, wire, resourceServer }) => {
+    judge: ({ scopes }) =>
+      scopes.flatMap(({ scope, wire, resourceServer, description }) => {
         const place = at('resourceServers', resourceServer, 'scopes', scope)
         return [
           ...when(!scopeName.test(scope), () => [
@@ -167,7 +163,7 @@ export const scopeRules: readonly Rule[] = [
             `The scope \`${scope}\` has ${wire.length} characters with its resource server, and Cognito takes ${longestWire}`,
             'Shorten its name or the resource server’s',
           ]),
-          ...when(!isDescription(contract.resourceServers[resourceServer]?.scopes[scope]?.description), () => [
+          ...when(!isDescription(description), () => [
             place,
             `The scope \`${scope}\` has a \`description\` that Cognito refuses`,
             'Write 1 to 256 characters',

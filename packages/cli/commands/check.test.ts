@@ -76,7 +76,7 @@ test('check tells what, where, why and what to do, and exits 1', async () => {
     "error RS034: The client \`globex-kiosk\` does not say in its metadata which of the contract it is
       --> Scopegate/partner/globex-kiosk/Resource
       why: A client or an API beside the contract grants what no review of the contract ever saw.
-      fix: Add it to scopes/catalog.ts so that the template is made from there, or remove it
+      fix: Add it to the contract, so that the template is made from there, or remove it
 
     error RS037: The route \`GET /v1/wallet\` of \`merchant\` opens with any token of its pool, because it asks for no scope
       --> Scopegate/merchant-api/Api/GET--v1--wallet/Resource

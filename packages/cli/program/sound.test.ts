@@ -9,7 +9,8 @@ test('a contract that breaks no rule is taken', () => {
 
 test('a contract that breaks its own rules is refused with the first fault and the number of the others', () => {
   const refused = (operations: object) => () => requireSound({ ...contract, operations: { ...operations } })
-  const broken = { service: 'account', method: 'GET', path: '/v1/x', tenancy: 'none', callers: 'everyone' }
+  const { getProfile } = contract.operations
+  const broken = { ...getProfile, path: '/v1/x', callers: 'everyone', access: undefined }
   expect(refused({ open: broken })).toThrow(Failure)
   expect(refused({ open: broken })).toThrow(
     /^The contract of the working tree breaks its own rules.*: RS\d{3} .*`open`.*`access`/,

@@ -3,18 +3,17 @@
  *
  * @module
  */
-import type { UncheckedContract } from '@scopegate/analysis/unchecked'
 import { contractFaults } from '@scopegate/analysis/validate'
 import { Failure } from './failure.ts'
 
 /** Whether it breaks no rule over its rows. */
-export const isSound = (contract: UncheckedContract): boolean => contractFaults(contract).length === 0
+export const isSound = (contract: unknown): boolean => contractFaults(contract).length === 0
 
 /**
  * @param whose contract it is, for the error
  * @throws {Failure} with the first fault
  */
-export function requireSound(contract: UncheckedContract, whose = 'the working tree'): void {
+export function requireSound(contract: unknown, whose = 'the working tree'): void {
   const [first, ...others] = contractFaults(contract)
   if (first === undefined) return
   const more = others.length === 0 ? '' : `, and ${others.length} more`

@@ -5,7 +5,7 @@
  */
 import type { Contract } from '@scopegate/contract/contract'
 import { changedAt, type Edit } from '../../testing/changed-at.ts'
-import { complete } from './complete.ts'
+import { shop } from '../../testing/shop.ts'
 
 export type { Edit }
 
@@ -20,7 +20,7 @@ export interface RuleCase {
 }
 
 /** The complete contract with some places changed. Not type-checked, like a contract that Node loads. */
-export const changed = (edits: readonly Edit[]): Contract => changedAt(complete, edits)
+export const changed = (edits: readonly Edit[]): Contract => changedAt(shop, edits)
 
 /** One edit; the path as text with dots. */
 export const edit = (path: string, value: unknown): readonly Edit[] => [[path.split('.'), value]]

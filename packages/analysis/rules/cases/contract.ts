@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { shop } from '../../testing/shop.ts'
 import { edit, names, type RuleCase } from './case.ts'
-import { complete } from './complete.ts'
 
 const web = 'pools.shop.clients.web'
 const app = 'pools.shop.clients.app'
@@ -14,7 +15,7 @@ const van = 'pools.shop.clients.van'
 export const manyScopes = (count: number, length = 1) => {
   const scopes = names(count, 'x'.repeat(length))
   const row = { description: 'See', risk: 'low', roles: ['clerk'] }
-  const operation = { ...complete.operations['getStock'], tenancy: 'none' }
+  const operation = { ...shop.operations['getStock'], tenancy: 'none' }
   return [
     ...edit('resourceServers.many', { name: 'Many', scopes: Object.fromEntries(scopes.map((scope) => [scope, row])) }),
     ...scopes.flatMap((scope, index) =>
@@ -24,7 +25,7 @@ export const manyScopes = (count: number, length = 1) => {
 }
 
 export const manyClients = (count: number) =>
-  names(count, 'van').flatMap((name) => edit(`pools.shop.clients.${name}`, complete.pools['shop']?.clients['van']))
+  names(count, 'van').flatMap((name) => edit(`pools.shop.clients.${name}`, shop.pools['shop']?.clients['van']))
 
 export const manyAddresses = (count: number) =>
   edit(
@@ -78,7 +79,7 @@ export const contractCases: readonly RuleCase[] = [
     keeps: [
       edit('resourceServers.stock.scopes.read:stock.roles', ['clerk', 'chief']).concat(
         edit('operations.countStock', {
-          ...complete.operations['getStock'],
+          ...shop.operations['getStock'],
           path: '/v1/stock',
           tenancy: 'none',
         }),
@@ -94,7 +95,6 @@ export const contractCases: readonly RuleCase[] = [
     rule: 'RS027',
     breaks: [
       edit('resourceServers.stock.name', 'https://stock.example'),
-      edit('resourceServers.stock.name', undefined),
       edit('resourceServers.stock.name', 'x'.repeat(257)),
       edit(`resourceServers.${'x'.repeat(257)}`, { name: 'Rest', scopes: {} }),
       [[['resourceServers', 'the rest'], { name: 'Rest', scopes: {} }]],
@@ -112,7 +112,6 @@ export const contractCases: readonly RuleCase[] = [
       scopeNamed('x'.repeat(256 - 'desk/'.length + 1)),
       edit('resourceServers.desk.scopes.read:self.description', ''),
       edit('resourceServers.desk.scopes.read:self.description', 'x'.repeat(257)),
-      edit('resourceServers.desk.scopes.read:self.description', undefined),
     ],
     keeps: [
       scopeNamed('x'.repeat(256 - 'desk/'.length)),
@@ -158,10 +157,15 @@ export const contractCases: readonly RuleCase[] = [
     breaks: [edit('pools.office.clients.desktop.selfService', true)],
     keeps: [edit(`${web}.selfService`, true), edit('pools.office.clients.desktop.selfService', false)],
   },
+  {
+    rule: 'RS080',
+    breaks: [edit('services.desk', { description: 'The desk' })],
+    keeps: [edit('services.desk', { description: 'The desk' }).concat(edit('operations.getSelf.service', 'desk'))],
+  },
 ]
 
 function scopeNamed(name: string) {
-  const operation = { ...complete.operations['getSelf'], path: '/v1/named', access: { kind: 'scope', scope: name } }
+  const operation = { ...shop.operations['getSelf'], path: '/v1/named', access: { kind: 'scope', scope: name } }
   return [
     [['resourceServers', 'desk', 'scopes', name], { description: 'See', risk: 'low', roles: ['clerk'] }],
     [['operations', 'named'], operation],

@@ -3,15 +3,18 @@
  *
  * @module
  */
+
+import { shop } from '../../testing/shop.ts'
 import { edit, type RuleCase } from './case.ts'
-import { complete } from './complete.ts'
 
 const web = 'pools.shop.clients.web'
 const van = 'pools.shop.clients.van'
 const stock = 'operations.getStock'
 const health = 'operations.getHealth'
 
-const machine = { kind: 'machine', scopes: [], accessTokenMinutes: 5, org: 'org_a', role: 'robot' }
+const machine = { ...shop.pools['shop']?.clients['van'], scopes: [] }
+
+const problem = { status: 409, title: 'Gone', means: 'It is gone', next: 'Ask for another' }
 
 export const rowCases: readonly RuleCase[] = [
   {
@@ -23,6 +26,11 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${van}.org`, ['org_a']),
       edit(`${stock}.access`, 'read:stock'),
       edit('operations', undefined),
+      edit('name', undefined),
+      edit('allowed', {}),
+      edit('resourceServers.stock.name', undefined),
+      edit('resourceServers.desk.scopes.read:self.description', undefined),
+      edit('pools.shop.description', 'Shops\u001b[2J'),
       edit('pools.shop', null),
       edit(web, 'web'),
     ],
@@ -48,8 +56,8 @@ export const rowCases: readonly RuleCase[] = [
   },
   {
     rule: 'RS004',
-    breaks: [edit('pools.office.clients.web', { kind: 'sdk', scopes: [], accessTokenMinutes: 5, refreshTokenDays: 1 })],
-    keeps: [edit('pools.office.clients.shop', complete.pools['office']?.clients['desktop'])],
+    breaks: [edit('pools.office.clients.web', { ...shop.pools['office']?.clients['desktop'], scopes: [] })],
+    keeps: [edit('pools.office.clients.shop', shop.pools['office']?.clients['desktop'])],
   },
   {
     rule: 'RS005',
@@ -136,7 +144,7 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${stock}.access`, null),
     ],
     also: ['RS001'],
-    keeps: [edit('operations.countStock', { ...complete.operations['getStock'], path: '/v1/stock' })],
+    keeps: [edit('operations.countStock', { ...shop.operations['getStock'], path: '/v1/stock' })],
   },
   {
     rule: 'RS014',
@@ -195,5 +203,76 @@ export const rowCases: readonly RuleCase[] = [
     rule: 'RS019',
     breaks: [edit('operations.putStock.method', 'GET')],
     keeps: [edit('operations.getSelf.path', '/v1/stock/{plate}/self')],
+  },
+  {
+    rule: 'RS077',
+    breaks: [edit('services.account.tables.stcok', ['GetItem']), edit('tables', {})],
+    keeps: [edit('services.account.tables', undefined), edit('services.account.tables.stock', [])],
+  },
+  {
+    rule: 'RS078',
+    breaks: [
+      edit('tables.stock_lines', { description: 'Lines', partitionKey: 'org' }),
+      edit('tables.stock.sortKey', 'org'),
+      edit('tables.stock.timeToLive', 'plate'),
+      edit('tables.stock.partitionKey', ''),
+      edit('tables.stock.partitionKey', 'the org'),
+    ],
+    keeps: [
+      edit('tables.order-lines', { description: 'Lines', partitionKey: 'org' }),
+      edit('tables.stock.timeToLive', 'expires'),
+    ],
+  },
+  {
+    rule: 'RS079',
+    breaks: [
+      edit('tables.order-lines', { description: 'Lines', partitionKey: 'org' }).concat(
+        edit('tables.orderLines', { description: 'Lines', partitionKey: 'org' }),
+      ),
+    ],
+    keeps: [
+      edit('tables.order-lines', { description: 'Lines', partitionKey: 'org' }).concat(
+        edit('tables.orders', { description: 'Lines', partitionKey: 'org' }),
+      ),
+    ],
+  },
+  {
+    rule: 'RS081',
+    breaks: [
+      ...['', 'Shop', 'shop-', '2shop', 'my shop', 'my--shop', 'x'.repeat(33)].map((name) => edit('name', name)),
+      ...['errors#', 'https://shop.example/errors', 'https://shop.example/ #'].map((text) =>
+        edit('problemTypes', text),
+      ),
+    ],
+    keeps: [edit('name', 'my-shop2'), edit('problemTypes', 'https://shop.example/errors#')],
+  },
+  {
+    rule: 'RS082',
+    breaks: [
+      edit('problems.StockGone', problem),
+      edit('problems.token_missing', problem),
+      edit('problems.stock_gone', { ...problem, status: 200 }),
+      edit('problems.stock_gone', { ...problem, status: 409.5 }),
+    ],
+    keeps: [edit('problems.stock_gone', problem)],
+  },
+  {
+    rule: 'RS083',
+    breaks: [
+      edit(`${stock}.query`, ['sort', 'sort']),
+      edit(`${stock}.query`, ['limit']),
+      edit(`${stock}.query`, ['sort by']),
+    ],
+    keeps: [edit(`${stock}.query`, ['sort-by', 'color']), edit(`${stock}.list`, true)],
+  },
+  {
+    rule: 'RS084',
+    breaks: [
+      edit('services.account.timeoutSeconds', 30),
+      edit('services.account.timeoutSeconds', 0.5),
+      edit('services.account.memoryMiB', 64),
+      edit('services.the account', { description: 'Everything' }),
+    ],
+    keeps: [edit('services.account.timeoutSeconds', 29).concat(edit('services.account.memoryMiB', 1769))],
   },
 ]

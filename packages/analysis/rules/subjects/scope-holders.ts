@@ -19,7 +19,8 @@ export function scopeHolders(
     const issued = new Set(pool.roles)
     const isGranted = (scope: string) => (rolesOf.get(scope) ?? []).some((role) => issued.has(role))
     // A machine must list its scopes; one that does not breaks a rule of its own, and is no reason to report more.
-    const may = row.scopes === 'pool-roles' ? [...rolesOf.keys()] : listed
+    const isUnstated = row.scopes === 'pool-roles' || (isMachine && !Array.isArray(row.scopes))
+    const may = isUnstated ? [...rolesOf.keys()] : listed
     for (const scope of may.filter((each) => isMachine || isGranted(each))) {
       const known = held.get(scope) ?? []
       known.push(...holdingsIn(isMachine, pool.row.org))
@@ -30,7 +31,7 @@ export function scopeHolders(
 }
 
 /** A pool that does not say whether it has organizations may have either: RS002 reports it, and no other rule. */
-function holdingsIn(machine: boolean, org: string | undefined): readonly Holding[] {
+function holdingsIn(machine: boolean, org: unknown): readonly Holding[] {
   const either = org === 'required' ? [true] : org === 'none' ? [false] : [true, false]
   return either.map((each) => ({ machine, org: each }))
 }

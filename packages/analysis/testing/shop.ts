@@ -23,13 +23,13 @@ const operation = (
     ...more,
   }) as const
 
-export const complete: Contract = {
+export const shop: Contract = {
   name: 'example',
   problemTypes: 'tag:example.test,2026:',
-  tables: {},
+  tables: { stock: { description: 'One row a thing', partitionKey: 'org', sortKey: 'plate' } },
   problems: {},
   allowed: [],
-  services: { account: { description: 'Everything' } },
+  services: { account: { description: 'Everything', tables: { stock: ['GetItem', 'PutItem'] } } },
   roles: {
     clerk: { description: 'Sells' },
     chief: { description: 'Runs the office' },
