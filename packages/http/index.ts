@@ -4,7 +4,8 @@
  * @module
  */
 export { type App, createApp } from './app/app.ts'
-export type { AppDeps } from './app/context.ts'
+export type { AppDeps, GuardDeps } from './app/context.ts'
+export { guard, type RequireOperation } from './app/guard.ts'
 export type { Caller, MachineCaller, OrgId, UnboundCaller, UserCaller } from './caller.ts'
 export { type Decision, type DenyReason, decide, orgNotFoundDetail, type Presented } from './decide.ts'
 export type { Log } from './decision-log.ts'

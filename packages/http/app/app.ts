@@ -9,7 +9,7 @@ import { Hono, type Handler as HonoHandler } from 'hono'
 import type { ServiceHandlers } from '../handlers.ts'
 import { Problem } from '../problem.ts'
 import type { AppDeps, AppEnv } from './context.ts'
-import { answerTo, contained, logged, security, straightPath } from './frame.ts'
+import { answerTo, framed } from './frame.ts'
 import { guarded } from './guard.ts'
 import { honoPath, inMatchingOrder, methodsByPath } from './routes.ts'
 
@@ -29,7 +29,7 @@ export function createApp<const C extends Contract>(contract: C, handlers: Servi
   const table = new Map(Object.entries(handlers as Readonly<Record<string, HonoHandler<AppEnv> | undefined>>))
   const routes = inMatchingOrder(indexOf(contract).operations.filter(({ id }) => table.get(id) !== undefined))
   const app = new Hono<AppEnv>()
-  app.use('*', logged(deps), security(), contained(contract), straightPath)
+  app.use('*', (c, next) => framed(contract, deps, c, next))
   for (const route of routes) {
     const { method, path } = route.operation
     const handler = table.get(route.id)
@@ -37,17 +37,14 @@ export function createApp<const C extends Contract>(contract: C, handlers: Servi
   }
   for (const [path, methods] of methodsByPath(routes)) {
     const allow = methods.join(', ')
-    app.all(honoPath(path), (c) => {
-      c.get('record').reason = 'method_not_allowed'
+    app.all(honoPath(path), () => {
       throw new Problem('method_not_allowed', { detail: `Use one of: ${allow}`, headers: { allow } })
     })
   }
   app.notFound((c) => {
-    const record = c.get('record')
-    record.reason = 'not_found'
     const detail = 'There is no such path: check the address against the list of operations'
-    return answerTo(contract, new Problem('not_found', { detail }), c.get('requestId'), record)
+    return answerTo(contract, new Problem('not_found', { detail }), c)
   })
-  app.onError((error, c) => answerTo(contract, error, c.get('requestId'), c.get('record')))
+  app.onError((error, c) => answerTo(contract, error, c))
   return app
 }

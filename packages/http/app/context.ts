@@ -5,6 +5,7 @@
  */
 import type { Caller, OrgId } from '../caller.ts'
 import type { DecisionRecord, Log } from '../decision-log.ts'
+import { writeLine } from '../outbound/log.ts'
 import type { VerifyToken } from '../verify/verify.ts'
 import type { Bindings, Transport } from './transport.ts'
 
@@ -16,6 +17,18 @@ export interface AppDeps {
   readonly log: Log
 }
 
+/** What a guard needs from outside, in an application with routes of its own. */
+export interface GuardDeps {
+  readonly verify: VerifyToken
+  /** Milliseconds since the epoch; the clock of the machine unless given. */
+  readonly now?: () => number
+  /** Where the decision lines go; standard output unless given. */
+  readonly log?: Log
+}
+
+/** With what was not given. */
+export const withDefaults = ({ verify, now = Date.now, log = writeLine }: GuardDeps): AppDeps => ({ verify, now, log })
+
 /** Hono's types for the application. */
 export interface AppEnv {
   Bindings: Bindings
@@ -23,6 +36,8 @@ export interface AppEnv {
     requestId: string
     transport: Transport
     record: DecisionRecord
+    /** The answer that already carries the headers of every answer. */
+    complete: Response
     /** Set by the guard for protected operations only. */
     caller: Caller
     /** Set by the guard for operations with a tenancy only. */

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { MiddlewareHandler } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import type { Context } from 'hono'
 import { type DecisionRecord, traceOf, writeDecision } from '../decision-log.ts'
 import { pathFault } from '../input/path.ts'
 import { isOutage } from '../outbound/outage.ts'
 import { Problem } from '../problem.ts'
-import { type Issuer, problemResponse } from '../respond.ts'
+import { type Issuer, problemAnswer } from '../respond.ts'
 import type { AppDeps, AppEnv } from './context.ts'
-import { transportOf } from './transport.ts'
+import { complete, headersFor, prepare } from './headers.ts'
+import { type Transport, transportOf } from './transport.ts'
 
 /** Anything thrown, as a problem that can be answered: ours as it is, an outage as 503, the rest as 500. */
 export function problemOf(error: unknown): Problem {
@@ -24,74 +24,84 @@ export function problemOf(error: unknown): Problem {
   return new Problem('internal', { detail, cause: error })
 }
 
-/** The answer to anything thrown, noted in the record. */
-export function answerTo(issuer: Issuer, error: unknown, requestId: string, record: DecisionRecord): Response {
+/** The reason of a request for which there was no decision yet. */
+const unfinished = 'unfinished'
+
+/** The problem that answers anything thrown, noted in the record. */
+export function notedProblem(error: unknown, record: DecisionRecord): Problem {
   const problem = problemOf(error)
   record.problem = problem.code
+  if (record.reason === unfinished) record.reason = problem.code
   if (problem.options.cause !== undefined) record.error = traceOf(problem.options.cause)
-  return problemResponse(issuer, problem, requestId)
+  return problem
 }
 
-/** Gives the request its id and its record, and writes the log line when the answer stands. */
-export function logged({ now, log }: AppDeps): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    const started = now()
-    const transport = transportOf(c.req.raw, c.env)
-    const record: DecisionRecord = { decision: 'deny', reason: 'unfinished' }
-    c.set('transport', transport)
-    c.set('requestId', transport.requestId)
-    c.set('record', record)
-    await next()
-    c.res.headers.set('cache-control', 'no-store')
-    c.res.headers.set('x-request-id', transport.requestId)
-    const { status } = c.res
-    writeDecision(log, {
-      event: 'decision',
-      at: new Date(started).toISOString(),
-      requestId: transport.requestId,
-      method: transport.method,
-      ...record,
-      status,
-      durationMs: now() - started,
-    })
-  }
+/** The answer to anything thrown inside the frame. */
+export function answerTo(issuer: Issuer, error: unknown, c: Context<AppEnv>): Response {
+  const requestId = c.get('requestId')
+  const { status, headers, body } = problemAnswer(issuer, notedProblem(error, c.get('record')), requestId)
+  const response = new Response(body, { status, headers: { ...headersFor(requestId), ...headers } })
+  c.set('complete', response)
+  return response
 }
 
-/** An API answers no page: nothing may be loaded, framed or sniffed. Transport security is for a year. */
-export const security = (): MiddlewareHandler<AppEnv> =>
-  secureHeaders({
-    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-    xFrameOptions: 'DENY',
-  })
+/** Refuses, before any decision, what an adapter could not pass on and paths that are read in two ways. */
+export function refuseOdd({ path }: Pick<Transport, 'path'>, fault: Problem | undefined, record: DecisionRecord): void {
+  if (fault !== undefined) throw fault
+  const odd = pathFault(path)
+  if (odd === undefined) return
+  record.reason = `path_${odd}`
+  const detail = 'Send a plain path: no empty or dot segments, no `;` or backslash, nothing encoded twice'
+  throw new Problem('path_refused', { detail })
+}
 
-/** Answers what Hono's error handler does not see: a thrown value that is no `Error`, and a handler without answer. */
-export function contained(issuer: Issuer): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    const answer = (error: unknown) => answerTo(issuer, error, c.get('requestId'), c.get('record'))
-    try {
-      await next()
-    } catch (error) {
-      c.res = answer(error)
-      return
-    }
-    if (!c.finalized) c.res = answer(new Error('No answer was given'))
+/** A request whose decision is to be logged. */
+export interface OpenRecord {
+  readonly record: DecisionRecord
+  /** Writes the line. Call it when the answer stands. */
+  readonly close: (status: number) => void
+}
+
+/** Begins the record of a request. */
+export function openRecord({ now, log }: Pick<AppDeps, 'now' | 'log'>, { requestId, method }: Transport): OpenRecord {
+  const started = now()
+  const record: DecisionRecord = { decision: 'deny', reason: unfinished }
+  return {
+    record,
+    close: (status) => {
+      const at = new Date(started).toISOString()
+      writeDecision(log, { event: 'decision', at, requestId, method, ...record, status, durationMs: now() - started })
+    },
   }
 }
 
-/** Refuses, before routing, what an adapter could not pass on and paths that are read in two ways. */
-export const straightPath: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const record = c.get('record')
-  const refused = c.env?.fault
-  if (refused !== undefined) {
-    record.reason = refused.code
-    throw refused
+/**
+ * Runs the work inside the frame: the request has an id and a record, the answer its headers, whatever is thrown an answer,
+ * and the log line is written when the answer stands.
+ */
+export async function framed(
+  issuer: Issuer,
+  deps: AppDeps,
+  c: Context<AppEnv>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const transport = transportOf(c.req.raw, c.env)
+  const { record, close } = openRecord(deps, transport)
+  c.set('transport', transport)
+  c.set('requestId', transport.requestId)
+  c.set('record', record)
+  prepare(c)
+  try {
+    refuseOdd(transport, c.env?.fault, record)
+    await work()
+    if (!c.finalized) throw new Error('No answer was given')
+  } catch (error) {
+    // What Hono's error handler does not see: a refusal above, a thrown value that is no `Error`, a missing answer.
+    const response = answerTo(issuer, error, c)
+    // Otherwise Hono would merge an earlier answer into it.
+    c.res = undefined
+    c.res = response
   }
-  const fault = pathFault(c.get('transport').path)
-  if (fault !== undefined) {
-    record.reason = `path_${fault}`
-    const detail = 'Send a plain path: no empty or dot segments, no `;` or backslash, nothing encoded twice'
-    throw new Problem('path_refused', { detail })
-  }
-  await next()
+  complete(c)
+  close(c.res.status)
 }

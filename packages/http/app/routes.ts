@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NamedOperation } from '@scopegate/contract'
+import { type Contract, indexOf, type NamedOperation } from '@scopegate/contract'
 
 /** `/v1/orders/{id}` as Hono writes it: `/v1/orders/:id`. */
 export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -27,4 +27,11 @@ export function methodsByPath(routes: readonly NamedOperation[]): ReadonlyMap<st
       group.flatMap(({ operation: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
     ]),
   )
+}
+
+/** @throws Error for an operation that the contract does not have: a guard without one would guard nothing */
+export function operationNamed(contract: Contract, id: string): NamedOperation {
+  const found = indexOf(contract).operations.find((operation) => operation.id === id)
+  if (found === undefined) throw new Error(`The contract has no operation \`${id}\``)
+  return found
 }

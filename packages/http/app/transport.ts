@@ -8,14 +8,17 @@ import { randomUUID } from 'node:crypto'
 import type { RawPath } from '../input/path.ts'
 import type { Problem } from '../problem.ts'
 
+/** What is read of Node's own request. */
+export interface IncomingRequest {
+  readonly url?: string | undefined
+  readonly method?: string | undefined
+  readonly rawHeaders: readonly string[]
+}
+
 /** What adapters put into `c.env`. All absent when the application is called directly with a `Request`. */
 export interface Bindings {
   /** `@hono/node-server`. */
-  readonly incoming?: {
-    readonly url?: string | undefined
-    readonly method?: string | undefined
-    readonly rawHeaders: readonly string[]
-  }
+  readonly incoming?: IncomingRequest
   /** `hono/aws-lambda`, payload 2.0. */
   readonly event?: {
     readonly rawPath: string
@@ -42,6 +45,14 @@ const isAuthorization = (name: string): boolean => name.toLowerCase() === 'autho
 /** Only API Gateway's id is taken over. One that the client sends could be anything, in any log. */
 const gatewayId = /^[\w=+/.-]{1,128}$/
 
+/** Of a request as Node parsed it. */
+export const nodeTransport = ({ method = '', url = '', rawHeaders }: IncomingRequest): Transport => ({
+  method,
+  path: { form: 'encoded', text: pathOf(url) },
+  authorization: rawHeaders.filter((_, index, all) => index % 2 === 1 && isAuthorization(all[index - 1] ?? '')),
+  requestId: randomUUID(),
+})
+
 /** Reads what the adapter knows; falls back to the request itself only where there is no adapter. */
 export function transportOf(request: Request, { incoming, event }: Bindings = {}): Transport {
   if (event !== undefined) {
@@ -55,17 +66,7 @@ export function transportOf(request: Request, { incoming, event }: Bindings = {}
       requestId: gatewayId.test(requestId) ? requestId : randomUUID(),
     }
   }
-  if (incoming !== undefined) {
-    const values = incoming.rawHeaders.filter(
-      (_, index, all) => index % 2 === 1 && isAuthorization(all[index - 1] ?? ''),
-    )
-    return {
-      method: incoming.method ?? '',
-      path: { form: 'encoded', text: pathOf(incoming.url ?? '') },
-      authorization: values,
-      requestId: randomUUID(),
-    }
-  }
+  if (incoming !== undefined) return nodeTransport(incoming)
   const header = request.headers.get('authorization')
   return {
     method: request.method,

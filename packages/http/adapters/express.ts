@@ -1,0 +1,73 @@
+/**
+ * The guard for Express 5. It needs no type of Express, and no Express.
+ *
+ * Put `requireOperation` before a body parser: then nothing of a refused request's body is read.
+ *
+ * @module
+ */
+import type { Contract } from '@scopegate/contract'
+import type { GuardDeps } from '../app/context.ts'
+import type { IncomingRequest } from '../app/transport.ts'
+import type { Admitted, OperationId } from '../handlers.ts'
+import { admittedOf, createGate, type OutgoingResponse, type Seen, setHeaders, writeAnswer } from './gate.ts'
+
+/** What is read of Express's request. */
+export interface ExpressRequest extends IncomingRequest {
+  /** As it came; `url` loses what a router was mounted on. */
+  readonly originalUrl: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+type Next = (error?: unknown) => void
+
+/** The guard of one contract, for Express. */
+export interface ExpressGuard<C extends Contract> {
+  /** A middleware for the route of one operation. The route has its method, and `:org` where the row's path says `{org}`. */
+  readonly requireOperation: (
+    id: OperationId<C>,
+  ) => (request: ExpressRequest, response: OutgoingResponse, next: Next) => Promise<void>
+  /** Caller, organization and request id of a request that was admitted to this operation. @throws for any other */
+  readonly admitted: <const Id extends OperationId<C>>(id: Id, request: object) => Admitted<C, Id>
+  /** Answers what a handler behind the guard has thrown as a problem. Mount it last. */
+  readonly onError: (error: unknown, request: object, response: OutgoingResponse, next: Next) => void
+}
+
+/**
+ * Makes the guard.
+ *
+ * @example
+ * const { requireOperation, admitted, onError } = expressGuard(contract, { verify })
+ * app.get('/v1/orders', requireOperation('listOrders'), async (request, response) => {
+ *   const { org } = admitted('listOrders', request)
+ *   response.json(await listOf(org))
+ * })
+ * app.use(onError)
+ */
+export function expressGuard<const C extends Contract>(contract: C, deps: GuardDeps): ExpressGuard<C> {
+  const gate = createGate(contract, deps)
+  const requests = new WeakMap<object, Seen>()
+  return {
+    requireOperation: (id) => {
+      const route = gate.operation(id)
+      return async (request, response, next) => {
+        const { originalUrl: url, method, rawHeaders, params } = request
+        const seen = gate.see(id, { url, method, rawHeaders }, response)
+        requests.set(request, seen)
+        try {
+          await gate.admit(route, seen, url, () => params['org'])
+        } catch (error) {
+          writeAnswer(response, gate.answer(seen, error))
+          return
+        }
+        setHeaders(response, gate.headers(seen))
+        next()
+      }
+    },
+    admitted: (id, request) => admittedOf(id, requests.get(request)),
+    onError: (error, request, response, next) => {
+      const seen = requests.get(request)
+      if (seen === undefined || response.headersSent) next(error)
+      else writeAnswer(response, gate.answer(seen, error))
+    },
+  }
+}
