@@ -9,7 +9,7 @@
  *
  * @module
  */
-import type { ClientNameOf, PoolSpec, ResourceServerSpec, RoleSpec, ScopeOf, WireScopeOf } from '@scopegate/contract'
+import type { PoolSpec, ResourceServerSpec, RoleSpec, ScopeOf } from '@scopegate/contract'
 
 export const roles = {
   owner: { description: 'Runs a merchant: stock, recharges and money' },
@@ -63,16 +63,8 @@ export const resourceServers = {
   },
 } as const satisfies Record<string, ResourceServerSpec<Role>>
 
-type ResourceServers = typeof resourceServers
-
-/** A resource server's identifier. */
-export type ResourceServer = keyof ResourceServers
-
 /** The short name of a scope, such as `read:inventory`: unique over all resource servers. */
-export type Scope = ScopeOf<ResourceServers>
-
-/** A scope as a token carries it: `<resource server>/<scope>`. */
-export type WireScope = WireScopeOf<ResourceServers>
+export type Scope = ScopeOf<typeof resourceServers>
 
 export const pools = {
   merchant: {
@@ -146,9 +138,3 @@ export const pools = {
     },
   },
 } as const satisfies Record<string, PoolSpec<Scope, Role>>
-
-/** A user pool’s name in the catalog. */
-export type PoolName = keyof typeof pools
-
-/** An app client’s name in the catalog: unique over all pools. */
-export type ClientName = ClientNameOf<typeof pools>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Contract, defineContract } from '@scopegate/contract'
+import { defineContract } from '@scopegate/contract'
 import { pools, resourceServers, roles } from './catalog.ts'
 import { operations } from './operations.ts'
 import { problems } from './problems.ts'
@@ -20,6 +20,3 @@ export const contract = defineContract({
   operations,
   problems,
 })
-
-/** The same of the general type, for code that takes any contract. */
-export const general: Contract = contract

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { kitProblems, type ProblemSpec } from '@scopegate/contract'
-
-export type { ChallengeError } from '@scopegate/contract'
+import type { ProblemSpec } from '@scopegate/contract'
 
 const same = 'send the same request again'
 
@@ -41,11 +39,3 @@ export const problems = {
     next: 'Use the currency of the wallet.',
   },
 } as const satisfies Record<string, ProblemSpec>
-
-/** All problems of the system: the product's and its own. */
-export const allProblems = { ...kitProblems, ...problems }
-
-export type ProblemCode = keyof typeof allProblems
-
-/** A row with the general type, for code that treats all problems alike. */
-export const problemSpec = (code: ProblemCode): ProblemSpec => allProblems[code]

@@ -4,10 +4,16 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { isExposed } from '@scopegate/scopes/exposure'
-import { allClients, clientNamed, poolNamed, wireName } from '@scopegate/scopes/lookup'
-import { operations } from '@scopegate/scopes/operations'
+
+import {
+  allClients,
+  clientNamed,
+  exposes,
+  operations,
+  type PoolName,
+  poolNamed,
+  wireName,
+} from '../support/contract.ts'
 import type { ScopedOperation, Specimen } from './specimens.ts'
 
 export type Opinion = 'allow' | 401 | 403 | 404
@@ -20,7 +26,7 @@ const isOwnClient = (name: string | undefined, pool: PoolName): boolean =>
 /** The JWT authorizer: signature, issuer, `aud` or else `client_id`, times, one of the route's scopes. Not `token_use`. */
 export function gatewayOpinion(specimen: Specimen, operation: ScopedOperation): Opinion {
   const { pool } = specimen
-  if (!isExposed(operations[operation], pool)) return 404
+  if (!exposes(pool, operations[operation])) return 404
   const audience = specimen.aud ?? specimen.clientId
   const identified =
     specimen.key !== 'unknown' &&

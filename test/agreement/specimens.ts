@@ -3,11 +3,19 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { allClients, allPools, allRoles, allScopes, poolNamed } from '@scopegate/scopes/lookup'
-import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
+import { contract } from '@scopegate/scopes/contract'
 import * as fc from 'fast-check'
 import type { JWTPayload } from 'jose'
+import {
+  allClients,
+  allPools,
+  allScopes,
+  type OperationId,
+  operationIds,
+  operations,
+  type PoolName,
+  poolNamed,
+} from '../support/contract.ts'
 import { accessClaims } from '../support/forge.ts'
 import { clientOf, poolOf } from '../support/stack.ts'
 
@@ -84,7 +92,7 @@ const specimenOf = (pool: PoolName): fc.Arbitrary<Specimen> => {
       role: mostly<string | undefined>(
         fc.constantFrom(...poolNamed(pool).roles),
         nothing,
-        fc.constantFrom(...allRoles, 'root', ''),
+        fc.constantFrom(...Object.keys(contract.roles), 'root', ''),
       ),
     })
     .map((specimen) =>

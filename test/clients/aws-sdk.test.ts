@@ -4,9 +4,9 @@
  * @module
  */
 import { InitiateAuthCommand, NotAuthorizedException } from '@aws-sdk/client-cognito-identity-provider'
-import { poolNamed, scopesOfRole, wireName } from '@scopegate/scopes/lookup'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
+import { poolNamed, scopesOfRole, wireName } from '../support/contract.ts'
 import { cognito, sdkSignIn } from '../support/sign-in.ts'
 import { apiUrl, clientOf, demoUser } from '../support/stack.ts'
 

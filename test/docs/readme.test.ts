@@ -4,18 +4,19 @@
  * @module
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { type Operation, operationIds, operations } from '@scopegate/scopes/operations'
+import type { OperationSpec } from '@scopegate/contract'
 import { expect, test } from 'vitest'
+import { operationIds, operations } from '../support/contract.ts'
 
 const text = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
 const readme = text('README.md')
 
-const opens = ({ access }: Operation) =>
+const opens = ({ access }: OperationSpec) =>
   access.kind === 'scope' ? `\`${access.scope}\`` : `public: ${access.reason.toLowerCase()}`
 
 test('the table of operations is the contract’s', async () => {
   const rows = operationIds
-    .map((id): Operation => operations[id])
+    .map((id): OperationSpec => operations[id])
     .map((each) => `| \`${each.method} ${each.path}\` | ${opens(each)} | ${each.service} | ${each.summary} |`)
   const [before, after] = [/^[^]*<!-- operations[^]*?\n\|---.*\n/, /\n\n<!-- \/operations -->[^]*$/].map(
     (part) => part.exec(readme)?.[0],

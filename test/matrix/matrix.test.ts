@@ -4,10 +4,8 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { allPools } from '@scopegate/scopes/lookup'
-import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { allPools, type OperationId, operationIds, operations, type PoolName } from '../support/contract.ts'
 import { apiUrl } from '../support/stack.ts'
 import { grid } from './grid.ts'
 import { observedAtGateway, observedAtServices } from './observe.ts'

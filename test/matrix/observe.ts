@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { OperationId } from '@scopegate/scopes/operations'
-import type { ProblemCode } from '@scopegate/scopes/problems'
+
+import { type OperationId, type ProblemCode } from '../support/contract.ts'
 import type { Verdict } from './predict.ts'
 
 /** The codes by which the services' guard refuses. */

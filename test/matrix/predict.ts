@@ -3,9 +3,7 @@
  *
  * @module
  */
-import type { PoolName, Scope } from '@scopegate/scopes/catalog'
-import { isExposed } from '@scopegate/scopes/exposure'
-import { type OperationId, operations } from '@scopegate/scopes/operations'
+import { exposes, type OperationId, operations } from '../support/contract.ts'
 
 /** A gate's answer: it let the request through, or it refused with this status. */
 export type Verdict = 'yes' | '401' | '403' | '404'
@@ -13,17 +11,17 @@ export type Verdict = 'yes' | '401' | '403' | '404'
 /** What matters of the token that a principal presents. */
 export type Presented =
   | { readonly kind: 'none' }
-  | { readonly kind: 'access'; readonly pool: PoolName; readonly scopes: readonly Scope[] }
-  | { readonly kind: 'id'; readonly pool: PoolName }
+  | { readonly kind: 'access'; readonly pool: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'id'; readonly pool: string }
   | { readonly kind: 'expired' }
   /** Well signed, by an issuer that nobody here trusts. */
   | { readonly kind: 'foreign' }
 
 /** The answer of a pool's HTTP API, before any service was asked. */
-export function gatewayVerdict(presented: Presented, operation: OperationId, api: PoolName): Verdict {
+export function gatewayVerdict(presented: Presented, operation: OperationId, api: string): Verdict {
   const row = operations[operation]
   // Routes are chosen before anybody is authorized: an operation that the API does not carry is unknown to everyone.
-  if (!isExposed(row, api)) return '404'
+  if (!exposes(api, row)) return '404'
   if (row.access.kind === 'public') return 'yes'
   switch (presented.kind) {
     case 'none':

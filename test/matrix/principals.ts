@@ -4,17 +4,9 @@
  * @module
  */
 
-import { effectiveScopes } from '@scopegate/contract/grants'
-import type { PoolName, Role, Scope } from '@scopegate/scopes/catalog'
-import {
-  allClients,
-  type CatalogClient,
-  poolNamed,
-  scopesOfClient,
-  scopesOfRole,
-  wireName,
-} from '@scopegate/scopes/lookup'
+import { effectiveScopes, type NamedClient } from '@scopegate/contract'
 import { decodeJwt } from 'jose'
+import { allClients, poolNamed, scopesOfClient, scopesOfRole, wireName } from '../support/contract.ts'
 import { accessClaims, forge } from '../support/forge.ts'
 import { hostedSignIn, machineToken, sdkSignIn } from '../support/sign-in.ts'
 import { clientOf, demoUser } from '../support/stack.ts'
@@ -28,17 +20,17 @@ export interface Principal {
 }
 
 /** What the algebra gives a person of this role who asks for everything. */
-const predicted = (client: CatalogClient, role: Role | 'unlimited'): readonly Scope[] =>
+const predicted = (client: NamedClient, role: string): readonly string[] =>
   effectiveScopes({
     requested: 'as-allowed',
-    client: scopesOfClient(client),
+    client: scopesOfClient(client.name),
     role: role === 'unlimited' ? 'unlimited' : scopesOfRole(role),
   })
 
-const access = (pool: PoolName, scopes: readonly Scope[]): Presented => ({ kind: 'access', pool, scopes })
+const access = (pool: string, scopes: readonly string[]): Presented => ({ kind: 'access', pool, scopes })
 
-async function person(client: CatalogClient, role: Role): Promise<Principal> {
-  const everything = ['openid', ...scopesOfClient(client).map(wireName)].join(' ')
+async function person(client: NamedClient, role: string): Promise<Principal> {
+  const everything = ['openid', ...scopesOfClient(client.name).map(wireName)].join(' ')
   const token =
     client.kind === 'sdk'
       ? (await sdkSignIn(client.name, demoUser(role))).accessToken
@@ -47,13 +39,13 @@ async function person(client: CatalogClient, role: Role): Promise<Principal> {
   return { name: `${role}/${how}`, token, presented: access(client.pool, predicted(client, role)) }
 }
 
-const machine = async (client: CatalogClient): Promise<Principal> => ({
+const machine = async (client: NamedClient): Promise<Principal> => ({
   name: client.name,
   token: await machineToken(client.name),
   presented: access(client.pool, predicted(client, 'unlimited')),
 })
 
-const principalsOf = (client: CatalogClient): readonly Promise<Principal>[] =>
+const principalsOf = (client: NamedClient): readonly Promise<Principal>[] =>
   client.kind === 'machine' ? [machine(client)] : poolNamed(client.pool).roles.map((role) => person(client, role))
 
 /** Tokens that are refused whatever scopes they carry. */

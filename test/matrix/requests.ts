@@ -4,7 +4,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { type OperationId, operations } from '@scopegate/scopes/operations'
+import { type OperationId, operations } from '../support/contract.ts'
 
 interface Sample {
   readonly parameters?: Readonly<Record<string, string>>

@@ -4,8 +4,8 @@
  * @module
  */
 import { request } from 'node:http'
-import type { PoolName } from '@scopegate/scopes/catalog'
 import { inject } from 'vitest'
+import { type PoolName } from '../support/contract.ts'
 import { run } from '../support/run.ts'
 import { apiUrl } from '../support/stack.ts'
 

@@ -13,10 +13,9 @@ import {
   DescribeUserPoolClientCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { operationsOf } from '@scopegate/scopes/exposure'
-import { allClients, allPools } from '@scopegate/scopes/lookup'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { allClients, allPools, operationsOf } from '../support/contract.ts'
 import { inApiGateway } from './drift/in-api-gateway.ts'
 import { inCognito } from './drift/in-cognito.ts'
 import type { Plant } from './drift/plant.ts'

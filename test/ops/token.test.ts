@@ -8,16 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Ran } from '@scopegate/cli/testing/index'
 import { effectiveScopes } from '@scopegate/contract/grants'
-import {
-  allClients,
-  type CatalogClient,
-  poolNamed,
-  scopesOfClient,
-  scopesOfRole,
-  wireName,
-} from '@scopegate/scopes/lookup'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { allClients, poolNamed, scopesOfClient, scopesOfRole, wireName } from '../support/contract.ts'
 import { run } from '../support/run.ts'
 import { apiUrl, clientOf, poolOf, stack } from '../support/stack.ts'
 
@@ -51,16 +44,16 @@ test.each(people)('token --as $as --client $client.name is that person’s', asy
     poolNamed(client.pool).org === 'none' ? undefined : 'org_globex',
     role,
   ])
-  const grant = { requested: 'as-allowed', client: scopesOfClient(client), role: scopesOfRole(role) } as const
+  const grant = { requested: 'as-allowed', client: scopesOfClient(client.name), role: scopesOfRole(role) } as const
   expect(catalogScopes(claims.scope)).toEqual(effectiveScopes(grant).map(wireName).sort())
 })
 
 const machines = allClients.filter(({ kind }) => kind === 'machine')
 
-test.each(machines)('token --as $name is that machine’s', async (client: CatalogClient) => {
+test.each(machines)('token --as $name is that machine’s', async (client) => {
   const claims = claimsOf(await token('--as', client.name))
   expect(claims.sub).toBe(clientOf(client.name).id)
-  expect(catalogScopes(claims.scope)).toEqual(scopesOfClient(client).map(wireName).sort())
+  expect(catalogScopes(claims.scope)).toEqual(scopesOfClient(client.name).map(wireName).sort())
 })
 
 test('an API takes the token', async () => {

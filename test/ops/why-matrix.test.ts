@@ -4,13 +4,19 @@
  *
  * @module
  */
-import type { PoolName } from '@scopegate/scopes/catalog'
-import { allPools, clientNamed, poolNamed, scopesOfRole } from '@scopegate/scopes/lookup'
-import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { gatewayVerdict, type Presented, serviceVerdict } from '../matrix/predict.ts'
 import { allPrincipals, type Principal } from '../matrix/principals.ts'
 import { requestFor } from '../matrix/requests.ts'
+import {
+  allPools,
+  clientNamed,
+  type OperationId,
+  operationIds,
+  operations,
+  poolNamed,
+  scopesOfRole,
+} from '../support/contract.ts'
 import { apiUrl } from '../support/stack.ts'
 import { type Gate, refusalIn, type Told, told } from './ask.ts'
 
@@ -24,7 +30,7 @@ const verdictOf = (presented: Presented, operation: OperationId, gate: Gate) =>
   gate === 'services' ? serviceVerdict(presented, operation) : gatewayVerdict(presented, operation, gate)
 
 /** Which roles of the pool hold the scope decides for a client whose scopes are the roles’. */
-const someRoleHolds = (pool: PoolName, operation: OperationId) => {
+const someRoleHolds = (pool: string, operation: OperationId) => {
   const { access } = operations[operation]
   return access.kind === 'scope' && poolNamed(pool).roles.some((role) => scopesOfRole(role).includes(access.scope))
 }

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { operations } from '@scopegate/scopes/operations'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { claimsOf, operation, specimen } from '../agreement/specimens.ts'
+import { operations } from '../support/contract.ts'
 import { accessClaims, forge } from '../support/forge.ts'
 import { clientOf } from '../support/stack.ts'
 import { type Gate, live, type Refusal, told } from './ask.ts'

@@ -5,8 +5,8 @@
  */
 import { connect } from 'node:net'
 import { type Server, serveApp } from '@scopegate/http'
-import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type OperationId, operationIds, operations } from '../support/contract.ts'
 import { mint, operator, type TestApi, type TestCaller, user } from '../support/principals.ts'
 import { freshKey, openedOrg, useWorld } from './support/world.ts'
 import { type WriteId, writes } from './support/writes.ts'

@@ -6,8 +6,8 @@
  */
 
 import { maximumBodyBytes } from '@scopegate/http'
-import { operationIds, operations } from '@scopegate/scopes/operations'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { operationIds, operations } from '../support/contract.ts'
 import { codeOf } from './support/merchant.ts'
 import { useWorld } from './support/world.ts'
 import { type Target, targetIn, writeIds, writes } from './support/writes.ts'

@@ -5,10 +5,10 @@
  * @module
  */
 import { createServer, type Socket } from 'node:net'
-import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
 import { compose } from '@scopegate/services/server'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { requestFor } from '../matrix/requests.ts'
+import { type OperationId, operationIds, operations } from '../support/contract.ts'
 import { mint, operator, type Principal, testApi, testIssuers, user } from '../support/principals.ts'
 import { tables } from './support/dynamodb.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type OperationId, operations } from '@scopegate/scopes/operations'
+
+import { type OperationId, operations } from '../support/contract.ts'
 import type { Asked } from './asked.ts'
 import type { Actor, Cast } from './cast.ts'
 import { disguisedBody, disguisedHeaders, disguisedQuery } from './disguises.ts'

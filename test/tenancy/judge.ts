@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { operations } from '@scopegate/scopes/operations'
+
+import { operations } from '../support/contract.ts'
 import type { Call } from './calls.ts'
 import { judgeList } from './judge-list.ts'
 import { judgeCredit, judgeGetRecharge, judgeOpen, judgeRecharge, judgeWallet } from './judge-money.ts'

@@ -7,8 +7,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Handlers as HandlersFor, type OrgId, Problem } from '@scopegate/http'
 import type { contract } from '@scopegate/scopes/contract'
-import type { OperationId } from '@scopegate/scopes/operations'
 import type { Context } from 'hono'
+import { type OperationId } from '../support/contract.ts'
 import type { Stores } from './stores.ts'
 
 type Handlers = HandlersFor<typeof contract>

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { OperationId } from '@scopegate/scopes/operations'
+
+import { type OperationId } from '../support/contract.ts'
 import { type Call, callOf } from './calls.ts'
 import { type Cast, castOf } from './cast.ts'
 import { type Exchange, explain } from './explain.ts'

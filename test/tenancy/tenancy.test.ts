@@ -8,8 +8,8 @@
  *
  * @module
  */
-import { type OperationId, operationIds, operations } from '@scopegate/scopes/operations'
 import { expect, test } from 'vitest'
+import { type OperationId, operationIds, operations } from '../support/contract.ts'
 import { useArena } from './arena.ts'
 import { expectNone, searchCrossing } from './property.ts'
 

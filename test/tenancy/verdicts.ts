@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ProblemCode, problemSpec } from '@scopegate/scopes/problems'
+
+import { type ProblemCode, problemSpec } from '../support/contract.ts'
 import type { OrgState } from './org-state.ts'
 import { matches } from './patterns.ts'
 import type { Answer } from './wire.ts'

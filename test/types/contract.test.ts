@@ -4,10 +4,14 @@
  *
  * @module
  */
-import type { Role, Scope, WireScope } from '@scopegate/scopes/catalog'
-import type { Operation, OperationIdOf } from '@scopegate/scopes/operations'
-import type { ProblemCode } from '@scopegate/scopes/problems'
+import type { OperationIdOf, OperationSpec, WireScopeOf } from '@scopegate/contract'
+import type { Role, Scope } from '@scopegate/scopes/catalog'
+import type { contract } from '@scopegate/scopes/contract'
 import { expect, expectTypeOf, test } from 'vitest'
+import type { ProblemCode } from '../support/contract.ts'
+
+type Contract = typeof contract
+type Operation = OperationSpec<Scope, keyof Contract['services']>
 
 const row = {
   service: 'inventory',
@@ -57,7 +61,7 @@ test('an operation cannot be public without saying why, here and at the gateway'
 
 test('names are unions of what the catalog lists', () => {
   expectTypeOf<'read:inventory'>().toExtend<Scope>()
-  expectTypeOf<'inventory/read:inventory'>().toExtend<WireScope>()
+  expectTypeOf<'inventory/read:inventory'>().toExtend<WireScopeOf<Contract['resourceServers']>>()
   expectTypeOf<string>().not.toExtend<Scope>()
   // @ts-expect-error no such role
   const role: Role = 'root'
@@ -67,6 +71,6 @@ test('names are unions of what the catalog lists', () => {
 })
 
 test('each operation belongs to exactly one service', () => {
-  expectTypeOf<'listInventory'>().toExtend<OperationIdOf<'inventory'>>()
-  expectTypeOf<'listInventory'>().not.toExtend<OperationIdOf<'recharge'>>()
+  expectTypeOf<'listInventory'>().toExtend<OperationIdOf<Contract['operations'], 'inventory'>>()
+  expectTypeOf<'listInventory'>().not.toExtend<OperationIdOf<Contract['operations'], 'recharge'>>()
 })

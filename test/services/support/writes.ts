@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type OperationId, operations } from '@scopegate/scopes/operations'
+
+import { type OperationId, operations } from '../../support/contract.ts'
 import { operator, type TestApi, user } from '../../support/principals.ts'
 import { freshKey, openedOrg, type World } from './world.ts'
 

@@ -7,19 +7,9 @@
  *
  * @module
  */
-import {
-  accountOperations,
-  type OperationIdOf as IdOf,
-  type OperationSpec,
-  type ProtectedOperationIdOf,
-  requires,
-} from '@scopegate/contract'
+import { accountOperations, type OperationSpec, requires } from '@scopegate/contract'
 import type { Scope } from './catalog.ts'
 import type { Service } from './services.ts'
-
-export type { Service } from './services.ts'
-
-export type Operation = OperationSpec<Scope, Service>
 
 export const operations = {
   listFleet: {
@@ -119,18 +109,4 @@ export const operations = {
   getAccess: accountOperations.getAccess,
   getProfile: accountOperations.getProfile,
   getHealth: accountOperations.getHealth,
-} as const satisfies Record<string, Operation>
-
-export type OperationId = keyof typeof operations
-
-/** The operations that need a token. */
-export type ProtectedOperationId = ProtectedOperationIdOf<typeof operations>
-
-/** The operations that need none. */
-export type PublicOperationId = Exclude<OperationId, ProtectedOperationId>
-
-/** The operations that one service implements. */
-export type OperationIdOf<S extends Service> = IdOf<typeof operations, S>
-
-// The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
-export const operationIds = Object.keys(operations) as readonly OperationId[]
+} as const satisfies Record<string, OperationSpec<Scope, Service>>
