@@ -113,7 +113,8 @@ export const kitProblems = {
   json_malformed: {
     status: 400,
     title: 'Body is not valid JSON',
-    means: 'The body is not one JSON value, names something twice in an object, or is nested too deep.',
+    means:
+      'The body is not one JSON value, names something twice in an object, holds half a character, or is nested too deep.',
     next: 'Correct the JSON; `detail` and `errors` say where.',
     layer: 'request',
   },

@@ -107,6 +107,17 @@ describe.each(writeIds)('%s', (id) => {
     expect(await target.state()).toEqual(before)
   })
 
+  test('is refused with 400 naming the text that no store can hold: half of a surrogate pair', async () => {
+    const texts = Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [name] : []))
+    for (const name of texts) {
+      const refused = await refusalOf(await target.send(id, withValue(name, '"\\ud800"')))
+      expect(refused).toEqual({ said: '400 json_malformed', pointers: [`/${name}`] })
+    }
+    const unknown = await refusalOf(await target.send(id, withMember('x', '["\\udfff"]')))
+    expect(unknown).toEqual({ said: '400 json_malformed', pointers: ['/x/0'] })
+    expect(await target.state()).toEqual(before)
+  })
+
   test.each(['[]', 'null', '"text"', '7', 'true', '[{}]'])('is refused with 422 for the body %s', async (bad) => {
     expect((await refusalOf(await target.send(id, bad))).said).toBe('422 input_invalid')
   })

@@ -31,6 +31,12 @@ function refused(fault: JsonFault): Problem {
       const fields = [{ pointer: fault.pointer, rule: 'Must come once in its object' }]
       return new Problem('json_malformed', { detail: 'Send each name once in an object', fields })
     }
+    case 'half_character': {
+      const fields = [
+        { pointer: fault.pointer, rule: 'Must be text of whole characters, without half a surrogate pair' },
+      ]
+      return new Problem('json_malformed', { detail: 'Send text of whole Unicode characters', fields })
+    }
     case 'too_deep':
       return new Problem('json_malformed', { detail: `Nest objects and lists at most ${deepestJson} levels deep` })
   }
@@ -60,7 +66,7 @@ async function receivedFrom(request: Request): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Reads the body as JSON in which each name comes once.
+ * Reads the body as JSON in which each name comes once and every string is text of whole characters.
  *
  * @throws {Problem} `media_type_unsupported`, `body_too_large`, `body_incomplete`, `json_malformed`
  */

@@ -19,6 +19,39 @@ test.each([
 })
 
 test.each([
+  ['{"name":"\\ud800"}', '/name'],
+  ['{"name":"tea \\uDFFF!"}', '/name'],
+  ['{"a":[1,{"b":"\\udc00\\ud800"}]}', '/a/1/b'],
+  ['{"a":"\\ud83d\\ud83d\\ude00"}', '/a'],
+  ['["ok","\\uD83D"]', '/1'],
+  ['"\\ud800"', ''],
+  ['{"\\ud800":1}', '/\ud800'],
+])('jsonFault() names the text with half a character in %s', (text, pointer) => {
+  expect(jsonFault(text)).toEqual({ kind: 'half_character', pointer })
+})
+
+test('jsonFault() finds half a character in any text that has one, however it is spelled, and in no other', () => {
+  const unit = fc.integer({ min: 0, max: 0xffff })
+  const escaped = (code: number, upper: boolean) => {
+    const hex = code.toString(16).padStart(4, '0')
+    return `\\u${upper ? hex.toUpperCase() : hex}`
+  }
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(unit, fc.integer({ min: 0xd7f0, max: 0xe010 })), { maxLength: 6 }),
+      fc.boolean(),
+      (codes, upper) => {
+        const text = `{"a":"${codes.map((code) => escaped(code, upper)).join('')}"}`
+        const whole = String.fromCharCode(...codes).isWellFormed()
+        expect(jsonFault(text)).toEqual(whole ? undefined : { kind: 'half_character', pointer: '/a' })
+      },
+    ),
+  )
+})
+
+test.each([
+  '{"a":"\\ud83d\\ude00"}',
+  '{"a":"\\\\ud800"}',
   '{"a":{"a":{"a":1}},"b":{"a":1}}',
   '[{"a":1},{"a":1}]',
   '{"a":"a","b":"a"}',

@@ -1,6 +1,7 @@
 /**
- * What JSON's grammar allows and no API should take (RFC 7493, I-JSON): a name that comes twice in one object, and
- * nesting without end. Of two equal names `JSON.parse` takes the last in silence; a proxy, a log or a signature check
+ * What JSON's grammar allows and no API should take (RFC 7493, I-JSON): a name that comes twice in one object, half of a
+ * surrogate pair, and nesting without end. Half a pair is no character: no store holds it, and UTF-8 cannot send it on.
+ * Of two equal names `JSON.parse` takes the last in silence; a proxy, a log or a signature check
  * that takes the first has then seen another request than the one that runs.
  *
  * @module
@@ -11,7 +12,9 @@ import { pointer } from './pointer.ts'
 export const deepestJson = 32
 
 /** What is wrong, and where. */
-export type JsonFault = { readonly kind: 'duplicate_name'; readonly pointer: string } | { readonly kind: 'too_deep' }
+export type JsonFault =
+  | { readonly kind: 'duplicate_name' | 'half_character'; readonly pointer: string }
+  | { readonly kind: 'too_deep' }
 
 /** An object or a list that is open while the text is read. */
 interface Level {
@@ -28,6 +31,11 @@ const openList = (): Level => ({ place: 0, nameNext: false })
 
 /** Strings and punctuation; numbers, words and white space decide nothing here. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g
+
+/** Whether a string spells half of a surrogate pair, which only an escape can. */
+const isBroken = (text: string): boolean =>
+  // The cast is safe: the text is one JSON string.
+  /\\u[dD][89a-fA-F]/.test(text) && !(JSON.parse(text) as string).isWellFormed()
 
 function nextPlace(level: Level): void {
   if (level.names !== undefined) level.nameNext = true
@@ -61,8 +69,10 @@ export function jsonFault(text: string): JsonFault | undefined {
       levels.pop()
     } else if (level !== undefined && found === ',') {
       nextPlace(level)
-    } else if (level?.nameNext === true && hadName(level, found)) {
-      return { kind: 'duplicate_name', pointer: pointer(levels.map(({ place }) => place)) }
+    } else if (found !== ',') {
+      const twice = level?.nameNext === true && hadName(level, found)
+      const kind = twice ? 'duplicate_name' : isBroken(found) ? 'half_character' : undefined
+      if (kind !== undefined) return { kind, pointer: pointer(levels.map(({ place }) => place)) }
     }
   }
   return undefined
