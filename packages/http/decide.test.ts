@@ -81,7 +81,7 @@ describe('laws', () => {
     )
   })
 
-  test('whoever belongs to an organization acts on no other', () => {
+  test('a caller who belongs to an organization acts on no other', () => {
     fc.assert(
       fc.property(operation, kind, scopes, orgParameter, (row, who, held, org) => {
         const decision = decide(row, verified(who, held), org)

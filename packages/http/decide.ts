@@ -3,7 +3,7 @@
  *
  * The order, and why. An odd path was refused before (`path.ts`): no operation is known for it.
  * 1. Identity. A caller whose token is not good must not learn which scope would have been enough.
- * 2. Assignment. Without a role and an organization nobody knows which scopes the caller should have, so "ask your
+ * 2. Assignment. Without a role and an organization it is unknown which scopes the caller should have, so "ask your
  *    administrator to assign you" comes before "you lack a scope".
  * 3. Scope.
  * 4. Kind and tenancy, last: what an organization's id looks like, or that one exists, is for holders of the scope.

@@ -52,7 +52,7 @@ export async function startServer(answer: RequestListener): Promise<TestServer> 
     started.answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // It must not keep the test process alive; nobody has to remember to close it.
+  // It must not keep the test process alive; so a test need not close it.
   server.unref()
   // The cast is safe: a TCP server that listens has an AddressInfo.
   const { port } = server.address() as AddressInfo

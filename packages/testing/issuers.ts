@@ -43,7 +43,7 @@ export async function startIssuers(contract: Contract): Promise<TestIssuers> {
   })
   const issuerOf = (pool: string) => `${server.url}/us-east-1_${pool}`
   const configuration = [...keys.keys()].map((pool) => {
-    const ids = clients.filter((client) => client.pool === pool).map(({ name }) => [clientIdOf(name), name])
+    const ids = clients.filter((client) => client.pool === pool).map(({ name }) => [clientIdOf(name), name] as const)
     return [pool, { issuer: issuerOf(pool), clients: Object.fromEntries(ids) }] as const
   })
   return {

@@ -25,7 +25,7 @@ export interface ExpressGuard<C extends Contract> {
   /** A middleware for the route of one operation. The route has its method, and `:org` where the row's path says `{org}`. */
   readonly requireOperation: (
     id: OperationId<C>,
-  ) => (request: ExpressRequest, response: OutgoingResponse, next: Next) => Promise<void>
+  ) => (request: ExpressRequest, response: OutgoingResponse, next: Next) => void
   /** Caller, organization and request id of a request that was admitted to this operation. @throws for any other */
   readonly admitted: <const Id extends OperationId<C>>(id: Id, request: object) => Admitted<C, Id>
   /** Answers what a handler behind the guard has thrown as a problem. Mount it last. */
@@ -49,18 +49,28 @@ export function expressGuard<const C extends Contract>(contract: C, deps: GuardD
   return {
     requireOperation: (id) => {
       const route = gate.operation(id)
-      return async (request, response, next) => {
+      const enter = async (request: ExpressRequest, response: OutgoingResponse): Promise<boolean> => {
         const { originalUrl: url, method, rawHeaders, params } = request
         const seen = gate.see(id, { url, method, rawHeaders }, response)
         requests.set(request, seen)
         try {
           await gate.admit(route, seen, url, () => params['org'])
+          setHeaders(response, gate.headers(seen))
+          return true
         } catch (error) {
           writeAnswer(response, gate.answer(seen, error))
-          return
+          return false
         }
-        setHeaders(response, gate.headers(seen))
-        next()
+      }
+      return (request, response, next) => {
+        const run = async () => {
+          try {
+            if (await enter(request, response)) next()
+          } catch (error) {
+            next(error)
+          }
+        }
+        void run()
       }
     },
     admitted: (id, request) => admittedOf(id, requests.get(request)),

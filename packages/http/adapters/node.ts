@@ -28,7 +28,7 @@ export type GuardNode<C extends Contract> = <
 >(
   id: Id,
   handler: (request: Request, response: Response, admitted: NodeAdmitted<C, Id>) => unknown,
-) => (request: Request, response: Response) => Promise<void>
+) => (request: Request, response: Response) => void
 
 /** The parameters when the path is the operation's; `undefined` for another path. */
 function parametersOf(template: string, url: string): Readonly<Record<string, string>> | undefined {
@@ -68,13 +68,13 @@ function placed({ method, path }: OperationSpec, request: IncomingRequest): Read
  * const listOrders = guarded('listOrders', async (request, response, { org }) => {
  *   response.setHeader('content-type', 'application/json').end(JSON.stringify(await listOf(org)))
  * })
- * createServer((request, response) => void listOrders(request, response)).listen(8080)
+ * createServer(listOrders).listen(8080)
  */
 export function nodeGuard<const C extends Contract>(contract: C, deps: GuardDeps): GuardNode<C> {
   const gate = createGate(contract, deps)
   return (id, handler) => {
     const route = gate.operation(id)
-    return async (request, response) => {
+    const run = async (request: Parameters<typeof handler>[0], response: Parameters<typeof handler>[1]) => {
       const seen = gate.see(id, request, response)
       try {
         let params: Readonly<Record<string, string>> = {}
@@ -91,5 +91,6 @@ export function nodeGuard<const C extends Contract>(contract: C, deps: GuardDeps
         else writeAnswer(response, gate.answer(seen, error))
       }
     }
+    return (request, response) => void run(request, response)
   }
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { type Contract, indexOf } from '@scopegate/contract'
-import { Hono, type Handler as HonoHandler } from 'hono'
+import { type Context, Hono, type Handler as HonoHandler } from 'hono'
 import type { ServiceHandlers } from '../handlers.ts'
 import { Problem } from '../problem.ts'
 import type { AppDeps, AppEnv } from './context.ts'
@@ -29,7 +29,7 @@ export function createApp<const C extends Contract>(contract: C, handlers: Servi
   const table = new Map(Object.entries(handlers as Readonly<Record<string, HonoHandler<AppEnv> | undefined>>))
   const routes = inMatchingOrder(indexOf(contract).operations.filter(({ id }) => table.get(id) !== undefined))
   const app = new Hono<AppEnv>()
-  app.use('*', (c, next) => framed(contract, deps, c, next))
+  app.use('*', (c: Context<AppEnv>, next) => framed(contract, deps, c, next))
   for (const route of routes) {
     const { method, path } = route.operation
     const handler = table.get(route.id)

@@ -53,7 +53,7 @@ function decoded(bytes: Uint8Array): { readonly text: string; readonly value: un
 
 /**
  * The bytes; `undefined` when there are too many. A client that breaks off raises the socket's error, which looks like
- * that of a lost database: from here on nobody could tell the two apart, and a caller could raise our alarms at will.
+ * that of a lost database: later on the two cannot be distinguished, and a caller could raise our alarms at will.
  * 400 by RFC 9112 §8 (incomplete message); the time limit's own 408 is the server's, which no longer asks us then.
  */
 async function receivedFrom(request: Request): Promise<Uint8Array | undefined> {

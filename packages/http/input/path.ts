@@ -1,5 +1,5 @@
 /**
- * Refuses odd paths before routing. Whoever routes by another reading of a path than whoever checked it has a hole:
+ * Refuses odd paths before routing. If the path is read in one way by the check and in another by the router, there is a hole:
  * an HTTP API decodes `rawPath` once, URL parsers drop dot segments and cut at `?`, routers decode again.
  * So this looks at the path as it came, and lets through only what all of them read alike.
  *
@@ -39,7 +39,7 @@ function decodedFault(path: string): PathFault | undefined {
   return unreadable.test(path) || path.endsWith(' ') ? 'character' : undefined
 }
 
-/** What is odd about the path; `undefined` for one that everybody reads alike. */
+/** What is odd about the path; `undefined` for one that all of them read alike. */
 export function pathFault({ form, text }: RawPath): PathFault | undefined {
   if (form === 'decoded') return decodedFault(text)
   if (!text.startsWith('/')) return 'not_absolute'

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Names are the caller's text when nobody knows the field; what is too long for a name was not meant as one. */
+/** The name of an unknown field is the caller's text; what is too long for a name was not meant as one. */
 const longestName = 64
 
 /** RFC 6901 §3. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Problem } from '../problem.ts'
+import { Problem } from '../problem.ts'
 import { refuseQuery } from './query.ts'
 
 type Row = Parameters<typeof refuseQuery>[0]
@@ -10,10 +10,8 @@ function refused(row: Row, query: string): readonly string[] {
     refuseQuery(row, `https://api.example.test/v1/orders${query}`)
     return []
   } catch (error) {
-    // The cast is safe where the next line holds.
-    const { code, options } = error as Problem
-    expect(code).toBe('input_invalid')
-    return (options.fields ?? []).map(({ pointer }) => pointer)
+    if (!(error instanceof Problem) || error.code !== 'input_invalid') throw error
+    return (error.options.fields ?? []).map(({ pointer }) => pointer)
   }
 }
 

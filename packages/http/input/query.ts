@@ -1,5 +1,5 @@
 /**
- * Query parameters that an operation does not know are refused by name, on every operation: whoever sends `?org=…`
+ * Query parameters that an operation does not know are refused by name, on every operation: a client that sends `?org=…`
  * must not take the answer for that organization's.
  *
  * @module

@@ -54,7 +54,8 @@ async function listening(server: Server): Promise<FrameworkServer> {
   return { url: `http://127.0.0.1:${port}`, close }
 }
 
-const serving = (listener: RequestListener) => listening(createServer(listener))
+const serving = (listener: (...asked: Parameters<RequestListener>) => unknown) =>
+  listening(createServer((request, response) => void listener(request, response)))
 
 /** The kit's own application, which the others are compared with. */
 function kitApp(deps: AppDeps) {
@@ -104,18 +105,20 @@ async function fastifyServer(deps: AppDeps): Promise<FrameworkServer> {
   const { requireOperation, admitted, onError } = fastifyGuard(contract, deps)
   const server = fastify()
   server.setErrorHandler(onError)
-  server.get('/v1/fleet', { onRequest: requireOperation('listFleet') }, async (request) => {
+  server.get('/v1/fleet', { onRequest: requireOperation('listFleet') }, (request, reply) => {
     const { org, caller } = admitted('listFleet', request)
-    return { org, sub: caller.sub }
+    reply.send({ org, sub: caller.sub })
   })
   server.get<{ Params: { plate: string } }>(
     '/v1/fleet/:plate',
     { onRequest: requireOperation('getFleetItem') },
-    async (request) => itemOf(request.params.plate, admitted('getFleetItem', request).org),
+    (request, reply) => {
+      reply.send(itemOf(request.params.plate, admitted('getFleetItem', request).org))
+    },
   )
-  server.put('/v1/orgs/:org', { onRequest: requireOperation('openOrg') }, async (request) => {
+  server.put('/v1/orgs/:org', { onRequest: requireOperation('openOrg') }, (request, reply) => {
     const { org, caller } = admitted('openOrg', request)
-    return { org, sub: caller.sub }
+    reply.send({ org, sub: caller.sub })
   })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   return { url, close: () => server.close() }

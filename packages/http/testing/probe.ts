@@ -46,7 +46,7 @@ export function probe(verify: VerifyToken, handler: ProbeHandler = echo): Probe 
 /** The path of an operation with its parameters filled in. */
 export const pathOf = (path: string): string => path.replace('{org}', 'org_north').replaceAll(/\{\w+\}/g, 'tea')
 
-/** A request body that tells whether anybody began to read it. */
+/** A request body that reports whether its reading has begun. */
 export function watchedBody(text = '{}'): {
   readonly body: ReadableStream<Uint8Array>
   readonly wasRead: () => boolean

@@ -1,7 +1,7 @@
 /**
  * From the claims of a verified token to the caller: organization, role and scopes, each checked against the contract.
  *
- * A good token whose person nobody has assigned yet is not a bad token: the caller is known and refused (403), with
+ * A good token of a person who is not assigned yet is not a bad token: the caller is known and refused (403), with
  * words that say whom to ask.
  *
  * @module

@@ -12,12 +12,12 @@ import { readLimited } from '../input/read-limited.ts'
 /** Usable keys by the `kid` that tokens name. Never empty. */
 export type KeySet = ReadonlyMap<string, JwkWithKid>
 
-/** The key set cannot be had: unreachable, too slow, too large, or not a key set. Our outage, never the caller's fault. */
+/** The key set could not be fetched: unreachable, too slow, too large, or not a key set. Our outage, never the caller's fault. */
 export class KeySetUnavailable extends Error {
   override readonly name: string = 'KeySetUnavailable'
 }
 
-/** Nobody looked for the key since the token was issued. A class of its own, so that alarms can leave it out: anyone can cause it. */
+/** The key set was fetched before the token was issued. A class of its own, so that alarms can leave it out: anyone can cause it. */
 export class KeySetOlderThanToken extends KeySetUnavailable {
   override readonly name = 'KeySetOlderThanToken'
 }
@@ -65,7 +65,7 @@ export interface FetchLimits {
 }
 
 /**
- * Fetches a key set. Redirects are not followed: the address is the one that we were told to trust.
+ * Fetches a key set. Redirects are not followed: the address is the one that is configured as trusted.
  *
  * @throws {KeySetUnavailable} whatever went wrong, with the reason as its cause
  */
@@ -88,10 +88,10 @@ export async function fetchKeySet(address: string, limits: FetchLimits): Promise
   } catch (error) {
     throw error instanceof KeySetUnavailable
       ? error
-      : new KeySetUnavailable('The key set was not had', { cause: error })
+      : new KeySetUnavailable('The key set could not be fetched', { cause: error })
   } finally {
     clearTimeout(timer)
-    // Ends a body that nobody will read; without effect on one that was read to its end.
+    // Ends a body that will not be read; without effect on one that was read to its end.
     abort.abort()
   }
 }

@@ -104,7 +104,7 @@ describe('a key that is not in the cache', () => {
   })
 })
 
-describe('a set that cannot be had', () => {
+describe('a set that cannot be fetched', () => {
   test('is never cached: after the cool-down it is fetched again', async () => {
     server.answer = outage
     const keySets = cache()
@@ -117,7 +117,7 @@ describe('a set that cannot be had', () => {
     expect(server.count()).toBe(2)
   })
 
-  test('does not make keys unavailable any longer once it was had', async () => {
+  test('does not make keys unavailable any longer once it was fetched', async () => {
     server.answer = outage
     const keySets = cache()
     await outcome(get(keySets, 'first'))

@@ -1,8 +1,8 @@
 /**
  * The cache of key sets behind aws-jwt-verify.
  *
- * The distinction that everything here serves: a `kid` that is absent from a set that was really had is the token's
- * fault (401), a set that cannot be had is ours (503). A client that is told 401 during our outage signs out.
+ * The distinction that everything here serves: a `kid` that is absent from a set that was really fetched is the token's
+ * fault (401), a set that cannot be fetched is ours (503). A client that gets 401 during our outage signs out.
  *
  * The same holds right after a rotation of the keys. A flood of tokens with invented keys can use up the one fetch of
  * a cool-down just before the rotation; the set at hand then proves nothing about a token of the new key. So a missing
@@ -29,7 +29,7 @@ export interface KeySetOptions extends FetchLimits {
   readonly now: () => number
   /** Pause after a fetch that failed or did not bring the wanted key, in milliseconds. Bounds what a flood can cause. */
   readonly coolDownMilliseconds: number
-  /** Age from which a set is fetched anew in the background, so that a withdrawn key is noticed. */
+  /** Age from which a set is fetched again in the background, so that a withdrawn key is noticed. */
   readonly refreshAfterMilliseconds: number
   /** Age from which a set counts no longer, whatever the outage: a withdrawn key must not live for ever. */
   readonly trustedForMilliseconds: number
@@ -55,7 +55,7 @@ interface Entry {
   pause?: { readonly at: number; readonly failure: unknown }
 }
 
-/** What is read of a token, verified by nobody yet. */
+/** What is read of a token that is not verified yet. */
 interface Token {
   readonly header: { readonly kid?: string | undefined }
   /** `iat` in seconds since the epoch; Cognito writes it always, and a token without it counts as old. */
@@ -83,8 +83,8 @@ export class KeySets implements JwksCache {
   /**
    * The key that a token names.
    *
-   * @throws {KidNotFoundInJwksError} the set was had and has no such key
-   * @throws {KeySetUnavailable} the set cannot be had, or is too old to say
+   * @throws {KidNotFoundInJwksError} the set was fetched and has no such key
+   * @throws {KeySetUnavailable} the set cannot be fetched, or is too old to say
    */
   async getJwk(address: string, token: Token): Promise<JwkWithKid> {
     const { kid } = token.header
@@ -111,7 +111,7 @@ export class KeySets implements JwksCache {
     return key
   }
 
-  /** Puts a set that was had by other means. */
+  /** Puts a set that came by other means. */
   addJwks(address: string, jwks: Jwks): void {
     this.#entry(address).held = { keys: parseKeySet(jwks), at: this.#options.now() }
   }
@@ -142,15 +142,16 @@ export class KeySets implements JwksCache {
   #refuseWhilePaused(entry: Entry, token: Token): void {
     if (!this.#paused(entry)) return
     const failure = entry.pause?.failure
-    // The last fetch failed, so nobody knows whether the key exists.
-    if (failure !== undefined) throw new KeySetUnavailable('The key set was not had a moment ago', { cause: failure })
+    // The last fetch failed, so it is unknown whether the key exists.
+    if (failure !== undefined)
+      throw new KeySetUnavailable('The key set could not be fetched a moment ago', { cause: failure })
     throw absent(entry, token)
   }
 
   #refreshWhenOld(address: string, entry: Entry): void {
     const age = this.#options.now() - (entry.held?.at ?? 0)
     if (age < this.#options.refreshAfterMilliseconds || this.#paused(entry)) return
-    // Nobody waits for it: an outage of the issuer must not slow down tokens whose key is at hand. A failure is kept
+    // No request waits for it: an outage of the issuer must not slow down tokens whose key is at hand. A failure is kept
     // in `pause` by #fetch.
     this.#fetchOnce(address, entry).catch(() => undefined)
   }

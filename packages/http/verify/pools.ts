@@ -23,7 +23,7 @@ export type TrustedPools = readonly TrustedPool[]
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
-/** Plain http would let anyone on the way put their own keys into the key set; on one machine nobody is on the way. */
+/** Plain http would let anyone on the way put their own keys into the key set; on one machine there is no such way. */
 const address = z.string().refine((text) => {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password, search, hash } = new URL(text)

@@ -1,7 +1,7 @@
 /**
- * Why a token was refused: one row a reason, with the evidence that the log keeps. The caller is told far less.
+ * Why a token was refused: one row a reason, with the evidence that the log keeps. The answer says far less.
  *
- * Evidence is only what the signature covers, or a number. What an unverified token says of itself is in nobody's log.
+ * Evidence is only what the signature covers, or a number. What an unverified token says of itself is never logged.
  *
  * @module
  */
@@ -38,7 +38,7 @@ export class RejectedToken extends Error {
 
 const asIssued = 'The token could not be verified: send the access token exactly as Cognito issued it'
 
-/** What the caller is told: what to do next, and nothing that the token or our configuration says. */
+/** What the answer says: what to do next, and nothing that the token or our configuration says. */
 export function rejectionDetail(reason: RejectionReason): string {
   switch (reason) {
     case 'expired':

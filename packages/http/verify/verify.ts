@@ -26,7 +26,7 @@ import { type KeySetOptions, KeySets, keySetDefaults } from './key-sets.ts'
 import type { TrustedPool, TrustedPools } from './pools.ts'
 import { RejectedToken, type Rejection } from './rejection.ts'
 
-/** What a token is worth. `unavailable`: nobody could check it, so nothing is said about it. */
+/** What a token is worth. `unavailable`: it could not be checked, so nothing is said about it. */
 export type Verdict =
   | Identification
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
