@@ -19,6 +19,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { DamagedFile, saysDamaged } from './damaged-file.ts'
 
 export interface Home {
   readonly path: (
@@ -96,6 +97,11 @@ function takeLock(directory: string): DatabaseSync {
     return lock
   } catch (error) {
     lock.close()
+    // It holds nothing but the lock, so that nobody can hold a damaged one.
+    if (saysDamaged(error)) {
+      rmSync(file)
+      return takeLock(directory)
+    }
     throw new Error(`A local stack runs already in \`${directory}\`. Stop it first (Ctrl-C where it runs)`, {
       cause: error,
     })
@@ -106,7 +112,7 @@ function takeLock(directory: string): DatabaseSync {
 function seedIn(file: string): string | undefined {
   if (!existsSync(file)) return undefined
   const seed = readFileSync(file, 'utf8').trim()
-  if (seed.length < 32) throw new Error(`The file \`${file}\` is damaged. Begin anew with \`start --fresh\``)
+  if (seed.length < 32) throw new DamagedFile(file)
   return seed
 }
 

@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
+import { isLoopback } from '@scopegate/template'
 import { serverOptions } from './gateway/index.ts'
 
 /** Answers a request; whatever it returns is not waited for. */
@@ -18,12 +19,19 @@ export interface Listener {
   readonly close: () => Promise<void>
 }
 
+/**
+ * Whether the request is for another machine by name: a web page whose own name was made to lead here (DNS rebinding)
+ * counts as of one origin with us, and its browser shows no `Origin` for a GET.
+ */
+const isForeign = (host = ''): boolean => !isLoopback(`http://${host}`)
+
 /** Listens on loopback only. 0: any free port. @throws Error of one line when the port is taken. */
 export async function listenOn(port: number): Promise<Listener> {
   let current: Serve = (_, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
   const server = createServer(serverOptions, (request, response) => {
+    if (isForeign(request.headers.host)) return void response.writeHead(421, { connection: 'close' }).end()
     void current(request, response)
   })
   server.listen(port, '127.0.0.1')

@@ -11,7 +11,7 @@ import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
 import { describeStack, type StackPerson } from './describe-stack.ts'
-import { accessTo, findDynoxide, startDynamodb } from './dynamodb/index.ts'
+import { accessTo, findDynoxide, hiddenAddress, openDoor, startDynamodb } from './dynamodb/index.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { openHome } from './home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
@@ -94,8 +94,7 @@ async function compose(
   const access = await accessTo(otherDynamodb)
   const { expiration } = access.credentials
   if (expiration !== undefined) log(`The credentials for DynamoDB end at ${expiration.toISOString()}; start again then`)
-  // Held until the engine takes it: a taken port is told in our words, which name the option, and before any data goes.
-  const enginePort = otherDynamodb === undefined && port !== 0 ? await listen(2 + apiListeners.length) : undefined
+  const doorway = otherDynamodb === undefined ? await listen(2 + apiListeners.length) : undefined
 
   // From here on nothing is missing.
   home.begin()
@@ -109,30 +108,36 @@ async function compose(
   onStop(() => cognito.close())
 
   async function startDatabase() {
-    await enginePort?.close()
     const started = await startDynamodb({
       tables,
       endpoint: otherDynamodb,
       access,
-      port: enginePort === undefined ? 0 : Number(new URL(enginePort.url).port),
+      port: 0,
+      host: hiddenAddress(),
       file: home.path('dynamodb/data.sqlite'),
       onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
     })
     onStop(() => started.stop())
+    if (doorway !== undefined) {
+      const door = openDoor(started.endpoint)
+      onStop(() => door.close())
+      doorway.serve(door.serve)
+    }
     return started
   }
 
   const endpoints = {
     cognito: base.url,
     ssm: ssm.url,
-    dynamodb: dynamodb.endpoint,
+    dynamodb: doorway?.url ?? dynamodb.endpoint,
     // One reads paths, the other forms: they do not meet.
     apigateway: control.url,
     cloudformation: control.url,
   }
   const running = createLambdas(functions, {
     region: ids.region,
-    endpoints,
+    // The functions are ours: they need no door.
+    endpoints: { ...endpoints, dynamodb: dynamodb.endpoint },
     database: { ...access, tables: Object.values(dynamodb.tableNames) },
     logDirectory: home.path('logs'),
   })

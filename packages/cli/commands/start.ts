@@ -4,6 +4,7 @@
  * @module
  */
 import { isAbsolute, relative } from 'node:path'
+import { Option } from 'commander'
 import { localDirectory } from '../local/stack-file.ts'
 import { examples, type Register } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
@@ -12,6 +13,7 @@ interface Options {
   readonly port: number
   readonly fresh: boolean
   readonly directory?: string
+  readonly stage?: string
   readonly template?: string
 }
 
@@ -40,9 +42,12 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
     .option('--port <first port>', 'the first of the ports to use', portNumber, 8700)
     .option('--fresh', 'begin anew: other ids and secrets, no data', false)
     .option('--directory <folder>', 'where data, keys and logs are kept; by default `.local` of the system')
-    .option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one')
+    .option('--stage <stage>', 'the stage to run; by default `local`')
+    .addOption(
+      new Option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one').conflicts('stage'),
+    )
     .addHelpText('after', otherDynamodb + examples('scopes start --port 9700 --fresh'))
-    .action(async ({ port, fresh, directory: named, template }: Options) => {
+    .action(async ({ port, fresh, directory: named, stage, template }: Options) => {
       const { root } = found()
 
       const began = performance.now()
@@ -53,7 +58,7 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
       const endWith = endInOrder(log)
       const system = await startable(found())
       try {
-        const stack = await startSystem({ system, port, directory, fresh, template, log })
+        const stack = await startSystem({ system, port, directory, fresh, stage, template, log })
         endWith(stack.stop)
         log('Ready')
         const kept = `Data and logs: \`${fromHere(directory)}\`. Ctrl-C stops everything.`

@@ -10,7 +10,7 @@ import type { LocalStack } from '@scopegate/emulator'
 import { startEngine } from '@scopegate/emulator/dynamodb/index'
 import { propertiesOf, type TestAssembly, testAssembly } from '@scopegate/emulator/testing/assembly'
 import { dynamodbElsewhere } from '@scopegate/emulator/testing/dynamodb-elsewhere'
-import { engineOnPort, enginesOf } from '@scopegate/emulator/testing/engines'
+import { engineIn, enginesOf } from '@scopegate/emulator/testing/engines'
 import { call } from '@scopegate/emulator/testing/http'
 import { freePorts } from '@scopegate/emulator/testing/ports'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
@@ -214,8 +214,7 @@ test('to a DynamoDB that is elsewhere, start and handlers are the developer, in 
 test('when DynamoDB dies, calls are refused with an outage and one line says so', async () => {
   const lines: string[] = []
   const stack = await start('dead', { log: (line) => lines.push(line) })
-  const port = new URL(stack.file.aws.dynamodb).port
-  process.kill(engineOnPort(port), 'SIGKILL')
+  process.kill(engineIn(join(folder, 'dead')), 'SIGKILL')
   await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('DynamoDB has ended'))).toHaveLength(1), {
     timeout: 20_000,
   })

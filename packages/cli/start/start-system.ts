@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly port: number
   /** Where data, keys and logs are kept. */
   readonly directory: string
+  /** The stage to synthesize; `local` unless given. */
+  readonly stage?: string | undefined
   /** A cloud assembly's folder; without it, the system's CDK app is synthesized. */
   readonly template?: string | undefined
   /** Begin anew: other ids, no data. */
@@ -31,11 +33,17 @@ export interface StartOptions {
  * const system = await startableSystem(root)
  * const stack = await startSystem({ system, port: 0, directory: '.local' })
  */
-export function startSystem({ system, template, log = () => {}, ...rest }: StartOptions): Promise<LocalStack> {
+export function startSystem({
+  system,
+  stage = 'local',
+  template,
+  log = () => {},
+  ...rest
+}: StartOptions): Promise<LocalStack> {
   const { contract, sampleData, app } = system
   return startLocalStack({
     ...rest,
-    template: template ?? ((to) => synthesize({ app, ...to })),
+    template: template ?? ((to) => synthesize({ app, stage, ...to })),
     log,
     people: ({ pools }, ids) => demoUsers(pools, ids, demoOrgs(pools, sampleData)),
     prepare: async (stack) => {

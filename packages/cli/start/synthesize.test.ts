@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const synthesized = (source: string) => {
   const app = join(folder, 'app.mjs')
   writeFileSync(app, source)
-  return synthesize({ app, outdir: join(folder, 'out'), logFile: join(folder, 'app.log') })
+  return synthesize({ app, stage: 'test', outdir: join(folder, 'out'), logFile: join(folder, 'app.log') })
 }
 
 test.each([
@@ -26,6 +26,10 @@ test('an app that breaks is one line with the error and where all of it is', asy
   await expect(synthesized('null.f()')).rejects.toThrow(
     /^The CDK app does not synthesize: TypeError: .*\(all of it: .*app\.log\)$/,
   )
+})
+
+test('the app is told the stage', async () => {
+  await expect(synthesized('throw new Error(process.env.SCOPEGATE_STAGE)')).rejects.toThrow(/^test$/)
 })
 
 test('what the app writes is readable by its owner only', async () => {

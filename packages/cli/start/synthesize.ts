@@ -11,6 +11,8 @@ import { dirname, join } from 'node:path'
 export interface SynthesizeOptions {
   /** The CDK app's file. */
   readonly app: string
+  /** The stage to synthesize. */
+  readonly stage: string
   /** Where the cloud assembly goes. */
   readonly outdir: string
   /** Where all that the app prints goes. */
@@ -18,12 +20,12 @@ export interface SynthesizeOptions {
 }
 
 /** @throws Error of one line with the app's own message. */
-export async function synthesize({ app, outdir, logFile }: SynthesizeOptions): Promise<void> {
+export async function synthesize({ app, stage, outdir, logFile }: SynthesizeOptions): Promise<void> {
   mkdirSync(outdir, { recursive: true, mode: 0o700 })
   mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
   const child = spawn(process.execPath, [app], {
     cwd: dirname(app),
-    env: { ...process.env, CDK_OUTDIR: outdir },
+    env: { ...process.env, CDK_OUTDIR: outdir, SCOPEGATE_STAGE: stage },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // It ends with us, also when we are told to end in the middle.

@@ -9,8 +9,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { requireAdministrator } from '../aws-json/administrators.ts'
+import { limitedBody } from '../aws-json/body-limit.ts'
 import { AwsError } from '../aws-json/index.ts'
 import { authorizerOperations } from './authorizers.ts'
 import { corsOf, corsView } from './cors.ts'
@@ -48,7 +48,7 @@ export function createApiGateway({ apis, onChange, issuers, log = () => {} }: Ap
     },
   }
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: 128 * 1024 }))
+  app.use(limitedBody())
   app.use(async (c, next) => {
     requireAdministrator(c.req.raw)
     c.header('x-amzn-requestid', randomUUID())

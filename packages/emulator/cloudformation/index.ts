@@ -9,8 +9,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { requireAdministrator } from '../aws-json/administrators.ts'
+import { limitedBody } from '../aws-json/body-limit.ts'
 import { AwsError } from '../aws-json/index.ts'
 import type { ListedStack } from '../template/index.ts'
 import { element, errorXml, list, resultXml } from './xml.ts'
@@ -53,7 +53,7 @@ export function createCloudFormation({ stacks, log = () => {} }: CloudFormationO
   }
 
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: 128 * 1024 }))
+  app.use(limitedBody())
   app.post('/', async (c) => {
     const xml = (status: 200 | 400 | 403 | 500, text: string) => c.body(text, status, { 'content-type': 'text/xml' })
     try {

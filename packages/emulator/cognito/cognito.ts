@@ -8,8 +8,8 @@
  * @module
  */
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { limitedBody } from '../aws-json/body-limit.ts'
 import { cognitoApi } from './api/index.ts'
 import { type CognitoContext, openContext } from './context.ts'
 import { jwks, openIdConfiguration } from './discovery.ts'
@@ -36,12 +36,12 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   const app = new Hono()
   // Documented for the token endpoint (aws-facts §C), inferred for the rest. Never with credentials: pages have none.
   const open = cors({ origin: '*' })
-  app.use(bodyLimit({ maxSize: 128 * 1024 }))
   app.use('/:domain/oauth2/token', open)
   app.use('/:domain/oauth2/userInfo', open)
   app.use('/:domain/oauth2/revoke', open)
   app.use('/:pool/.well-known/*', open)
   app.use('/', open)
+  app.use(limitedBody())
 
   const page =
     (answer: (context: CognitoContext, pool: ResolvedPool, c: Context) => Promise<Response>) =>

@@ -12,6 +12,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
+import { DamagedFile } from '../damaged-file.ts'
 import { freePort } from '../free-port.ts'
 import { findDynoxide } from './binary.ts'
 
@@ -20,12 +21,14 @@ export interface EngineOptions {
   readonly file: string | undefined
   /** 0: any free one. */
   readonly port: number
+  /** The address to listen on; 127.0.0.1 unless given. */
+  readonly host?: string
   /** Called once when the engine ends without being told to. */
   readonly onDeath?: (reason: string) => void
 }
 
 export interface Engine {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://<host>:<port>` */
   readonly endpoint: string
   readonly stop: () => Promise<void>
 }
@@ -41,25 +44,26 @@ const supervisor =
 const patience = 10_000
 
 /** Starts the engine and waits until it listens. @throws Error of one line when it does not. */
-export async function startEngine({ file, port, onDeath }: EngineOptions): Promise<Engine> {
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { port } = options
   const binary = findDynoxide()
   // Another process may take a free port before the engine does: then it ends at once, and another port is tried.
   for (let attempt = 1; ; attempt++) {
     try {
-      return await launch(binary, file, port === 0 ? await freePort() : port, onDeath)
+      return await launch(binary, { ...options, port: port === 0 ? await freePort() : port })
     } catch (error) {
-      if (port !== 0 || attempt === 3) throw error
+      if (port !== 0 || attempt === 3 || error instanceof DamagedFile) throw error
     }
   }
 }
 
-async function launch(binary: string, file: string | undefined, port: number, onDeath?: EngineOptions['onDeath']) {
+async function launch(binary: string, { file, port, host = '127.0.0.1', onDeath }: EngineOptions): Promise<Engine> {
   const data = file === undefined ? [] : ['--db-path', file]
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   // A session of its own: Ctrl-C in the terminal must reach us first, so that running calls can end.
   const child = spawn(
     '/bin/sh',
-    ['-c', supervisor, 'sh', binary, 'serve', '--host', '127.0.0.1', '--port', String(port), ...data],
+    ['-c', supervisor, 'sh', binary, 'serve', '--host', host, '--port', String(port), ...data],
     { detached: true, env: { PATH: '/usr/bin:/bin' }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   )
   let complaint = ''
@@ -85,6 +89,7 @@ async function launch(binary: string, file: string | undefined, port: number, on
   if (started !== true) {
     lifeline?.destroy()
     const reason = typeof started === 'string' ? started : `it said nothing for ${patience / 1000} seconds`
+    if (file !== undefined && reason.includes('not a valid SQLite database')) throw new DamagedFile(file)
     throw new Error(`The DynamoDB engine did not start on port ${port}: ${reason}`)
   }
   void exited.then((reason) => {
@@ -92,7 +97,7 @@ async function launch(binary: string, file: string | undefined, port: number, on
   })
 
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://${host}:${port}`,
     stop: async () => {
       stopping = true
       lifeline?.destroy()

@@ -11,6 +11,7 @@ import { createTables, TableConflict } from './tables.ts'
 
 export { accessTo, type DatabaseAccess, nobody } from './access.ts'
 export { findDynoxide } from './binary.ts'
+export { type Door, hiddenAddress, openDoor } from './door.ts'
 export { type Engine, type EngineOptions, startEngine } from './engine.ts'
 export { createTables } from './tables.ts'
 

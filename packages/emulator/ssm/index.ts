@@ -8,6 +8,7 @@
  */
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { limitedBody } from '../aws-json/body-limit.ts'
 import { AwsError, answerAwsJson, operation } from '../aws-json/index.ts'
 
 /** One String parameter of the template. */
@@ -75,6 +76,7 @@ export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: 
   }
 
   const app = new Hono()
+  app.use(limitedBody())
   app.post('/', async (c): Promise<Response> => {
     if (c.req.header('origin') !== undefined) return c.json({ message: 'Not for browsers' }, 403)
     return answerAwsJson(c, { target: 'AmazonSSM', operations, invalidInput: invalid, log })

@@ -67,7 +67,9 @@ export async function dynamodbElsewhere(
     server.closeAllConnections()
   })
   // Safe: a server that listens on a port has an address.
-  return { endpoint: `http://127.0.0.2:${(server.address() as AddressInfo).port}`, calls }
+  const { port } = server.address() as AddressInfo
+  // The same address as IPv6 writes it (RFC 4291 §2.5.5.2): it leads here, and is not written like an address of this machine.
+  return { endpoint: `http://[::ffff:127.0.0.2]:${port}`, calls }
 }
 
 /** The headers that the engine reads. */

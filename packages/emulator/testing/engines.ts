@@ -13,9 +13,17 @@ const engines = () =>
 /** The engines whose data lies in the folder. */
 export const enginesOf = (folder: string): readonly string[] => engines().filter((line) => line.includes(`${folder}/`))
 
-/** The process id of the engine on that port. */
-export function engineOnPort(port: string): number {
-  const row = engines().find((line) => line.includes(`--port ${port}`))
-  if (row === undefined) throw new Error(`No engine runs on port ${port}`)
+const idIn = (row: string | undefined, where: string): number => {
+  if (row === undefined) throw new Error(`No engine runs ${where}`)
   return Number(row.trim().split(' ')[0])
 }
+
+/** The process id of the engine on that port. */
+export const engineOnPort = (port: string): number =>
+  idIn(
+    engines().find((line) => line.includes(`--port ${port}`)),
+    `on port ${port}`,
+  )
+
+/** The process id of the engine whose data lies in the folder. */
+export const engineIn = (folder: string): number => idIn(enginesOf(folder)[0], `in ${folder}`)

@@ -48,11 +48,15 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
     if (error instanceof OAuthError) return { kind: 'page', reason: 'A parameter was sent twice' }
     throw error
   }
-  const client = clientOf(pool, parameters.get('client_id') ?? '')
-  if (client === undefined) return { kind: 'page', reason: 'The `client_id` is not known here' }
+  const id = parameters.get('client_id')
   const redirectUri = parameters.get('redirect_uri')
+  if (id === undefined || redirectUri === undefined) {
+    return { kind: 'page', reason: missingReason({ client_id: id, redirect_uri: redirectUri }) }
+  }
+  const client = clientOf(pool, id)
+  if (client === undefined) return { kind: 'page', reason: 'The `client_id` is not known here' }
   // Compared whole: a prefix or a pattern would hand codes to whoever owns the rest of the address (RFC 9700 §2.1).
-  if (redirectUri === undefined || !client.redirectUris.includes(redirectUri)) {
+  if (!client.redirectUris.includes(redirectUri)) {
     return { kind: 'page', reason: 'The `redirect_uri` is not registered for this client' }
   }
   const state = parameters.get('state')
@@ -98,6 +102,12 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
       loginHint: parameters.get('login_hint'),
     },
   }
+}
+
+/** Names the parameters that have no value: what is missing is not unknown. */
+export function missingReason(parameters: Readonly<Record<string, string | undefined>>): string {
+  const names = Object.keys(parameters).filter((name) => parameters[name] === undefined)
+  return `Missing: ${names.map((name) => `\`${name}\``).join(' and ')}`
 }
 
 type Target = Pick<AuthorizeRequest, 'redirectUri' | 'state'>

@@ -9,7 +9,7 @@ import type { ResolvedPool } from '../model.ts'
 import { formOf, OAuthError, type Parameters, parametersOf } from '../oauth/form.ts'
 import { passwordFits } from '../secrets.ts'
 import { seconds } from '../tokens/issue.ts'
-import { type AuthorizeRequest, errorLocation, readAuthorizeRequest } from './authorize-request.ts'
+import { type AuthorizeRequest, errorLocation, missingReason, readAuthorizeRequest } from './authorize-request.ts'
 import { csrfFits, csrfToken, endSession, sessionOf, startSession } from './cookies.ts'
 import { loginPage, pageHeaders, refusalPage } from './pages.ts'
 import { signedInLocation } from './sign-in.ts'
@@ -79,9 +79,17 @@ export async function logoutPage(context: CognitoContext, pool: ResolvedPool, c:
     if (error instanceof OAuthError) return refused(c, 'A parameter was sent twice')
     throw error
   }
-  const client = clientOf(pool, parameters.get('client_id') ?? '')
-  if (client === undefined) return refused(c, 'The `client_id` is not known here')
+  const id = parameters.get('client_id')
   const target = parameters.get('logout_uri')
+  const either = target ?? parameters.get('redirect_uri')
+  if (id === undefined || either === undefined) {
+    const reason = missingReason({ client_id: id, logout_uri: either })
+    // What OpenID Connect's own logout sends (RP-Initiated Logout 1.0 §2); Cognito has another (documented, aws-facts §C).
+    const standard = parameters.has('post_logout_redirect_uri')
+    return refused(c, standard ? `${reason}. Cognito does not read \`post_logout_redirect_uri\`` : reason)
+  }
+  const client = clientOf(pool, id)
+  if (client === undefined) return refused(c, 'The `client_id` is not known here')
   if (target !== undefined) {
     if (!client.logoutUris.includes(target)) return refused(c, 'The `logout_uri` is not registered for this client')
     endSession(context, pool, c)

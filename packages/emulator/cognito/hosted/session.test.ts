@@ -98,6 +98,20 @@ describe('/logout', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
   })
 
+  test.each([
+    [
+      'what OpenID Connect’s own logout sends',
+      { id_token_hint: 'x', post_logout_redirect_uri: goodbye },
+      'Missing: `client_id` and `logout_uri`. Cognito does not read `post_logout_redirect_uri`',
+    ],
+    ['a client alone', { client_id: 'webid' }, 'Missing: `logout_uri`'],
+    ['an address alone', { logout_uri: goodbye }, 'Missing: `client_id`'],
+    ['an unknown client', { client_id: 'nobody', logout_uri: goodbye }, 'The `client_id` is not known here'],
+  ])('says of %s what is missing and what is unknown', async (_what, parameters, reason) => {
+    const answer = await new Browser().request(logout(parameters))
+    expect(await answer.text()).toContain(`<p role="alert">${reason}.</p>`)
+  })
+
   test('with a registered redirect_uri goes back to the form', async () => {
     const browser = new Browser()
     await signIn(browser)

@@ -1,11 +1,12 @@
 /**
- * The look-alike's memory: one SQLite file, so that each change is atomic and survives a crash.
+ * The emulator's memory: one SQLite file, so that each change is atomic and survives a crash.
  *
  * @module
  */
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { DamagedFile, saysDamaged } from '../../damaged-file.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS users (
@@ -30,7 +31,12 @@ export function openDatabase(directory: string): DatabaseSync {
   const file = join(directory, 'cognito.sqlite')
   const database = new DatabaseSync(file)
   chmodSync(file, 0o600)
-  database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;')
-  database.exec(schema)
-  return database
+  try {
+    database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;')
+    database.exec(schema)
+    return database
+  } catch (error) {
+    database.close()
+    throw saysDamaged(error) ? new DamagedFile(file, error) : error
+  }
 }

@@ -53,7 +53,10 @@ export const answering =
     payload: { ...event, response: { claimsAndScopeOverrideDetails: details } },
   })
 
-export async function startWorld(pools: readonly ResolvedPool[] = [shop, plain]): Promise<World> {
+export async function startWorld(
+  pools: readonly ResolvedPool[] = [shop, plain],
+  log: (line: string) => void = () => {},
+): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'cognito-'))
   let cognito: Cognito | undefined
   const { server, url } = await new Promise<{ server: ReturnType<typeof serve>; url: string }>((resolve) => {
@@ -70,6 +73,7 @@ export async function startWorld(pools: readonly ResolvedPool[] = [shop, plain])
       directory,
       now: () => world.now,
       triggerTimeout: 200,
+      log,
       invoke: async (_, event) => {
         // Safe: the look-alike under test made it, and the tests judge its shape.
         const seen = event as TriggerEvent

@@ -8,6 +8,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
+import { DamagedFile } from '../../damaged-file.ts'
 import { randomToken } from '../secrets.ts'
 
 const Jwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string() }).loose()
@@ -32,8 +33,12 @@ export async function poolKeys(directory: string, poolId: string): Promise<PoolK
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `${poolId.replaceAll(/[^\w-]/g, '_')}.json`)
   const stored = (await read(file)) ?? (await create(file))
-  const { access, id } = KeyFile.parse(JSON.parse(stored))
-  return { access: await signingKey(access), id: await signingKey(id) }
+  try {
+    const { access, id } = KeyFile.parse(JSON.parse(stored))
+    return { access: await signingKey(access), id: await signingKey(id) }
+  } catch (error) {
+    throw new DamagedFile(file, error)
+  }
 }
 
 async function read(file: string): Promise<string | undefined> {

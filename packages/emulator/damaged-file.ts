@@ -1,0 +1,21 @@
+/**
+ * A file of ours that cannot be read any more.
+ *
+ * @module
+ */
+
+/** One line that names the file and the way out. */
+export class DamagedFile extends Error {
+  override readonly name = 'DamagedFile'
+
+  constructor(file: string, cause?: unknown) {
+    super(`The file \`${file}\` is damaged. Begin anew with \`start --fresh\`, which loses its data`, { cause })
+  }
+}
+
+/** SQLite: the database is malformed; the file is no database. */
+const damaged: readonly unknown[] = [11, 26]
+
+/** Whether the error says that a SQLite file is damaged: not that it is in use, or that the disk is full. */
+export const saysDamaged = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && damaged.includes(error.errcode)
