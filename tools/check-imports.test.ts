@@ -8,6 +8,7 @@ test.each([
   ['packages/contract/grants.ts', "import fs from 'node:fs'"],
   ['packages/http/guard.ts', "import { x } from '@scopegate/trigger'"],
   ['packages/http/guard.ts', "import { x } from '../../scopes/catalog.ts'"],
+  ['packages/http/guard.ts', "import { operations } from '@scopegate/scopes/operations'"],
   ['packages/emulator/gateway/authorize.ts', "import { decide } from '@scopegate/http'"],
   ['packages/emulator/gateway/authorize.ts', "import { pools } from '../../aws/pools.ts'"],
   ['packages/cdk/app.ts', "const x = await import('@scopegate/http')"],
@@ -20,7 +21,7 @@ test.each([
   ['packages/contract/grants.ts', "import type { Scope } from './catalog.ts'"],
   ['packages/http/guard.ts', "import { decide } from './decide.ts'"],
   ['services/recharge/app.ts', "import { createApp } from '@scopegate/http'"],
-  ['packages/http/guard.ts', "import { operations } from '@scopegate/scopes/operations'"],
+  ['services/recharge/app.ts', "import { operations } from '@scopegate/scopes/operations'"],
   ['test/agreement/x.test.ts', "import { x } from '@scopegate/http'"],
 ])('checkImports() allows in %s: %s', (path, text) => {
   expect(check(path, text)).toEqual([])

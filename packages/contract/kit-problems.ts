@@ -59,7 +59,7 @@ export const kitProblems = {
   caller_unassigned: {
     status: 403,
     title: 'Caller has no valid organization or role',
-    means: 'The token carries no valid organization or no valid role, so that nobody knows what the caller may do.',
+    means: 'The token carries no valid organization or no valid role, so what the caller may do is unknown.',
     next: 'Ask your administrator to assign you, then sign in again: a token that is already issued does not change.',
     layer: 'guard',
     behindGateway: `Such a token carries no scope of ours, and API Gateway refuses it first: ${noScope}.`,
@@ -67,7 +67,8 @@ export const kitProblems = {
   caller_kind_refused: {
     status: 403,
     title: 'Operation is not for this kind of caller',
-    means: 'The operation is for another kind of caller: operators, callers with an organization, or people.',
+    means:
+      'The operation is for other callers: for people, for callers with an organization, or for callers without one.',
     next: 'Call it as one of these; `GET /v1/access` says what your own token may do.',
     layer: 'guard',
   },
@@ -135,8 +136,8 @@ export const kitProblems = {
   precondition_failed: {
     status: 412,
     title: 'Item changed meanwhile',
-    means: 'The item is not as `If-Match` or `If-None-Match` expects: somebody changed, made or removed it meanwhile.',
-    next: 'Get it again, decide anew, and send its new `ETag`.',
+    means: 'The item is not as `If-Match` or `If-None-Match` expects: it was changed, created or removed meanwhile.',
+    next: 'Get it again, decide again, and send its new `ETag`.',
     layer: 'operation',
   },
   precondition_required: {
