@@ -4,7 +4,7 @@
  * @module
  */
 import { defineStages } from '@scopegate/contract'
-import { contract } from '@scopegate/scopes/contract'
+import { contract } from '../scopes/contract.ts'
 
 export const stages = defineStages(contract, {
   local: { domainPrefix: 'scopegate', clients: {} },

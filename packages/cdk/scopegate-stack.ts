@@ -31,6 +31,7 @@ export class ScopegateStack extends Stack {
     super(scope, system.names.mainStack, stackPropsOf(system, 'user pools, token triggers, services and APIs'))
     // Who has a template, or may read the deployed one, has the contract that it was made from: `scopes plan` compares them.
     this.addMetadata('scopegate:contract', system.contract)
+    this.addMetadata('scopegate:stage', system.stage)
     const identities = Object.entries(system.contract.pools).map(
       ([pool, spec]) => new PoolIdentity(this, pool, { system, pool, spec }),
     )

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import { deployedContract, openSession, type Session } from '@scopegate/cli/testing/index'
+import { stages } from '@scopegate/infra/stages'
 import { contract } from '@scopegate/scopes/contract'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { stack } from '../support/stack.ts'
@@ -20,8 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => session.close())
 
-test('the deployed template gives back the contract that it was made from, field by field', async () => {
-  expect(await deployedContract(session, 'Scopegate')).toEqual(contract)
+test('the deployed template gives back the contract and the stage that it was made from, field by field', async () => {
+  expect(await deployedContract(session, 'Scopegate')).toEqual({ contract, stage: stages.local })
 })
 
 test('CloudFormation lists each pool, client and API under the id that they have, over more than one page', async () => {

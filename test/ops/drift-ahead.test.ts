@@ -71,10 +71,10 @@ afterAll(async () => {
 /** Runs `drift` in a process that sees a working tree with a scope misspelt. */
 const onBroken = (...args: readonly string[]) =>
   new Promise<{ readonly code: unknown; readonly out: string; readonly err: string }>((resolve) => {
-    const path = (name: string) => fileURLToPath(new URL(`../../infra/${name}`, import.meta.url))
+    const path = (name: string) => fileURLToPath(new URL(`../../packages/${name}`, import.meta.url))
     const [from, to] = ["requires('read:wallet')", "requires('raed:wallet')"]
     const env = { ...process.env, BREAK: JSON.stringify({ module: 'scopes/operations.ts', from, to }) }
-    const program = ['--import', path('aws/testing/break-contract.ts'), path('ops/main.ts'), 'drift']
+    const program = ['--import', path('cdk/testing/break-contract.ts'), path('cli/main.ts'), 'drift', '--root', path('..')]
     execFile(process.execPath, [...program, '--directory', older.directory, ...args], { env }, (error, out, err) => {
       resolve({ code: error?.code ?? 0, out, err })
     })

@@ -15,6 +15,8 @@ export type Cause = string
 /** The keys, in one place: a spelling of its own would find nothing. */
 export const cause = {
   system: (): Cause => 'system',
+  signInDomain: (pool: string): Cause => `pool ${pool} sign-in domain`,
+  apiDomain: (pool: string): Cause => `pool ${pool} API domain`,
   row: (table: 'table' | 'service' | 'problem', name: string): Cause => `${table} ${name}`,
   route: (route: string): Cause => `route ${route}`,
   routeService: (route: string): Cause => `route ${route} service`,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
+import type { Contract, Stage } from '@scopegate/contract'
 import { type AccessChange, accessChanges, type ExposureChange, exposureChanges } from './access.ts'
 import { affectedBy } from './affected.ts'
 import { breaksOf } from './breaks.ts'
@@ -13,6 +13,7 @@ import { operationDrafts } from './changes/operations.ts'
 import { poolDrafts } from './changes/pools.ts'
 import { rowDrafts } from './changes/rows.ts'
 import { scopeDrafts } from './changes/scopes.ts'
+import { stageBreaks, stageDrafts } from './changes/stage.ts'
 import { systemDrafts } from './changes/system.ts'
 import { attributeTo, type Cause, type Draft } from './draft.ts'
 import type { FoundResource } from './effects.ts'
@@ -28,6 +29,12 @@ export { publicCallers } from './breaks.ts'
 export { safeOrder } from './safe-order.ts'
 export type * from './shape.ts'
 export { changeKinds } from './shape.ts'
+
+/** The stages of the two contracts. */
+export interface StagePair {
+  readonly before?: Stage | undefined
+  readonly after?: Stage | undefined
+}
 
 /** What follows from one change. */
 interface Found {
@@ -49,19 +56,32 @@ const unexplained: Draft = {
  * Compares two contracts.
  *
  * @param accept names of app clients whose breaks are known
+ * @param stages where the contracts are of; left out, or not known of one, values of stages are not compared
  */
-export function planOf(before: Contract, after: Contract, { accept = [] }: { accept?: readonly string[] } = {}): Plan {
+export function planOf(
+  before: Contract,
+  after: Contract,
+  { accept = [], stages }: { readonly accept?: readonly string[]; readonly stages?: StagePair } = {},
+): Plan {
+  const placed =
+    stages?.before === undefined || stages.after === undefined
+      ? undefined
+      : ([
+          { contract: before, stage: stages.before },
+          { contract: after, stage: stages.after },
+        ] as const)
   const [old, young] = [sideOf(before), sideOf(after)]
   const renames = renamedScopes(old, young)
   const drafts = [
     ...systemDrafts(old, young),
+    ...(placed === undefined ? [] : stageDrafts(...placed)),
     ...rowDrafts(old, young),
     ...scopeDrafts(old, young, renames),
     ...poolDrafts(old, young),
     ...clientDrafts(old, young, renames),
     ...operationDrafts(old, young, renames),
   ]
-  const consequences = gather(drafts, old, young)
+  const consequences = gather(drafts, old, young, placed === undefined ? [] : stageBreaks(...placed))
   const accepted = new Set(accept)
   const all = consequences.has(unexplained) ? [...drafts, unexplained] : drafts
   const changes = all.map((draft) => changeOf(draft, consequences.get(draft), old, young, accepted))
@@ -74,7 +94,12 @@ export function planOf(before: Contract, after: Contract, { accept = [] }: { acc
 }
 
 /** Gives each consequence to the change that explains it. */
-function gather(drafts: readonly Draft[], before: Side, after: Side): ReadonlyMap<Draft, Found> {
+function gather(
+  drafts: readonly Draft[],
+  before: Side,
+  after: Side,
+  ofStages: readonly FoundBreak[],
+): ReadonlyMap<Draft, Found> {
   const attribute = attributeTo(drafts)
   const found = new Map<Draft, Found>()
   const of = ({ causes }: { readonly causes: readonly Cause[] }): Found => {
@@ -85,7 +110,7 @@ function gather(drafts: readonly Draft[], before: Side, after: Side): ReadonlyMa
   }
   for (const each of accessChanges(before, after)) of(each).access.push(each)
   for (const each of exposureChanges(before, after)) of(each).exposure.push(each)
-  for (const each of breaksOf(before, after)) of(each).breaks.push(each)
+  for (const each of [...breaksOf(before, after), ...ofStages]) of(each).breaks.push(each)
   for (const each of resourceEffects(before, after)) of(each).resources.push(each)
   return found
 }

@@ -34,6 +34,7 @@ export type BreakReason =
   | 'scope-to-request'
   | 'org-changed'
   | 'address-removed'
+  | 'address-changed'
   | 'self-service-lost'
   | 'token-needed'
 
@@ -122,6 +123,10 @@ export const changeKinds = [
   'operation-described',
   'operation-query',
   'system-name',
+  'stage-place',
+  'sign-in-domain',
+  'api-domain',
+  'stage-settings',
   'problem-types',
   'table-added',
   'table-removed',

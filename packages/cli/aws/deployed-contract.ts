@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Carried } from '../plan/sources/index.ts'
 import { Failure } from '../program/failure.ts'
 import type { Session } from './session.ts'
 import { type DeployedTemplate, deployedTemplate } from './stack.ts'
 
-/** Where the template carries it: `packages/cdk/scopegate-stack.ts` writes it there. */
-const key = 'scopegate:contract'
+/** Where the template carries it, and the stage. */
+const [key, stageKey] = ['scopegate:contract', 'scopegate:stage']
 
 /** Whether the template carries one. */
 export const hasContract = ({ Metadata }: DeployedTemplate): boolean => Object.hasOwn(Metadata, key)
@@ -27,9 +28,11 @@ export function contractIn(template: DeployedTemplate): unknown {
 }
 
 /**
- * The contract that the stack was deployed with, as JSON that nobody has checked.
+ * The contract that the stack was deployed with, and its stage, as JSON that nobody has checked.
  *
  * @throws {Failure} when there is no such stack, it carries no contract, or AWS cannot be asked
  */
-export const deployedContract = async (session: Session, stack: string): Promise<unknown> =>
-  contractIn(await deployedTemplate(session, stack))
+export async function deployedContract(session: Session, stack: string): Promise<Carried> {
+  const template = await deployedTemplate(session, stack)
+  return { contract: contractIn(template), stage: template.Metadata[stageKey] }
+}

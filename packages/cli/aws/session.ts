@@ -20,6 +20,9 @@ export interface SessionOptions {
   readonly local?: boolean
   /** Its folder, when it is not the system's. Whoever names it means the local stack. */
   readonly directory?: string
+  /** The stage, and the CloudFormation stack where it is not the stage's usual one. */
+  readonly stage?: string
+  readonly stack?: string
 }
 
 /** The clients of one account and region. Only `ask` sends with them, so that every failure gets words of ours. */
@@ -32,11 +35,13 @@ export interface Session {
   readonly issuersOf: (poolId: string) => readonly string[]
   /** What a command line of AWS needs besides, to ask the same as this session: a profile, a region, an address. */
   readonly flags: (service: 'cognito' | 'apigateway' | 'cloudformation') => readonly string[]
-  /** What a command line of ours needs besides: another command, to ask the same; `start`, to start the same local stack. */
-  readonly ownFlags: (command: 'scopes' | 'start') => readonly string[]
+  /** What a command line of ours needs besides: another command, to ask the same; `start`, to start the same local stack; `deploy`, to deploy there. */
+  readonly ownFlags: (command: OwnCommand) => readonly string[]
   /** Closes connections that are kept. */
   readonly close: () => void
 }
+
+type OwnCommand = 'scopes' | 'start' | 'deploy'
 
 /** A person waits: better a failure with a next step than a minute of silence. */
 const limits = {
@@ -59,7 +64,9 @@ export type Where = Pick<Terminal, 'environment'> & { readonly root: string }
  * @throws {Failure} for a region that can be none, a profile that does not exist, and for `local` when no local stack runs
  */
 export async function openSession(options: SessionOptions, { root, environment }: Where): Promise<Session> {
-  const { profile, local = false, directory } = options
+  const { profile, local = false, directory, stage, stack } = options
+  const ofStage = stage === undefined ? [] : ['--stage', stage]
+  const asked = [...ofStage, ...(stack === undefined ? [] : ['--stack', stack])]
   if (local || directory !== undefined) {
     const { aws } = await requireLocalStack(localDirectory(root, directory))
     const common = { ...limits, region: 'us-east-1', credentials: nobody }
@@ -72,7 +79,10 @@ export async function openSession(options: SessionOptions, { root, environment }
       isLocal: true,
       issuersOf: (poolId) => [`${aws.cognito}/${poolId}`],
       flags: (service) => ['--endpoint-url', aws[service]],
-      ownFlags: (command) => ownLocalFlags(command, directory, aws.cognito),
+      ownFlags: (command) => [
+        ...ownLocalFlags(command, directory, aws.cognito),
+        ...(command === 'scopes' ? asked : []),
+      ],
     }
   }
   // The SDK reads `AWS_REGION` alone; the command line of AWS reads the other, and people set either.
@@ -96,7 +106,7 @@ export async function openSession(options: SessionOptions, { root, environment }
     isLocal: false,
     issuersOf: awsIssuersOf,
     flags: () => given,
-    ownFlags: (command) => (command === 'scopes' ? given : []),
+    ownFlags: (command) => (command === 'start' ? [] : [...given, ...(command === 'scopes' ? asked : ofStage)]),
   }
 }
 
@@ -104,7 +114,7 @@ export async function openSession(options: SessionOptions, { root, environment }
 const [usualPort, lastPort] = [8700, 65_000]
 
 /** @param first the address of the stack’s first port */
-function ownLocalFlags(command: 'scopes' | 'start', directory: string | undefined, first: string): readonly string[] {
+function ownLocalFlags(command: OwnCommand, directory: string | undefined, first: string): readonly string[] {
   const folder = directory === undefined ? [] : ['--directory', directory]
   if (command === 'scopes') return directory === undefined ? ['--local'] : folder
   const port = Number(new URL(first).port)

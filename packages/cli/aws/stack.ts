@@ -9,9 +9,6 @@ import { Failure } from '../program/failure.ts'
 import { ask } from './ask.ts'
 import type { Session } from './session.ts'
 
-/** The stack that `scopes deploy` makes with pools and APIs in it. */
-export const usualStack = 'Scopegate'
-
 const Resource = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
@@ -44,7 +41,7 @@ export async function deployedTemplate(session: Session, stack: string): Promise
   } catch {
     throw new Failure(
       `The template of the stack${asNamed(stack)} is not one that this project wrote`,
-      `name another stack with \`--stack <name>\`; the usual one is \`${usualStack}\``,
+      'name another stack with `--stack <name>`; left out, it is that of `--stage`',
     )
   }
 }
@@ -78,7 +75,7 @@ const refuseUnknown =
     throw new Failure(
       `There is no stack${asNamed(stack)} ${isLocal ? 'in the local stack' : 'in this account and region'}`,
       isLocal
-        ? `leave out \`--stack\`; it runs \`${usualStack}\``
-        : 'check `--stack`, `--profile` and `--region`, or deploy it first with `scopes deploy`',
+        ? 'leave out `--stack`: it runs one system, at the stage `local`'
+        : 'check `--stage`, `--stack`, `--profile` and `--region`, or deploy it first with `scopes deploy`',
     )
   }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { rules } from '@scopegate/analysis/rules/index'
 import { expect, test } from 'vitest'
 import { run } from '../testing/run.ts'
 
@@ -7,7 +8,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 test.each([
   [['--rule', 'RS999'], 'There is no rule `RS999`', 'RS0'],
   [['--rule', 'route-opne'], 'There is no rule `route-opne`', 'did you mean `route-open`?'],
-  [['--explain', 'something'], 'There is no rule `something`', 'give an id from RS001 to RS076'],
+  [['--explain', 'something'], 'There is no rule `something`', `give an id from RS001 to ${rules.at(-1)?.id}`],
   [['--template', ''], '`--template <path>` was given an empty path', 'write the path out'],
   [
     ['--contract-only', '--rule', 'RS037'],

@@ -10,16 +10,20 @@ import { Option } from 'commander'
 import { check } from '../check/check.ts'
 import { infoOf, renderExplanation } from '../check/explain.ts'
 import { createLocator } from '../check/locate.ts'
+import { merged } from '../check/merge.ts'
 import { renderCheck, renderFindings } from '../check/render.ts'
+import type { CheckReport } from '../check/report.ts'
 import { sarifOf } from '../check/sarif.ts'
 import { chosen } from '../program/chosen.ts'
 import { examples, type Register } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
 import { stated } from '../program/stated.ts'
+import type { System } from '../program/system.ts'
 import { loadTemplates } from '../template/load.ts'
 import { synthesizeTemplates } from '../template/synthesize.ts'
 
 interface Options {
+  readonly stage?: string
   readonly template?: string
   readonly contractOnly?: boolean
   readonly rule?: readonly string[]
@@ -33,6 +37,7 @@ export const registerCheck: Register = (program, { system }, reply) => {
   program
     .command('check')
     .description('Judges the contract and the template made from it by rules; 1 for an error')
+    .option('--stage <name>', 'judges this stage alone; by default every stage')
     .option('--template <path>', 'a template in JSON, or a folder of them; otherwise it is synthesized')
     .addOption(new Option('--contract-only', 'leaves the template out').conflicts('template'))
     .option(
@@ -42,7 +47,13 @@ export const registerCheck: Register = (program, { system }, reply) => {
       [],
     )
     .addOption(
-      new Option('--explain <id>', 'says what a rule is for').conflicts(['template', 'contractOnly', 'format', 'rule']),
+      new Option('--explain <id>', 'says what a rule is for').conflicts([
+        'stage',
+        'template',
+        'contractOnly',
+        'format',
+        'rule',
+      ]),
     )
     .option('--quiet', 'prints only what is broken, and nothing when nothing is')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
@@ -59,13 +70,13 @@ export const registerCheck: Register = (program, { system }, reply) => {
       }
       const selected = chosenRules(options.rule ?? [])
       if (options.contractOnly === true && selected.length < rules.length) refuseTemplateRules(selected)
-      const { contract, root } = system()
-      const report = await check({
-        contract,
-        rules: selected,
-        template: options.contractOnly === true ? undefined : () => templateOf(options, root),
-        locate: createLocator(`${root}/`),
-      })
+      const reports: CheckReport[] = []
+      for (const stage of judgedStages(options, system().stages)) {
+        const { contract, root } = system(stage)
+        const template = options.contractOnly === true ? undefined : () => templateOf(options, root, stage)
+        reports.push(await check({ contract, rules: selected, template, locate: createLocator(`${root}/`) }))
+      }
+      const report = merged(reports)
       const silent = options.quiet === true && report.findings.length === 0
       const short = options.quiet === true || selected.length < rules.length
       const render = silent ? () => '' : short ? renderFindings : renderCheck
@@ -75,10 +86,16 @@ export const registerCheck: Register = (program, { system }, reply) => {
     })
 }
 
-const templateOf = async ({ template }: Options, root: string) =>
+/** All stages; one where a template, which is of one, is given. */
+function judgedStages({ stage, template }: Options, stages: System['stages']): readonly (string | undefined)[] {
+  const names = Object.keys(stages)
+  return stage === undefined && template === undefined && names.length > 0 ? names : [stage]
+}
+
+const templateOf = async ({ template }: Options, root: string, stage: string | undefined) =>
   readSystem(
     template === undefined
-      ? await synthesizeTemplates(`${root}/`)
+      ? await synthesizeTemplates(`${root}/`, stage)
       : loadTemplates(resolve(stated('--template <path>', template))),
   )
 

@@ -11,7 +11,7 @@ import type { Contract } from '@scopegate/contract/contract'
 import { Option } from 'commander'
 import { contractIn, hasContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
-import { deployedTemplate, physicalIds, usualStack } from '../aws/stack.ts'
+import { deployedTemplate, physicalIds } from '../aws/stack.ts'
 import { readLive } from '../drift/live.ts'
 import { ownedBy } from '../drift/owned.ts'
 import { renderDrift } from '../drift/render.ts'
@@ -19,9 +19,9 @@ import { driftReport } from '../drift/report.ts'
 import { examples, type Register } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
 import { readContract } from '../program/read-contract.ts'
+import { mainStackOf } from '../program/system.ts'
 
 interface Options extends SessionOptions {
-  readonly stack: string
   readonly with: 'deployed' | 'tree'
   readonly json?: boolean
 }
@@ -39,7 +39,8 @@ export const registerDrift: Register = (program, { environment, system }, reply)
         'ask the local stack that runs in this folder; that of `--local` is `.local` of the system',
       ).conflicts(['profile', 'region']),
     )
-    .option('--stack <name>', 'the CloudFormation stack with the pools and APIs', usualStack)
+    .option('--stage <name>', 'the stage that is deployed there; by default `local`')
+    .option('--stack <name>', 'the CloudFormation stack with the pools and APIs; by default that of the stage')
     .addOption(
       new Option('--with <contract>', 'compare with the contract that was deployed, or with the working tree')
         .choices(['deployed', 'tree'])
@@ -48,9 +49,11 @@ export const registerDrift: Register = (program, { environment, system }, reply)
     .option('--json', 'the report as JSON')
     .addHelpText('after', examples('scopes drift --local', 'scopes drift --local --with tree'))
     .action(async (options: Options) => {
-      const { stack, json = false } = options
+      const { json = false } = options
       const isTree = options.with === 'tree'
-      const { contract, root } = system()
+      const found = system(options.stage)
+      const { contract, root } = found
+      const stack = options.stack ?? mainStackOf(found)
       const [fault] = contractFaults(contract)
       // What was deployed can be looked at whatever somebody is editing.
       if (isTree && fault !== undefined) throw unsound(fault)

@@ -78,7 +78,7 @@ test('plan says that an accepted client does not break', async () => {
 
 test.each([
   [['none.json', 'library.json'], 'The file carries no contract', '`scopes synth`'],
-  [['text.json', 'library.json'], 'The template is not JSON', '`Scopegate.template.json`'],
+  [['text.json', 'library.json'], 'The template is not JSON', '`scopes synth`'],
   [
     ['old.json', 'library.json'],
     'The contract of `old.json` has another form',
@@ -234,5 +234,49 @@ describe('against a commit', () => {
     const { code, out } = await planHere()
     expect([code, out]).toEqual([3, expect.stringMatching(/loses +garage:staff: GET \/v1\/deposit\n/)])
     expect(out).toContain('garage-web: it has to ask for `deposit/read:deposit` (GET /v1/deposit)')
+  })
+})
+
+describe('at a stage', () => {
+  let checkout: Checkout
+  beforeEach(() => {
+    checkout = newCheckout()
+    const production = "  production: { suffix: 'production', domainPrefix: 'fleet-example', clients: {} },\n"
+    checkout.replace('infra/stages.ts', '  local: {', `${production}  local: {`)
+    checkout.commit('main')
+  })
+  afterEach(() => checkout.remove())
+
+  const planHere = (...args: string[]) => run(['plan', ...args], { folder: checkout.root })
+
+  test('plan names a sign-in domain, an address and a lifetime that the stage changes', async () => {
+    const clients = `{ 'garage-web': { redirectUris: ['https://fleet.example/back'], accessTokenMinutes: 5 } }`
+    checkout.replace('infra/stages.ts', "'fleet-example', clients: {}", `'fleet-sample', clients: ${clients}`)
+    const { code, out } = await planHere('--stage', 'production')
+    expect(code).toBe(3)
+    expect(out).toContain('The sign-in domain of `garage` changes from `fleet-example-garage` to `fleet-sample-garage`')
+    expect(out).toContain('Access tokens of `garage-web` live 5 minutes in the place of 15')
+    expect(out).toContain('may also return to `https://fleet.example/back`')
+    expect((await planHere()).out).toContain('Nothing changes.')
+  })
+
+  test.each([
+    [['--stage', 'producton'], 'There is no stage `producton`', 'did you mean `production`?'],
+    [['--stage', 'test'], 'There is no stage `test`', 'there are: production, local'],
+    [
+      ['--stage', 'production', '--against', 'main~1'],
+      'has no stage `production`',
+      'give a later commit, or another `--stage`',
+    ],
+  ])('plan %j is refused in one line', async (args, cause, next) => {
+    const { code, out, err } = await planHere(...args)
+    expect([code, out, err.split('\n').length]).toEqual([1, '', 3])
+    expect(err).toContain(cause)
+    expect(err).toContain(next)
+  })
+
+  test('plan tells stages that do not load or are none in one line', async () => {
+    writeFileSync(join(checkout.root, 'infra/stages.ts'), 'export const stages = 1')
+    expect((await planHere()).err).toMatch(/^`infra\/stages\.ts` exports no `stages` with a stage `local`\.\nNext: /)
   })
 })

@@ -8,18 +8,16 @@ import { planOf, publicCallers, safeOrder } from '@scopegate/analysis/plan/index
 import type { Contract } from '@scopegate/contract/contract'
 import { deployedContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions, type Where } from '../aws/session.ts'
-import { usualStack } from '../aws/stack.ts'
 import { renderPlan } from '../plan/render.ts'
 import { exitCodeOf, needsOrder, type PlanReport } from '../plan/report.ts'
-import { sourced, workingTree } from '../plan/sources/index.ts'
+import { type Carried, sourced, workingTree } from '../plan/sources/index.ts'
 import { chosen } from '../program/chosen.ts'
 import { examples, type Register } from '../program/command.ts'
 import { Failure } from '../program/failure.ts'
 import type { Style } from '../program/style.ts'
+import { mainStackOf } from '../program/system.ts'
 
-type Session = SessionOptions & { readonly stack: string }
-
-interface Options extends Session {
+interface Options extends SessionOptions {
   readonly against?: string
   readonly to?: string
   readonly accept?: readonly string[]
@@ -47,7 +45,8 @@ export const registerPlan: Register = (program, { err, environment, system }, re
     .option('--to <what>', 'the same, for the other side; by default the working tree')
     .option('--accept <client...>', 'app clients whose developers know that they break')
     .option('--steps', 'the safe order, with the rows to write in each step')
-    .option('--stack <name>', 'with `deployed`: the CloudFormation stack', usualStack)
+    .option('--stage <name>', 'the stage whose values both sides have; by default `local`')
+    .option('--stack <name>', 'with `deployed`: the CloudFormation stack; by default that of the stage')
     .option('--profile <name>', 'with `deployed`: the AWS profile; by default what the environment says')
     .option('--region <region>', 'with `deployed`: the AWS region; by default what the environment says')
     .option('--local', 'with `deployed`: the running local stack in the place of AWS')
@@ -56,13 +55,17 @@ export const registerPlan: Register = (program, { err, environment, system }, re
     .addHelpText('after', `${exitCodeHelp}\n${examples('scopes plan', 'scopes plan --against HEAD --steps')}`)
     .action(async ({ against, to, accept = [], steps = false, json = false, ...session }: Options) => {
       refuseIdle([against, to], session)
-      const { contract, root } = system()
-      const readDeployed = () => deployedAt(session, { root, environment })
-      const before = await sourced(root, against, readDeployed)
-      const after = to === undefined ? workingTree(contract) : await sourced(root, to, readDeployed)
+      const found = system(session.stage)
+      const readDeployed = () =>
+        deployedAt(session.stack ?? mainStackOf(found), session, { root: found.root, environment })
+      const before = await sourced(found, against, readDeployed)
+      const after = to === undefined ? workingTree(found) : await sourced(found, to, readDeployed)
       const known = new Set([...clientNames(before.contract), ...clientNames(after.contract), publicCallers])
       const accepted = chosen('client', accept, [...known])
-      const plan = planOf(before.contract, after.contract, { accept: accepted })
+      const plan = planOf(before.contract, after.contract, {
+        accept: accepted,
+        stages: { before: before.stage, after: after.stage },
+      })
       for (const client of accepted) {
         if (plan.changes.some(({ breaks }) => breaks.some((each) => each.client === client))) continue
         err(`\`${client}\` does not break: \`--accept ${client}\` says nothing.\n`)
@@ -75,16 +78,19 @@ export const registerPlan: Register = (program, { err, environment, system }, re
 }
 
 /** @throws {Failure} for an option that would be ignored: who names an account means to ask it */
-function refuseIdle(sources: readonly (string | undefined)[], { profile, region, local, directory, stack }: Session) {
+function refuseIdle(
+  sources: readonly (string | undefined)[],
+  { profile, region, local, directory, stack }: SessionOptions,
+) {
   if (sources.includes('deployed')) return
-  const given = { profile, region, local, directory, stack: stack === usualStack ? undefined : stack }
+  const given = { profile, region, local, directory, stack }
   const idle = Object.entries(given).find(([, value]) => value !== undefined)
   if (idle === undefined) return
   throw new Failure(`\`--${idle[0]}\` goes with \`deployed\``, 'add `--against deployed`, or leave it out')
 }
 
 /** @throws {Failure} when AWS cannot be asked, or has no such stack */
-async function deployedAt({ stack, ...options }: Session, where: Where): Promise<unknown> {
+async function deployedAt(stack: string, options: SessionOptions, where: Where): Promise<Carried> {
   const session = await openSession(options, where)
   try {
     return await deployedContract(session, stack)

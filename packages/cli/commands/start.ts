@@ -48,15 +48,13 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
     )
     .addHelpText('after', otherDynamodb + examples('scopes start --port 9700 --fresh'))
     .action(async ({ port, fresh, directory: named, stage, template }: Options) => {
-      const { root } = found()
-
       const began = performance.now()
       const log = (line: string) => err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`)
       // Only now: no other command needs the emulator, which takes its time to load.
       const { endInOrder, renderTour, startable, startSystem } = await import('../start/index.ts')
-      const directory = localDirectory(root, named)
+      const system = await startable(found(stage))
+      const directory = localDirectory(system.root, named)
       const endWith = endInOrder(log)
-      const system = await startable(found())
       try {
         const stack = await startSystem({ system, port, directory, fresh, stage, template, log })
         endWith(stack.stop)

@@ -10,10 +10,10 @@ test('the change set is asked for in the same account and region, and never in t
 })
 
 test('a command of ours asks where this one asked, and starts what runs', () => {
-  const ownFlags = (command: string) => (command === 'start' ? ['--port', '9000'] : ['--directory', 'my stack'])
+  const ownFlags = (command: string) =>
+    command === 'start' ? ['--port', '9000'] : command === 'deploy' ? ['--stage', 'test'] : ['--directory', 'my stack']
   const session = { isLocal: true, flags: () => [], ownFlags }
-  expect(planCommand('Scopegate', { session })).toBe("scopes plan --against deployed --directory 'my stack'")
-  expect(planCommand('Other', { session })).toMatch(/'my stack' --stack Other$/)
+  expect(planCommand({ session })).toBe("scopes plan --against deployed --directory 'my stack'")
   expect(deployCommand({ session })).toBe('scopes start --port 9000')
-  expect(deployCommand({ session: { ...session, isLocal: false } })).toBe('scopes deploy')
+  expect(deployCommand({ session: { ...session, isLocal: false } })).toBe('scopes deploy --stage test')
 })

@@ -7,7 +7,6 @@
  */
 import type { DeployedResourceServer, DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import type { Session } from '../aws/session.ts'
-import { usualStack } from '../aws/stack.ts'
 import type { Finding } from './finding.ts'
 import type { Live } from './live.ts'
 import type { LiveApi } from './live-api.ts'
@@ -45,14 +44,12 @@ export function revertCommand(
 }
 
 /** Shows how the working tree and the deployment differ, asking where this command asked. */
-export function planCommand(stack: string, { session }: Pick<Situation, 'session'>): string {
-  const named = stack === usualStack ? [] : ['--stack', stack]
-  return commandLine(['scopes', 'plan', '--against', 'deployed', ...session.ownFlags('scopes'), ...named])
-}
+export const planCommand = ({ session }: Pick<Situation, 'session'>): string =>
+  commandLine(['scopes', 'plan', '--against', 'deployed', ...session.ownFlags('scopes')])
 
 /** Brings the working tree into the deployment. */
 export const deployCommand = ({ session: { isLocal, ownFlags } }: Pick<Situation, 'session'>): string =>
-  commandLine(['scopes', ...(isLocal ? ['start', ...ownFlags('start')] : ['deploy'])])
+  commandLine(['scopes', ...(isLocal ? ['start', ...ownFlags('start')] : ['deploy', ...ownFlags('deploy')])])
 
 function wordsFor(finding: Finding, situation: Situation): readonly string[] | undefined {
   const { where, kind } = finding

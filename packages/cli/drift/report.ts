@@ -66,8 +66,8 @@ function adviceOn(finding: Finding, question: DriftQuestion, pending: ReadonlySe
 }
 
 /** No plan can be made of a contract that breaks its own rules. */
-const aheadCommand = ({ treeIsSound, stack, session }: DriftQuestion): string =>
-  treeIsSound ? planCommand(stack, { session }) : 'scopes check'
+const aheadCommand = ({ treeIsSound, session }: DriftQuestion): string =>
+  treeIsSound ? planCommand({ session }) : 'scopes check'
 
 const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
 

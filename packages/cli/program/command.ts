@@ -38,8 +38,12 @@ export interface Terminal {
 
 /** What a command is given: the terminal and the system. */
 export interface Context extends Terminal {
-  /** @throws {Failure} when there is none, or its contract does not load */
-  readonly system: () => System
+  /**
+   * The system at a stage, `local` unless another is named.
+   *
+   * @throws {Failure} when there is none, its contract does not load, or it has no such stage
+   */
+  readonly system: (stage?: string) => System
 }
 
 /** Prints the answer as text or as JSON and keeps its exit code. */

@@ -19,7 +19,7 @@ import { exitCodes, Failure } from './failure.ts'
 import { misuse } from './misuse.ts'
 import { requireSound } from './sound.ts'
 import { styleFor } from './style.ts'
-import { loadSystem, rootIn, type System } from './system.ts'
+import { atStage, loadSystem, rootIn } from './system.ts'
 
 /** Every command. */
 const commands: readonly Register[] = [
@@ -61,7 +61,7 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     if (rest.length === 0) throw new Failure('No command is given', 'type `scopes --help` for the commands')
     const system = await systemOf(terminal, root)
     program.hook('preAction', (_, action) => {
-      if (!unsoundToo.has(action.name())) requireSound(system().contract)
+      if (!unsoundToo.has(action.name())) requireSound(system(stageIn(action)).contract)
     })
     for (const register of commands) register(program, { ...terminal, system }, reply)
     await program.parseAsync([...rest], { from: 'user' })
@@ -70,6 +70,9 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
     return failed(error, program, typed, terminal)
   }
 }
+
+/** The option `--stage` of a command. */
+const stageIn = (action: Command): string | undefined => action.opts<{ stage?: string }>().stage
 
 /** `check` is there to say what is wrong with a contract, and `drift` looks first whether it needs it at all. */
 const unsoundToo: ReadonlySet<string> = new Set(['check', 'drift'])
@@ -90,8 +93,8 @@ const newProgram = (terminal: Terminal): Command =>
 /** A system that does not load stops no help, and no command that needs none. */
 async function systemOf({ folder }: Terminal, root: string | undefined): Promise<Context['system']> {
   try {
-    const system: System = await loadSystem(folder, root)
-    return () => system
+    const loaded = await loadSystem(folder, root)
+    return (stage) => atStage(loaded, stage)
   } catch (error) {
     return () => {
       throw error

@@ -6,20 +6,49 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Contract } from '@scopegate/contract'
+import { type Contract, type Stage, stagedContract, stageNamed, stageNames } from '@scopegate/contract'
 import { brokenFile } from './broken-file.ts'
+import { chosen } from './chosen.ts'
 import { Failure } from './failure.ts'
 import { stated } from './stated.ts'
 
-/** Where a system states its contract, as `contract`. */
+/** Where a system states its contract, as `contract`, and its stages, as `stages`. */
 export const contractFile = 'scopes/contract.ts'
+export const stagesFile = 'infra/stages.ts'
 
-/** What its folder tells of a system. */
-export interface System {
+/** What its folder says of a system. */
+export interface Loaded {
   readonly root: string
-  /** As it was written: nobody has checked that it holds together. */
+  /** As it is written: nobody has checked that it holds together. */
   readonly contract: Contract
+  /** None where it has no file of them. */
+  readonly stages: Readonly<Record<string, Stage>>
 }
+
+/** A system at one of its stages. */
+export interface System extends Loaded {
+  /** With the stage's values. Nobody has checked that it holds together. */
+  readonly contract: Contract
+  /** `undefined` where the system has no file of stages. */
+  readonly stage: Stage | undefined
+}
+
+/**
+ * The system at a stage, `local` unless another is named.
+ *
+ * @throws {Failure} for a stage that it does not have
+ */
+export function atStage(loaded: Loaded, named: string | undefined): System {
+  const names = Object.keys(loaded.stages)
+  if (named === undefined && names.length === 0) return { ...loaded, stage: undefined }
+  const [name = 'local'] = chosen('stage', [named ?? 'local'], names, '', `give a stage of \`${stagesFile}\``)
+  const stage = stageNamed(loaded.stages, name)
+  return { ...loaded, stage, contract: stage === undefined ? loaded.contract : stagedContract(loaded.contract, stage) }
+}
+
+/** The name of the stack with pools and APIs. */
+export const mainStackOf = ({ contract, stage }: Pick<System, 'contract' | 'stage'>): string =>
+  stageNames(contract, stage ?? {}).mainStack
 
 /**
  * Takes `--root` out of a command line, wherever it stands.
@@ -42,7 +71,7 @@ export function rootIn(args: readonly string[]): { readonly root?: string; reado
  * @throws {Failure} when there is none, or its contract does not load; neither with what stands in the file nor with a
  * path of this machine
  */
-export async function loadSystem(folder: string, named: string | undefined): Promise<System> {
+export async function loadSystem(folder: string, named: string | undefined): Promise<Loaded> {
   const root = named === undefined ? rootAbove(folder) : resolve(folder, named)
   if (!existsSync(join(root, contractFile))) {
     throw new Failure(`The folder of \`--root\` holds no \`${contractFile}\``, 'name the folder of a system')
@@ -52,8 +81,19 @@ export async function loadSystem(folder: string, named: string | undefined): Pro
     const line = '`export const contract = defineContract({ … })`'
     throw new Failure(`\`${contractFile}\` exports no \`contract\``, `add ${line}, of \`@scopegate/contract\``)
   }
-  return { root, contract: withTables(contract) }
+  return { root, contract: withTables(contract), stages: await stagesOf(root) }
 }
+
+async function stagesOf(root: string): Promise<Loaded['stages']> {
+  if (!existsSync(join(root, stagesFile))) return {}
+  const { stages } = await exportsOf(root, stagesFile)
+  // The cast is safe for what `defineStages` made; that there is a stage `local` is looked at.
+  if (isTable(stages) && 'local' in stages) return stages as Loaded['stages']
+  const cause = `\`${stagesFile}\` exports no \`stages\` with a stage \`local\``
+  throw new Failure(cause, 'add `export const stages = defineStages(contract, { local: { … } })`')
+}
+
+const isTable = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 function rootAbove(folder: string): string {
   for (let root = resolve(folder); ; root = dirname(root)) {
@@ -72,7 +112,8 @@ async function exportsOf(root: string, file: string): Promise<Readonly<Record<st
   } catch (error) {
     const next =
       'correct the file; the type checker, `tsc`, shows where, and `npm install` adds a package that is missing'
-    throw new Failure(`The contract cannot be loaded (${brokenFile(error, root)})`, next)
+    const what = file === contractFile ? 'The contract' : `\`${file}\``
+    throw new Failure(`${what} cannot be loaded (${brokenFile(error, root)})`, next)
   }
 }
 
@@ -89,7 +130,6 @@ const tables = [
 
 /** Its rows are judged by the rules. That there are tables of rows is what every reader of a contract takes for granted. */
 function withTables(value: unknown): Contract {
-  const isTable = (table: unknown) => typeof table === 'object' && table !== null
   const missing = isTable(value) ? tables.find((table) => !isTable(Reflect.get(Object(value), table))) : 'contract'
   // The cast is safe as far as `UncheckedContract` goes, which is all that `requireSound` and the rules read.
   if (missing === undefined) return value as Contract

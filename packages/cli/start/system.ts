@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brokenFile } from '../program/broken-file.ts'
 import { Failure } from '../program/failure.ts'
-import { loadSystem, type System } from '../program/system.ts'
+import { atStage, loadSystem, type System } from '../program/system.ts'
 import type { SampleData } from './sample-data.ts'
 
 export interface StartableSystem extends System {
@@ -32,7 +32,7 @@ export async function startable(system: System): Promise<StartableSystem> {
  * @throws {Failure} when there is none
  */
 export const startableSystem = async (root: string): Promise<StartableSystem> =>
-  startable(await loadSystem(root, undefined))
+  startable(atStage(await loadSystem(root, undefined), undefined))
 
 async function sampleDataOf(root: string): Promise<SampleData> {
   const file = join(root, sampleFile)

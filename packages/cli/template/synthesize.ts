@@ -13,15 +13,16 @@ import { Failure } from '../program/failure.ts'
 import { loadTemplates } from './load.ts'
 
 /**
- * @param root the checkout’s root, with a slash at the end
+ * @param root the system’s folder, with a slash at the end
+ * @param stage `local` unless given
  * @throws {Failure} with the app’s own words when it refuses or breaks
  */
-export async function synthesizeTemplates(root: string): Promise<readonly Stack[]> {
+export async function synthesizeTemplates(root: string, stage = 'local'): Promise<readonly Stack[]> {
   const folder = await mkdtemp(join(tmpdir(), 'scopegate-check-'))
   try {
     await promisify(execFile)(process.execPath, [`${root}infra/app.ts`], {
       cwd: `${root}infra`,
-      env: { ...process.env, CDK_OUTDIR: folder },
+      env: { ...process.env, CDK_OUTDIR: folder, SCOPEGATE_STAGE: stage },
       maxBuffer: 64 * 1024 * 1024,
     })
     return loadTemplates(folder)

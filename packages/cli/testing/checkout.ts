@@ -7,15 +7,14 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { fleetRoot } from './run.ts'
 
-/** Where the checkout finds `@scopegate/contract`. */
-const packages = fileURLToPath(new URL('../node_modules', import.meta.url))
+/** Where the checkout finds packages of ours. */
+const packages = join(fleetRoot, '../node_modules')
 
 export interface Checkout {
   readonly root: string
-  /** Replaces text in a file of `scopes/`. @throws Error when the file does not hold it. */
+  /** Replaces text in a file: `catalog.ts` of `scopes/`, or `infra/stages.ts`. @throws Error when the file does not hold it. */
   readonly replace: (file: string, from: string, to: string) => void
   /** Commits all there is with text in a file replaced, and leaves the folder as it is. */
   readonly commitWith: (file: string, from: string, to: string) => void
@@ -39,7 +38,7 @@ export function newCheckout(): Checkout {
     git('commit', '--quiet', '--allow-empty', '--message', 'A contract')
   }
   const replace = (file: string, from: string, to: string) => {
-    const path = join(root, 'scopes', file)
+    const path = join(root, file.includes('/') ? file : `scopes/${file}`)
     const text = readFileSync(path, 'utf8')
     if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
     writeFileSync(
@@ -47,7 +46,9 @@ export function newCheckout(): Checkout {
       text.replace(from, () => to),
     )
   }
-  cpSync(join(fleetRoot, 'scopes'), join(root, 'scopes'), { recursive: true })
+  for (const part of ['scopes', 'services', 'triggers', 'infra']) {
+    cpSync(join(fleetRoot, part), join(root, part), { recursive: true })
+  }
   symlinkSync(packages, join(root, 'node_modules'))
   writeFileSync(join(root, '.gitignore'), 'node_modules\n')
   git('init', '--quiet')
@@ -58,7 +59,7 @@ export function newCheckout(): Checkout {
     commit,
     replace,
     commitWith: (file, from, to) => {
-      const path = join(root, 'scopes', file)
+      const path = join(root, file.includes('/') ? file : `scopes/${file}`)
       const text = readFileSync(path)
       replace(file, from, to)
       commit('main')

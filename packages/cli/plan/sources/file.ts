@@ -4,17 +4,17 @@
  *
  * @module
  */
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../../program/failure.ts'
+import type { Carried } from './index.ts'
 
-/** What a template says of its contract: `packages/cdk/scopegate-stack.ts` writes it. */
-const Carrier = z.looseObject({ Metadata: z.looseObject({ 'scopegate:contract': z.unknown() }) })
+/** What the main stack's template says of its contract and stage. */
+const Carrier = z.looseObject({
+  Metadata: z.looseObject({ 'scopegate:contract': z.unknown(), 'scopegate:stage': z.unknown().optional() }),
+})
 const Bare = z.looseObject({ resourceServers: z.unknown(), operations: z.unknown() })
-
-/** In the folder that `synth` writes. */
-const templateFile = 'Scopegate.template.json'
 
 export async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
@@ -24,31 +24,31 @@ export async function isFile(path: string): Promise<boolean> {
 }
 
 /** @throws {Failure} when it cannot be read, is no JSON or holds no contract */
-export async function contractIn(path: string): Promise<unknown> {
+export async function contractIn(path: string): Promise<Carried> {
   const isFolder = (await stat(path)).isDirectory()
-  let value: unknown
-  try {
-    value = JSON.parse(await readFile(isFolder ? join(path, templateFile) : path, 'utf8'))
-  } catch (error) {
-    const because = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
-    throw new Failure(
-      `The template ${because}`,
-      'give the file `Scopegate.template.json` that `synth` writes, or its folder',
-    )
+  const files = isFolder ? (await readdir(path)).filter((name) => name.endsWith('.template.json')) : ['']
+  for (const file of files) {
+    const carried = carriedBy(await jsonIn(join(path, file)))
+    if (carried !== undefined) return carried
   }
-  const contract = contractOf(value)
-  if (contract !== undefined) return contract
   throw new Failure(
-    'The file carries no contract: it is no template of Scopegate, or one of a version before contracts were in it',
+    `The ${isFolder ? 'folder' : 'file'} carries no contract: it is no template of Scopegate, or one of a version before contracts were in it`,
     'write it again with `scopes synth`, or give the commit that it was made from',
   )
 }
 
-/** The contract that a template carries, or that the value is. */
-export function contractOf(value: unknown): unknown {
-  const carried = Carrier.safeParse(value)
-  if (carried.success && carried.data.Metadata['scopegate:contract'] !== undefined) {
-    return carried.data.Metadata['scopegate:contract']
+async function jsonIn(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    const because = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
+    throw new Failure(`The template ${because}`, 'give the template that `scopes synth` writes, or its folder')
   }
-  return Bare.safeParse(value).success ? value : undefined
+}
+
+/** What a template carries, or a contract that stands there by itself. */
+export function carriedBy(value: unknown): Carried | undefined {
+  const { 'scopegate:contract': contract, 'scopegate:stage': stage } = Carrier.safeParse(value).data?.Metadata ?? {}
+  if (contract !== undefined) return { contract, stage }
+  return Bare.safeParse(value).success ? { contract: value, stage: undefined } : undefined
 }

@@ -7,7 +7,8 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { closeMatch } from '../../program/close-match.ts'
 import { Failure } from '../../program/failure.ts'
-import { contractFile } from '../../program/system.ts'
+import { contractFile, stagesFile } from '../../program/system.ts'
+import type { Carried } from './index.ts'
 import { type ContractCode, loadContract } from './load-contract.ts'
 
 const run = promisify(execFile)
@@ -85,10 +86,10 @@ async function requireCheckout(root: string): Promise<void> {
  * @throws {Failure} for a link, which could lead anywhere
  */
 async function contractCode(root: string, { ref, hash }: Commit): Promise<ContractCode> {
-  const listing = await git(root, ['ls-tree', '-r', hash, '--', 'scopes/'])
+  const listing = await git(root, ['ls-tree', '-r', hash, '--', 'scopes/', stagesFile])
   const link = /^120000 blob \w+\t(.+)$/m.exec(listing)?.[1]
   if (link !== undefined) {
-    const file = /^[\w./-]{1,80}$/.test(link) ? `\`${link}\`` : 'a file of `scopes/`'
+    const file = /^[\w./-]{1,80}$/.test(link) ? `\`${link}\`` : 'a file of the contract'
     throw new Failure(`In \`${ref}\` (${hash}) ${file} is a link`, 'give a commit in which it is a file')
   }
   const blobs = [...listing.matchAll(/^100(?:644|755) blob (\w+)\t(.+\.ts)$/gm)]
@@ -98,15 +99,22 @@ async function contractCode(root: string, { ref, hash }: Commit): Promise<Contra
   return Object.fromEntries(await Promise.all(files))
 }
 
-/** @throws {Failure} when the commit has no contract, or one that does not load */
-export async function contractAt(root: string, { ref, hash }: Commit): Promise<unknown> {
+/**
+ * @param stage the stage's name; `undefined` where the working tree has none
+ * @throws {Failure} when the commit has no contract, one that does not load, or no such stage
+ */
+export async function contractAt(root: string, { ref, hash }: Commit, stage: string | undefined): Promise<Carried> {
   const code = await contractCode(root, { ref, hash })
   if (code[contractFile] === undefined) {
     throw new Failure(`The commit \`${ref}\` (${hash}) has no contract in \`${contractFile}\``, 'give a later commit')
   }
-  try {
-    return await loadContract(code)
-  } catch {
+  const { contract, stages } = await loadContract(code).catch(() => {
     throw new Failure(`The contract of \`${ref}\` (${hash}) cannot be loaded`, 'give a commit whose checks passed')
+  })
+  // A commit of before there were stages.
+  if (stage === undefined || stages === undefined) return { contract, stage: undefined }
+  if (typeof stages === 'object' && stages !== null && Object.hasOwn(stages, stage)) {
+    return { contract, stage: Reflect.get(stages, stage) }
   }
+  throw new Failure(`\`${ref}\` (${hash}) has no stage \`${stage}\``, 'give a later commit, or another `--stage`')
 }

@@ -13,7 +13,7 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { contractFile } from '../../program/system.ts'
+import { contractFile, stagesFile } from '../../program/system.ts'
 
 /** The contract's files by path from the checkout's root, as they stand in `scopes/`. */
 export type ContractCode = Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ import { posix } from 'node:path'
 import vm from 'node:vm'
 const chunks = []
 for await (const chunk of process.stdin) chunks.push(chunk)
-const { entry, files, packages } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+const { entries, files, packages } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
 const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } })
 // Made inside, so that what it throws leads to nothing outside.
 const importModuleDynamically = vm.runInContext('async () => { throw new Error() }', context)
@@ -40,13 +40,17 @@ const moduleOf = (path) => {
 }
 const link = (specifier, { identifier }) =>
   moduleOf(specifier.startsWith('.') ? posix.join(posix.dirname(identifier), specifier) : packages[specifier] ?? '')
-const module = moduleOf(entry)
-await module.link(link)
-await module.evaluate()
-const asText = vm.runInContext('(contract) => JSON.stringify(contract)', context)
-const text = asText(module.namespace.contract)
-if (typeof text !== 'string') throw new Error('The contract is no data')
-process.stdout.write(text)
+const asText = vm.runInContext('(value) => JSON.stringify(value)', context)
+const answers = []
+for (const { file, name } of entries) {
+  const module = moduleOf(file)
+  await module.link(link)
+  await module.evaluate()
+  const text = asText(module.namespace[name])
+  if (typeof text !== 'string') throw new Error('It is no data')
+  answers.push('"' + name + '":' + text)
+}
+process.stdout.write('{' + answers.join(',') + '}')
 `
 
 /** Longer than any contract takes to load. */
@@ -63,20 +67,32 @@ function contractPackage(): { readonly entry: string; readonly files: ContractCo
   return { entry: `@scopegate/contract/${entry.slice(folder.length)}`, files }
 }
 
-/** @returns what nobody has checked. @throws Error when the code does not load, or tries what it may not */
-export async function loadContract(code: ContractCode): Promise<unknown> {
+/** What nobody has checked. */
+export interface LoadedCode {
+  readonly contract: unknown
+  /** `undefined` where the code has no file of them. */
+  readonly stages?: unknown
+}
+
+/** @throws Error when the code does not load, or tries what it may not */
+export async function loadContract(code: ContractCode): Promise<LoadedCode> {
   const args = ['--permission', '--experimental-vm-modules', '--no-warnings', '--input-type=module', '--eval', loader]
   const child = spawn(process.execPath, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], timeout: patience })
   // A child that ends before it has read all says so with its exit code.
   child.stdin.on('error', () => undefined)
   const own = contractPackage()
   const files = { ...own.files, ...code }
-  child.stdin.end(JSON.stringify({ entry: contractFile, files, packages: { '@scopegate/contract': own.entry } }))
+  const entries = [
+    { file: contractFile, name: 'contract' },
+    ...(code[stagesFile] === undefined ? [] : [{ file: stagesFile, name: 'stages' }]),
+  ]
+  child.stdin.end(JSON.stringify({ entries, files, packages: { '@scopegate/contract': own.entry } }))
   const exit = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', resolve)
   })
   const [answer, exitCode] = await Promise.all([text(child.stdout), exit])
   if (exitCode !== 0) throw new Error('The code of the contract does not load')
-  return JSON.parse(answer)
+  // The cast is safe: the loader wrote it so.
+  return JSON.parse(answer) as LoadedCode
 }

@@ -1,0 +1,105 @@
+/**
+ * What changed in the values of the stage: where people sign in, where the APIs are, and what a stage has besides.
+ * Addresses and lifetimes of clients are in the staged contract, and stand in its rows.
+ *
+ * @module
+ */
+import { type Contract, type Stage, stageNames } from '@scopegate/contract'
+import { quoted } from '@scopegate/contract/quoted'
+import { sameJson } from '../../same-json.ts'
+import { type Cause, cause, type Draft } from '../draft.ts'
+import type { FoundBreak } from '../operation-breaks.ts'
+
+/** A contract at its stage. */
+export interface Placed {
+  readonly contract: Contract
+  readonly stage: Stage
+}
+
+interface Moved {
+  readonly pool: string
+  readonly from: string | undefined
+  readonly to: string | undefined
+}
+
+type DomainOf = (placed: Placed, pool: string) => string | undefined
+
+/** Where people of a pool sign in and machines get tokens. A prefix stands for the domain that begins with it. */
+const signInDomain: DomainOf = ({ contract, stage }, pool) =>
+  stage.signInDomains?.[pool]?.domainName ?? stageNames(contract, stage).domainPrefix(pool)
+
+/** `undefined` where the API has no domain of its own. */
+const apiDomain: DomainOf = ({ stage }, pool) => stage.apiDomains?.[pool]?.domainName
+
+/** The pools of both whose domain changes. */
+const moved = (before: Placed, after: Placed, domainOf: DomainOf): readonly Moved[] =>
+  Object.keys(before.contract.pools).flatMap((pool) => {
+    const [from, to] = [domainOf(before, pool), domainOf(after, pool)]
+    return Object.hasOwn(after.contract.pools, pool) && from !== to ? [{ pool, from, to }] : []
+  })
+
+/** What parts two stages: where it changes, all is made anew and empty. */
+const elsewhere = ({ stage: was }: Placed, { stage: is }: Placed) =>
+  (['account', 'region', 'suffix'] as const).filter((field) => was[field] !== is[field])
+
+/** What no client sees. */
+const otherSettings = ['throttle', 'alarmAddress', 'unprotected'] as const
+
+export function stageDrafts(before: Placed, after: Placed): readonly Draft[] {
+  const named = (domain: string | undefined) => (domain === undefined ? 'its default address' : `\`${domain}\``)
+  const draft = (kind: Draft['kind'], says: string, ...causes: readonly Cause[]): Draft => ({
+    kind,
+    sign: '~',
+    says,
+    causes,
+    ...(causes.length === 0 ? {} : { own: 'narrows' }),
+  })
+  const places = elsewhere(before, after)
+  const changed = otherSettings.filter((field) => !sameJson(before.stage[field] ?? null, after.stage[field] ?? null))
+  return [
+    ...(places.length === 0
+      ? []
+      : [
+          draft(
+            'stage-place',
+            `The stage has changed: ${quoted(places)}. Its stacks, pools and tables are new and empty`,
+            cause.system(),
+          ),
+        ]),
+    ...moved(before, after, signInDomain).map(({ pool, from, to }) =>
+      draft(
+        'sign-in-domain',
+        `The sign-in domain of \`${pool}\` changes from ${named(from)} to ${named(to)}`,
+        cause.signInDomain(pool),
+      ),
+    ),
+    ...moved(before, after, apiDomain).map(({ pool, from, to }) =>
+      draft(
+        'api-domain',
+        `The address of the API of \`${pool}\` changes from ${named(from)} to ${named(to)}`,
+        cause.apiDomain(pool),
+      ),
+    ),
+    ...(changed.length === 0 ? [] : [draft('stage-settings', `The stage has changed: ${quoted(changed)}`)]),
+  ]
+}
+
+/** Applications hold the addresses, and what stays at the old ones does not answer. */
+export function stageBreaks(before: Placed, after: Placed): readonly FoundBreak[] {
+  const broken = (pool: string, reason: FoundBreak['reason'], says: string, ...causes: readonly Cause[]) =>
+    Object.keys(before.contract.pools[pool]?.clients ?? {})
+      .filter((client) => Object.hasOwn(after.contract.pools[pool]?.clients ?? {}, client))
+      .map((client): FoundBreak => ({ client, reason, says, causes }))
+  if (elsewhere(before, after).length > 0) {
+    const says = 'it gets another client id, and its people sign up anew'
+    return Object.keys(before.contract.pools).flatMap((pool) => broken(pool, 'client-replaced', says, cause.system()))
+  }
+  return [
+    ...moved(before, after, signInDomain).flatMap(({ pool }) =>
+      broken(pool, 'address-changed', 'it has to ask for tokens at the new address', cause.signInDomain(pool)),
+    ),
+    ...moved(before, after, apiDomain).flatMap(({ pool }) =>
+      broken(pool, 'address-changed', 'it has to call the new address', cause.apiDomain(pool)),
+    ),
+  ]
+}
