@@ -1,14 +1,10 @@
 /**
- * What the product's own service does, in the small.
+ * The product's own service, with the fleet's contract.
  *
  * @module
  */
-import type { HandlersOf } from '@scopegate/http'
-import type { contract } from '../../scopes/contract.ts'
+import { composeAccount } from '@scopegate/account'
+import type { Environment } from '@scopegate/http'
+import { contract } from '../../scopes/contract.ts'
 
-export const compose = (): HandlersOf<typeof contract, 'account'> => ({
-  openOrg: (c) => c.json({ org: c.var.org }, 201),
-  getAccess: (c) => c.json({ scopes: [...c.var.caller.scopes] }),
-  getProfile: (c) => c.json({ sub: c.var.caller.sub }),
-  getHealth: (c) => c.json({ status: 'up' }),
-})
+export const compose = (environment: Environment) => composeAccount(contract, environment)

@@ -3,34 +3,36 @@
  *
  * @module
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import type { HandlersOf } from '@scopegate/http'
-import type { contract } from '../../scopes/contract.ts'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { documentClient, listPage, queryPage, tablesOf } from '@scopegate/dynamo'
+import type { Environment, HandlersOf } from '@scopegate/http'
+import { contract } from '../../scopes/contract.ts'
 
-export function compose(variables: NodeJS.ProcessEnv): HandlersOf<typeof contract, 'fleet'> {
-  const endpoint = variables['DYNAMODB_ENDPOINT']
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint === undefined ? {} : { endpoint }))
-  const TableName = variables['FLEET_TABLE']
+export function compose(environment: Environment): HandlersOf<typeof contract, 'fleet'> {
+  const { fleet: table } = tablesOf(contract, 'fleet', environment)
+  const client = documentClient(environment)
   return {
     listFleet: async (c) => {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'org = :org',
-          ExpressionAttributeValues: { ':org': c.var.org },
-        }),
-      )
-      return c.json({ items: Items ?? [] })
+      const { org } = c.var
+      const read = (limit: number, after: string | undefined) =>
+        queryPage<{ readonly plate: string }>(client, {
+          table,
+          org,
+          sortKey: 'plate',
+          newestFirst: false,
+          limit,
+          after,
+        })
+      return c.json(await listPage(c, { operation: 'listFleet', org, read, placeOf: ({ plate }) => plate }))
     },
     getFleetItem: async (c) => {
       const Key = { org: c.var.org, plate: c.req.param('plate') }
-      const { Item } = await client.send(new GetCommand({ TableName, Key }))
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key }))
       return Item === undefined ? c.notFound() : c.json(Item)
     },
     putFleetItem: async (c) => {
       const Item = { org: c.var.org, plate: c.req.param('plate'), quantity: 1 }
-      await client.send(new PutCommand({ TableName, Item }))
+      await client.send(new PutCommand({ TableName: table, Item }))
       return c.json(Item, 201)
     },
     adjustFleetItem: (c) => c.json({ plate: c.req.param('plate') }),
