@@ -25,13 +25,8 @@ export function servingRefusal(
   { machine, org }: Holding,
 ): ServingRefusal | undefined {
   if (machine && callers !== 'everyone') return 'people_only'
-  switch (tenancy) {
-    case 'none':
-      return undefined
-    case 'caller':
-      return org ? undefined : 'org_needed'
-    case 'path':
-      // Who belongs to an organization acts on no other, whatever scope a mistake may have put into the token.
-      return org ? 'org_in_the_way' : undefined
-  }
+  if (tenancy === 'none') return undefined
+  if (tenancy === 'caller') return org ? undefined : 'org_needed'
+  // Who belongs to an organization acts on no other, whatever scope a mistake may have put into the token.
+  return tenancy === 'path' && !org ? undefined : 'org_in_the_way'
 }

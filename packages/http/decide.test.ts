@@ -178,5 +178,7 @@ test('every refusal says what to do next, in words that fit a challenge', () => 
 test('a tenancy that no type checker saw allows nothing', () => {
   // The cast is the mistake that this is about.
   const row = { ...operations.getFleetItem, tenancy: 'anything' } as unknown as OperationSpec
-  expect(() => decide(row, verified('user', ['read:fleet'])).allow).toThrow(TypeError)
+  for (const kind of ['user', 'unbound', 'machine'] as const) {
+    expect(decide(row, verified(kind, ['read:fleet']), 'org_north').allow).toBe(false)
+  }
 })
