@@ -23,6 +23,8 @@ test('the help lists the commands and the exit codes', async () => {
       matrix [options]                       Shows who may do what: each role and machine across, each operation down
       check [options]                        Judges the contract and the template made from it by rules; 1 for an error
       plan [options]                         Says what a change of the contract does: who gains, who loses, which applications break
+      synth [options] [arguments...]         Writes the CloudFormation templates of a stage to \`infra/cdk.out\`; needs no account
+      deploy [options] [arguments...]        Deploys a stage to the AWS account and Region that it names, once the types hold
       drift [options]                        Compares the deployed pools and APIs with the contract, and says who must act
       why [options] <token> <method> <path>  Says whether a token opens an operation, and if not, which check of which layer refuses it
       token [options]                        Prints a real access token of the running local stack, alone, for \`curl\`

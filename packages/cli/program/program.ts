@@ -6,11 +6,13 @@
 import { Command, CommanderError } from 'commander'
 import { registerCheck } from '../commands/check.ts'
 import { registerCost } from '../commands/cost.ts'
+import { registerDeploy } from '../commands/deploy.ts'
 import { registerDocs } from '../commands/docs.ts'
 import { registerDrift } from '../commands/drift.ts'
 import { registerMatrix } from '../commands/matrix.ts'
 import { registerPlan } from '../commands/plan.ts'
 import { registerStart } from '../commands/start.ts'
+import { registerSynth } from '../commands/synth.ts'
 import { registerToken } from '../commands/token.ts'
 import { registerWhy } from '../commands/why.ts'
 import { planExitCodes } from '../plan/report.ts'
@@ -27,6 +29,8 @@ const commands: readonly Register[] = [
   registerMatrix,
   registerCheck,
   registerPlan,
+  registerSynth,
+  registerDeploy,
   registerDrift,
   registerWhy,
   registerToken,

@@ -1,0 +1,25 @@
+/**
+ * `scopes synth`: writes the CloudFormation templates. Needs neither an account nor a network.
+ *
+ * @module
+ */
+import { cdk } from '../deploy/tools.ts'
+import { examples, type Register } from '../program/command.ts'
+import { exitCodes } from '../program/failure.ts'
+
+export const registerSynth: Register = (program, { system }, reply) => {
+  program
+    .command('synth')
+    .description('Writes the CloudFormation templates of a stage to `infra/cdk.out`; needs no account')
+    .option('--stage <name>', 'the stage; by default `local`')
+    .argument('[arguments...]', 'for `cdk synth`, after `--`')
+    .addHelpText('after', examples('scopes synth'))
+    .action(async (args: readonly string[], { stage = 'local' }: { readonly stage?: string }) => {
+      const { root } = system(stage)
+      const code = await cdk(root, stage, 'synth', '--quiet', ...args)
+      reply(
+        { report: { stage, ok: code === 0 }, text: () => '', exitCode: code === 0 ? exitCodes.ok : exitCodes.no },
+        {},
+      )
+    })
+}

@@ -1,0 +1,56 @@
+/**
+ * Programs that a system has installed: the CDK CLI and the type checker. Each runs with this very Node.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { Failure } from '../program/failure.ts'
+
+/**
+ * The file of a package's program, looked for from the system's `infra/` and then from here.
+ *
+ * @throws {Failure} when the package is not installed
+ */
+function programOf(root: string, name: string, bin: string): string {
+  for (const from of [join(root, 'infra', 'app.ts'), import.meta.filename]) {
+    try {
+      return join(dirname(createRequire(from).resolve(`${name}/package.json`)), bin)
+    } catch {
+      // Not installed there.
+    }
+  }
+  throw new Failure(`The package \`${name}\` is not installed`, `type \`npm install --save-dev ${name}\``)
+}
+
+/** Resolves with the exit code; a program ended by a signal counts as 1. */
+function run(file: string, args: readonly string[], cwd: string, variables: Readonly<Record<string, string>> = {}) {
+  // What it starts with `node` has to be this one.
+  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter)
+  const env = { ...process.env, ...variables, PATH: path }
+  return new Promise<number>((resolve, reject) => {
+    const child = spawn(process.execPath, [file, ...args], { cwd, env, stdio: 'inherit' })
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+/** Asks nobody anything: no telemetry, no notices, no look for a newer version. */
+const quiet = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' }
+
+/**
+ * Runs the CDK CLI on the system's app.
+ *
+ * @returns its exit code
+ * @throws {Failure} when it is not installed
+ */
+export function cdk(root: string, stage: string, command: string, ...args: readonly string[]): Promise<number> {
+  const app = ['--app', 'node infra/app.ts', '--output', 'infra/cdk.out', '--no-version-reporting', '--no-notices']
+  const variables = { ...quiet, SCOPEGATE_STAGE: stage }
+  return run(programOf(root, 'aws-cdk', 'bin/cdk'), [command, ...app, ...args], root, variables)
+}
+
+/** @returns whether the types of the system hold */
+export const typesHold = async (root: string): Promise<boolean> =>
+  (await run(programOf(root, 'typescript', 'bin/tsc'), ['--project', root, '--noEmit'], root)) === 0
