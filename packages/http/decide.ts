@@ -39,27 +39,12 @@ export type DenyReason =
   | 'org_malformed'
   | 'contract_contradiction'
 
-/** The kit's problems that a decision may end in. */
-export type DenyCode = Extract<
-  KitProblemCode,
-  | 'token_missing'
-  | 'credentials_malformed'
-  | 'token_rejected'
-  | 'id_token_sent'
-  | 'keys_unavailable'
-  | 'caller_unassigned'
-  | 'scope_insufficient'
-  | 'caller_kind_refused'
-  | 'not_found'
-  | 'internal'
->
-
 export type Decision =
   | { readonly allow: true; readonly caller: Caller | undefined; readonly org: OrgId | undefined }
   | {
       readonly allow: false
       readonly reason: DenyReason
-      readonly code: DenyCode
+      readonly code: KitProblemCode
       readonly detail?: string
       /** The scope that is missing, as a token carries it. */
       readonly scope?: string
