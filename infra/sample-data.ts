@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineSampleData } from '@scopegate/cli/start/sample-data'
+import { defineSampleData } from '@scopegate/contract'
 import { contract } from '@scopegate/scopes/contract'
 
 const stock = [

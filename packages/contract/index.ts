@@ -44,6 +44,7 @@ export {
 } from './operation.ts'
 export { isOrgId } from './org.ts'
 export type { ChallengeError, ProblemLayer, ProblemSpec } from './problem.ts'
+export { defineSampleData, type SampleData, type SampleStep } from './sample-data.ts'
 export {
   type Allowance,
   type ServiceSpec,

@@ -4,7 +4,6 @@
  * @module
  */
 export { endInOrder } from './ending.ts'
-export { defineSampleData, type SampleData, type SampleStep } from './sample-data.ts'
 export { type StartOptions, startSystem } from './start-system.ts'
 export { type StartableSystem, startable, startableSystem } from './system.ts'
 export { renderTour } from './tour.ts'

@@ -3,12 +3,18 @@
  *
  * @module
  */
-import { type Contract, indexOf, type OperationSpec, servingRefusal } from '@scopegate/contract'
+import {
+  type Contract,
+  indexOf,
+  type OperationSpec,
+  type SampleData,
+  type SampleStep,
+  servingRefusal,
+} from '@scopegate/contract'
 import type { LocalStack } from '@scopegate/emulator'
 import { accessToken } from '../token/sign-in.ts'
 import { wantedScopes } from '../token/wanted-scopes.ts'
 import type { Principal } from '../token/who.ts'
-import type { SampleData, SampleStep } from './sample-data.ts'
 
 type Running = Pick<LocalStack, 'file' | 'resolved'>
 

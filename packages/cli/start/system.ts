@@ -6,10 +6,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { SampleData } from '@scopegate/contract'
 import { brokenFile } from '../program/broken-file.ts'
 import { Failure } from '../program/failure.ts'
 import { atStage, loadSystem, type System } from '../program/system.ts'
-import type { SampleData } from './sample-data.ts'
 
 export interface StartableSystem extends System {
   /** Empty where the system has none. */

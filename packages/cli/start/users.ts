@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { clientKinds } from '@scopegate/contract'
+import { clientKinds, type SampleData } from '@scopegate/contract'
 import type { PhysicalIds, ResolvedPool, StackPerson } from '@scopegate/emulator'
-import type { SampleData } from './sample-data.ts'
 
 /** The organizations of the template's machines and of the sample data; a made-up one when there is none. */
 export function demoOrgs(pools: readonly ResolvedPool[], sampleData: SampleData): readonly string[] {

@@ -16,9 +16,9 @@ test.each<[string, () => Promise<unknown>, object]>([
     async () =>
       harness.get(
         '/scoped',
-        await harness.bearer({ ...harness.good(), org_id: 'org_acme', role: 'owner', email: 'x' }),
+        await harness.bearer({ ...harness.good(), org_id: 'org_north', role: 'owner', email: 'x' }),
       ),
-    { routeKey: 'GET /scoped', status: 200, ...person, org: 'org_acme', role: 'owner' },
+    { routeKey: 'GET /scoped', status: 200, ...person, org: 'org_north', role: 'owner' },
   ],
   ['an open route', () => harness.get('/open'), { routeKey: 'GET /open', status: 200 }],
   ['an unknown path', () => harness.get('/nowhere?token=secret'), { status: 404, errorMessage: 'Not Found' }],

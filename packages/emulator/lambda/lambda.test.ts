@@ -185,11 +185,11 @@ test('only a function with a table is the developer to a DynamoDB that is elsewh
   const database = {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIADEVELOPER', secretAccessKey: 'secret', sessionToken: 'session' },
-    tables: ['wallets-1'],
+    tables: ['deposits-1'],
   }
   const endpoints = { dynamodb: 'http://db.example', cognito: 'http://127.0.0.1:2', ssm: 'http://127.0.0.1:3' }
   const surroundings = { region: 'us-east-1', endpoints, database }
-  expect(environmentOf({ ...target, environment: { WALLETS_TABLE: 'wallets-1' } }, surroundings)).toMatchObject({
+  expect(environmentOf({ ...target, environment: { DEPOSITS_TABLE: 'deposits-1' } }, surroundings)).toMatchObject({
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIADEVELOPER',
     AWS_SECRET_ACCESS_KEY: 'secret',

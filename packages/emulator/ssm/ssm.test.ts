@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSsm } from './index.ts'
 
 const parameters = [
-  { name: '/shop/merchant/clients', value: '{"merchant-web":"abc"}' },
+  { name: '/shop/garage/clients', value: '{"garage-web":"abc"}' },
   { name: '/shop/admin/clients', value: '{}' },
   { name: '/shop/flag', value: 'on' },
   { name: '/shopping', value: 'other' },
@@ -41,8 +41,8 @@ afterAll(() => {
 })
 
 test('GetParameter answers the value of a parameter', async () => {
-  const { Parameter } = await client.send(new GetParameterCommand({ Name: '/shop/merchant/clients' }))
-  expect(Parameter).toMatchObject({ Type: 'String', Value: '{"merchant-web":"abc"}', Version: 1 })
+  const { Parameter } = await client.send(new GetParameterCommand({ Name: '/shop/garage/clients' }))
+  expect(Parameter).toMatchObject({ Type: 'String', Value: '{"garage-web":"abc"}', Version: 1 })
 })
 
 test('GetParameter throws ParameterNotFound for a name that does not exist', async () => {
@@ -62,7 +62,7 @@ test('GetParametersByPath stays on one level unless asked to descend, and never 
   expect(deep.Parameters?.map(({ Name }) => Name)).toEqual([
     '/shop/admin/clients',
     '/shop/flag',
-    '/shop/merchant/clients',
+    '/shop/garage/clients',
   ])
 })
 
@@ -71,7 +71,7 @@ test('GetParametersByPath hands out pages until none is left', async () => {
   const first = await client.send(new GetParametersByPathCommand(query))
   expect(first.Parameters).toHaveLength(2)
   const second = await client.send(new GetParametersByPathCommand({ ...query, NextToken: first.NextToken }))
-  expect(second.Parameters?.map(({ Name }) => Name)).toEqual(['/shop/merchant/clients'])
+  expect(second.Parameters?.map(({ Name }) => Name)).toEqual(['/shop/garage/clients'])
   expect(second.NextToken).toBeUndefined()
   await expect(client.send(new GetParametersByPathCommand({ ...query, NextToken: 'forged' }))).rejects.toMatchObject({
     name: 'InvalidNextToken',

@@ -156,7 +156,7 @@ export interface ResolvedApi {
 export interface ResolvedFunction {
   readonly logicalId: string
   readonly name: string
-  /** A short name for people and log files: `inventory`, `merchant-TokenTrigger`. */
+  /** A short name for people and log files: `fleet`, `garage-TokenTrigger`. */
   readonly label: string
   /** The folder of its code. */
   readonly assetPath: string

@@ -80,7 +80,7 @@ test('machines have a secret and an organization, the clients of people have nei
 
 test('each client directory names its pool’s clients', () => {
   for (const { name, clients } of stack.pools) {
-    const parameter = stack.parameters.find((one) => one.name === `/scopegate/${name}/clients`)
+    const parameter = stack.parameters.find((one) => one.name === `/fleet/${name}/clients`)
     expect(JSON.parse(parameter?.value ?? '{}')).toEqual(Object.fromEntries(clients.map((one) => [one.name, one.id])))
   }
 })
@@ -99,14 +99,14 @@ test.each<[string, (template: RawTemplate) => void, RegExp]>([
         Issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Foreign',
       }
     }),
-    /^Scopegate\/\w+\/Properties\.JwtConfiguration\.Issuer: it is the issuer of no user pool/,
+    /^Fleet\/\w+\/Properties\.JwtConfiguration\.Issuer: it is the issuer of no user pool/,
   ],
   [
     'an authorizer without audience, which would take every client',
     first('AWS::ApiGatewayV2::Authorizer', (one) => {
       one['JwtConfiguration'] = { Audience: [], Issuer: 'x' }
     }),
-    /^Scopegate\/\w+\/Properties\.JwtConfiguration\.Audience: missing or malformed/,
+    /^Fleet\/\w+\/Properties\.JwtConfiguration\.Audience: missing or malformed/,
   ],
   [
     'a route with an authorization that is not emulated',
@@ -162,7 +162,7 @@ test.each<[string, (template: RawTemplate) => void, RegExp]>([
     first('AWS::Lambda::Function', (one) => {
       one['Environment'] = { Variables: { POOL: { Ref: 'Gone' } } }
     }),
-    /^Scopegate\/\w+\/Properties\.Environment\.Variables\.POOL: the stack has no resource or parameter `Gone`/,
+    /^Fleet\/\w+\/Properties\.Environment\.Variables\.POOL: the stack has no resource or parameter `Gone`/,
   ],
   [
     'a function without code',
@@ -195,6 +195,6 @@ test('a route without scopes and a `$default` route are resolved as they are, so
 test('a cloud assembly that is not there, or not whole, is one clear line', () => {
   expect(() => loadAssembly('/nowhere')).toThrow('`manifest.json` does not exist')
   const copy = assembly.changed(() => {})
-  rmSync(join(copy, 'ScopegateData.template.json'))
-  expect(() => loadAssembly(copy)).toThrow('`ScopegateData.template.json` does not exist')
+  rmSync(join(copy, 'FleetData.template.json'))
+  expect(() => loadAssembly(copy)).toThrow('`FleetData.template.json` does not exist')
 })

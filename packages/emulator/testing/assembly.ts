@@ -1,16 +1,12 @@
 /**
- * The project's cloud assembly for tests, and copies of it with one thing changed.
+ * The neutral system's cloud assembly for tests, and copies of it with one thing changed.
  *
  * @module
  */
-import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-
-const app = fileURLToPath(new URL('../../../infra/app.ts', import.meta.url))
+import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 
 /** A template of CloudFormation, loosely: tests break it in all kinds of ways. */
 export interface RawTemplate {
@@ -24,22 +20,23 @@ export interface TestAssembly {
   readonly remove: () => void
 }
 
-/** Synthesizes the CDK app into a folder of its own. */
 export async function testAssembly(): Promise<TestAssembly> {
+  const directory = await synthesizedFleet()
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-assembly-'))
-  const directory = join(folder, 'cdk.out')
-  await promisify(execFile)(process.execPath, [app], { env: { ...process.env, CDK_OUTDIR: directory } })
   let copies = 0
   return {
     directory,
     changed: (change) => {
       const copy = join(folder, `copy-${copies++}`)
       cpSync(directory, copy, { recursive: true })
-      const file = join(copy, 'Scopegate.template.json')
-      // Safe: CloudFormation's own shape, just written by CDK.
-      const template = JSON.parse(readFileSync(file, 'utf8')) as RawTemplate
-      change(template)
-      writeFileSync(file, JSON.stringify(template))
+      for (const name of readdirSync(copy).filter((each) => each.endsWith('.template.json'))) {
+        const file = join(copy, name)
+        // Safe: CloudFormation's own shape, just written by CDK.
+        const template = JSON.parse(readFileSync(file, 'utf8')) as RawTemplate
+        if (propertiesOf(template, 'AWS::Cognito::UserPool').length === 0) continue
+        change(template)
+        writeFileSync(file, JSON.stringify(template))
+      }
       return copy
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

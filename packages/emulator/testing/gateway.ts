@@ -48,8 +48,8 @@ export async function startGateway(): Promise<GatewayHarness> {
   const api: ResolvedApi = {
     logicalId: 'Api',
     id: 'api1234567',
-    name: 'merchant',
-    title: 'merchant-api',
+    name: 'garage',
+    title: 'garage-api',
     routes: [
       route('GET /scoped', ['api/a.read', 'api/a.write'], 'Jwt'),
       route('GET /unscoped', [], 'Jwt'),

@@ -6,12 +6,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { fleetRoot } from '@scopegate/testing/fleet/synthesized'
 import { onTestFinished, vi } from 'vitest'
 
 const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
-
-/** The system that is started. */
-export const root: string = fileURLToPath(new URL('../../../../', import.meta.url))
 
 /** A process of a test. */
 export interface Started {
@@ -41,9 +39,9 @@ export function startProcess(program: string, args: readonly string[], cwd: stri
   return { child, said, exited }
 }
 
-/** `scopes start` with these options. */
+/** `scopes start` of the fleet with these options. */
 export const runStart = (options: readonly string[], cwd: string): Started =>
-  startProcess(process.execPath, [main, 'start', '--root', root, ...options], cwd)
+  startProcess(process.execPath, [main, 'start', '--root', fleetRoot, ...options], cwd)
 
 /** Waits for the end of the tour, or for an early end. */
 export async function ready({ said, exited }: Started): Promise<void> {

@@ -25,7 +25,7 @@ describe('InitiateAuth', () => {
     expect([ExpiresIn, TokenType]).toEqual([900, 'Bearer'])
     expect(decodeJwt(AccessToken)).toMatchObject({ scope: 'aws.cognito.signin.user.admin', username: world.person.sub })
     expect(decodeJwt(AccessToken)).not.toHaveProperty('aud')
-    expect(decodeJwt(IdToken)).toMatchObject({ email_verified: true, 'custom:tenant': 'acme', aud: 'appid' })
+    expect(decodeJwt(IdToken)).toMatchObject({ email_verified: true, 'custom:tenant': 'north', aud: 'appid' })
     expect(decodeJwt(IdToken)).not.toHaveProperty('at_hash')
     await expect(auth(world, { ...credentials(world), USERNAME: world.person.sub })).resolves.toBeDefined()
   })

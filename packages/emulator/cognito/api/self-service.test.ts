@@ -50,7 +50,7 @@ describe('a person’s own operations', () => {
       world.sdk.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes }))
     const both = [
       { Name: 'name', Value: 'Eve' },
-      { Name: 'custom:tenant', Value: 'globex' },
+      { Name: 'custom:tenant', Value: 'south' },
     ]
     await expect(update(both)).rejects.toBeInstanceOf(NotAuthorizedException)
     await expect(update([{ Name: 'sub', Value: 'x' }])).rejects.toBeInstanceOf(InvalidParameterException)
@@ -58,7 +58,7 @@ describe('a person’s own operations', () => {
     expect(await read()).toEqual(
       expect.arrayContaining([
         { Name: 'name', Value: 'Amy' },
-        { Name: 'custom:tenant', Value: 'acme' },
+        { Name: 'custom:tenant', Value: 'north' },
       ]),
     )
     await update([{ Name: 'name', Value: 'Amy A.' }])

@@ -125,7 +125,7 @@ test('userinfo gives email_verified as a string and only what the scopes release
   })
   const { tokens: all } = await signIn(world, clients.web, 'openid email profile')
   const profile = await fetchUserInfo(config, all.access_token, world.person.sub)
-  expect(profile).toMatchObject({ 'custom:tenant': 'acme' })
+  expect(profile).toMatchObject({ 'custom:tenant': 'north' })
   // `name` is set, but the client may not read it.
   expect(profile).not.toHaveProperty('name')
 })

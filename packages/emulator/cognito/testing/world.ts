@@ -118,7 +118,7 @@ export async function startWorld(
       pool: pool.id,
       email: person.email,
       password: person.password,
-      attributes: { 'custom:tenant': 'acme', name: 'Amy' },
+      attributes: { 'custom:tenant': 'north', name: 'Amy' },
     })
     if (pool === pools[0]) person.sub = sub
   }

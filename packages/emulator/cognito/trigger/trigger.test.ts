@@ -65,7 +65,7 @@ describe('the event', () => {
             email: world.person.email,
             email_verified: 'true',
             name: 'Amy',
-            'custom:tenant': 'acme',
+            'custom:tenant': 'north',
           },
           groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
           scopes: ['aws.cognito.signin.user.admin'],
@@ -77,10 +77,10 @@ describe('the event', () => {
   })
 
   test('of a machine has no user, a null group configuration and the caller’s metadata', async () => {
-    await post(world, 'token', { ...machine, aws_client_metadata: '{"tenant":"acme"}' })
+    await post(world, 'token', { ...machine, aws_client_metadata: '{"tenant":"north"}' })
     expect(world.events[0]).toMatchObject({
       userName: 'ClientCredentials',
-      request: { userAttributes: {}, groupConfiguration: null, clientMetadata: { tenant: 'acme' } },
+      request: { userAttributes: {}, groupConfiguration: null, clientMetadata: { tenant: 'north' } },
     })
   })
 
@@ -96,14 +96,14 @@ describe('the answer', () => {
   test('adds and suppresses claims and scopes, and suppressing wins', async () => {
     const { access, id } = await changed({
       accessTokenGeneration: {
-        claimsToAddOrOverride: { org: 'acme', level: 3, both: 'x', list: ['a', 1], object: { deep: [true, null] } },
+        claimsToAddOrOverride: { org: 'north', level: 3, both: 'x', list: ['a', 1], object: { deep: [true, null] } },
         claimsToSuppress: ['both'],
         scopesToAdd: ['orders/read', 'orders/read', 'orders/write'],
         scopesToSuppress: ['aws.cognito.signin.user.admin', 'orders/write'],
       },
       idTokenGeneration: { claimsToAddOrOverride: { nick: 'amy' }, claimsToSuppress: ['email'] },
     })
-    expect(access).toMatchObject({ org: 'acme', level: 3, list: ['a', 1], object: { deep: [true, null] } })
+    expect(access).toMatchObject({ org: 'north', level: 3, list: ['a', 1], object: { deep: [true, null] } })
     expect(access['scope']).toBe('orders/read')
     expect(access).not.toHaveProperty('both')
     expect(access).not.toHaveProperty('nick')
@@ -114,15 +114,15 @@ describe('the answer', () => {
 
   test('changes a machine’s token, and its hosted and refreshed ones', async () => {
     world.trigger = answering({
-      accessTokenGeneration: { claimsToAddOrOverride: { org: 'acme' }, scopesToSuppress: ['orders/write'] },
+      accessTokenGeneration: { claimsToAddOrOverride: { org: 'north' }, scopesToSuppress: ['orders/write'] },
     })
     const [, body] = await outcome(post(world, 'token', machine))
     expect(decodeJwt((body as { access_token: string }).access_token)).toMatchObject({
-      org: 'acme',
+      org: 'north',
       scope: 'orders/read',
     })
     const { tokens } = await signIn(world, clients.web, 'openid orders/read orders/write')
-    expect(decodeJwt(tokens.access_token)).toMatchObject({ org: 'acme', scope: 'openid orders/read' })
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ org: 'north', scope: 'openid orders/read' })
   })
 
   test('puts groups into both tokens', async () => {
@@ -193,8 +193,8 @@ describe('the trigger’s version', () => {
 
   test('V2_0 runs for people and not for machines', async () => {
     await withVersion('V2_0')
-    const { access } = await changed({ accessTokenGeneration: { claimsToAddOrOverride: { org: 'acme' } } })
-    expect(access['org']).toBe('acme')
+    const { access } = await changed({ accessTokenGeneration: { claimsToAddOrOverride: { org: 'north' } } })
+    expect(access['org']).toBe('north')
     const [status, body] = await outcome(post(world, 'token', machine))
     expect(status).toBe(200)
     expect(decodeJwt((body as { access_token: string }).access_token)).not.toHaveProperty('org')

@@ -46,7 +46,7 @@ function functionOf(reader: Reader, found: Found): ResolvedFunction {
   }
 }
 
-/** `Scopegate/merchant/TokenTrigger/Resource` → `merchant-TokenTrigger`. */
+/** `Scopegate/garage/TokenTrigger/Resource` → `garage-TokenTrigger`. */
 function labelOf(reader: Reader, found: Found): string {
   const path = reader.metadata(found, Metadata)['aws:cdk:path']
   const label = path

@@ -3,21 +3,20 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestAssembly, testAssembly } from '@scopegate/emulator/testing/assembly'
 import { enginesOf } from '@scopegate/emulator/testing/engines'
 import { freePorts } from '@scopegate/emulator/testing/ports'
+import { fleetRoot, synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { run } from '../testing/run.ts'
-import { ready, root, runStart, startProcess } from './testing/run-start.ts'
+import { ready, runStart, startProcess } from './testing/run-start.ts'
 
 let folder: string
-let assembly: TestAssembly
+let assembly: string
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'scopegate-start-')))
-  assembly = await testAssembly()
+  assembly = await synthesizedFleet()
 })
 afterAll(() => {
-  assembly.remove()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -34,7 +33,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
     const options = ['--port', String(await freePorts(7)), '--directory', directory]
     // One of them synthesizes for itself, as everybody's does.
     const synthesizes = signal === 'SIGTERM'
-    if (!synthesizes) options.push('--template', assembly.directory)
+    if (!synthesizes) options.push('--template', assembly)
     const started = runStart(options, folder)
     await ready(started)
     const { child, said, exited } = started
@@ -55,10 +54,10 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
 test('a signal that ends the package manager ends `start` as well', async () => {
   const directory = join(folder, 'wrapped')
   const main = join(import.meta.dirname, '..', 'main.ts')
-  const options = ['--port', String(await freePorts(7)), '--directory', directory, '--template', assembly.directory]
+  const options = ['--port', String(await freePorts(7)), '--directory', directory, '--template', assembly]
   // As pnpm does: a shell between, and no signal passed on.
   const manager = join(folder, 'pnpm')
-  const line = [process.execPath, main, '--root', root, 'start', ...options].map((word) => `'${word}'`).join(' ')
+  const line = [process.execPath, main, '--root', fleetRoot, 'start', ...options].map((word) => `'${word}'`).join(' ')
   writeFileSync(manager, `#!/bin/sh\nsh -c "${line}; exit 0" &\nwait\n`)
   chmodSync(manager, 0o700)
   const started = startProcess(manager, ['start'], folder)

@@ -1,31 +1,23 @@
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import type { LocalStack } from '@scopegate/emulator'
-import { startEngine } from '@scopegate/emulator/dynamodb/index'
-import { propertiesOf, type TestAssembly, testAssembly } from '@scopegate/emulator/testing/assembly'
-import { dynamodbElsewhere } from '@scopegate/emulator/testing/dynamodb-elsewhere'
-import { engineIn, enginesOf } from '@scopegate/emulator/testing/engines'
-import { call } from '@scopegate/emulator/testing/http'
-import { freePorts } from '@scopegate/emulator/testing/ports'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { type StartOptions, startSystem } from './start-system.ts'
-import { type StartableSystem, startableSystem } from './system.ts'
-import { tourLines } from './tour-lines.ts'
+import { startEngine } from './dynamodb/index.ts'
+import { type LocalStack, type LocalStackOptions, startLocalStack } from './stack.ts'
+import { propertiesOf, type TestAssembly, testAssembly } from './testing/assembly.ts'
+import { dynamodbElsewhere } from './testing/dynamodb-elsewhere.ts'
+import { engineIn, enginesOf } from './testing/engines.ts'
+import { call } from './testing/http.ts'
+import { freePorts } from './testing/ports.ts'
 
 let assembly: TestAssembly
 let folder: string
-let system: StartableSystem
 const running: LocalStack[] = []
 
 beforeAll(async () => {
   assembly = await testAssembly()
-  system = await startableSystem(fileURLToPath(new URL('../../../', import.meta.url)))
   folder = mkdtempSync(join(tmpdir(), 'scopegate-stack-'))
 })
 afterEach(async () => {
@@ -36,9 +28,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const start = async (name: string, options: Partial<StartOptions> = {}): Promise<LocalStack> => {
-  const stack = await startSystem({
-    system,
+const start = async (name: string, options: Partial<LocalStackOptions> = {}): Promise<LocalStack> => {
+  const stack = await startLocalStack({
     port: 0,
     directory: join(folder, name),
     template: assembly.directory,
@@ -51,8 +42,10 @@ const start = async (name: string, options: Partial<StartOptions> = {}): Promise
 /** The engines whose data lies in that folder. */
 const enginesIn = (name: string) => enginesOf(join(folder, name))
 
-async function machineToken({ file }: LocalStack, name: string): Promise<string> {
-  const client = file.clients[name]
+const machine = 'north-fulfilment'
+
+async function machineToken({ file }: Pick<LocalStack, 'file'>): Promise<string> {
+  const client = file.clients[machine]
   const response = await fetch(`${file.pools[client?.pool ?? '']?.domain}/oauth2/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${client?.id}:${client?.secret}`)}` },
@@ -61,42 +54,57 @@ async function machineToken({ file }: LocalStack, name: string): Promise<string>
   return ((await response.json()) as { access_token: string }).access_token
 }
 
-const inventory = async (stack: LocalStack) => {
-  const authorization = `Bearer ${await machineToken(stack, 'acme-fulfilment')}`
-  const answer = await call(stack.file.apis['partner']?.url ?? '', '/v1/inventory', { headers: { authorization } })
-  return { status: answer.status, body: JSON.parse(answer.body) as { items?: { sku: string }[] } }
+const apiOf = ({ file }: Pick<LocalStack, 'file'>) => file.apis['partner']?.url ?? ''
+
+const fleet = async (stack: LocalStack) => {
+  const authorization = `Bearer ${await machineToken(stack)}`
+  const answer = await call(apiOf(stack), '/v1/fleet', { headers: { authorization } })
+  return { status: answer.status, body: JSON.parse(answer.body) as { items?: { plate: string }[] } }
+}
+
+async function putItem(stack: Pick<LocalStack, 'file'>): Promise<void> {
+  const headers = { authorization: `Bearer ${await machineToken(stack)}`, 'content-type': 'application/json' }
+  const answer = await call(apiOf(stack), '/v1/fleet/N-1', { method: 'PUT', headers, body: '{"quantity":1}' })
+  expect(answer.status).toBe(201)
 }
 
 const keyIds = async ({ file }: LocalStack) => {
-  const response = await fetch(`${file.pools['merchant']?.issuer}/.well-known/jwks.json`)
+  const response = await fetch(`${file.pools['garage']?.issuer}/.well-known/jwks.json`)
   return ((await response.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
 }
 
-test('a fresh start has sample data and says so in stack.json; each line of its tour does what it says', async () => {
-  const lines: string[] = []
-  const stack = await start('fresh', { log: (line) => lines.push(line) })
-  expect(lines.filter((line) => line.startsWith('Warning'))).toEqual([])
-  const file = join(folder, 'fresh', 'stack.json')
+test('what prepares the data runs once, before stack.json says that all is ready', async () => {
+  const file = join(folder, 'prepared', 'stack.json')
+  const seen: boolean[] = []
+  const options: Partial<LocalStackOptions> = {
+    prepare: async (stack) => {
+      seen.push(existsSync(file))
+      await putItem(stack)
+    },
+  }
+  const stack = await start('prepared', options)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(stack.file)
-  for (const secret of ['stack.json', 'seed']) expect(statSync(join(folder, 'fresh', secret)).mode & 0o777).toBe(0o600)
-  expect((await inventory(stack)).body.items?.length).toBeGreaterThan(0)
+  for (const secret of ['stack.json', 'seed']) {
+    expect(statSync(join(folder, 'prepared', secret)).mode & 0o777).toBe(0o600)
+  }
+  expect((await fleet(stack)).body.items).toHaveLength(1)
+  await stack.stop()
+  await start('prepared', options)
+  expect(seen).toEqual([false])
+})
 
-  const tour = tourLines(system.contract, stack)
-  expect(tour).toHaveLength(4)
-  expect(tour.every(({ command }) => !command.includes('\n'))).toBe(true)
-  const script = tour.map(({ command }) => command).join('\n')
-  const { stdout } = await promisify(execFile)('bash', ['-c', script])
-  expect(stdout.match(/^HTTP\/1\.1 (\d+)/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 403', 'HTTP/1.1 403'])
-  expect(stdout).toMatch(/^eyJ/)
-
-  // What the gateway refused is in its log as well, and no token is.
-  const log = join(folder, 'fresh', 'logs', 'partner-api.log')
-  const clientId = stack.file.clients['acme-fulfilment']?.id
+test('what the gateway refuses is in its log, and no token is', async () => {
+  const stack = await start('logged')
+  const authorization = `Bearer ${await machineToken(stack)}`
+  const denied = await call(apiOf(stack), '/v1/rentals', { headers: { authorization } })
+  expect(denied.status).toBe(403)
+  const log = join(folder, 'logged', 'logs', 'partner-api.log')
+  const clientId = stack.file.clients[machine]?.id
   await vi.waitFor(
     () => {
       const entries = readFileSync(log, 'utf8').trim().split('\n')
       expect(entries.map((line) => JSON.parse(line) as unknown)).toContainEqual(
-        expect.objectContaining({ routeKey: 'GET /v1/recharges', status: 403, clientId, org: 'org_acme' }),
+        expect.objectContaining({ routeKey: 'GET /v1/rentals', status: 403, clientId, org: 'org_north' }),
       )
     },
     { timeout: 20_000 },
@@ -107,26 +115,35 @@ test('a fresh start has sample data and says so in stack.json; each line of its 
 test('a second start on the same folder is refused, and the first goes on', async () => {
   const stack = await start('twice')
   await expect(start('twice')).rejects.toThrow(/^A local stack runs already in /)
-  expect((await inventory(stack)).status).toBe(200)
+  expect((await fleet(stack)).status).toBe(200)
   expect(existsSync(join(folder, 'twice', 'stack.json'))).toBe(true)
 })
 
 test('a restart keeps ids, keys, users and data; a fresh one renews them', async () => {
-  const first = await start('restart')
-  const before = { keys: await keyIds(first), data: (await inventory(first)).body }
+  const person = {
+    pool: 'garage',
+    email: 'amy@garage.example',
+    password: 'Correct-horse-1',
+    org: 'org_north',
+    role: 'owner',
+  }
+  const attributes = { 'custom:org_id': person.org, 'custom:role': person.role }
+  const options: Partial<LocalStackOptions> = { people: () => [{ ...person, attributes }], prepare: putItem }
+  const first = await start('restart', options)
+  const before = { keys: await keyIds(first), data: (await fleet(first)).body }
   await first.stop()
   expect(existsSync(join(folder, 'restart', 'stack.json'))).toBe(false)
   expect(enginesIn('restart')).toEqual([])
   await expect(fetch(first.file.aws.cognito)).rejects.toThrow('fetch failed')
 
-  const second = await start('restart')
+  const second = await start('restart', options)
   expect(second.file.clients).toEqual(first.file.clients)
   expect(second.file.users).toEqual(first.file.users)
-  expect({ keys: await keyIds(second), data: (await inventory(second)).body }).toEqual(before)
+  expect({ keys: await keyIds(second), data: (await fleet(second)).body }).toEqual(before)
   await second.stop()
 
-  const fresh = await start('restart', { fresh: true })
-  expect(fresh.file.clients['acme-fulfilment']?.id).not.toBe(first.file.clients['acme-fulfilment']?.id)
+  const fresh = await start('restart', { ...options, fresh: true })
+  expect(fresh.file.clients[machine]?.id).not.toBe(first.file.clients[machine]?.id)
   expect(fresh.file.users[0]?.sub).not.toBe(first.file.users[0]?.sub)
   expect(await keyIds(fresh)).not.toEqual(before.keys)
 })
@@ -165,7 +182,7 @@ test('a broken template is one clear line, nothing is left running, and a fresh 
     for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) route['AuthorizerId'] = { Ref: 'Gone' }
   })
   await expect(start('broken', { template, fresh: true })).rejects.toThrow(
-    /^Scopegate\/\w+\/Properties\.AuthorizerId: the stack has no resource or parameter `Gone`$/,
+    /^Fleet\/\w+\/Properties\.AuthorizerId: the stack has no resource or parameter `Gone`$/,
   )
   expect(snapshot('broken')).toEqual(before)
   expect(enginesIn('broken')).toEqual([])
@@ -174,16 +191,16 @@ test('a broken template is one clear line, nothing is left running, and a fresh 
 test('the gateway asks for what the template asks for: a scope removed there opens the gateway, not the service', async () => {
   const template = assembly.changed((raw) => {
     for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) {
-      if (route['RouteKey'] === 'GET /v1/wallet') delete route['AuthorizationScopes']
+      if (route['RouteKey'] === 'GET /v1/deposit') delete route['AuthorizationScopes']
       if (route['RouteKey'] === 'GET /v1/access') route['RouteKey'] = '$default'
     }
   })
   const stack = await start('opened', { template })
-  const authorization = `Bearer ${await machineToken(stack, 'acme-fulfilment')}`
+  const authorization = `Bearer ${await machineToken(stack)}`
   const api = stack.file.apis['partner']?.url ?? ''
-  const wallet = await call(api, '/v1/wallet', { headers: { authorization } })
-  expect(wallet).toMatchObject({ status: 403 })
-  expect(wallet.headers['content-type']).toBe('application/problem+json')
+  const deposit = await call(api, '/v1/deposit', { headers: { authorization } })
+  expect(deposit).toMatchObject({ status: 403 })
+  expect(deposit.headers['content-type']).toBe('application/problem+json')
   expect((await call(api, '/anything')).headers['www-authenticate']).toBe('Bearer')
   expect((await call(api, '/anything', { headers: { authorization } })).body).not.toBe('{"message":"Not Found"}')
 })
@@ -200,9 +217,10 @@ test('to a DynamoDB that is elsewhere, start and handlers are the developer, in 
   vi.stubEnv('AWS_REGION', 'eu-west-1')
   const stack = await start('elsewhere')
   expect(stack.file.aws.dynamodb).toBe(endpoint)
-  expect((await inventory(stack)).body.items?.length).toBeGreaterThan(0)
+  await putItem(stack)
+  expect((await fleet(stack)).body.items).toHaveLength(1)
   // What start asks for, and what only a handler does.
-  for (const operation of ['CreateTable', 'UpdateTimeToLive', 'Query', 'TransactWriteItems']) {
+  for (const operation of ['CreateTable', 'UpdateTimeToLive', 'Query', 'PutItem']) {
     expect(calls.map((one) => one.operation)).toContain(operation)
   }
   expect(new Set(calls.map(({ signedBy, sessionToken }) => `${signedBy} ${sessionToken}`))).toEqual(
@@ -218,5 +236,5 @@ test('when DynamoDB dies, calls are refused with an outage and one line says so'
   await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('DynamoDB has ended'))).toHaveLength(1), {
     timeout: 20_000,
   })
-  expect((await inventory(stack)).status).toBeGreaterThanOrEqual(500)
+  expect((await fleet(stack)).status).toBeGreaterThanOrEqual(500)
 })

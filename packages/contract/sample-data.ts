@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract'
+import type { Contract } from './contract.ts'
 
 /** One call. It is made with a real token of a demo user who may make it, so it cannot do what the system would refuse. */
 export interface SampleStep {

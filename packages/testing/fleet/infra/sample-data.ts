@@ -1,0 +1,15 @@
+/**
+ * The fleet's sample data: two garages with a vehicle each.
+ *
+ * @module
+ */
+import { defineSampleData } from '@scopegate/contract'
+import { contract } from '../scopes/contract.ts'
+
+export const sampleData = defineSampleData(
+  contract,
+  ['org_north', 'org_south'].flatMap((org) => [
+    { operation: 'openOrg', org, body: { name: org, currency: 'EUR' } },
+    { operation: 'putFleetItem', org, path: { plate: 'N-1' }, body: { name: 'Van', quantity: 1 } },
+  ]),
+)
