@@ -74,7 +74,14 @@ const onBroken = (...args: readonly string[]) =>
     const path = (name: string) => fileURLToPath(new URL(`../../packages/${name}`, import.meta.url))
     const [from, to] = ["requires('read:wallet')", "requires('raed:wallet')"]
     const env = { ...process.env, BREAK: JSON.stringify({ module: 'scopes/operations.ts', from, to }) }
-    const program = ['--import', path('cdk/testing/break-contract.ts'), path('cli/main.ts'), 'drift', '--root', path('..')]
+    const program = [
+      '--import',
+      path('cdk/testing/break-contract.ts'),
+      path('cli/main.ts'),
+      'drift',
+      '--root',
+      path('..'),
+    ]
     execFile(process.execPath, [...program, '--directory', older.directory, ...args], { env }, (error, out, err) => {
       resolve({ code: error?.code ?? 0, out, err })
     })

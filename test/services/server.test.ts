@@ -121,6 +121,7 @@ test.each([
   ['INVENTORY_TABLE', undefined],
   ['WALLETS_TABLE', 'x'],
   ['RECHARGES_TABLE', undefined],
+  ['ORGANIZATIONS_TABLE', undefined],
   ['IDEMPOTENCY_TABLE', ''],
   ['DYNAMODB_ENDPOINT', 'nowhere'],
 ])('the server does not start with %s %s, and names the variable', async (name, value) => {
