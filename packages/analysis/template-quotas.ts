@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { resourcesPerTemplate } from '@scopegate/template'
 import type { TemplateSystem } from './deployed/template.ts'
 import type { QuotaUse } from './quotas.ts'
 
@@ -16,6 +17,13 @@ const cognito = { ...fixed, source: 'aws-facts §D.1' }
 const gateway = { ...fixed, source: 'aws-facts §D.2' }
 
 const quotas = {
+  resources: {
+    quota: 'resources-per-template',
+    what: 'resources of a template',
+    limit: resourcesPerTemplate,
+    ...fixed,
+    source: 'aws-facts §D.2',
+  },
   attributes: { quota: 'custom-attributes-per-pool', what: 'custom attributes of a user pool', limit: 50, ...cognito },
   name: { quota: 'custom-attribute-name', what: 'characters of a custom attribute’s name', limit: 20, ...cognito },
   authorizers: { quota: 'authorizers-per-api', what: 'authorizers of an API', limit: 10, ...gateway },
@@ -25,8 +33,9 @@ const quotas = {
 
 const encoder = new TextEncoder()
 
-/** Every use, pools first, in the template’s order. */
-export const templateQuotaUses = ({ pools, apis }: TemplateSystem): readonly TemplateQuotaUse[] => [
+/** Every use, whole templates first, then pools, in the template’s order. */
+export const templateQuotaUses = ({ pools, apis, sizes }: TemplateSystem): readonly TemplateQuotaUse[] => [
+  ...sizes.map(({ resource, resources }) => ({ ...quotas.resources, where: resource, used: resources, resource })),
   ...Object.entries(pools).flatMap(([name, { resource, customAttributes }]): readonly TemplateQuotaUse[] => [
     { ...quotas.attributes, where: name, used: customAttributes.length, resource },
     ...customAttributes.map((attribute) => ({

@@ -92,6 +92,8 @@ export interface TemplateTrust {
 
 /** A function that a pool or a route calls. */
 export interface TemplateFunction extends Placed {
+  /** Its construct’s name, which is its service’s; `undefined` where two have one name. */
+  readonly name: string | undefined
   /** Whether a pool calls it as its token trigger; otherwise a route does. */
   readonly isTrigger: boolean
   /** Its variables with their values; `undefined` when they cannot be read. */
@@ -106,6 +108,29 @@ export interface TemplateFunction extends Placed {
 export interface Remark extends Placed {
   /** `a stage of an API that the template does not make`, in the middle of a sentence. */
   readonly what: string
+}
+
+/** A resource of a kind that packages/cdk does not make. */
+export interface ExtraResource extends Placed {
+  readonly type: string
+}
+
+/** One action that a function’s role may do on one resource. */
+export interface TemplatePermission extends Placed {
+  /** The function’s construct name; `undefined` for a role of none, or of functions of several names. */
+  readonly function: string | undefined
+  readonly isTrigger: boolean
+  /** `dynamodb:GetItem` */
+  readonly action: string
+  /** The resource’s place in the construct tree, without `/Resource`; for one that the template does not make, its ARN. */
+  readonly on: string
+  /** `undefined` for one that the template does not make. */
+  readonly type: string | undefined
+}
+
+/** How many resources one template has. `resource` is its stack’s name. */
+export interface TemplateSize extends Placed {
+  readonly resources: number
 }
 
 /** A deployed system with more to say about each part: whatever compares systems takes it as it is. */
@@ -123,8 +148,12 @@ export interface TemplateSystem {
   readonly stageFaults: readonly Remark[]
   /** What makes an account easy to take over: `e-mail addresses that nobody has proven`. */
   readonly weakSignIns: readonly Remark[]
-  /** What is granted beyond what packages/cdk grants. */
+  /** Resources of kinds that packages/cdk does not make and that may open a way in. */
+  readonly extras: readonly ExtraResource[]
+  /** What is granted in a form that names no single action on a single resource, or to others than functions. */
   readonly grants: readonly Remark[]
+  readonly permissions: readonly TemplatePermission[]
+  readonly sizes: readonly TemplateSize[]
   /** The contracts that the templates carry, as nobody has checked them. */
   readonly contracts: readonly (Placed & { readonly contract: unknown })[]
   /** What only a deployment knows: a field’s name, or `whether it makes the resource`. */

@@ -5,8 +5,8 @@
  */
 
 import { quoted } from '@scopegate/contract/quoted'
-import { type DeployedCors } from '../deployed/shape.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { DeployedCors } from '../deployed/shape.ts'
+import type { Finding, Rule } from './rule.ts'
 import { tellDifference } from './same.ts'
 import { inTemplate, told, when } from './words.ts'
 

@@ -5,11 +5,11 @@
  */
 
 import { quoted } from '@scopegate/contract/quoted'
-import { type DeployedClient } from '../deployed/shape.ts'
-import { type TemplateClient } from '../deployed/template.ts'
+import type { DeployedClient } from '../deployed/shape.ts'
+import type { TemplateClient } from '../deployed/template.ts'
 import { hasGoodLife, isImplicit, isMixed, mostMinutes, unsafeAddresses } from './client-state.ts'
 import { shownAddress } from './code-address.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { tellDifference } from './same.ts'
 import { leastTokenMinutes, machinesTokenMinutes, peoplesTokenMinutes } from './token-life.ts'
 import { inTemplate, when } from './words.ts'

@@ -6,7 +6,7 @@
 
 import { isOrgId } from '@scopegate/contract/org'
 import { mayReceiveCodes, shownAddress } from './code-address.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { type PlacedClient, textsIn } from './subjects/rows.ts'
 import { at, when } from './words.ts'
 

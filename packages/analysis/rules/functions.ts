@@ -1,15 +1,15 @@
 /**
- * Rules over a template’s functions: whom they trust, what they are told, what they run, what they may do.
+ * Rules over a template’s functions: whom they trust, and what they run.
  *
  * @module
  */
 
 import { quoted } from '@scopegate/contract/quoted'
-import { type DeployedSystem } from '../deployed/shape.ts'
-import { type TemplateFunction } from '../deployed/template.ts'
+import type { DeployedSystem } from '../deployed/shape.ts'
+import type { TemplateFunction } from '../deployed/template.ts'
 import { tiesEach } from './pools.ts'
-import { type Finding, type Rule } from './rule.ts'
-import { inTemplate, told, when } from './words.ts'
+import type { Rule } from './rule.ts'
+import { inTemplate, when } from './words.ts'
 
 function isRight({ pools }: TemplateFunction, expected: DeployedSystem): boolean {
   const wanted = Object.entries(expected.pools)
@@ -21,12 +21,6 @@ function isRight({ pools }: TemplateFunction, expected: DeployedSystem): boolean
     return told?.tokensOf === name && told.others.length === 0 && tiesEach(told.clients, Object.keys(clients))
   })
 }
-
-const triggers = new Set(['POOL', 'CLIENT_DIRECTORY_PARAMETER'])
-
-/** A table’s name comes from the table: a name written out could be of anybody’s. */
-const isOfService = ([name, value]: readonly [string, string]): boolean =>
-  name === 'POOLS' || (/^[A-Z]+(?:_[A-Z]+)*_TABLE$/.test(name) && /^\$\{(?!AWS::)[^}]+\}$/.test(value))
 
 export const functionRules: readonly Rule[] = [
   {
@@ -49,35 +43,6 @@ export const functionRules: readonly Rule[] = [
   },
   {
     on: 'template',
-    id: 'RS066',
-    name: 'variable-unknown',
-    severity: 'error',
-    rule: 'A function has no variables but those that packages/cdk gives it: `POOLS` and names of tables, a trigger its pool and its directory',
-    why: 'Another one turns off the check of certificates, loads code at start or sends all data to an address of somebody’s.',
-    source: 'packages/cdk/functions/services.ts, packages/cdk/identity/token-trigger.ts',
-    fix: 'Take the variable away; a setting that the services really read is added to this rule in the same change',
-    judge: ({ template }) =>
-      template.functions.flatMap(({ resource, isTrigger, variables }): readonly Finding[] => {
-        const place = inTemplate(resource)
-        if (variables === undefined) {
-          return [{ place, cause: 'The function’s variables cannot be read', fix: 'Write them out' }]
-        }
-        const foreign = Object.entries(variables).filter(
-          (each) => !(isTrigger ? triggers.has(each[0]) : isOfService(each)),
-        )
-        if (foreign.length === 0) return []
-        const names = foreign.map(([name]) => name)
-        return [
-          {
-            place,
-            cause: `The function has the variable ${quoted(names)}, which is none of ours`,
-            fix: 'Take it away',
-          },
-        ]
-      }),
-  },
-  {
-    on: 'template',
     id: 'RS067',
     name: 'code-foreign',
     severity: 'error',
@@ -93,20 +58,5 @@ export const functionRules: readonly Rule[] = [
           'Make it with `NodeFunction`',
         ]),
       ),
-  },
-  {
-    on: 'template',
-    id: 'RS069',
-    name: 'grant-too-wide',
-    severity: 'error',
-    rule: 'Only the template’s own APIs and pools call functions, and a function’s role may do what its handlers do to the resources that they name',
-    why: 'Who calls a function past the gateway writes the claims of the token themselves. A role that may do anything lets one fault in a service reach every organization.',
-    source: 'packages/cdk/functions/node-function.ts, packages/cdk/functions/services.ts',
-    fix: 'Grant single actions on single resources, as packages/cdk/functions/services.ts does; a new kind of action goes into packages/analysis/template/grants.ts',
-    judge: told(
-      'grants',
-      (what) => `The template grants ${what}`,
-      'Grant single actions on resources of the template, to its own functions, APIs and pools',
-    ),
   },
 ]

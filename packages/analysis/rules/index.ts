@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { allowanceRules } from './allowances.ts'
 import { apiRules } from './apis.ts'
 import { appClientRules } from './app-clients.ts'
 import { clientRules } from './clients.ts'
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   ...serviceRules,
   ...quotaRules,
   ...resourceRules,
+  ...allowanceRules,
   ...routeRules,
   ...apiRules,
   ...poolRules,

@@ -6,7 +6,7 @@
 
 import { quoted } from '@scopegate/contract/quoted'
 import { isTable } from '@scopegate/template'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { at, when } from './words.ts'
 
 const nameScope = 'Name the scope that opens it'

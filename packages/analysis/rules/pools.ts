@@ -5,7 +5,7 @@
  */
 
 import { quoted } from '@scopegate/contract/quoted'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { tellDifference } from './same.ts'
 import { inTemplate, told, when } from './words.ts'
 

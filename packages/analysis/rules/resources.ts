@@ -4,7 +4,7 @@
  * @module
  */
 import { sameJson } from '../same-json.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { at, inTemplate, told, when } from './words.ts'
 
 const fix = 'Synthesize the template from this contract'
@@ -70,21 +70,6 @@ export const resourceRules: readonly Rule[] = [
         ]),
       ),
     ],
-  },
-  {
-    on: 'template',
-    id: 'RS036',
-    name: 'other-door',
-    severity: 'error',
-    rule: 'The routes of the pools’ HTTP APIs are the only way in, and the template has no kind of resource that packages/cdk does not make',
-    why: 'Another way in has no authorizer of ours: a function URL, a foreign identity provider, a user who was put there. What hangs on a pool or an API that is made elsewhere cannot be judged.',
-    source: 'aws-facts §E.4',
-    fix: 'Remove the resource, or write its routes out under the API of a pool; a new kind of resource goes into packages/analysis/template/other-doors.ts, with the rules that judge it',
-    judge: told(
-      'otherDoors',
-      (what) => `The template has ${what}`,
-      'Remove it, or write its routes out under the API of a pool',
-    ),
   },
   {
     on: 'template',

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type DeployedRoute } from '../deployed/shape.ts'
-import { type TemplateRoute } from '../deployed/template.ts'
+import type { DeployedRoute } from '../deployed/shape.ts'
+import type { TemplateRoute } from '../deployed/template.ts'
 import { isCatchAll, isOpen } from './route-state.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { tellDifference } from './same.ts'
 import { at, inTemplate, when } from './words.ts'
 

@@ -6,7 +6,7 @@
 
 import { quoted } from '@scopegate/contract/quoted'
 import { repeated } from './repeated.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { at } from './words.ts'
 
 const fix = 'Correct it or add the scope'

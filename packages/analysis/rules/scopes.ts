@@ -5,7 +5,7 @@
  */
 
 import { servingRefusal } from '@scopegate/contract'
-import { type Finding, type Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { union } from './same.ts'
 import { at, when } from './words.ts'
 

@@ -7,7 +7,7 @@
 import { isTable, parsedTable } from '@scopegate/template'
 import type { TemplateFunction, TemplateTrust } from '../deployed/template.ts'
 import { poolBehindIssuer } from './issuer.ts'
-import { type Found, type Reader } from './resources.ts'
+import type { Found, Reader } from './resources.ts'
 
 type Names = ReadonlyMap<string, string>
 
@@ -63,13 +63,16 @@ export function readFunctions(reader: Reader, poolNames: Names, clientNames: Nam
   const named = (types: readonly Found[], arnOf: (found: Found) => string | undefined) => new Set(types.map(arnOf))
   const triggers = named(reader.ofType('AWS::Cognito::UserPool'), (pool) => triggerArn(reader, pool))
   const called = named(reader.ofType('AWS::ApiGatewayV2::Integration'), (found) => reader.text(found, 'IntegrationUri'))
-  return [...functionsByArn(reader)]
+  const all = [...functionsByArn(reader)]
+  const sameName = Map.groupBy(all, ([, found]) => constructName(found))
+  return all
     .filter(([arn]) => triggers.has(arn) || called.has(arn))
     .map(([arn, found]): TemplateFunction => {
       const variables = variablesOf(reader, found)
       const pools = parsedTable(variables?.['POOLS'])
       return {
         resource: found.place,
+        name: sameName.get(constructName(found))?.length === 1 ? constructName(found) : undefined,
         isTrigger: triggers.has(arn),
         variables,
         pools:

@@ -1,47 +1,109 @@
 /**
  * Permissions past the gateway: who may call a function, what a function’s role may do, and who else may touch data.
- * Only what packages/cdk grants is known; whatever else stands there is told.
  *
  * @module
  */
 
 import { isTable, walk } from '@scopegate/template'
-import type { Remark } from '../deployed/template.ts'
-import { type Found, type Reader } from './resources.ts'
-
-/** What a function’s role may be allowed: to read and write rows, its log and its directory, and to look people up. */
-const action =
-  /^(?:dynamodb:(?:(?:Get|Put|Update|Delete|BatchGet|BatchWrite|ConditionCheck)Item|Query)|logs:(?:CreateLogStream|PutLogEvents)|ssm:GetParameter|cognito-idp:(?:AdminGetUser|ListUsers))$/
-
-/** A resource that the stacks make, a table’s indexes, or one that is named whole in the account that is deployed to. */
-const own = /^(?:\$\{(?!AWS::)[^}]+\}(?:\/index\/\*)?|[^*?]*:\$\{AWS::AccountId\}:[^*?]+)$/
+import type { Remark, TemplatePermission } from '../deployed/template.ts'
+import { constructName, functionsByArn, triggerArn } from './functions.ts'
+import type { Found, Reader } from './resources.ts'
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
+
+const statementsOf = (document: unknown): readonly unknown[] =>
+  isTable(document) ? listOf(document['Statement']) : [document]
 
 /** A statement of a policy says these and no more: `NotAction` and the like allow whatever nobody thought of. */
 const fields = new Set(['Action', 'Effect', 'Resource', 'Sid', 'Condition'])
 
-function isNarrow(reader: Reader, found: Found, statement: unknown): boolean {
+const isDenial = (statement: unknown): boolean => isTable(statement) && statement['Effect'] === 'Deny'
+
+/** Whether it names what it allows. A wildcard in an action allows whatever AWS adds to the service. */
+function isSingle(reader: Reader, found: Found, statement: unknown): boolean {
   if (!isTable(statement)) return false
-  if (statement['Effect'] === 'Deny') return true
-  const all = (field: string, form: RegExp) =>
-    statement[field] !== undefined && listOf(statement[field]).every((each) => form.test(reader.resolved(found, each)))
-  return Object.keys(statement).every((field) => fields.has(field)) && all('Action', action) && all('Resource', own)
+  const texts = (field: string) => listOf(statement[field] ?? '').map((each) => reader.resolved(found, each))
+  return (
+    Object.keys(statement).every((field) => fields.has(field)) &&
+    texts('Action').every((action) => /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)) &&
+    // Of the indexes of a table there may be many; a single `*` is for actions that know no resources.
+    texts('Resource').every((on) => on === '*' || /^[^*?]+(?:\/index\/\*)?$/.test(on))
+  )
 }
 
-const statementsOf = (document: unknown): readonly unknown[] =>
-  isTable(document) ? listOf(document['Statement']) : [document]
+/** The functions behind a role: their names, and whether all of them are token triggers. */
+interface Users {
+  readonly names: ReadonlySet<string>
+  readonly areTriggers: boolean
+}
+
+function usersOf(reader: Reader): (role: string) => Users {
+  const triggers = new Set(reader.ofType('AWS::Cognito::UserPool').map((pool) => triggerArn(reader, pool)))
+  const functions = Map.groupBy([...functionsByArn(reader)], ([, found]) =>
+    (reader.text(found, 'Role') ?? '').replace(/\.Arn\}$/, '}'),
+  )
+  return (role) => {
+    const users = functions.get(role) ?? []
+    return {
+      names: new Set(users.flatMap(([, found]) => constructName(found) ?? [])),
+      areTriggers: users.length > 0 && users.every(([arn]) => triggers.has(arn)),
+    }
+  }
+}
+
+/** What the roles of functions may do, action by action and resource by resource. */
+export function readPermissions(reader: Reader): readonly TemplatePermission[] {
+  const usersFor = usersOf(reader)
+  const targets = new Map(reader.all.map((found) => [found.reference, found]))
+  const permissionsIn = (found: Found, roles: readonly string[], document: unknown): readonly TemplatePermission[] => {
+    const users = roles.map(usersFor)
+    const [name, ...others] = new Set(users.flatMap(({ names }) => [...names]))
+    const holder = {
+      function: others.length === 0 ? name : undefined,
+      isTrigger: users.length > 0 && users.every(({ areTriggers }) => areTriggers),
+    }
+    return statementsOf(document)
+      .filter((statement) => isTable(statement) && !isDenial(statement) && isSingle(reader, found, statement))
+      .flatMap((statement) => {
+        const texts = (field: string) =>
+          listOf(isTable(statement) ? statement[field] : '').map((each) => reader.resolved(found, each))
+        return texts('Resource').flatMap((on) => {
+          const target = targets.get(on.replace(/\/index\/\*$/, '').replace(/\.Arn\}$/, '}'))
+          const where =
+            target === undefined ? { on, type: undefined } : { on: withoutResource(target.place), type: target.type }
+          return texts('Action').map((action) => ({ resource: found.place, ...holder, action, ...where }))
+        })
+      })
+  }
+  return [
+    ...reader
+      .ofType('AWS::IAM::Policy')
+      .flatMap((found) => permissionsIn(found, reader.texts(found, 'Roles'), found.properties['PolicyDocument'])),
+    ...reader
+      .ofType('AWS::IAM::Role')
+      .flatMap((found) => inlineOf(found).flatMap((document) => permissionsIn(found, [found.reference], document))),
+  ]
+}
+
+/** The construct’s own place: CDK calls what it makes for it `Resource`. */
+const withoutResource = (place: string): string => place.replace(/\/Resource$/, '')
+
+const inlineOf = ({ properties: { Policies } }: Found): readonly unknown[] =>
+  listOf(Policies ?? []).map((each) => (isTable(each) ? each['PolicyDocument'] : each))
+
+const tooWide = 'something else than single actions on single resources'
+
+const isNarrow = (reader: Reader, found: Found, document: unknown): boolean =>
+  statementsOf(document).every((each) => isDenial(each) || isSingle(reader, found, each))
 
 function policy(reader: Reader, found: Found): readonly string[] {
   const { PolicyDocument, Roles, Users, Groups } = found.properties
   const holders = listOf(Roles ?? []).map((role) => reader.resolved(found, role))
   return [
-    ...(statementsOf(PolicyDocument).every((each) => isNarrow(reader, found, each))
-      ? []
-      : ['more than our functions do']),
+    ...(isNarrow(reader, found, PolicyDocument) ? [] : [tooWide]),
     ...(Users === undefined && Groups === undefined && holders.every((role) => role.startsWith('${'))
       ? []
-      : ['somebody else than a role of the template']),
+      : ['something to others than roles of the template']),
   ]
 }
 
@@ -53,14 +115,11 @@ const isTakenByLambda = (statement: unknown): boolean =>
   statement['Action'] === 'sts:AssumeRole'
 
 function role(reader: Reader, found: Found): readonly string[] {
-  const { AssumeRolePolicyDocument, ManagedPolicyArns, Policies } = found.properties
-  const inline = listOf(Policies ?? []).map((each) => (isTable(each) ? each['PolicyDocument'] : each))
+  const { AssumeRolePolicyDocument, ManagedPolicyArns } = found.properties
   return [
     ...(statementsOf(AssumeRolePolicyDocument).every(isTakenByLambda) ? [] : ['a role to others than Lambda']),
-    ...(listOf(ManagedPolicyArns ?? []).length === 0 ? [] : ['what a policy of somebody else says']),
-    ...(inline.flatMap(statementsOf).every((each) => isNarrow(reader, found, each))
-      ? []
-      : ['more than our functions do']),
+    ...(listOf(ManagedPolicyArns ?? []).length === 0 ? [] : ['what a policy outside of the template says']),
+    ...(inlineOf(found).every((document) => isNarrow(reader, found, document)) ? [] : [tooWide]),
   ]
 }
 
@@ -102,7 +161,7 @@ const readers: Readonly<Record<string, (reader: Reader, found: Found, sources: S
   'AWS::Lambda::Permission': permission,
 }
 
-/** What is granted beyond what packages/cdk grants: `calls of a function to others`, in the middle of a sentence. */
+/** What is granted too widely or to others: `calls of a function to others`, in the middle of a sentence. */
 export function readGrants(reader: Reader): readonly Remark[] {
   const references = (type: string) => new Set(reader.ofType(type).map(({ reference }) => reference))
   const sources = { apis: references('AWS::ApiGatewayV2::Api'), pools: references('AWS::Cognito::UserPool') }

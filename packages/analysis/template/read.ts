@@ -7,8 +7,9 @@
 import { isTable, type Stack } from '@scopegate/template'
 import type { TemplateSystem } from '../deployed/template.ts'
 import { readApis } from './apis.ts'
+import { readExtras } from './extras.ts'
 import { readFunctions } from './functions.ts'
-import { readGrants } from './grants.ts'
+import { readGrants, readPermissions } from './grants.ts'
 import { readOtherDoors } from './other-doors.ts'
 import { readPools } from './pools.ts'
 import { readResources } from './resources.ts'
@@ -44,7 +45,13 @@ export function readSystem(loaded: readonly Stack[]): TemplateSystem {
     otherDoors: readOtherDoors(reader),
     rewrites: readRewrites(stacks, reader),
     unknowns: readUnknowns(reader),
+    extras: readExtras(reader),
     grants: readGrants(reader),
+    permissions: readPermissions(reader),
+    sizes: stacks.map(({ name, template }) => ({
+      resource: name,
+      resources: Object.keys(template.Resources).length,
+    })),
     unprotected: readUnprotected(reader),
     stageFaults: readStageFaults(reader),
     weakSignIns: readWeakSignIns(reader),

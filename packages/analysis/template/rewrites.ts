@@ -7,7 +7,7 @@
 import type { Stack } from '@scopegate/template'
 import { isTable, walk } from '@scopegate/template'
 import type { Remark } from '../deployed/template.ts'
-import { type Found, type Reader } from './resources.ts'
+import type { Found, Reader } from './resources.ts'
 
 function hasTransform(value: unknown): boolean {
   let found = false

@@ -6,18 +6,18 @@ const source = readFileSync(new URL('../../../scopes/catalog.ts', import.meta.ur
 const text = (path: readonly string[]) => source.split('\n')[(lineOf(keyLines(source), path) ?? 0) - 1]?.trim()
 
 test.each([
-  [['roles', 'staff'], "staff: { description: 'Works at a merchant: stock and recharges' },"],
-  [['resourceServers', 'wallet', 'scopes', 'read:wallet'], "'read:wallet': {"],
-  [['resourceServers', 'wallet'], 'wallet: {'],
+  [['roles', 'staff'], "staff: { description: 'Works at a garage: stock and rentals' },"],
+  [['resourceServers', 'deposit', 'scopes', 'read:deposit'], "'read:deposit': {"],
+  [['resourceServers', 'deposit'], 'deposit: {'],
   [['pools', 'admin', 'mfa'], "mfa: 'required',"],
-  [['pools', 'partner', 'clients', 'globex-kiosk', 'org'], "org: 'org_globex',"],
-  [['pools', 'merchant', 'clients', 'merchant-web', 'redirectUris'], "redirectUris: ['https"],
+  [['pools', 'partner', 'clients', 'south-kiosk', 'org'], "org: 'org_south',"],
+  [['pools', 'garage', 'clients', 'garage-web', 'redirectUris'], "redirectUris: ['https"],
 ])('%j stands in its line', (path, line) => {
   expect(text(path)?.slice(0, line.length)).toBe(line)
 })
 
 test('a field that is missing is placed at its row', () => {
-  expect(text(['pools', 'merchant', 'clients', 'merchant-app', 'redirectUris'])).toBe("'merchant-app': {")
+  expect(text(['pools', 'garage', 'clients', 'garage-app', 'redirectUris'])).toBe("'garage-app': {")
 })
 
 test('what is in no table of the file has no line', () => {

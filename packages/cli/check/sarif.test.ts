@@ -29,7 +29,7 @@ const report: CheckReport = {
   findings: [
     finding('RS006', 'error', { file: 'scopes/operations.ts', line: 41 }),
     finding('RS020', 'warning', { file: 'scopes/catalog.ts', line: null }),
-    finding('RS037', 'note', { resource: 'Scopegate/merchant-api/Api/GET--v1--wallet/Resource' }),
+    finding('RS037', 'note', { resource: 'Scopegate/garage-api/Api/GET--v1--deposit/Resource' }),
   ],
   quotas: [],
   tokens: [],
@@ -72,7 +72,7 @@ test('SARIF places a finding in its line, or names the resource', () => {
             locations: [
               {
                 logicalLocations: [
-                  { fullyQualifiedName: 'Scopegate/merchant-api/Api/GET--v1--wallet/Resource', kind: 'resource' },
+                  { fullyQualifiedName: 'Scopegate/garage-api/Api/GET--v1--deposit/Resource', kind: 'resource' },
                 ],
               },
             ],

@@ -96,6 +96,8 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${web}.redirectUris`, []),
       edit(`${web}.redirectUris`, ['http://shop.example/callback']),
       edit(`${web}.redirectUris`, ['https://*.shop.example/callback']),
+      edit(`${web}.redirectUris`, ['http://127.0.0.1.shop.example/callback']),
+      edit(`${web}.redirectUris`, ['http://127.1/callback']),
       edit(`${web}.redirectUris`, ['https://shop.example/*']),
       edit(`${web}.logoutUris`, ['https://shop.example/#out']),
       edit(`${web}.redirectUris`, ['https://shop.example@evil.example/callback']),
@@ -107,6 +109,7 @@ export const rowCases: readonly RuleCase[] = [
     ],
     keeps: [
       edit(`${web}.redirectUris`, ['http://localhost/callback?from=shop']),
+      edit(`${web}.redirectUris`, ['http://127.0.0.1:8790/callback', 'http://[::1]:8790/callback']),
       edit(`${web}.redirectUris`, ['https://shop.example']),
     ],
   },
@@ -274,5 +277,27 @@ export const rowCases: readonly RuleCase[] = [
       edit('services.the account', { description: 'Everything' }),
     ],
     keeps: [edit('services.account.timeoutSeconds', 29).concat(edit('services.account.memoryMiB', 1769))],
+  },
+  {
+    rule: 'RS085',
+    breaks: [
+      edit('allowed', [{ kind: 'resource', type: 'AWS::SQS::*', path: 'Shop/Queue', reason: 'Needed' }]),
+      edit('allowed', [{ kind: 'resource', type: 'AWS::SQS::Queue', path: 'Shop/*', reason: 'Needed' }]),
+      edit('allowed', [{ kind: 'resource', type: 'AWS::SQS::Queue', path: 'Shop/Queue', reason: ' ' }]),
+      edit('allowed', [{ kind: 'variable', service: 'acount', name: 'QUEUE_URL', reason: 'Needed' }]),
+      edit('allowed', [
+        { kind: 'permission', service: 'account', action: 'sqs:*', on: 'Shop/Queue', reason: 'Needed' },
+      ]),
+      edit('allowed', [
+        { kind: 'permission', service: 'account', action: 'sqs:SendMessage', on: 'Shop/*', reason: 'Needed' },
+      ]),
+    ],
+    keeps: [
+      edit('allowed', [
+        { kind: 'resource', type: 'AWS::SQS::Queue', path: 'Shop/Queue', reason: 'Needed' },
+        { kind: 'variable', service: 'account', name: 'QUEUE_URL', reason: 'Needed' },
+        { kind: 'permission', service: 'account', action: 'ses:SendEmail', on: '*', reason: 'Needed' },
+      ]),
+    ],
   },
 ]

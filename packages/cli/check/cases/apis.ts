@@ -14,16 +14,16 @@ import {
   type TemplateCase,
 } from './template-case.ts'
 
-const api = 'merchant-api/Api'
-const wallet = `${api}/GET--v1--wallet`
-const authorizer = `${api}/merchant-tokens`
-const stage = 'merchant-api/Stage'
+const api = 'garage-api/Api'
+const deposit = `${api}/GET--v1--deposit`
+const authorizer = `${api}/garage-tokens`
+const stage = 'garage-api/Stage'
 
 const adminIssuer = (pool: string) => ({
   'Fn::Join': ['', ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { Ref: pool }]],
 })
 
-/** What the authorizer of merchants takes. */
+/** What the authorizer of garages takes. */
 function jwtOf(template: EditableTemplate): { readonly Issuer: unknown } {
   // The cast is safe: an authorizer without an issuer would not have been synthesized.
   return resourceAt(template, authorizer).Properties['JwtConfiguration'] as { readonly Issuer: unknown }
@@ -34,32 +34,32 @@ export const apiCases: readonly TemplateCase[] = [
     rule: 'RS034',
     breaks: {
       'a client without metadata': (template) => {
-        delete resourceAt(template, 'partner/globex-kiosk').Metadata['scopegate:client']
+        delete resourceAt(template, 'partner/south-kiosk').Metadata['scopegate:client']
       },
       'a client of another name': (template) => {
-        resourceAt(template, 'partner/globex-kiosk').Metadata['scopegate:client'] = 'globex'
+        resourceAt(template, 'partner/south-kiosk').Metadata['scopegate:client'] = 'south'
       },
       'one client more, under the name of another': add(
-        'partner/globex-kiosk',
+        'partner/south-kiosk',
         {},
-        { 'scopegate:client': 'globex-kiosk' },
+        { 'scopegate:client': 'south-kiosk' },
       ),
-      'one API more': addOfType('AWS::ApiGatewayV2::Api', { Name: 'merchant', ProtocolType: 'HTTP' }),
+      'one API more': addOfType('AWS::ApiGatewayV2::Api', { Name: 'garage', ProtocolType: 'HTTP' }),
       'an API of another name': (template) => {
-        resourceAt(template, api).Metadata['scopegate:pool'] = 'merchants'
+        resourceAt(template, api).Metadata['scopegate:pool'] = 'garages'
       },
       'an API without metadata, under the name of a pool': (template) => {
         delete resourceAt(template, api).Metadata['scopegate:pool']
-        set(api, 'Name', 'merchant')(template)
+        set(api, 'Name', 'garage')(template)
       },
       'a pool of another name': (template) => {
-        resourceAt(template, 'merchant/Pool').Metadata['scopegate:pool'] = 'merchants'
+        resourceAt(template, 'garage/Pool').Metadata['scopegate:pool'] = 'garages'
       },
       'a pool without metadata, under the name of one': (template) => {
-        delete resourceAt(template, 'merchant/Pool').Metadata['scopegate:pool']
-        set('merchant/Pool', 'UserPoolName', 'merchant')(template)
+        delete resourceAt(template, 'garage/Pool').Metadata['scopegate:pool']
+        set('garage/Pool', 'UserPoolName', 'garage')(template)
       },
-      'one pool more': add('merchant/Pool', { UserPoolName: 'merchant' }),
+      'one pool more': add('garage/Pool', { UserPoolName: 'garage' }),
     },
     // What is under another name is missing under its own, everywhere.
     also: ['RS035', 'RS040', 'RS061', 'RS063', 'RS072'],
@@ -111,55 +111,72 @@ export const apiCases: readonly TemplateCase[] = [
       'a stage of an API that stands elsewhere': add(stage, { ApiId: 'fakeapi000' }),
       'routes in a body': set(api, 'Body', {}),
       'a route of its own by a target': set(api, 'Target', 'arn:aws:lambda:us-east-1:123456789012:function:x'),
-      'a client of a pool that stands elsewhere': add('partner/globex-kiosk', { UserPoolId: 'us-east-1_FAKE00001' }),
-      'a route of an API that stands elsewhere': add(wallet, { ApiId: 'fakeapi000' }),
+      'a client of a pool that stands elsewhere': add('partner/south-kiosk', { UserPoolId: 'us-east-1_FAKE00001' }),
+      'a route of an API that stands elsewhere': add(deposit, { ApiId: 'fakeapi000' }),
     },
-    keeps: { 'a function': addOfType('AWS::Lambda::Function') },
+    keeps: {
+      'a function': addOfType('AWS::Lambda::Function'),
+      ...Object.fromEntries(
+        [
+          'AWS::CloudWatch::Alarm',
+          'AWS::CloudWatch::Dashboard',
+          'AWS::Logs::MetricFilter',
+          'AWS::SNS::Topic',
+          'AWS::WAFv2::WebACL',
+          'AWS::Route53::RecordSet',
+          'AWS::CertificateManager::Certificate',
+          'AWS::SES::EmailIdentity',
+          'AWS::KMS::Key',
+        ].map((type) => [`${type}, which lets in no caller`, addOfType(type)]),
+      ),
+    },
   },
   {
     rule: 'RS037',
     breaks: {
       'no authorizer': (template) => {
-        set(wallet, 'AuthorizationType', 'NONE')(template)
-        set(wallet, 'AuthorizerId', undefined)(template)
-        set(wallet, 'AuthorizationScopes', undefined)(template)
+        set(deposit, 'AuthorizationType', 'NONE')(template)
+        set(deposit, 'AuthorizerId', undefined)(template)
+        set(deposit, 'AuthorizationScopes', undefined)(template)
       },
-      'no authorization type': set(wallet, 'AuthorizationType', undefined),
-      'an empty list of scopes': set(wallet, 'AuthorizationScopes', []),
-      'no list of scopes': set(wallet, 'AuthorizationScopes', undefined),
-      'an open route that no operation has': add(wallet, { RouteKey: 'GET /v1/all', AuthorizationType: 'NONE' }),
+      'no authorization type': set(deposit, 'AuthorizationType', undefined),
+      'an empty list of scopes': set(deposit, 'AuthorizationScopes', []),
+      'no list of scopes': set(deposit, 'AuthorizationScopes', undefined),
+      'an open route that no operation has': add(deposit, { RouteKey: 'GET /v1/all', AuthorizationType: 'NONE' }),
     },
     keeps: {
       'the scope of a parameter': (template) => {
-        Object.assign(template, { Parameters: { Wallet: { Type: 'String', AllowedValues: ['wallet/read:wallet'] } } })
-        set(wallet, 'AuthorizationScopes', [{ Ref: 'Wallet' }])(template)
+        Object.assign(template, {
+          Parameters: { Deposit: { Type: 'String', AllowedValues: ['deposit/read:deposit'] } },
+        })
+        set(deposit, 'AuthorizationScopes', [{ Ref: 'Deposit' }])(template)
       },
     },
   },
   {
     rule: 'RS038',
     breaks: {
-      'a default route': add(wallet, { RouteKey: '$default' }),
-      'a greedy path': add(wallet, { RouteKey: 'GET /v1/{proxy+}' }),
-      'any method': add(wallet, { RouteKey: 'ANY /v1/wallet' }),
+      'a default route': add(deposit, { RouteKey: '$default' }),
+      'a greedy path': add(deposit, { RouteKey: 'GET /v1/{proxy+}' }),
+      'any method': add(deposit, { RouteKey: 'ANY /v1/deposit' }),
     },
     keeps: { 'settings for every route': set(stage, 'DefaultRouteSettings.ThrottlingRateLimit', 1) },
   },
   {
     rule: 'RS039',
     breaks: {
-      'another scope': set(wallet, 'AuthorizationScopes', ['inventory/read:inventory']),
-      'one scope more': set(wallet, 'AuthorizationScopes', ['wallet/read:wallet', 'openid']),
-      'a scope without its resource server': set(wallet, 'AuthorizationScopes', ['read:wallet']),
-      'another kind of authorization': set(wallet, 'AuthorizationType', 'AWS_IAM'),
-      'a route less': remove(wallet),
-      'a route more': add(wallet, { RouteKey: 'DELETE /v1/wallet' }),
-      'another path': set(wallet, 'RouteKey', 'GET /v1/wallets'),
+      'another scope': set(deposit, 'AuthorizationScopes', ['fleet/read:fleet']),
+      'one scope more': set(deposit, 'AuthorizationScopes', ['deposit/read:deposit', 'openid']),
+      'a scope without its resource server': set(deposit, 'AuthorizationScopes', ['read:deposit']),
+      'another kind of authorization': set(deposit, 'AuthorizationType', 'AWS_IAM'),
+      'a route less': remove(deposit),
+      'a route more': add(deposit, { RouteKey: 'DELETE /v1/deposit' }),
+      'another path': set(deposit, 'RouteKey', 'GET /v1/deposits'),
     },
     keeps: {
       'the scope written with a reference': (template) => {
-        const server = idOf(template, 'merchant/ResourceServers/wallet')
-        set(wallet, 'AuthorizationScopes', [{ 'Fn::Sub': `\${${server}}/read:wallet` }])(template)
+        const server = idOf(template, 'garage/ResourceServers/deposit')
+        set(deposit, 'AuthorizationScopes', [{ 'Fn::Sub': `\${${server}}/read:deposit` }])(template)
       },
     },
   },
@@ -171,7 +188,7 @@ export const apiCases: readonly TemplateCase[] = [
       },
       'a foreign issuer': set(authorizer, 'JwtConfiguration.Issuer', 'https://issuer.example'),
       'the authorizer of another API': (template) => {
-        set(wallet, 'AuthorizerId', { Ref: idOf(template, 'admin-api/Api/admin-tokens') })(template)
+        set(deposit, 'AuthorizerId', { Ref: idOf(template, 'admin-api/Api/admin-tokens') })(template)
       },
       'a client of another pool in the audience': (template) => {
         const { Audience } = { Audience: [{ Ref: idOf(template, 'admin/admin-portal') }] }
@@ -181,7 +198,7 @@ export const apiCases: readonly TemplateCase[] = [
       'a second authorizer that takes any client, on a route': (template) => {
         const { Issuer } = jwtOf(template)
         add(authorizer, { JwtConfiguration: { Issuer } })(template)
-        set(wallet, 'AuthorizerId', { Ref: 'Added' })(template)
+        set(deposit, 'AuthorizerId', { Ref: 'Added' })(template)
       },
       'a second authorizer with the clients of the first, on no route': (template) => {
         add(authorizer, { JwtConfiguration: { ...jwtOf(template), Issuer: 'https://issuer.example' } })(template)
@@ -191,15 +208,15 @@ export const apiCases: readonly TemplateCase[] = [
     },
     keeps: {
       'the issuer as an attribute of the pool': (template) => {
-        const issuer = { 'Fn::GetAtt': [idOf(template, 'merchant/Pool'), 'ProviderURL'] }
+        const issuer = { 'Fn::GetAtt': [idOf(template, 'garage/Pool'), 'ProviderURL'] }
         set(authorizer, 'JwtConfiguration.Issuer', issuer)(template)
       },
       'the domain as AWS has it there': (template) => {
-        const address = `https://cognito-idp.\${AWS::Region}.\${AWS::URLSuffix}/\${${idOf(template, 'merchant/Pool')}}`
+        const address = `https://cognito-idp.\${AWS::Region}.\${AWS::URLSuffix}/\${${idOf(template, 'garage/Pool')}}`
         set(authorizer, 'JwtConfiguration.Issuer', { 'Fn::Sub': address })(template)
       },
       'the pool named by its attribute': (template) => {
-        const pool = { 'Fn::GetAtt': [idOf(template, 'merchant/Pool'), 'UserPoolId'] }
+        const pool = { 'Fn::GetAtt': [idOf(template, 'garage/Pool'), 'UserPoolId'] }
         const issuer = { 'Fn::Sub': ['https://cognito-idp.${AWS::Region}.amazonaws.com/${pool}', { pool }] }
         set(authorizer, 'JwtConfiguration.Issuer', issuer)(template)
       },
@@ -217,7 +234,7 @@ export const apiCases: readonly TemplateCase[] = [
     rule: 'RS058',
     breaks: {
       'any origin': set(api, 'CorsConfiguration.AllowOrigins', ['*']),
-      'any origin below a domain': set(api, 'CorsConfiguration.AllowOrigins', ['https://*.scopegate.example']),
+      'any origin below a domain': set(api, 'CorsConfiguration.AllowOrigins', ['https://*.fleet.example']),
     },
     keeps: { 'any exposed header': set(api, 'CorsConfiguration.ExposeHeaders', ['*']) },
   },
@@ -225,7 +242,7 @@ export const apiCases: readonly TemplateCase[] = [
     rule: 'RS059',
     breaks: {
       'a foreign origin': set(api, 'CorsConfiguration.AllowOrigins', [
-        'https://merchant.scopegate.example',
+        'https://garage.fleet.example',
         'http://localhost:8790',
         'https://evil.example',
       ]),

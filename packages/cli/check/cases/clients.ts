@@ -5,9 +5,9 @@
  */
 import { add, idOf, resourceAt, set, type TemplateCase } from './template-case.ts'
 
-const web = 'merchant/merchant-web'
-const app = 'merchant/merchant-app'
-const kiosk = 'partner/globex-kiosk'
+const web = 'garage/garage-web'
+const app = 'garage/garage-app'
+const kiosk = 'partner/south-kiosk'
 
 /** A client of people that nobody marked, which the rules over clients must not pass over. */
 const unmarked = (properties: Readonly<Record<string, unknown>>) => add(web, { ClientName: 'forgotten', ...properties })
@@ -16,7 +16,7 @@ export const clientCases: readonly TemplateCase[] = [
   {
     rule: 'RS051',
     breaks: {
-      'a scope more': set(kiosk, 'AllowedOAuthScopes', ['recharge/read:recharge', 'inventory/read:inventory']),
+      'a scope more': set(kiosk, 'AllowedOAuthScopes', ['rental/read:rental', 'fleet/read:fleet']),
       'the self-service scope': set(web, 'AllowedOAuthScopes.3', 'aws.cognito.signin.user.admin'),
       'passwords in a browser': set(web, 'ExplicitAuthFlows', ['ALLOW_USER_PASSWORD_AUTH']),
       'an attribute more': set(web, 'WriteAttributes', ['name', 'email']),
@@ -61,10 +61,10 @@ export const clientCases: readonly TemplateCase[] = [
   {
     rule: 'RS053',
     breaks: {
-      'an address in the clear': set(web, 'CallbackURLs', ['http://merchant.scopegate.example/callback']),
-      'a wildcard': set(web, 'CallbackURLs', ['https://*.scopegate.example/callback']),
-      'a scheme of its own': set(web, 'LogoutURLs', ['merchant:out']),
-      'a name before the host': set(web, 'CallbackURLs', ['https://merchant.scopegate.example@evil.example/']),
+      'an address in the clear': set(web, 'CallbackURLs', ['http://garage.fleet.example/callback']),
+      'a wildcard': set(web, 'CallbackURLs', ['https://*.fleet.example/callback']),
+      'a scheme of its own': set(web, 'LogoutURLs', ['garage:out']),
+      'a name before the host': set(web, 'CallbackURLs', ['https://garage.fleet.example@evil.example/']),
       'a default that is none of them': set(web, 'DefaultRedirectURI', 'https://evil.example/callback'),
       'that of an unmarked client': unmarked({ CallbackURLs: ['http://evil.example'] }),
     },
@@ -112,9 +112,9 @@ export const clientCases: readonly TemplateCase[] = [
     rule: 'RS057',
     breaks: {
       'scopes as plain text': set(kiosk, 'AllowedOAuthScopes', [
-        'recharge/read:recharge',
-        'recharge/write:recharge',
-        'wallet/read:wallet',
+        'rental/read:rental',
+        'rental/write:rental',
+        'deposit/read:deposit',
         'account/read:access',
       ]),
     },
@@ -122,12 +122,12 @@ export const clientCases: readonly TemplateCase[] = [
       'scopes as plain text, and a stated dependency': (template) => {
         const client = resourceAt(template, kiosk)
         client.Properties['AllowedOAuthScopes'] = [
-          'recharge/read:recharge',
-          'recharge/write:recharge',
-          'wallet/read:wallet',
+          'rental/read:rental',
+          'rental/write:rental',
+          'deposit/read:deposit',
           'account/read:access',
         ]
-        client.DependsOn = ['recharge', 'wallet', 'account'].map((name) =>
+        client.DependsOn = ['rental', 'deposit', 'account'].map((name) =>
           idOf(template, `partner/ResourceServers/${name}`),
         )
       },

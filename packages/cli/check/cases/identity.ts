@@ -5,10 +5,10 @@
  */
 import { add, resourceAt, set, type TemplateCase } from './template-case.ts'
 
-const pool = 'merchant/Pool'
-const web = 'merchant/merchant-web'
-const app = 'merchant/merchant-app'
-const kiosk = 'partner/globex-kiosk'
+const pool = 'garage/Pool'
+const web = 'garage/garage-web'
+const app = 'garage/garage-app'
+const kiosk = 'partner/south-kiosk'
 const trigger = 'LambdaConfig.PreTokenGenerationConfig'
 
 const attributes = (count: number) =>
@@ -22,6 +22,8 @@ export const identityCases: readonly TemplateCase[] = [
       'a trigger of the old kind': set(pool, 'LambdaConfig', { PreTokenGeneration: 'arn' }),
       'no trigger': set(pool, 'LambdaConfig', undefined),
     },
+    // What is no trigger may read no directory.
+    also: ['RS069'],
     keeps: { 'another plan that has the trigger': set(pool, 'UserPoolTier', 'PLUS') },
   },
   {
@@ -69,10 +71,10 @@ export const identityCases: readonly TemplateCase[] = [
     breaks: {
       '51 custom attributes': set(pool, 'Schema', attributes(51)),
       'a long name of an attribute': set(pool, 'Schema.1.Name', 'x'.repeat(21)),
-      'a long access log': set('merchant-api/Stage', 'AccessLogSettings.Format', 'x'.repeat(3001)),
+      'a long access log': set('garage-api/Stage', 'AccessLogSettings.Format', 'x'.repeat(3001)),
       '11 authorizers': (template) => {
         for (let index = 0; index < 10; index++) {
-          add('merchant-api/Api/merchant-tokens', {})(template)
+          add('garage-api/Api/garage-tokens', {})(template)
           const { Added } = template.Resources
           if (Added !== undefined) template.Resources[`Authorizer${index}`] = Added
         }
@@ -103,23 +105,23 @@ export const identityCases: readonly TemplateCase[] = [
     rule: 'RS050',
     breaks: {
       'a scope more': (template) => {
-        const { Properties } = resourceAt(template, 'merchant/ResourceServers/wallet')
+        const { Properties } = resourceAt(template, 'garage/ResourceServers/deposit')
         Properties['Scopes'] = [
-          { ScopeName: 'read:wallet', ScopeDescription: 'See the wallet’s balance' },
-          { ScopeName: 'write:wallet', ScopeDescription: 'Credit' },
+          { ScopeName: 'read:deposit', ScopeDescription: 'See the deposit’s balance' },
+          { ScopeName: 'write:deposit', ScopeDescription: 'Credit' },
         ]
       },
       'a scope less': set('admin/ResourceServers/account', 'Scopes', [
         { ScopeName: 'read:access', ScopeDescription: 'See what the token itself may do' },
       ]),
-      'another description': set('merchant/ResourceServers/wallet', 'Scopes.0.ScopeDescription', 'Everything'),
-      'another description of one scope': set('merchant/ResourceServers/inventory', 'Scopes.1.ScopeDescription', 'All'),
-      'another name': set('merchant/ResourceServers/wallet', 'Name', 'Purse'),
-      'a resource server more': add('merchant/ResourceServers/wallet', { Identifier: 'purse' }),
+      'another description': set('garage/ResourceServers/deposit', 'Scopes.0.ScopeDescription', 'Everything'),
+      'another description of one scope': set('garage/ResourceServers/fleet', 'Scopes.1.ScopeDescription', 'All'),
+      'another name': set('garage/ResourceServers/deposit', 'Name', 'Purse'),
+      'a resource server more': add('garage/ResourceServers/deposit', { Identifier: 'purse' }),
     },
     keeps: {
       'scopes in another order': (template) => {
-        const { Properties } = resourceAt(template, 'merchant/ResourceServers/account')
+        const { Properties } = resourceAt(template, 'garage/ResourceServers/account')
         const scopes: unknown = Properties['Scopes']
         if (Array.isArray(scopes)) scopes.reverse()
       },

@@ -5,9 +5,9 @@
  */
 import { add, addOfType, resourceAt, set, type TemplateCase, type TemplateEdit } from './template-case.ts'
 
-const pool = 'merchant/Pool'
-const stage = 'merchant-api/Stage'
-const web = 'merchant/merchant-web'
+const pool = 'garage/Pool'
+const stage = 'garage-api/Stage'
+const web = 'garage/garage-web'
 
 /** Changes what stands beside a pool’s properties. */
 const beside =
@@ -38,11 +38,16 @@ export const settingCases: readonly TemplateCase[] = [
       'a pool that says nothing': set(pool, 'DeletionProtection', undefined),
       'a pool that goes with its stack': beside({ DeletionPolicy: 'Delete' }),
       'a pool that goes when it is replaced': beside({ UpdateReplacePolicy: undefined }),
+      'a pool whose replacement lets it go': beside({ UpdateReplacePolicy: 'RetainExceptOnCreate' }),
       'a table that can be deleted': withTable({ ...table, DeletionProtectionEnabled: false }),
       'a table that goes with its stack': withTable(table, { ...kept, DeletionPolicy: 'Delete' }),
       'a table that cannot be restored': withTable({ ...table, PointInTimeRecoverySpecification: undefined }),
     },
-    keeps: { 'a protected table': withTable(table) },
+    keeps: {
+      'a protected table': withTable(table),
+      'a pool that goes only when its first deployment fails': beside({ DeletionPolicy: 'RetainExceptOnCreate' }),
+      'a table that goes only then': withTable(table, { ...kept, DeletionPolicy: 'RetainExceptOnCreate' }),
+    },
   },
   {
     rule: 'RS073',
@@ -52,7 +57,7 @@ export const settingCases: readonly TemplateCase[] = [
       'no access log': set(stage, 'AccessLogSettings', undefined),
       'a second stage': add(stage, { StageName: 'open' }),
       'another stage': set(stage, 'StageName', 'v1'),
-      'settings of a route': set(stage, 'RouteSettings', { 'GET /v1/wallet': { ThrottlingRateLimit: 9000 } }),
+      'settings of a route': set(stage, 'RouteSettings', { 'GET /v1/deposit': { ThrottlingRateLimit: 9000 } }),
     },
     keeps: { 'other limits': set(stage, 'DefaultRouteSettings.ThrottlingRateLimit', 100) },
   },

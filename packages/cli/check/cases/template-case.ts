@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Allowance } from '@scopegate/contract'
+
 interface Resource {
   readonly Type: string
   Properties: Record<string, unknown>
@@ -22,6 +24,8 @@ export interface TemplateCase {
   readonly rule: `RS${number}`
   /** Each breaks this rule and no other, save those in `also`. By what is done. */
   readonly breaks: Readonly<Record<string, TemplateEdit>>
+  /** What the contract allows in these cases. */
+  readonly allowed?: readonly Allowance[]
   /** Other rules that cannot stay whole when this one is broken. */
   readonly also?: readonly string[]
   /** Each breaks no rule at all. */
@@ -31,7 +35,7 @@ export interface TemplateCase {
 /** The resource at that place of the construct tree, without the stack’s name and `/Resource`. */
 export function resourceAt(template: EditableTemplate, place: string): Resource {
   const found = Object.values(template.Resources).find(
-    ({ Metadata }) => Metadata?.['aws:cdk:path'] === `Scopegate/${place}/Resource`,
+    ({ Metadata }) => Metadata?.['aws:cdk:path'] === `Fleet/${place}/Resource`,
   )
   // A construct that was renamed since would make a test pass for the wrong reason.
   if (found === undefined) throw new Error(`The template has no \`${place}\``)
@@ -65,7 +69,7 @@ export const add =
     template.Resources['Added'] = {
       Type,
       Properties: { ...structuredClone(Properties), ...properties },
-      Metadata: { 'aws:cdk:path': 'Scopegate/Added', ...metadata },
+      Metadata: { 'aws:cdk:path': 'Fleet/Added', ...metadata },
     }
   }
 

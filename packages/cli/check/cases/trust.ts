@@ -7,22 +7,22 @@ import { addOfType, resourceAt, set, type TemplateCase, type TemplateEdit } from
 
 const invoke = {
   Action: 'lambda:InvokeFunction',
-  FunctionName: 'recharge',
+  FunctionName: 'rental',
   Principal: 'apigateway.amazonaws.com',
 }
 
-/** Adds a statement to the policy of the service of recharges. */
+/** Adds a statement to the policy of the service of rentals. */
 const allows =
   (statement: object): TemplateEdit =>
   (template) => {
-    const { PolicyDocument } = resourceAt(template, 'rechargeRuntime/Role/DefaultPolicy').Properties
+    const { PolicyDocument } = resourceAt(template, 'rentalRuntime/Role/DefaultPolicy').Properties
     // The cast is safe: CDK writes statements as a list.
     const { Statement } = PolicyDocument as { readonly Statement: object[] }
     Statement.push({ Effect: 'Allow', ...statement })
   }
 
-const role = 'rechargeRuntime/Role'
-const table = { 'Fn::ImportValue': 'ScopegateData:Wallets' }
+const role = 'rentalRuntime/Role'
+const table = { 'Fn::ImportValue': 'FleetData:Deposits' }
 
 /** Changes what the template itself carries. */
 const carries =
@@ -53,6 +53,13 @@ export const trustCases: readonly TemplateCase[] = [
       'any action': allows({ Action: '*', Resource: '*' }),
       'any action on tables': allows({ Action: 'dynamodb:*', Resource: table }),
       'any table': allows({ Action: 'dynamodb:GetItem', Resource: '*' }),
+      'an action that the row does not say': allows({ Action: 'dynamodb:DeleteItem', Resource: table }),
+      'a table that the row does not say': allows({
+        Action: 'dynamodb:GetItem',
+        Resource: { 'Fn::ImportValue': 'FleetData:Fleet' },
+      }),
+      'a person by a service that looks nobody up': allows({ Action: 'cognito-idp:ListUsers', Resource: table }),
+      'any log': allows({ Action: 'logs:PutLogEvents', Resource: '*' }),
       'a table of another account': allows({
         Action: 'dynamodb:PutItem',
         Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/theirs',
@@ -74,7 +81,7 @@ export const trustCases: readonly TemplateCase[] = [
     also: ['RS072'],
     keeps: {
       'an index of a table': allows({ Action: 'dynamodb:Query', Resource: { 'Fn::Join': ['', [table, '/index/*']] } }),
-      'one table more': allows({ Action: ['dynamodb:DeleteItem'], Resource: [table] }),
+      'a list of one action and one table': allows({ Action: ['dynamodb:GetItem'], Resource: [table] }),
       'something forbidden': allows({ Effect: 'Deny', Action: '*', Resource: '*' }),
     },
   },
@@ -95,7 +102,7 @@ export const trustCases: readonly TemplateCase[] = [
     breaks: {
       'a wider role': carries(({ pools, ...contract }) => ({
         ...contract,
-        pools: { ...pools, merchant: { ...pools['merchant'], roles: [...(pools['merchant']?.roles ?? []), 'more'] } },
+        pools: { ...pools, garage: { ...pools['garage'], roles: [...(pools['garage']?.roles ?? []), 'more'] } },
       })),
       'no contract': (template) => {
         Object.assign(template, { Metadata: {} })
@@ -105,13 +112,13 @@ export const trustCases: readonly TemplateCase[] = [
         resourceAt(template, 'admin/Pool').Metadata['scopegate:roles'] = ['operator', 'support', 'owner']
       },
       'a pool’s organization': (template) => {
-        resourceAt(template, 'merchant/Pool').Metadata['scopegate:org'] = 'none'
+        resourceAt(template, 'garage/Pool').Metadata['scopegate:org'] = 'none'
       },
       'a machine’s organization': (template) => {
-        resourceAt(template, 'partner/globex-kiosk').Metadata['scopegate:org'] = 'acme'
+        resourceAt(template, 'partner/south-kiosk').Metadata['scopegate:org'] = 'north'
       },
       'a client’s kind': (template) => {
-        resourceAt(template, 'merchant/merchant-app').Metadata['scopegate:kind'] = 'browser'
+        resourceAt(template, 'garage/garage-app').Metadata['scopegate:kind'] = 'browser'
       },
     },
     keeps: {

@@ -39,7 +39,7 @@ const beside =
 
 /** The pieces of the variable `POOLS`, texts and references. */
 function partsOfPools(template: EditableTemplate): readonly unknown[] {
-  const { Environment } = resourceAt(template, 'inventory').Properties
+  const { Environment } = resourceAt(template, 'fleet').Properties
   // The cast is safe: CDK joins what holds references, and a test that edits nothing fails.
   const { POOLS } = (Environment as { readonly Variables: Record<string, { readonly 'Fn::Join': readonly unknown[] }> })
     .Variables
@@ -61,7 +61,7 @@ const inPools =
       return part.replace(before, after)
     })
     if (!done) throw new Error('`POOLS` does not hold the text')
-    set('inventory', 'Environment.Variables.POOLS', join(parts))(template)
+    set('fleet', 'Environment.Variables.POOLS', join(parts))(template)
   }
 
 export const wiringCases: readonly TemplateCase[] = [
@@ -69,16 +69,16 @@ export const wiringCases: readonly TemplateCase[] = [
     rule: 'RS061',
     breaks: {
       'the ids of two partners exchanged': (template) => {
-        exchange(template, directory, 'partner/acme-fulfilment', 'partner/globex-kiosk')
+        exchange(template, directory, 'partner/north-fulfilment', 'partner/south-kiosk')
       },
       'the id of one partner under both names': (template) => {
-        const id = { Ref: idOf(template, 'partner/acme-fulfilment') }
-        const parts = ['{"acme-fulfilment":"', id, '","globex-kiosk":"', id, '"}']
+        const id = { Ref: idOf(template, 'partner/north-fulfilment') }
+        const parts = ['{"north-fulfilment":"', id, '","south-kiosk":"', id, '"}']
         set(directory, 'Value', { 'Fn::Join': ['', parts] })(template)
       },
-      'a client too many': set(directory, 'Value', '{"acme-fulfilment":"a","globex-kiosk":"b","other":"c"}'),
+      'a client too many': set(directory, 'Value', '{"north-fulfilment":"a","south-kiosk":"b","other":"c"}'),
       'no client': set(directory, 'Value', '{}'),
-      'no JSON': set(directory, 'Value', 'acme-fulfilment'),
+      'no JSON': set(directory, 'Value', 'north-fulfilment'),
       'no directory': remove(directory),
       'another directory than that of its name': (template) => {
         add(directory, { Name: '/scopegate/partner/others', Value: '{}' })(template)
@@ -97,7 +97,7 @@ export const wiringCases: readonly TemplateCase[] = [
   {
     rule: 'RS062',
     breaks: {
-      'another pool': set(trigger, 'Environment.Variables.POOL', 'merchant'),
+      'another pool': set(trigger, 'Environment.Variables.POOL', 'garage'),
       'no pool': set(trigger, 'Environment', undefined),
       'the function of another pool': (template) => {
         const arn = { 'Fn::GetAtt': [idOf(template, 'admin/TokenTrigger'), 'Arn'] }
@@ -105,7 +105,7 @@ export const wiringCases: readonly TemplateCase[] = [
       },
       'a function that stands elsewhere': set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'arn'),
     },
-    also: ['RS061', 'RS067'],
+    also: ['RS061', 'RS067', 'RS069'],
     keeps: { 'another description': set(trigger, 'Description', 'Decides') },
   },
   {
@@ -113,22 +113,22 @@ export const wiringCases: readonly TemplateCase[] = [
     also: ['RS065', 'RS066'],
     breaks: {
       'the ids of two partners exchanged': (template) => {
-        exchange(template, 'inventory', 'partner/acme-fulfilment', 'partner/globex-kiosk')
+        exchange(template, 'fleet', 'partner/north-fulfilment', 'partner/south-kiosk')
       },
       'the issuers of two pools exchanged': (template) => {
-        exchange(template, 'inventory', 'partner/Pool', 'merchant/Pool')
+        exchange(template, 'fleet', 'partner/Pool', 'garage/Pool')
       },
-      'no pool': set('inventory', 'Environment.Variables.POOLS', '{}'),
-      'no JSON': set('inventory', 'Environment.Variables.POOLS', 'merchant'),
-      'no variable at all': set('inventory', 'Environment', undefined),
-      'no such variable': set('inventory', 'Environment.Variables.POOLS', undefined),
-      'variables by a condition': set('inventory', 'Environment', { 'Fn::If': ['IsProd', {}, {}] }),
+      'no pool': set('fleet', 'Environment.Variables.POOLS', '{}'),
+      'no JSON': set('fleet', 'Environment.Variables.POOLS', 'garage'),
+      'no variable at all': set('fleet', 'Environment', undefined),
+      'no such variable': set('fleet', 'Environment.Variables.POOLS', undefined),
+      'variables by a condition': set('fleet', 'Environment', { 'Fn::If': ['IsProd', {}, {}] }),
       'a key set of its own': inPools('"issuer":"', '"jwksUri":"https://evil.example/jwks.json","issuer":"'),
-      'a second id for a client’s name': inPools('"clients":{"', '"clients":{"somebody":"merchant-web","'),
-      'pools that are none': set('inventory', 'Environment.Variables.POOLS', '{"merchant":1,"admin":1,"partner":1}'),
+      'a second id for a client’s name': inPools('"clients":{"', '"clients":{"somebody":"garage-web","'),
+      'pools that are none': set('fleet', 'Environment.Variables.POOLS', '{"garage":1,"admin":1,"partner":1}'),
     },
     keeps: {
-      'a function that nobody calls, without pools': add('inventory', { Environment: undefined }),
+      'a function that nobody calls, without pools': add('fleet', { Environment: undefined }),
       'blanks between the pools': inPools('"issuer":"', ' "issuer": "'),
     },
   },
@@ -139,7 +139,7 @@ export const wiringCases: readonly TemplateCase[] = [
       'an include among its outputs': beside({
         Outputs: { More: { Value: { 'Fn::Transform': { Name: 'AWS::Include' } } } },
       }),
-      'an include among the properties of a client': set('partner/globex-kiosk', 'Fn::Transform', {
+      'an include among the properties of a client': set('partner/south-kiosk', 'Fn::Transform', {
         Name: 'AWS::Include',
       }),
       'an include deep in a property': set(directory, 'Value', { 'Fn::Join': ['', [{ 'Fn::Transform': {} }]] }),
@@ -153,22 +153,22 @@ export const wiringCases: readonly TemplateCase[] = [
   {
     rule: 'RS065',
     breaks: {
-      'an attribute of a list by a condition': set('merchant/Pool', 'Schema.0', { 'Fn::If': ['IsProd', {}, {}] }),
-      'a list by a condition': set('merchant/Pool', 'Schema', { 'Fn::If': ['IsProd', [], []] }),
+      'an attribute of a list by a condition': set('garage/Pool', 'Schema.0', { 'Fn::If': ['IsProd', {}, {}] }),
+      'a list by a condition': set('garage/Pool', 'Schema', { 'Fn::If': ['IsProd', [], []] }),
       'preflights by a condition': set('partner-api/Api', 'CorsConfiguration', { 'Fn::If': ['IsProd', {}, {}] }),
-      'a secret by a condition': set('partner/globex-kiosk', 'GenerateSecret', { 'Fn::If': ['IsProd', true, false] }),
+      'a secret by a condition': set('partner/south-kiosk', 'GenerateSecret', { 'Fn::If': ['IsProd', true, false] }),
       'a list that is parted at deployment': set('admin/admin-portal', 'WriteAttributes', {
         'Fn::Split': [',', 'name'],
       }),
       'a parameter with a harmless default': (template) => {
         beside({ Parameters: { Kind: { Type: 'String', Default: 'JWT' } } })(template)
-        set('merchant-api/Api/GET--v1--wallet', 'AuthorizationType', { Ref: 'Kind' })(template)
+        set('garage-api/Api/GET--v1--deposit', 'AuthorizationType', { Ref: 'Kind' })(template)
       },
       'a parameter deep in a text': set('partner/SignIn/Domain', 'Domain', { 'Fn::Sub': 'partner-${Suffix}' }),
       'a value that is looked up': set('partner/SignIn/Domain', 'Domain', '{{resolve:ssm:/domain}}'),
       'an import from elsewhere': set('partner/SignIn/Domain', 'Domain', { 'Fn::ImportValue': 'domain' }),
       'a route that may not be made': (template) => {
-        Object.assign(resourceAt(template, 'merchant-api/Api/GET--v1--wallet'), { Condition: 'IsProd' })
+        Object.assign(resourceAt(template, 'garage-api/Api/GET--v1--deposit'), { Condition: 'IsProd' })
       },
     },
     also: ['RS039', 'RS045', 'RS051', 'RS059'],

@@ -1,0 +1,105 @@
+/**
+ * What a template may hold by the contract’s rows, and what the contract’s `allowed` lets pass besides.
+ *
+ * @module
+ */
+import { type Allowance, type Contract, pascalCase, tableVariable } from '@scopegate/contract'
+import type { TemplateFunction, TemplatePermission } from '../deployed/template.ts'
+import type { JudgedTemplate } from './subjects/judged-template.ts'
+
+/** What an allowance is for. */
+export const fieldsOf = ({ reason: _, ...fields }: Allowance): object => fields
+
+const key = (allowed: object): string => JSON.stringify(Object.entries(allowed).sort())
+
+export const isAllowed = ({ allowed }: Contract, wanted: object): boolean =>
+  allowed.some((each) => key(fieldsOf(each)) === key(wanted))
+
+/** The row that lets it pass. */
+export const rowFor = (wanted: object): string =>
+  `{ ${Object.entries(wanted)
+    .map(([field, value]) => `${field}: '${value}'`)
+    .join(', ')}, reason: '…' }`
+
+export const orAllow = (instead: string, wanted: object): string =>
+  `${instead}, or add to the contract’s \`allowed\`: \`${rowFor(wanted)}\``
+
+export const withoutResource = (place: string): string => place.replace(/\/Resource$/, '')
+
+export const resource = (type: string, place: string) => ({ kind: 'resource', type, path: withoutResource(place) })
+
+export const variable = (service: string, name: string) => ({ kind: 'variable', service, name })
+
+export const permission = ({ function: service, action, on }: TemplatePermission) => ({
+  kind: 'permission',
+  service: service ?? '',
+  action,
+  on,
+})
+
+/** The variables of a token trigger. */
+const ofTrigger = new Set(['POOL', 'CLIENT_DIRECTORY_PARAMETER'])
+
+/** A table’s name comes from the table: a name written out could be another account’s. */
+const isReference = (value: string): boolean => /^\$\{(?!AWS::)[^}]+\}$/.test(value)
+
+/** The variables that nothing explains. */
+export function foreignVariables({ contract }: JudgedTemplate, { name, isTrigger, variables }: TemplateFunction) {
+  const tables = Object.keys((name === undefined ? undefined : contract.services[name])?.tables ?? {})
+  const ofTables = new Set(tables.map(tableVariable))
+  return Object.entries(variables ?? {}).flatMap(([variable_, value]) =>
+    (isTrigger ? ofTrigger.has(variable_) : variable_ === 'POOLS' || (ofTables.has(variable_) && isReference(value))) ||
+    (name !== undefined && isAllowed(contract, variable(name, variable_)))
+      ? []
+      : [variable_],
+  )
+}
+
+/** Whether the row of the function’s service says it, or every function needs it. */
+export function isOfRow(
+  { services }: Contract,
+  { function: name = '', isTrigger, action, on, type }: TemplatePermission,
+): boolean {
+  const [service, verb = ''] = action.split(':')
+  const row = services[name]
+  switch (service) {
+    case 'logs':
+      return type === 'AWS::Logs::LogGroup' && ['CreateLogStream', 'PutLogEvents'].includes(verb)
+    case 'ssm':
+      return isTrigger && verb === 'GetParameter' && /^[^*]*:\$\{AWS::AccountId\}:parameter\/[^*]+$/.test(on)
+    case 'cognito-idp':
+      return type === 'AWS::Cognito::UserPool' && (row?.userPools ?? []).some((each) => each === verb)
+    case 'dynamodb':
+      return Object.entries(row?.tables ?? {}).some(
+        ([table, actions = []]) => actions.some((each) => each === verb) && isTableOf(table, on, type),
+      )
+    default:
+      return false
+  }
+}
+
+/** Of a table in another stack that is not there, only the name is known under which CDK lets that stack export it. */
+const isTableOf = (table: string, on: string, type: string | undefined): boolean =>
+  type === 'AWS::DynamoDB::Table'
+    ? on.split('/').at(-1) === pascalCase(table)
+    : new RegExp(`^\\$\\{![^:}]+:(?:ExportsOutput(?:Ref|FnGetAtt))?${pascalCase(table)}(?:[0-9A-F]{8}\\w*)?\\}`).test(
+        on,
+      )
+
+/** Whether the template has what the allowance is for; an allowance for a stack that is not there is not judged. */
+export function isUsed({ template }: JudgedTemplate, allowance: Allowance): boolean {
+  const wanted = key(fieldsOf(allowance))
+  switch (allowance.kind) {
+    case 'resource': {
+      const isHere = template.sizes.some(({ resource: stack }) => allowance.path.startsWith(`${stack}/`))
+      const all = [...template.extras, ...template.grants.map((each) => ({ ...each, type: allowance.type }))]
+      return !isHere || all.some(({ type, resource: place }) => key(resource(type, place)) === wanted)
+    }
+    case 'variable':
+      return template.functions.some(
+        ({ name, variables }) => name === allowance.service && Object.hasOwn(variables ?? {}, allowance.name),
+      )
+    case 'permission':
+      return template.permissions.some((each) => key(permission(each)) === wanted)
+  }
+}
