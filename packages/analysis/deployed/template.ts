@@ -110,7 +110,7 @@ export interface Remark extends Placed {
   readonly what: string
 }
 
-/** A resource of a kind that packages/cdk does not make. */
+/** A resource with its kind. */
 export interface ExtraResource extends Placed {
   readonly type: string
 }
@@ -151,7 +151,7 @@ export interface TemplateSystem {
   /** Resources of kinds that packages/cdk does not make and that may open a way in. */
   readonly extras: readonly ExtraResource[]
   /** What is granted in a form that names no single action on a single resource, or to others than functions. */
-  readonly grants: readonly Remark[]
+  readonly grants: readonly (Remark & ExtraResource)[]
   readonly permissions: readonly TemplatePermission[]
   readonly sizes: readonly TemplateSize[]
   /** The contracts that the templates carry, as nobody has checked them. */

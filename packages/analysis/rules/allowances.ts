@@ -17,7 +17,6 @@ import {
   resource,
   rowFor,
   variable,
-  withoutResource,
 } from './allowed.ts'
 import type { Finding, Rule } from './rule.ts'
 import { at, inTemplate, when } from './words.ts'
@@ -47,12 +46,12 @@ export const allowanceRules: readonly Rule[] = [
         }),
       ),
       ...template.extras
-        .filter(({ type, resource: place }) => !isAllowed(contract, resource(type, place)))
+        .filter(({ type, resource: place }) => !isAllowed(contract, resource(contract, type, place)))
         .map(
           ({ type, resource: place }): Finding => ({
             place: inTemplate(place),
             cause: `The template has a resource of the kind \`${type}\`, which packages/cdk does not make`,
-            fix: orAllow('Remove it', resource(type, place)),
+            fix: orAllow('Remove it', resource(contract, type, place)),
           }),
         ),
     ],
@@ -93,24 +92,27 @@ export const allowanceRules: readonly Rule[] = [
     fix: 'Grant single actions on single resources, by the service’s row; allow another in the contract by its service, action and resource',
     judge: ({ contract, template }) => [
       ...template.grants
-        .filter(
-          ({ resource: place }) =>
-            !contract.allowed.some((each) => each.kind === 'resource' && each.path === withoutResource(place)),
-        )
+        .filter(({ type, resource: place }) => !isAllowed(contract, resource(contract, type, place)))
         .map(
-          ({ resource: place, what }): Finding => ({
+          ({ type, resource: place, what }): Finding => ({
             place: inTemplate(place),
             cause: `The template grants ${what}`,
-            fix: 'Grant single actions on resources of the template, to its own functions, APIs and pools, or allow this resource in the contract’s `allowed` by its type and path',
+            fix: orAllow(
+              'Grant single actions on resources of the template, to its own functions, APIs and pools',
+              resource(contract, type, place),
+            ),
           }),
         ),
       ...template.permissions
-        .filter((each) => !isOfRow(contract, each) && !isAllowed(contract, permission(each)))
+        .filter((each) => !isOfRow(contract, each) && !isAllowed(contract, permission(contract, each)))
         .map(
           (each): Finding => ({
             place: inTemplate(each.resource),
             cause: `The template lets \`${each.function ?? 'a role of no function'}\` do \`${each.action}\` on \`${each.on}\`, which no row of the contract says`,
-            fix: orAllow('Grant it by the row of the service', permission(each)),
+            fix:
+              each.function === undefined
+                ? 'Grant it to the role of one function, by the row of its service'
+                : orAllow('Grant it by the row of the service', permission(contract, each)),
           }),
         ),
     ],

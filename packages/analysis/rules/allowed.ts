@@ -24,17 +24,27 @@ export const rowFor = (wanted: object): string =>
 export const orAllow = (instead: string, wanted: object): string =>
   `${instead}, or add to the contract’s \`allowed\`: \`${rowFor(wanted)}\``
 
-export const withoutResource = (place: string): string => place.replace(/\/Resource$/, '')
+/** A construct’s place without what CDK and the stage add to it: one row counts for all stages. */
+function placeIn({ name }: Contract, place: string): string {
+  const [stack = '', ...inside] = place.replace(/\/Resource$/, '').split('/')
+  const [base = ''] = stack.split('-')
+  const isOurs = [pascalCase(name), `${pascalCase(name)}Data`].includes(base)
+  return [isOurs ? base : stack, ...inside].join('/')
+}
 
-export const resource = (type: string, place: string) => ({ kind: 'resource', type, path: withoutResource(place) })
+export const resource = (contract: Contract, type: string, place: string) => ({
+  kind: 'resource',
+  type,
+  path: placeIn(contract, place),
+})
 
 export const variable = (service: string, name: string) => ({ kind: 'variable', service, name })
 
-export const permission = ({ function: service, action, on }: TemplatePermission) => ({
+export const permission = (contract: Contract, { function: service, action, on, type }: TemplatePermission) => ({
   kind: 'permission',
   service: service ?? '',
   action,
-  on,
+  on: type === undefined ? on : placeIn(contract, on),
 })
 
 /** The variables of a token trigger. */
@@ -47,12 +57,10 @@ const isReference = (value: string): boolean => /^\$\{(?!AWS::)[^}]+\}$/.test(va
 export function foreignVariables({ contract }: JudgedTemplate, { name, isTrigger, variables }: TemplateFunction) {
   const tables = Object.keys((name === undefined ? undefined : contract.services[name])?.tables ?? {})
   const ofTables = new Set(tables.map(tableVariable))
-  return Object.entries(variables ?? {}).flatMap(([variable_, value]) =>
-    (isTrigger ? ofTrigger.has(variable_) : variable_ === 'POOLS' || (ofTables.has(variable_) && isReference(value))) ||
-    (name !== undefined && isAllowed(contract, variable(name, variable_)))
-      ? []
-      : [variable_],
-  )
+  return Object.entries(variables ?? {}).flatMap(([each, value]) => {
+    const isExpected = isTrigger ? ofTrigger.has(each) : each === 'POOLS' || (ofTables.has(each) && isReference(value))
+    return isExpected || (name !== undefined && isAllowed(contract, variable(name, each))) ? [] : [each]
+  })
 }
 
 /** Whether the row of the function’s service says it, or every function needs it. */
@@ -87,19 +95,19 @@ const isTableOf = (table: string, on: string, type: string | undefined): boolean
       )
 
 /** Whether the template has what the allowance is for; an allowance for a stack that is not there is not judged. */
-export function isUsed({ template }: JudgedTemplate, allowance: Allowance): boolean {
+export function isUsed({ contract, template }: JudgedTemplate, allowance: Allowance): boolean {
   const wanted = key(fieldsOf(allowance))
   switch (allowance.kind) {
     case 'resource': {
-      const isHere = template.sizes.some(({ resource: stack }) => allowance.path.startsWith(`${stack}/`))
-      const all = [...template.extras, ...template.grants.map((each) => ({ ...each, type: allowance.type }))]
-      return !isHere || all.some(({ type, resource: place }) => key(resource(type, place)) === wanted)
+      const isHere = template.sizes.some((size) => allowance.path.startsWith(`${placeIn(contract, size.resource)}/`))
+      const all = [...template.extras, ...template.grants]
+      return !isHere || all.some(({ type, resource: place }) => key(resource(contract, type, place)) === wanted)
     }
     case 'variable':
       return template.functions.some(
         ({ name, variables }) => name === allowance.service && Object.hasOwn(variables ?? {}, allowance.name),
       )
     case 'permission':
-      return template.permissions.some((each) => key(permission(each)) === wanted)
+      return template.permissions.some((each) => key(permission(contract, each)) === wanted)
   }
 }

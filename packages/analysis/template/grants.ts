@@ -5,7 +5,7 @@
  */
 
 import { isTable, walk } from '@scopegate/template'
-import type { Remark, TemplatePermission } from '../deployed/template.ts'
+import type { TemplatePermission, TemplateSystem } from '../deployed/template.ts'
 import { constructName, functionsByArn, triggerArn } from './functions.ts'
 import type { Found, Reader } from './resources.ts'
 
@@ -162,12 +162,13 @@ const readers: Readonly<Record<string, (reader: Reader, found: Found, sources: S
 }
 
 /** What is granted too widely or to others: `calls of a function to others`, in the middle of a sentence. */
-export function readGrants(reader: Reader): readonly Remark[] {
+export function readGrants(reader: Reader): TemplateSystem['grants'] {
   const references = (type: string) => new Set(reader.ofType(type).map(({ reference }) => reference))
   const sources = { apis: references('AWS::ApiGatewayV2::Api'), pools: references('AWS::Cognito::UserPool') }
   return reader.all.flatMap((found) =>
     [...(readers[found.type]?.(reader, found, sources) ?? []), ...resourcePolicy(found)].map((what) => ({
       resource: found.place,
+      type: found.type,
       what,
     })),
   )

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { keyLines, lineOf } from './key-lines.ts'
+import { keyLines, nearest } from './key-lines.ts'
 
-const source = readFileSync(new URL('../../../scopes/catalog.ts', import.meta.url), 'utf8')
-const text = (path: readonly string[]) => source.split('\n')[(lineOf(keyLines(source), path) ?? 0) - 1]?.trim()
+const source = readFileSync(new URL('../../testing/fleet/scopes/catalog.ts', import.meta.url), 'utf8')
+const text = (path: readonly string[]) => source.split('\n')[(nearest(keyLines(source), path)?.line ?? 0) - 1]?.trim()
 
 test.each([
   [['roles', 'staff'], "staff: { description: 'Works at a garage: stock and rentals' },"],
@@ -21,7 +21,7 @@ test('a field that is missing is placed at its row', () => {
 })
 
 test('what is in no table of the file has no line', () => {
-  expect(lineOf(keyLines(source), ['operations', 'getStock'])).toBeUndefined()
+  expect(nearest(keyLines(source), ['operations', 'getStock'])).toBeUndefined()
 })
 
 test('comments, texts and calls do not confuse it', () => {
@@ -39,9 +39,9 @@ export const operations = {
   },
 } as const satisfies Record<string, Operation>
 `)
-  expect(lineOf(lines, ['operations'])).toBe(4)
-  expect(lineOf(lines, ['operations', 'getStock', 'path'])).toBe(5)
-  expect(lineOf(lines, ['operations', 'put:stock', 'access', 'gateway'])).toBe(7)
-  expect(lineOf(lines, ['operations', 'put:stock', 'callers'])).toBe(11)
-  expect(lineOf(lines, ['pools', 'a'])).toBeUndefined()
+  expect(nearest(lines, ['operations'])?.line).toBe(4)
+  expect(nearest(lines, ['operations', 'getStock', 'path'])?.line).toBe(5)
+  expect(nearest(lines, ['operations', 'put:stock', 'access', 'gateway'])?.line).toBe(7)
+  expect(nearest(lines, ['operations', 'put:stock', 'callers'])?.line).toBe(11)
+  expect(nearest(lines, ['pools', 'a'])).toBeUndefined()
 })

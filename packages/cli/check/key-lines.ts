@@ -58,11 +58,11 @@ export function keyLines(source: string): KeyLines {
   return lines
 }
 
-/** The line of the row or field, or of the nearest thing around it that the file names. */
-export function lineOf(lines: KeyLines, path: readonly string[]): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const found = lines.get(joined(path.slice(0, length)))
-    if (found !== undefined) return found
+/** The row or field, or the nearest thing around it that the file names: its line, and how many of the keys lead there. */
+export function nearest(lines: KeyLines, path: readonly string[]) {
+  for (let depth = path.length; depth > 0; depth--) {
+    const line = lines.get(joined(path.slice(0, depth)))
+    if (line !== undefined) return { line, depth }
   }
   return undefined
 }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Place } from '@scopegate/analysis/rules/index'
-import { keyLines, lineOf } from './key-lines.ts'
+import { keyLines, nearest } from './key-lines.ts'
 
 /** A place for people and for tools that show findings beside the source. */
 export type Location =
@@ -14,17 +14,27 @@ export type Location =
   /** The place in the construct tree. */
   | { readonly resource: string }
 
-const operationsFile = 'scopes/operations.ts'
-const catalogFile = 'scopes/catalog.ts'
+const folder = 'scopes'
 
-/** @param root the checkout’s root, with a slash at the end */
+/** What a place that no file names is told by: the contract puts the tables of all files together. */
+const contractFile = `${folder}/contract.ts`
+
+/** @param root the system’s root, with a slash at the end */
 export function createLocator(root: string): (place: Place) => Location {
-  const read = (file: string) => (existsSync(root + file) ? keyLines(readFileSync(root + file, 'utf8')) : new Map())
-  const files = new Map([catalogFile, operationsFile].map((file) => [file, read(file)]))
+  const names = existsSync(root + folder) ? readdirSync(root + folder).filter((name) => name.endsWith('.ts')) : []
+  const files = names.map((name) => ({
+    file: `${folder}/${name}`,
+    lines: keyLines(readFileSync(`${root}${folder}/${name}`, 'utf8')),
+  }))
   return (place) => {
     if (place.in === 'template') return { resource: place.resource }
-    const file = place.path[0] === 'operations' ? operationsFile : catalogFile
-    return { file, line: lineOf(files.get(file) ?? new Map(), place.path) ?? null }
+    const [first, ...others] = files.flatMap(({ file, lines }) => {
+      const named = nearest(lines, place.path)
+      return named === undefined ? [] : [{ file, ...named }]
+    })
+    if (first === undefined) return { file: contractFile, line: null }
+    const best = others.reduce((most, each) => (each.depth > most.depth ? each : most), first)
+    return { file: best.file, line: best.line }
   }
 }
 

@@ -4,11 +4,12 @@
  * @module
  */
 import type { Rule } from '@scopegate/analysis/rules/index'
+import type { Log, ReportingDescriptor, Location as SarifLocation } from 'sarif'
 import type { Location } from './locate.ts'
 import type { CheckReport } from './report.ts'
 
-/** A SARIF log. Its form is the standard’s; a test holds it against the official schema. */
-export function sarifOf({ findings }: CheckReport, rules: readonly Rule[]): object {
+/** A SARIF log. That it has the standard’s form, the compiler checks. */
+export function sarifOf({ findings }: CheckReport, rules: readonly Rule[]): Log {
   const indexes = new Map<string, number>(rules.map(({ id }, index) => [id, index]))
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -29,7 +30,7 @@ export function sarifOf({ findings }: CheckReport, rules: readonly Rule[]): obje
   }
 }
 
-const describe = ({ id, name, severity, rule, why, source, fix }: Rule) => ({
+const describe = ({ id, name, severity, rule, why, source, fix }: Rule): ReportingDescriptor => ({
   id,
   name,
   shortDescription: { text: `${rule}.` },
@@ -39,7 +40,7 @@ const describe = ({ id, name, severity, rule, why, source, fix }: Rule) => ({
 })
 
 /** A resource has no file of its own: the app that makes it stands in, so that a code host shows the result at all. */
-const place = (location: Location) =>
+const place = (location: Location): SarifLocation =>
   'resource' in location
     ? {
         physicalLocation: { artifactLocation: { uri: 'infra/app.ts' } },

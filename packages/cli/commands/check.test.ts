@@ -45,6 +45,7 @@ test('check finds nothing in this working tree, and says how tight it is', async
       "out": "quota                                                            where it is tightest      used   limit   left
     bytes of request line and headers with the longest access token  owner through garage-app  3,626  10,240  6,614
     characters of a custom attribute’s name                          garage/org_id             6      20      14
+    resources of a template                                          sound                     123    500     377
     scopes of an app client                                          garage-web                10     50      40
     resource servers of a user pool                                  garage                    4      25      21
     bytes of an access log’s format                                  garage-api                454    3,000   2,546
@@ -140,6 +141,7 @@ test('the report has every quota with what is left, and the longest token of eve
       "header-bytes",
       "integrations-per-api",
       "resource-servers-per-pool",
+      "resources-per-template",
       "routes-per-api",
       "scopes-per-client",
       "scopes-per-resource-server",
