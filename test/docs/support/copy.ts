@@ -5,13 +5,14 @@
  * @module
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const packages = ['scopes', 'triggers', 'services', 'infra', 'test']
+const product = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
+const packages = ['scopes', 'triggers', 'services', 'infra', 'test', ...product]
 
 export interface Copy {
   readonly folder: string
