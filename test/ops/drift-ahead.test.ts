@@ -104,6 +104,13 @@ test('the hint leads to the same deployment', async () => {
   expect([code, out]).toEqual([2, expect.stringContaining('live 15 minutes in the place of 20')])
 })
 
+test('token says that the stack runs another contract, and prints the token all the same', async () => {
+  const args = ['token', '--as', 'acme-fulfilment', '--directory']
+  const { code, out, err } = await run([...args, older.directory])
+  const said = 'The local stack runs another contract than the working tree: stop it and start it again.\n'
+  expect([code, out.split('.').length, err]).toEqual([0, 3, said])
+})
+
 test('a working tree that breaks its own rules keeps nobody from looking at what was deployed', async () => {
   const { code, out, err } = await onBroken()
   expect([code, err]).toEqual([0, ''])

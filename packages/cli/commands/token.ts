@@ -3,12 +3,17 @@
  *
  * @module
  */
+
+import { sameJson } from '@scopegate/analysis/same-json'
 import { indexOf } from '@scopegate/contract'
 import { decodeJwt } from 'jose'
+import { deployedContract } from '../aws/deployed-contract.ts'
+import { openSession } from '../aws/session.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
-import { examplesOf, type Register } from '../program/command.ts'
+import { type Context, examplesOf, type Register } from '../program/command.ts'
 import { exampleNames } from '../program/example-names.ts'
 import { exitCodes } from '../program/failure.ts'
+import { mainStackOf, type System } from '../program/system.ts'
 import { accessToken } from '../token/sign-in.ts'
 import { wantedScopes } from '../token/wanted-scopes.ts'
 import { principalOf } from '../token/who.ts'
@@ -32,6 +37,20 @@ export interface TokenReport {
   /** ISO 8601. */
   readonly expires: string
   readonly token: string
+}
+
+/** Whether the stack was started from another contract than this one; the token is then of that one. */
+async function runsAnother(system: System, directory: string | undefined, { environment }: Context): Promise<boolean> {
+  const options = directory === undefined ? { local: true } : { directory }
+  const session = await openSession(options, { root: system.root, environment })
+  try {
+    return !sameJson((await deployedContract(session, mainStackOf(system))).contract, system.contract)
+  } catch {
+    // It runs another system, or a version before contracts were in templates.
+    return true
+  } finally {
+    session.close()
+  }
 }
 
 export const registerToken: Register = (program, context, reply) => {
@@ -59,11 +78,15 @@ export const registerToken: Register = (program, context, reply) => {
       }),
     )
     .action(async ({ as, scope = [], client, directory, json = false }: Options) => {
-      const { contract, root } = context.system()
+      const system = context.system()
+      const { contract, root } = system
       const stack = await requireLocalStack(localDirectory(root, directory))
       const principal = principalOf(contract, stack, as, client)
       const asked = wantedScopes(contract, principal, scope)
       const token = await accessToken(stack, principal, asked)
+      if (await runsAnother(system, directory, context)) {
+        context.err('The local stack runs another contract than the working tree: stop it and start it again.\n')
+      }
       const claims = decodeJwt<{ scope?: string }>(token)
       const scopes = (claims.scope ?? '').split(' ').filter((name) => name !== '')
       // Without `--scope` everything is asked for, and that a role narrows it is no news.

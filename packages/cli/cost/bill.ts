@@ -3,104 +3,88 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract/contract'
-import { dividedBy, grouped, type MicroUsd, microUsd } from './money.ts'
-import { planNames, plans, plansThatRun } from './plans.ts'
-import type { PricedRate, PriceTable } from './price-table.ts'
-import { type Charge, charge, sameUpTo, type Tier } from './rate.ts'
-import { expectedTokenRequests, machinesOf, monthHours, monthSeconds } from './usage.ts'
+import type { Contract } from '@scopegate/contract'
+import { prices, type Tiers } from './prices.ts'
 
-/** What the caller of the command knows; the rest is derived from the contract. */
+/** What whoever asks knows; the rest is derived from the contract. */
 export interface Asked {
   readonly users: number
   readonly machines?: number | undefined
   readonly tokenRequests?: number | undefined
-  /** Calls of all machines together in the month. */
-  readonly calls?: number | undefined
-  /** Token requests in the busiest second. */
-  readonly peak?: number | undefined
 }
 
 export interface PlanBill {
   readonly plan: string
-  /** Whether the plan can run the contract. */
+  /** Whether scopes, organization and role get into access tokens: that trigger needs Essentials or Plus (aws-facts §B.1). */
   readonly runsContract: boolean
-  readonly users: Charge
-  readonly machineClients: Charge
-  readonly tokenRequests: Charge
-  readonly totalMicroUsd: MicroUsd
-}
-
-/** What a token for each call would cost. */
-export interface TokenPerCall extends Charge {
-  /** Over renewing tokens; negative where there are fewer calls than renewals. */
-  readonly moreMicroUsd: MicroUsd
+  readonly usersMicroUsd: number
+  readonly totalMicroUsd: number
 }
 
 /** What `--json` prints. */
 export interface CostReport {
-  readonly prices: PriceTable
-  readonly monthHours: number
-  /** Where the numbers come from that nobody typed. */
-  readonly derived: { readonly machines: boolean; readonly tokenRequests: boolean }
+  readonly users: number
+  readonly machines: number
+  readonly tokenRequests: number
+  readonly tokenRequestsMicroUsd: number
   readonly plans: readonly PlanBill[]
   /** Scopes on access tokens, with Essentials, over ID tokens, with Lite. */
-  readonly accessTokens: {
-    readonly moreMicroUsd: MicroUsd
-    /** Rounded; `null` without users. */
-    readonly morePerUserMicroUsd: MicroUsd | null
-    /** The most users for whom both cost the same; `null` when they always do. */
-    readonly sameUpToUsers: number | null
-  }
-  readonly tokenPerCall: TokenPerCall | null
+  readonly accessTokensMicroUsd: number
   readonly warnings: readonly string[]
 }
 
-/** Client-credentials requests a second, for an account in a region; cannot be raised (aws-facts §D.1). */
-export const tokenRequestsPerSecond = 150
+/** A twelfth of a year. */
+const monthHours = 730
 
-const tiersOf = ({ tiers }: PricedRate): readonly Tier[] =>
-  tiers.map(({ upTo, usd }) => ({ upTo, microUsd: microUsd(usd) }))
+/** Client-credentials requests a second, for an account in a Region; cannot be raised (aws-facts §D.1). */
+const mostPerSecond = 150
 
-/** Computes it. The same prices hold for machines in every plan. */
-export function billOf(contract: Contract, prices: PriceTable, asked: Asked): CostReport {
-  const machines = asked.machines ?? machinesOf(contract).length
-  const requests = asked.tokenRequests ?? expectedTokenRequests(contract, machines)
-  const runs = plansThatRun(contract)
-  const machineClients = charge(tiersOf(prices.machineClients), machines)
-  const tokenRequests = charge(tiersOf(prices.tokenRequests), requests)
-  const bills = plans.map((plan): PlanBill => {
-    const users = charge(tiersOf(prices.users[plan]), asked.users)
-    const totalMicroUsd = users.microUsd + machineClients.microUsd + tokenRequests.microUsd
-    return { plan: planNames[plan], runsContract: runs.has(plan), users, machineClients, tokenRequests, totalMicroUsd }
-  })
-  const [idTokens, accessTokens] = [tiersOf(prices.users.lite), tiersOf(prices.users.essentials)]
-  const more = charge(accessTokens, asked.users).microUsd - charge(idTokens, asked.users).microUsd
-  const perCall = asked.calls === undefined ? undefined : charge(tiersOf(prices.tokenRequests), asked.calls)
-  return {
-    prices,
-    monthHours,
-    derived: { machines: asked.machines === undefined, tokenRequests: asked.tokenRequests === undefined },
-    plans: bills,
-    accessTokens: {
-      moreMicroUsd: more,
-      morePerUserMicroUsd: asked.users === 0 ? null : dividedBy(more, asked.users),
-      sameUpToUsers: sameUpTo(idTokens, accessTokens),
-    },
-    tokenPerCall:
-      perCall === undefined ? null : { ...perCall, moreMicroUsd: perCall.microUsd - tokenRequests.microUsd },
-    warnings: warningsOf(requests, asked),
+/** What some units cost. */
+export function charge(tiers: Tiers, units: number): number {
+  let [from, sum] = [0, 0]
+  for (const { upTo, microUsd } of tiers) {
+    sum += Math.max(0, Math.min(units, upTo) - from) * microUsd
+    from = upTo
   }
+  return sum
 }
 
-const quota = `Cognito takes ${tokenRequestsPerSecond} a second for an account in a region, and does not raise it (aws-facts §D.1)`
+/** How often a machine gets a token in a month: after 75% of the lifetime of the last one, as AWS advises (aws-facts §C). */
+const renewals = (minutes: number) => Math.ceil((monthHours * 60 * 4) / (minutes * 3))
 
-function warningsOf(requests: number, { calls = 0, peak = 0 }: Asked): readonly string[] {
-  const most = tokenRequestsPerSecond * monthSeconds
-  const rate = (count: number) => grouped(Math.ceil(count / monthSeconds))
-  return [
-    ...(requests > most ? [`The token requests average ${rate(requests)} a second: ${quota}`] : []),
-    ...(calls > most ? [`A token for each call averages ${rate(calls)} a second: ${quota}`] : []),
-    ...(peak > tokenRequestsPerSecond ? [`The busiest second has ${grouped(peak)} token requests: ${quota}`] : []),
-  ]
+/**
+ * The token requests of so many machines in a month. Those of the contract come first, the busiest before the others;
+ * any beyond them count as busy as the busiest.
+ */
+function expectedRequests(lifetimes: readonly number[], machines: number): number {
+  const known = lifetimes.map(renewals).sort((a, b) => b - a)
+  const ours = known.slice(0, machines).reduce((sum, each) => sum + each, 0)
+  return ours + Math.max(0, machines - known.length) * (known[0] ?? renewals(60))
+}
+
+/** Computes it. */
+export function billOf({ pools }: Contract, { users, ...asked }: Asked): CostReport {
+  const lifetimes = Object.values(pools)
+    .flatMap(({ clients }) => Object.values(clients))
+    .flatMap(({ kind, accessTokenMinutes }) => (kind === 'machine' ? [accessTokenMinutes] : []))
+  const machines = asked.machines ?? lifetimes.length
+  const tokenRequests = asked.tokenRequests ?? expectedRequests(lifetimes, machines)
+  const tokenRequestsMicroUsd = charge(prices.tokenRequests, tokenRequests)
+  const plans = Object.entries<Tiers>(prices.users).map(([plan, tiers]): PlanBill => {
+    const usersMicroUsd = charge(tiers, users)
+    return { plan, runsContract: plan !== 'Lite', usersMicroUsd, totalMicroUsd: usersMicroUsd + tokenRequestsMicroUsd }
+  })
+  const average = Math.ceil(tokenRequests / (monthHours * 3600))
+  return {
+    users,
+    machines,
+    tokenRequests,
+    tokenRequestsMicroUsd,
+    plans,
+    accessTokensMicroUsd: charge(prices.users.Essentials, users) - charge(prices.users.Lite, users),
+    warnings:
+      average > mostPerSecond
+        ? [`The token requests average ${average} a second; Cognito takes ${mostPerSecond}, and does not raise it`]
+        : [],
+  }
 }

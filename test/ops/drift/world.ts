@@ -23,8 +23,9 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { demoOrgs, demoUsers } from '@scopegate/cli/start/users'
 import type { Ran } from '@scopegate/cli/testing/index'
-import { type LocalStack, startLocalStack } from '@scopegate/emulator'
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '@scopegate/emulator'
 import { run } from '../../support/run.ts'
 
 /** What these tests read of a finding. */
@@ -75,7 +76,8 @@ export class World {
   /** @param template the folder of a cloud assembly */
   static async start(template: string): Promise<World> {
     const directory = await mkdtemp(join(tmpdir(), 'scopegate-drift-'))
-    return new World(await startLocalStack({ port: 0, directory, template }), directory)
+    const people: LocalStackOptions['people'] = ({ pools }, ids) => demoUsers(pools, ids, demoOrgs(pools, []))
+    return new World(await startLocalStack({ port: 0, directory, template, people }), directory)
   }
 
   async stop(): Promise<void> {
