@@ -4,8 +4,8 @@
  * @module
  */
 export type { StackPerson } from './describe-stack.ts'
+export type { StackClient, StackEndpoints, StackFile, StackUser } from './home/stack-file.ts'
 export { type LocalStack, type LocalStackOptions, type Synthesize, startLocalStack } from './stack.ts'
-export type { StackClient, StackEndpoints, StackFile, StackUser } from './stack-file.ts'
 export type {
   PasswordPolicy,
   PhysicalIds,

@@ -52,7 +52,7 @@ const limits = {
 /** A label of an address. The SDK refuses anything else in words of its own. */
 const regionForm = /^[a-z]{2,}(-[a-z0-9]+)+$/
 
-/** Any do: the look-alikes ask only that there be some. */
+/** Any do: the emulated services ask only that there be some. */
 const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
 
 /** Whose local stack is meant, and what the environment says of AWS. */

@@ -66,7 +66,7 @@ test('where a machine may do all that is simple, the refusal is one without a to
   expect(says).toEqual([
     'Get a token for the machine `north-fulfilment`',
     'It may GET /v1/fleet: 200',
-    'Nobody may GET /v1/fleet without a token: 401',
+    'Without a token, GET /v1/fleet is refused: 401',
   ])
 })
 
@@ -79,7 +79,7 @@ test('without machines a person calls', () => {
   expect(says.slice(0, 3)).toEqual([
     'Get a token for owner@north.example',
     'It may GET /v1/fleet: 200',
-    'Nobody may GET /v1/fleet without a token: 401',
+    'Without a token, GET /v1/fleet is refused: 401',
   ])
 })
 
@@ -91,13 +91,13 @@ test('a machine is not sent to an operation for people', () => {
       stackOf(() => true),
       closed,
     ),
-  ).toEqual(['Nobody may GET /v1/fleet without a token: 401'])
+  ).toEqual(['Without a token, GET /v1/fleet is refused: 401'])
 })
 
 test('where nothing simple is there, the refusal is a call of any route; without routes there is no heading', () => {
   const stack = stackOf(({ method }) => method === 'POST')
   const [line] = tourLines(contract, stack)
-  expect(line?.says).toMatch(/^Nobody may POST \/v1\/.* without a token: 401$/)
+  expect(line?.says).toMatch(/^Without a token, POST \/v1\/.* is refused: 401$/)
   expect(line?.command).toMatch(/^curl -si -X POST http:\/\/api\/garage\/v1\/\S+; echo$/)
   expect(line?.command).not.toContain('{')
   expect(renderTour(contract, stack)).toContain('Paste these lines')

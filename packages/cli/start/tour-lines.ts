@@ -66,7 +66,7 @@ function withoutToken(stack: Stack): readonly TourLine[] {
   const method = route.method === 'GET' || route.method === 'ANY' ? '' : `-X ${route.method} `
   return [
     {
-      says: `Nobody may ${route.key} without a token: 401`,
+      says: `Without a token, ${route.key} is refused: 401`,
       command: `curl -si ${method}${addressOf(stack, pool, route)}; echo`,
     },
   ]

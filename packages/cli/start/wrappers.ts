@@ -53,7 +53,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // It is there, and somebody else's.
+    // It runs, as another user's process.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Explains why a request is for nobody here: wrong path or method, another API, another pool.
+ * Explains why no operation here takes the request: wrong path or method, another API, another pool.
  *
  * @module
  */

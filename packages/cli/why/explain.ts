@@ -59,7 +59,7 @@ export function explain(reason: Reason, facts: Facts): Explanation {
     case 'not_an_access_token':
       return say('The token does not say that it is an access token', getAnother)
     case 'subject':
-      return say('The token is about somebody whom Cognito does not issue such tokens for', getAnother)
+      return say('Cognito does not issue tokens of this kind for this subject', getAnother)
     case 'org_missing':
     case 'org_invalid':
     case 'org_unexpected':

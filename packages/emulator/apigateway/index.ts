@@ -1,5 +1,5 @@
 /**
- * A look-alike of API Gateway's own API (version 2, REST and JSON), as much of it as tells what an HTTP API lets through,
+ * Emulates API Gateway's own API (version 2, REST and JSON), as much of it as says what an HTTP API lets through,
  * and changes that: `GetApi`, `GetRoutes`, `GetAuthorizers` and their writing companions.
  *
  * It begins with the template's APIs. A change holds at once at the gateway, and until the next start. The names of fields and the
@@ -21,7 +21,7 @@ export type { AddressedApi } from './protocol.ts'
 
 export interface ApiGatewayOptions {
   readonly apis: readonly AddressedApi[]
-  /** Told of each API that was changed, before the caller gets the answer. */
+  /** Called for each API that was changed, before the caller gets the answer. */
   readonly onChange: (api: AddressedApi) => void
   /** Where tokens may come from: issuers begin with it. */
   readonly issuers: string

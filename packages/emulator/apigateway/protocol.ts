@@ -66,7 +66,7 @@ export async function readInput<S extends z.ZodType>(c: Context, schema: S): Pro
 
 export const badRequest = (message: string) => new AwsError('BadRequestException', message)
 
-/** Unknown: how many AWS puts on a page that nobody limits. Few, so that a reader who forgets the next page notices. */
+/** Unknown: how many AWS puts on a page without a limit. Few, so that a reader who forgets the next page notices. */
 const usualPage = 5
 
 /** One page of the list. @throws {AwsError} for a token that no page gave out */

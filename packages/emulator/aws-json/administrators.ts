@@ -6,7 +6,7 @@
 import { AwsError } from './index.ts'
 
 /**
- * Refuses whoever may not. Any credentials are accepted, because it is one developer's loopback; none at all are
+ * Refuses callers who may not. Any credentials are accepted, because it is one developer's loopback; none at all are
  * refused, as AWS does. A browser is refused: any web page could otherwise rewrite the local stack.
  *
  * @throws {AwsError}

@@ -1,5 +1,5 @@
 /**
- * AWS's JSON 1.1 protocol over HTTP, as much of it as the look-alikes need: one POST address, the operation in
+ * AWS's JSON 1.1 protocol over HTTP, as much of it as the emulated services need: one POST address, the operation in
  * `X-Amz-Target`, errors with `__type`. The real AWS SDK turns these answers into its typed results and exceptions.
  *
  * @module
@@ -42,7 +42,7 @@ export const operation =
 
 /**
  * Answers one call. Errors are 400 with `__type` and `message` (documented: the SDK's own deserializer reads them);
- * what nobody foresaw is 500 `InternalFailure` without any detail, and the detail goes to the log.
+ * what is unforeseen is 500 `InternalFailure` without any detail, and the detail goes to the log.
  */
 export async function answerAwsJson(c: Context, service: AwsService): Promise<Response> {
   try {
@@ -56,7 +56,7 @@ export async function answerAwsJson(c: Context, service: AwsService): Promise<Re
 
 async function run(request: Request, { target, operations, invalidInput }: AwsService): Promise<object> {
   const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.')
-  // Measured by nobody here: AWS answers an operation that it does not know with this name.
+  // Not measured: AWS answers an operation that it does not know with this name.
   // An operation that AWS has and we do not emulate gets the same: a clear error, never a success.
   if (service !== target || !Object.hasOwn(operations, name)) {
     throw new AwsError('UnknownOperationException', `The local stack does not emulate \`${name}\` of ${target}`)

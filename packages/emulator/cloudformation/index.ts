@@ -1,9 +1,9 @@
 /**
- * A look-alike of CloudFormation, as much of it as tells what is deployed: `GetTemplate` and `ListStackResources`, read
+ * Emulates CloudFormation, as much of it as says what is deployed: `GetTemplate` and `ListStackResources`, read
  * only, over its query protocol (a form in, XML out).
  *
- * What is deployed is the template that runs. What somebody changes by hand in a look-alike does not show here, as it does
- * not in AWS: CloudFormation knows what it was told (inferred, aws-facts §I.18).
+ * What is deployed is the template that runs. What is changed by hand in an emulated service does not show here, as it does
+ * not in AWS: CloudFormation knows what was deployed (inferred, aws-facts §I.18).
  *
  * @module
  */

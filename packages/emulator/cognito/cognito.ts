@@ -1,5 +1,5 @@
 /**
- * The Cognito look-alike as one HTTP application for all pools of the template.
+ * The emulated Cognito as one HTTP application for all pools of the template.
  *
  * `/<pool id>/.well-known/*` is the issuer, `/<domain prefix>/…` the pool's OAuth domain, and POST `/` the JSON API
  * that the AWS SDK speaks. The rules that it emulates name their evidence where they are coded (documented, measured,

@@ -1,5 +1,5 @@
 /**
- * A look-alike of Amazon Cognito for one machine: see `cognito.ts`.
+ * Emulates Amazon Cognito on one machine: see `cognito.ts`.
  *
  * @module
  */

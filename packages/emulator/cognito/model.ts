@@ -1,5 +1,5 @@
 /**
- * What the look-alike is told: the template's user pools and app clients with their physical ids, and what it needs
+ * What the emulator is given: the template's user pools and app clients with their physical ids, and what it needs
  * from outside. It invents no pool, no client and no setting.
  *
  * @module
@@ -10,7 +10,7 @@ import type { ResolvedPool } from '../template/model.ts'
 export type { InvokeResult } from '../lambda/result.ts'
 export type { PasswordPolicy, ResolvedClient, ResolvedPool } from '../template/model.ts'
 
-/** Everything the look-alike needs from outside. */
+/** Everything the emulator needs from outside. */
 export interface CognitoDeps {
   readonly pools: readonly ResolvedPool[]
   /** Where it will listen, without a trailing slash: `http://127.0.0.1:8700`. Issuers and domains stand below it. */

@@ -9,7 +9,7 @@ import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'no
 export const randomToken = (): string => randomBytes(32).toString('base64url')
 
 /**
- * What is stored instead of a token. Plain SHA-256 is enough, because nobody can guess 256 random bits; a slow hash
+ * What is stored instead of a token. Plain SHA-256 is enough, because 256 random bits cannot be guessed; a slow hash
  * would add nothing and make the look-up by hash impossible.
  */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')

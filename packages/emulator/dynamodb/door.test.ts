@@ -1,6 +1,6 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { listenOn } from '../listeners.ts'
+import { listenOn } from '../ports/listeners.ts'
 import { call } from '../testing/http.ts'
 import { type Engine, hiddenAddress, openDoor, startEngine } from './index.ts'
 

@@ -12,8 +12,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { DamagedFile } from '../damaged-file.ts'
-import { freePort } from '../free-port.ts'
+import { DamagedFile } from '../home/damaged-file.ts'
+import { freePort } from '../ports/free-port.ts'
 import { findDynoxide } from './binary.ts'
 
 export interface EngineOptions {
@@ -80,7 +80,7 @@ async function launch(binary: string, { file, port, host = '127.0.0.1', onDeath 
     return complaint.trim().split('\n').at(-1) ?? ''
   })
 
-  // Its own word that it listens: on a port that somebody else has, a connection would prove nothing.
+  // Its own word that it listens: on a port that another process has, a connection would prove nothing.
   const listens = new Promise<boolean>((resolve) => {
     child.stderr?.on('data', (chunk: Buffer) => chunk.includes('listening') && resolve(true))
     setTimeout(resolve, patience, false).unref()

@@ -57,7 +57,7 @@ export const bodyTooLarge = (): Answer => message(413, 'Request Entity Too Large
 /** Inferred: the function threw, crashed or answered nonsense. */
 export const internalServerError = (): Answer => message(500, 'Internal Server Error')
 
-/** Inferred: the integration took longer than 30 seconds; here also: the issuer's keys cannot be had. */
+/** Inferred: the integration took longer than 30 seconds; here also: the issuer's keys could not be fetched. */
 export const serviceUnavailable = (): Answer => message(503, 'Service Unavailable')
 
 /** The look of `apigw-requestid`: 16 characters of Base64 with padding (measured, aws-facts §E.2). */

@@ -108,7 +108,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
         deps.access(accessEntry(requestId, deps.now(), notes, result))
         return send(request, response, result, requestId)
       })
-      // A client that left in the middle is nobody's failure.
+      // A client that disconnects is not an error.
       .catch(() => response.destroy())
   }
 }

@@ -8,7 +8,7 @@ import { finished } from 'node:stream/promises'
 import type { Answer } from './answer.ts'
 import { readBody } from './body.ts'
 
-/** How long a client may go on sending what nobody wants, in milliseconds. On one machine that is gigabytes. */
+/** How long a client may go on sending what is not read, in milliseconds. On one machine that is gigabytes. */
 const patience = 5000
 
 export async function send(

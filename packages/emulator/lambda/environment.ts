@@ -9,7 +9,7 @@
 import { type DatabaseAccess, nobody } from '../dynamodb/index.ts'
 import type { ResolvedFunction } from '../template/index.ts'
 
-/** Where the look-alikes listen. */
+/** Where the emulated services listen. */
 export interface AwsEndpoints {
   readonly dynamodb: string
   readonly cognito: string
@@ -46,7 +46,7 @@ export function environmentOf(
     LAMBDA_TASK_ROOT: assetPath,
     _HANDLER: handler,
     TZ: ':UTC',
-    // The SDK has one set for all services: the look-alikes take any, and only DynamoDB may be a real one.
+    // The SDK has one set for all services: the emulated ones take any, and only DynamoDB may be a real one.
     AWS_ACCESS_KEY_ID: who.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: who.credentials.secretAccessKey,
     // Keys that last come without one, and an empty one would be sent.

@@ -101,7 +101,7 @@ export function startSandbox(
       }
       const result = await answer.promise
       clearTimeout(timer)
-      // A handler that did not answer in time may still run; its thread must not serve anybody else.
+      // A handler that did not answer in time may still run; its thread must not serve another request.
       if (ended !== undefined) await worker.terminate()
       return result
     },

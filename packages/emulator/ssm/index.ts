@@ -1,5 +1,5 @@
 /**
- * A look-alike of Systems Manager's Parameter Store: the template's String parameters, read only.
+ * Emulates Systems Manager's Parameter Store: the template's String parameters, read only.
  *
  * Any credentials are accepted: it listens on loopback and holds client ids, no secrets. A page in a browser is
  * turned away all the same, because a web site must not read a developer's machine.

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Place, type Stack, TemplateError } from '@scopegate/template'
-import type { Evaluator } from './intrinsics.ts'
+import type { Evaluator } from './evaluator.ts'
 
 /** Where a function is being evaluated. */
 export interface Call {

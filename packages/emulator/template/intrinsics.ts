@@ -6,24 +6,13 @@
  */
 import { type Assembly, type Place, type Stack, TemplateError } from '@scopegate/template'
 import { evaluateCondition } from './conditions.ts'
+import type { Evaluator } from './evaluator.ts'
 import { functions } from './functions.ts'
 import type { PhysicalIds } from './physical-ids.ts'
-import { attributeOf, type ReferenceContext, refOf } from './references.ts'
+import { attributeOf, refOf } from './references.ts'
 
-/** `AWS::NoValue`: whoever holds it as a property or a list entry has none. */
+/** `AWS::NoValue`: a property or a list entry with this value is left out. */
 export const noValue: unique symbol = Symbol('AWS::NoValue')
-
-/** Evaluates templates; every function takes the place for the error. */
-export interface Evaluator {
-  /** Any value. Gives {@link noValue} for `AWS::NoValue` itself. */
-  value(stack: Stack, value: unknown, place: Place): unknown
-  ref(stack: Stack, name: string, place: Place): unknown
-  attribute(stack: Stack, logicalId: string, attribute: string, place: Place): string
-  importValue(name: string, place: Place): unknown
-  condition(stack: Stack, name: string, place: Place): boolean
-  /** For what depends on a resource but is no reference, such as a client's secret. */
-  context(stack: Stack, logicalId: string, place: Place): ReferenceContext
-}
 
 export function createEvaluator(loaded: Assembly, ids: PhysicalIds): Evaluator {
   const pseudo: Readonly<Record<string, (stack: Stack) => unknown>> = {
@@ -58,7 +47,7 @@ export function createEvaluator(loaded: Assembly, ids: PhysicalIds): Evaluator {
         if (name === 'BootstrapVersion') return String(stack.bootstrapVersion)
         throw new TemplateError(
           place,
-          `the parameter \`${name}\` is read from SSM at deployment, which cannot be had here`,
+          `the parameter \`${name}\` is read from SSM at deployment, which the local stack cannot do`,
         )
       }
       if (parameter.Default === undefined) throw new TemplateError(place, `the parameter \`${name}\` has no default`)
@@ -99,7 +88,7 @@ export function createEvaluator(loaded: Assembly, ids: PhysicalIds): Evaluator {
     if (typeof value === 'string' && value.includes('{{resolve:')) {
       throw new TemplateError(
         place,
-        'a dynamic reference (`{{resolve:…}}`) is read at deployment, which cannot be had here',
+        'a dynamic reference (`{{resolve:…}}`) is read at deployment, which the local stack cannot do',
       )
     }
     if (typeof value !== 'object' || value === null) return value

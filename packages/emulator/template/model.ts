@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Lives of tokens as they were stated: a number in a unit, each left out where Cognito's default holds. */
+/** Token lifetimes as they were stated: a number in a unit, each left out where Cognito's default holds. */
 export interface TokenValidity {
   readonly AccessTokenValidity?: number | undefined
   readonly IdTokenValidity?: number | undefined
@@ -42,7 +42,7 @@ export interface ResolvedClient {
   readonly validity: TokenValidity
   readonly tokenRevocation: boolean
   readonly preventUserExistenceErrors: boolean
-  /** Whom people may sign in through: `COGNITO`. Told, and nothing here acts on it: there is nobody else. */
+  /** Whom people may sign in through: `COGNITO`. Reported only: there is no other identity provider here. */
   readonly identityProviders: readonly string[]
   /** `undefined` is Cognito's default: the standard attributes, no custom one. */
   readonly readAttributes: readonly string[] | undefined
@@ -93,9 +93,9 @@ export interface ResolvedPool {
   readonly roles: readonly string[]
   readonly domainPrefix: string
   readonly trigger: ResolvedTrigger | undefined
-  /** Triggers of other kinds, by their names in `LambdaConfig`. Told, and never run. */
+  /** Triggers of other kinds, by their names in `LambdaConfig`. Reported, and never run. */
   readonly otherTriggers: Readonly<Record<string, unknown>>
-  /** Whether only administrators make users. Told; nobody signs up here anyway. */
+  /** Whether only administrators make users. Reported only: there is no sign-up here. */
   readonly adminCreatesUsers: boolean
   readonly customAttributes: readonly ResolvedAttribute[]
   readonly resourceServers: readonly ResolvedResourceServer[]

@@ -14,7 +14,7 @@ const mixed = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${lower}`
 export interface PhysicalIds {
   readonly region: string
   readonly accountId: string
-  /** Where the Cognito look-alike listens, without a trailing slash; stands in for AWS's issuers. */
+  /** Where the emulated Cognito listens, without a trailing slash; stands in for AWS's issuers. */
   readonly cognitoUrl: string
   /** Text of that length from the alphabet; the same for the same purpose, unguessable without the seed. */
   derive(purpose: string, length: number, alphabet: 'lower' | 'upper' | 'mixed'): string

@@ -12,7 +12,8 @@ import {
   TemplateError,
 } from '@scopegate/template'
 import { z } from 'zod'
-import { createEvaluator, type Evaluator, noValue } from './intrinsics.ts'
+import type { Evaluator } from './evaluator.ts'
+import { createEvaluator, noValue } from './intrinsics.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 
 /** One resource, its properties still unresolved. */
@@ -33,7 +34,7 @@ export interface Reader {
   place(found: Found, property: string): Place
   /** The resource that `value` is the `Ref` or the `attribute` of. */
   owner(type: string, value: string, from: Place, attribute?: string): Found
-  /** Checks that each resource of these types names an owner: one that belongs to nobody would silently be left out. */
+  /** Checks that each resource of these types names an owner: one without an owner would silently be left out. */
   checkOwners(types: readonly string[], property: string, ownerType: string): void
   /** The text with every issuer of AWS that stands for a pool of the template replaced by the local one. */
   localIssuers(text: string): string

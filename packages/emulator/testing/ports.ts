@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { freePort } from '../free-port.ts'
-import { type Listener, listenOn } from '../listeners.ts'
+import { freePort } from '../ports/free-port.ts'
+import { type Listener, listenOn } from '../ports/listeners.ts'
 
 /** The first of several free ports in a row. */
 export async function freePorts(count: number): Promise<number> {

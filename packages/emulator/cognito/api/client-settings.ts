@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { AwsError } from '../../aws-json/index.ts'
-import { timeUnits, tokenLives } from '../../template/token-lives.ts'
+import { timeUnits, tokenLifetimes } from '../../template/token-lifetimes.ts'
 import type { ResolvedClient, ResolvedPool } from '../model.ts'
 
 const Unit = z.enum(timeUnits)
@@ -60,7 +60,7 @@ export function withSettings(pool: ResolvedPool, client: ResolvedClient, setting
     redirectUris: settings.CallbackURLs,
     logoutUris: settings.LogoutURLs,
     authFlows: settings.ExplicitAuthFlows,
-    ...tokenLives(validity),
+    ...tokenLifetimes(validity),
     validity,
     // Inferred (aws-facts §I.17): the one setting that stays as it was.
     tokenRevocation: settings.EnableTokenRevocation ?? client.tokenRevocation,
@@ -95,7 +95,7 @@ export const clientView = (pool: ResolvedPool, client: ResolvedClient): object =
   ClientId: client.id,
   ClientName: client.name,
   ClientSecret: client.secret,
-  // Inferred: of the three lives Cognito always tells this one. Those that nobody stated are left out.
+  // Inferred: of the three lifetimes Cognito always reports this one. Those that were not stated are left out.
   RefreshTokenValidity: client.validity.RefreshTokenValidity ?? 30,
   AccessTokenValidity: client.validity.AccessTokenValidity,
   IdTokenValidity: client.validity.IdTokenValidity,

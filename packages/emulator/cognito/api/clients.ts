@@ -8,7 +8,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
-import { tokenLives } from '../../template/token-lives.ts'
+import { tokenLifetimes } from '../../template/token-lifetimes.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { ClientSettings, clientView, withSettings } from './client-settings.ts'
@@ -99,7 +99,7 @@ function newClient(settings: z.output<typeof ClientSettings>, hasSecret: boolean
     redirectUris: [],
     logoutUris: [],
     authFlows: [],
-    ...tokenLives(validity),
+    ...tokenLifetimes(validity),
     validity,
     tokenRevocation: true,
     preventUserExistenceErrors: false,

@@ -20,7 +20,7 @@ export const AttributeList = z.array(
   z.object({ Name: z.string().min(1).max(32), Value: z.string().max(2048).default('') }),
 )
 
-/** The list as a map. `sub` is nobody's to write. */
+/** The list as a map. `sub` cannot be written. */
 export function attributesOf(list: z.output<typeof AttributeList>): Attributes {
   if (list.some(({ Name }) => Name === 'sub' || Name.startsWith('cognito:'))) {
     throw new AwsError(invalidParameter, 'Cannot modify the non-mutable attribute `sub`')

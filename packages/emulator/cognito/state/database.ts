@@ -6,7 +6,7 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { DamagedFile, saysDamaged } from '../../damaged-file.ts'
+import { DamagedFile, saysDamaged } from '../../home/damaged-file.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS users (

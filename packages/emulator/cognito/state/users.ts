@@ -38,7 +38,7 @@ export interface UserStore {
   list(pool: string): readonly User[]
   /** `undefined` when the e-mail is taken. */
   create(user: NewUser): User | undefined
-  /** Writes the changed user; `false` when the new e-mail belongs to somebody else. */
+  /** Writes the changed user; `false` when the new e-mail belongs to another user. */
   save(user: User): boolean
 }
 

@@ -1,5 +1,5 @@
 /**
- * Two pools of a shop that does not exist, with a client of every kind. Not the contract's: the look-alike must work
+ * Two pools of a shop that does not exist, with a client of every kind. Not the contract's: the emulator must work
  * for whatever a template says.
  *
  * @module

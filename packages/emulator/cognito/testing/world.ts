@@ -1,5 +1,5 @@
 /**
- * A look-alike on a free port, with a clock and a trigger that the test holds in its hand.
+ * An emulated Cognito on a free port, with a clock and a trigger that the test controls.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export interface World {
   now: number
   readonly directory: string
   readonly cognito: Cognito
-  /** Stops the look-alike and starts it again on the same port and directory. */
+  /** Stops the emulator and starts it again on the same port and directory. */
   restart(pools?: readonly ResolvedPool[]): Promise<void>
   stop(): Promise<void>
 }
@@ -75,7 +75,7 @@ export async function startWorld(
       triggerTimeout: 200,
       log,
       invoke: async (_, event) => {
-        // Safe: the look-alike under test made it, and the tests judge its shape.
+        // Safe: the emulator under test made it, and the tests judge its shape.
         const seen = event as TriggerEvent
         events.push(seen)
         return world.trigger(seen)

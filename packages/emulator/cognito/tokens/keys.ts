@@ -8,7 +8,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
-import { DamagedFile } from '../../damaged-file.ts'
+import { DamagedFile } from '../../home/damaged-file.ts'
 import { randomToken } from '../secrets.ts'
 
 const Jwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string() }).loose()

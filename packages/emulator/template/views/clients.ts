@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { ResolvedClient } from '../model.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 import { clientSecretOf } from '../references.ts'
-import { timeUnits, tokenLives } from '../token-lives.ts'
+import { timeUnits, tokenLifetimes } from '../token-lifetimes.ts'
 
 const Unit = z.enum(timeUnits)
 const names = z.array(z.string())
@@ -74,7 +74,7 @@ function clientOf(reader: Reader, found: Found, properties: z.output<typeof Prop
     redirectUris: properties.CallbackURLs,
     logoutUris: properties.LogoutURLs,
     authFlows: properties.ExplicitAuthFlows,
-    ...tokenLives(validity),
+    ...tokenLifetimes(validity),
     validity,
     tokenRevocation: properties.EnableTokenRevocation,
     preventUserExistenceErrors: properties.PreventUserExistenceErrors === 'ENABLED',

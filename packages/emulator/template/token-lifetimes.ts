@@ -9,12 +9,12 @@ export const timeUnits = ['seconds', 'minutes', 'hours', 'days'] as const satisf
 
 const seconds: Readonly<Record<TimeUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }
 
-/** Zero is no life: Cognito takes its default in its place (documented for refresh tokens, inferred for the others). */
+/** Zero is no lifetime: Cognito takes its default in its place (documented for refresh tokens, inferred for the others). */
 const lifetime = (value: number | undefined, unit: TimeUnit, otherwise: number) =>
   value === undefined || value === 0 ? otherwise : value * seconds[unit]
 
 /** Documented defaults (aws-facts §D.1): 60 minutes, 60 minutes, 30 days; units hours, hours, days. */
-export const tokenLives = ({
+export const tokenLifetimes = ({
   AccessTokenValidity,
   IdTokenValidity,
   RefreshTokenValidity,

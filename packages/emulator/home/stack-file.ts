@@ -8,7 +8,7 @@ import type { StackFile } from '@scopegate/template'
 
 export type { StackClient, StackEndpoints, StackFile, StackUser } from '@scopegate/template'
 
-/** In one step: whoever reads it reads all of it. Readable by the owner only, because it holds secrets. */
+/** Written in one step, so that a reader never sees half of it. Readable by the owner only, because it holds secrets. */
 export function writeStackFile(path: string, file: StackFile): void {
   writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)

@@ -6,7 +6,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { isLoopback } from '@scopegate/template'
-import { serverOptions } from './gateway/index.ts'
+import { serverOptions } from '../gateway/index.ts'
 
 /** Answers a request; whatever it returns is not waited for. */
 export type Serve = (...exchange: Parameters<RequestListener>) => unknown

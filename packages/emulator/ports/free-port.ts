@@ -5,7 +5,7 @@
  */
 import { createServer } from 'node:net'
 
-/** Free a moment ago: somebody else may take it before you do, so be ready to try again. */
+/** Free a moment ago: another process may take it before you do, so be ready to try again. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()

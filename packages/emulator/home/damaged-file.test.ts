@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { createCognito } from './cognito/index.ts'
-import { shop } from './cognito/testing/pools.ts'
-import { startEngine } from './dynamodb/index.ts'
+import { createCognito } from '../cognito/index.ts'
+import { shop } from '../cognito/testing/pools.ts'
+import { startEngine } from '../dynamodb/index.ts'
 import { openHome } from './home.ts'
 
 let folder: string

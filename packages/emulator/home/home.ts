@@ -1,6 +1,6 @@
 /**
  * The folder that an installation lives in: its seed, its data, its logs. One local stack at a time may use it, nobody
- * but its owner can look into it, and it is told apart from other people's folders by a marker.
+ * but its owner can look into it, and it is recognized by a marker.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export interface Home {
   ) => string
   /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
   readonly seed: string
-  /** To be called when the stack is sure to start: a start that fails must not have cost anybody their data. */
+  /** To be called when the stack is sure to start: a start that fails must not cost the developer any data. */
   readonly begin: () => void
   /** Whether the data was prepared already. */
   readonly prepared: () => boolean
@@ -44,7 +44,7 @@ const contents = ['prepared', 'cognito', 'dynamodb', 'logs', 'seed']
 /**
  * Changes nothing that an earlier stack has left, apart from a `stack.json` that is no longer true.
  *
- * @throws Error of one line when the folder is somebody else's, or another local stack runs on it.
+ * @throws Error of one line when the folder is not ours, or another local stack runs on it.
  */
 export function openHome(directory: string, fresh: boolean): Home {
   claim(directory)
@@ -72,7 +72,7 @@ export function openHome(directory: string, fresh: boolean): Home {
   }
 }
 
-/** A folder of ours, or one that nobody has put anything into. A mistyped path must not cost somebody their files. */
+/** A folder of ours, or an empty one. A mistyped path must not cost the user any files. */
 function claim(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const empty = readdirSync(directory).length === 0
@@ -81,7 +81,7 @@ function claim(directory: string): void {
       `The folder \`${directory}\` is not empty and holds no local stack. Name a new or an empty one with \`--directory\``,
     )
   }
-  // The first thing in the folder: whoever finds another one finds the marker too.
+  // The first thing in the folder: a folder with anything in it has the marker too.
   writeFileSync(join(directory, marker), markerText, { mode: 0o600 })
   chmodSync(directory, 0o700)
 }
@@ -97,7 +97,7 @@ function takeLock(directory: string): DatabaseSync {
     return lock
   } catch (error) {
     lock.close()
-    // It holds nothing but the lock, so that nobody can hold a damaged one.
+    // It holds nothing but the lock, so that a damaged one is not held.
     if (saysDamaged(error)) {
       rmSync(file)
       return takeLock(directory)
