@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
-import type { ScopeSpec } from '@scopegate/contract/shape'
+import type { Contract, OperationSpec, ScopeSpec } from '@scopegate/contract'
 
 const roleNames = ['owner', 'staff', 'viewer'] as const
 const scopesOfServer = 100
@@ -23,10 +22,10 @@ export function generatedContract(size: number): Contract {
     const scopes = Object.fromEntries(all.map((name) => [name, scope(index.get(name) ?? 0)]))
     return [server, { name: server, scopes }] as const
   })
-  const operations = names.map((name, at): [string, ContractOperation] => [
+  const operations = names.map((name, at): [string, OperationSpec] => [
     `listThings${at}`,
     {
-      service: 'inventory',
+      service: 'things',
       method: 'GET',
       path: `/v1/things${at}/{id}`,
       summary: `List things of kind ${at}`,
@@ -42,7 +41,7 @@ export function generatedContract(size: number): Contract {
     tables: {},
     problems: {},
     allowed: [],
-    services: { inventory: { description: 'Things' } },
+    services: { things: { description: 'Things' } },
     roles: Object.fromEntries([...roleNames, 'robot'].map((name) => [name, { description: name }])),
     resourceServers: Object.fromEntries(rows),
     pools: {
@@ -88,7 +87,7 @@ export function changedContract(contract: Contract): Contract {
     return [server, { ...row, scopes: Object.fromEntries(scopes) }] as const
   })
   const rows = Object.entries(contract.operations)
-  const operations = rows.flatMap(([id, row], at): readonly [string, ContractOperation][] => {
+  const operations = rows.flatMap(([id, row], at): readonly [string, OperationSpec][] => {
     if (tenth(at, 3)) return []
     const other = rows[at - 1]?.[1].access
     return [[id, tenth(at, 5) && other !== undefined ? { ...row, access: other } : row]]

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { commands } from './commands.ts'
 import { containers } from './containers.ts'
 import { guard } from './guard.ts'
 import { kill } from './kill.ts'
@@ -13,7 +12,6 @@ import { throughput } from './throughput.ts'
 const benches: Readonly<Record<string, () => Promise<string>>> = {
   guard,
   scale,
-  commands,
   throughput,
   containers,
   kill,
