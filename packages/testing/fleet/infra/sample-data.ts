@@ -9,7 +9,7 @@ import { contract } from '../scopes/contract.ts'
 export const sampleData = defineSampleData(
   contract,
   ['org_north', 'org_south'].flatMap((org) => [
-    { operation: 'openOrg', org, body: { name: org, currency: 'EUR' } },
+    { operation: 'openOrg', org, body: { name: org } },
     { operation: 'putFleetItem', org, path: { plate: 'N-1' }, body: { name: 'Van', quantity: 1 } },
   ]),
 )
