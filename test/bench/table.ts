@@ -3,14 +3,16 @@
  *
  * @module
  */
+import { markdown } from '@scopegate/cli/program/table'
 
-/** Numbers stand to the right, words to the left. */
+/** In the form that Markdown reads: numbers stand to the right, words to the left. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const isNumber = (text: string) => /^[\d.,]+[×%]?$/.test(text)
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => (isNumber(cell) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join(' | ')} |`
-  return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)].join('\n')
+  const padded = (cells: readonly string[]) =>
+    cells.map((cell, at) =>
+      /^[\d.,]+[×%]?$/.test(cell) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+    )
+  return markdown(padded(head), rows.map(padded)).trimEnd()
 }
 
 /** The middle of the values: one slow moment of a shared machine does not move it. */

@@ -3,18 +3,16 @@
  *
  * @module
  */
+import { aligned } from '@scopegate/cli/program/table'
 
 /** Lays out a heading, the columns' names and one line for each row, all aligned. */
-export function grid(
+export const grid = (
   heading: string,
   columns: readonly string[],
   rows: readonly { readonly name: string; readonly cells: readonly string[] }[],
-): string {
-  const first = Math.max(heading.length, ...rows.map(({ name }) => name.length))
-  const widths = columns.map((column, index) =>
-    Math.max(column.length, ...rows.map(({ cells }) => cells[index]?.length ?? 0)),
-  )
-  const line = (name: string, cells: readonly string[]) =>
-    [name.padEnd(first), ...cells.map((cell, index) => cell.padEnd(widths[index] ?? 0))].join('  ').trimEnd()
-  return [line(heading, columns), ...rows.map(({ name, cells }) => line(name, cells))].join('\n')
-}
+): string =>
+  aligned(
+    [[heading, ...columns], ...rows.map(({ name, cells }) => [name, ...cells])].map((line) =>
+      line.map((text) => ({ text })),
+    ),
+  ).trimEnd()
