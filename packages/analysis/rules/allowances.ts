@@ -6,6 +6,7 @@
  */
 import type { Allowance } from '@scopegate/contract'
 import { isTable } from '@scopegate/template'
+import type { Finding, Rule } from './rule.ts'
 import {
   fieldsOf,
   foreignVariables,
@@ -17,9 +18,8 @@ import {
   resource,
   rowFor,
   variable,
-} from './allowed.ts'
-import type { Finding, Rule } from './rule.ts'
-import { at, inTemplate, when } from './words.ts'
+} from './shared/allowed.ts'
+import { at, inTemplate, when } from './shared/words.ts'
 
 const forms: Readonly<Record<Allowance['kind'], Readonly<Record<string, RegExp>>>> = {
   resource: { type: /^[A-Za-z0-9]+(?:::[A-Za-z0-9]+)+$/, path: /^[^*?/]+(?:\/[^*?/]+)+$/ },

@@ -7,8 +7,8 @@
 import { quoted } from '@scopegate/contract/quoted'
 import type { DeployedCors } from '../deployed/shape.ts'
 import type { Finding, Rule } from './rule.ts'
-import { tellDifference } from './same.ts'
-import { inTemplate, told, when } from './words.ts'
+import { tellDifference } from './shared/same.ts'
+import { inTemplate, told, when } from './shared/words.ts'
 
 /** Whether the API answers pages of any origin, or of any below a domain. */
 const hasWildcard = (origins: readonly string[]): boolean => origins.some((origin) => origin.includes('*'))

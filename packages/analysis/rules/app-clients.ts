@@ -7,12 +7,12 @@
 import { quoted } from '@scopegate/contract/quoted'
 import type { DeployedClient } from '../deployed/shape.ts'
 import type { TemplateClient } from '../deployed/template.ts'
-import { hasGoodLife, isImplicit, isMixed, mostMinutes, unsafeAddresses } from './client-state.ts'
-import { shownAddress } from './code-address.ts'
 import type { Finding, Rule } from './rule.ts'
-import { tellDifference } from './same.ts'
-import { leastTokenMinutes, machinesTokenMinutes, peoplesTokenMinutes } from './token-life.ts'
-import { inTemplate, when } from './words.ts'
+import { hasGoodLife, isImplicit, isMixed, mostMinutes, unsafeAddresses } from './shared/client-state.ts'
+import { shownAddress } from './shared/code-address.ts'
+import { tellDifference } from './shared/same.ts'
+import { leastTokenMinutes, machinesTokenMinutes, peoplesTokenMinutes } from './shared/token-life.ts'
+import { inTemplate, when } from './shared/words.ts'
 
 /** What decides what a person may do: the token trigger turns them into claims. */
 const decisive = new Set(['custom:org_id', 'custom:role'])

@@ -5,10 +5,10 @@
  */
 
 import { isOrgId } from '@scopegate/contract/org'
-import { mayReceiveCodes, shownAddress } from './code-address.ts'
 import type { Finding, Rule } from './rule.ts'
+import { mayReceiveCodes, shownAddress } from './shared/code-address.ts'
+import { at, when } from './shared/words.ts'
 import { type PlacedClient, textsIn } from './subjects/rows.ts'
-import { at, when } from './words.ts'
 
 const judgeLife = (
   { label, path }: PlacedClient,

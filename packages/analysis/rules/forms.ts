@@ -7,7 +7,7 @@ import { quoted } from '@scopegate/contract/quoted'
 import type { z } from 'zod'
 import { ContractSchema, formsByField } from '../contract-schema.ts'
 import type { Finding, Rule } from './rule.ts'
-import { at } from './words.ts'
+import { at } from './shared/words.ts'
 
 type Issue = z.core.$ZodIssue
 

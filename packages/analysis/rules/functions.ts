@@ -9,7 +9,7 @@ import type { DeployedSystem } from '../deployed/shape.ts'
 import type { TemplateFunction } from '../deployed/template.ts'
 import { tiesEach } from './pools.ts'
 import type { Rule } from './rule.ts'
-import { inTemplate, when } from './words.ts'
+import { inTemplate, when } from './shared/words.ts'
 
 function isRight({ pools }: TemplateFunction, expected: DeployedSystem): boolean {
   const wanted = Object.entries(expected.pools)

@@ -7,7 +7,7 @@
 import { quoted } from '@scopegate/contract/quoted'
 import { isTable } from '@scopegate/template'
 import type { Finding, Rule } from './rule.ts'
-import { at, when } from './words.ts'
+import { at, when } from './shared/words.ts'
 
 const nameScope = 'Name the scope that opens it'
 

@@ -6,8 +6,8 @@
 
 import { quoted } from '@scopegate/contract/quoted'
 import type { Finding, Rule } from './rule.ts'
-import { tellDifference } from './same.ts'
-import { inTemplate, told, when } from './words.ts'
+import { tellDifference } from './shared/same.ts'
+import { inTemplate, told, when } from './shared/words.ts'
 
 /** Whether the table has exactly these names, each tied to itself. */
 export const tiesEach = (table: Readonly<Record<string, string>>, names: readonly string[]): boolean =>

@@ -6,9 +6,9 @@
 import { nearlyUsed, type QuotaUse } from '../quotas.ts'
 import { templateQuotaUses } from '../template-quotas.ts'
 import { type TokenSize, tokenRoomBytes } from '../token-size.ts'
-import { quotaPlaces } from './quota-place.ts'
 import type { ContractRule, Finding, Place, Rule, TemplateRule } from './rule.ts'
-import { at, inTemplate } from './words.ts'
+import { quotaPlaces } from './shared/quota-place.ts'
+import { at, inTemplate } from './shared/words.ts'
 
 type Level = 'exceeded' | 'near' | 'fine'
 

@@ -5,7 +5,7 @@
  */
 import { sameJson } from '../same-json.ts'
 import type { Finding, Rule } from './rule.ts'
-import { at, inTemplate, told, when } from './words.ts'
+import { at, inTemplate, told, when } from './shared/words.ts'
 
 const fix = 'Synthesize the template from this contract'
 

@@ -5,10 +5,10 @@
  */
 import type { DeployedRoute } from '../deployed/shape.ts'
 import type { TemplateRoute } from '../deployed/template.ts'
-import { isCatchAll, isOpen } from './route-state.ts'
 import type { Finding, Rule } from './rule.ts'
-import { tellDifference } from './same.ts'
-import { at, inTemplate, when } from './words.ts'
+import { isCatchAll, isOpen } from './shared/route-state.ts'
+import { tellDifference } from './shared/same.ts'
+import { at, inTemplate, when } from './shared/words.ts'
 
 const fix = 'Make the route from the contract, and nothing else'
 

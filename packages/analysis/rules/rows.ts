@@ -5,9 +5,9 @@
  */
 
 import { quoted } from '@scopegate/contract/quoted'
-import { repeated } from './repeated.ts'
 import type { Finding, Rule } from './rule.ts'
-import { at } from './words.ts'
+import { repeated } from './shared/repeated.ts'
+import { at } from './shared/words.ts'
 
 const fix = 'Correct it or add the scope'
 

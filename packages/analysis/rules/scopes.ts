@@ -6,8 +6,8 @@
 
 import { servingRefusal } from '@scopegate/contract'
 import type { Finding, Rule } from './rule.ts'
-import { union } from './same.ts'
-import { at, when } from './words.ts'
+import { union } from './shared/same.ts'
+import { at, when } from './shared/words.ts'
 
 const identifier = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/
 const displayName = /^[\w\s+=,.@-]{1,256}$/

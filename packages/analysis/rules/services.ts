@@ -7,8 +7,8 @@ import { kitProblems, tableVariable } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { isTable } from '@scopegate/template'
 import type { Finding, Rule } from './rule.ts'
+import { at, when } from './shared/words.ts'
 import { textsIn } from './subjects/rows.ts'
-import { at, when } from './words.ts'
 
 /** Of a system: stacks, user pools, parameters and the realm of challenges are called by it. */
 const systemName = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Rule } from './rule.ts'
-import { machinesTokenMinutes, operatorsRefreshDays, peoplesTokenMinutes } from './token-life.ts'
-import { at, when } from './words.ts'
+import { machinesTokenMinutes, operatorsRefreshDays, peoplesTokenMinutes } from './shared/token-life.ts'
+import { at, when } from './shared/words.ts'
 
 export const sessionRules: readonly Rule[] = [
   {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Remark, TemplateSystem } from '../deployed/template.ts'
-import type { Finding, Place, TemplateRule } from './rule.ts'
+import type { Remark, TemplateSystem } from '../../deployed/template.ts'
+import type { Finding, Place, TemplateRule } from '../rule.ts'
 
 /** A place in the contract by its keys. */
 export const at = (...path: readonly string[]): Place => ({ in: 'contract', path })

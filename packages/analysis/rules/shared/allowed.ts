@@ -4,8 +4,8 @@
  * @module
  */
 import { type Allowance, type Contract, pascalCase, tableVariable } from '@scopegate/contract'
-import type { TemplateFunction, TemplatePermission } from '../deployed/template.ts'
-import type { JudgedTemplate } from './subjects/judged-template.ts'
+import type { TemplateFunction, TemplatePermission } from '../../deployed/template.ts'
+import type { JudgedTemplate } from '../subjects/judged-template.ts'
 
 /** What an allowance is for. */
 export const fieldsOf = ({ reason: _, ...fields }: Allowance): object => fields

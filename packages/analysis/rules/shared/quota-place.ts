@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { QuotaUse } from '../quotas.ts'
-import type { Place } from './rule.ts'
-import type { SoundClient } from './subjects/sound-contract.ts'
+import type { QuotaUse } from '../../quotas.ts'
+import type { Place } from '../rule.ts'
+import type { SoundClient } from '../subjects/sound-contract.ts'
 import { at } from './words.ts'
 
 /** Places uses by their names. Made once for a contract. */

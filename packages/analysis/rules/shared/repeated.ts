@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Finding } from './rule.ts'
-import type { Placed } from './subjects/rows.ts'
+import type { Finding } from '../rule.ts'
+import type { Placed } from '../subjects/rows.ts'
 import { at } from './words.ts'
 
 /** One finding for each name that several rows have, at the second of them. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DeployedClient } from '../deployed/shape.ts'
+import type { DeployedClient } from '../../deployed/shape.ts'
 import { mayReceiveCodes } from './code-address.ts'
 import { leastTokenMinutes, machinesTokenMinutes, peoplesTokenMinutes } from './token-life.ts'
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DeployedRoute } from '../deployed/shape.ts'
+import type { DeployedRoute } from '../../deployed/shape.ts'
 
 /** Whether the route takes whatever no other names (aws-facts §E.4). */
 export const isCatchAll = (key: string): boolean => key === '$default' || key.startsWith('ANY ') || key.includes('+}')
