@@ -1,5 +1,5 @@
 import type { Contract } from '@scopegate/contract'
-import { indexOf } from '@scopegate/contract'
+import { indexOf, type OperationSpec } from '@scopegate/contract'
 import type { LocalStack, ResolvedRoute, StackUser } from '@scopegate/emulator'
 import { contract as fleet } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
@@ -84,8 +84,10 @@ test('without machines a person calls', () => {
 })
 
 test('a machine is not sent to an operation for people', () => {
-  const operations = Object.entries(contract.operations).map(([id, row]) => [id, { ...row, callers: 'people' }])
-  const closed = { ...contract, operations: Object.fromEntries(operations) } as Contract
+  const operations = Object.entries(contract.operations).map(
+    ([id, row]) => [id, { ...row, callers: 'people' }] as const,
+  )
+  const closed: Contract = { ...contract, operations: Object.fromEntries<OperationSpec>(operations) }
   expect(
     saysOf(
       stackOf(() => true),

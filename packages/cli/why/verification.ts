@@ -60,8 +60,9 @@ export function verificationOf({ contract, pools, trusted, claims, now, online }
       throw error
     }
     const { sub = '', exp = 0, client_id: id } = payload
-    const client = typeof id === 'string' ? pool.clients.get(id) : undefined
+    const clientId = typeof id === 'string' ? id : ''
+    const client = pool.clients.get(clientId)
     if (client === undefined) throw new Error('The claims passed their check incomplete')
-    return identify(contract, { payload, sub, clientId: String(id), expiresAt: exp, client })
+    return identify(contract, { payload, sub, clientId, expiresAt: exp, client })
   }
 }

@@ -8,7 +8,8 @@ import { createSsm } from '../ssm/index.ts'
 import { call, listen } from '../testing/http.ts'
 
 const served = (make: (log: (line: string) => void) => Pick<Hono, 'fetch'>) => async (log: (line: string) => void) => {
-  const { url, stop } = await listen(getRequestListener(make(log).fetch))
+  const listener = getRequestListener(make(log).fetch)
+  const { url, stop } = await listen((request, response) => void listener(request, response))
   onTestFinished(stop)
   return url
 }
