@@ -61,6 +61,7 @@ export function servicesOpinion(specimen: Specimen, operation: ScopedOperation):
 function isAssigned({ pool, clientId, org, role }: Specimen): boolean {
   const client = clientId === undefined ? undefined : clientNamed(clientId)
   if (client?.kind === 'machine') return org === client.org && role === client.role
-  const hasOrg = poolNamed(pool).org === 'required' ? org !== undefined && /^org_[a-z]+$/.test(org) : org === undefined
+  const hasOrg =
+    poolNamed(pool).org === 'required' ? org !== undefined && /^org_[a-z\d]+$/.test(org) : org === undefined
   return hasOrg && poolNamed(pool).roles.some((each) => each === role)
 }

@@ -13,6 +13,7 @@ import {
   type OperationId,
   operationIds,
   operations,
+  orgs,
   type PoolName,
   poolNamed,
 } from '../support/contract.ts'
@@ -49,12 +50,13 @@ const readingOperations = operationIds.filter(
 export const operation = fc.constantFrom(...readingOperations)
 
 const wires = allScopes.map(({ wire }) => wire)
+const [{ scope: short = '', wire = '', resourceServer = '' } = {}] = allScopes
 // What scopes are mistaken for: the short name, another case, a prefix, a wildcard, Cognito's own.
 const noise = [
-  'read:inventory',
-  'INVENTORY/READ:INVENTORY',
-  'inventory/read',
-  'inventory/*',
+  short,
+  wire.toUpperCase(),
+  wire.split(':')[0] ?? '',
+  `${resourceServer}/*`,
   'openid',
   'aws.cognito.signin.user.admin',
 ]
@@ -85,9 +87,9 @@ const specimenOf = (pool: PoolName): fc.Arbitrary<Specimen> => {
         fc.subarray(noise),
       ),
       org: mostly<string | undefined>(
-        fc.constantFrom('org_acme', 'org_globex'),
+        fc.constantFrom(...orgs),
         nothing,
-        fc.constantFrom('', 'acme', 'org_', 'org_a/../b', 'ORG_ACME'),
+        fc.constantFrom('', 'a', 'org_', 'org_a/../b', 'ORG_A'),
       ),
       role: mostly<string | undefined>(
         fc.constantFrom(...poolNamed(pool).roles),
@@ -133,4 +135,6 @@ export function claimsOf(specimen: Specimen): JWTPayload {
 }
 
 const otherIssuer = ({ iss, pool }: Specimen): string =>
-  iss === 'stranger' ? 'https://issuer.example/pool' : poolOf(pool === 'merchant' ? 'admin' : 'merchant').issuer
+  iss === 'stranger'
+    ? 'https://issuer.example/pool'
+    : poolOf(allPools[(allPools.indexOf(pool) + 1) % allPools.length] ?? pool).issuer

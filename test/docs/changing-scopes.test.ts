@@ -88,10 +88,16 @@ const steady = (output: string) =>
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '2026-01-01T12:00:00.000Z')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:8701')
 
+/** Whether the page’s own edits are made here already, by a reader who took it at its word: there is nothing left to take. */
+const taken = partsOf(page).some(
+  ({ step }) =>
+    step?.kind === 'edit' && readFileSync(new URL(`../../${step.file}`, import.meta.url), 'utf8').includes(step.after),
+)
+
 /** The exit codes of the command lines, in the page’s order. */
 const codes: number[] = []
 
-test('the steps of the page can be taken, and print what it shows', { timeout: 180_000 }, async () => {
+test.skipIf(taken)('the steps of the page can be taken, and print what it shows', { timeout: 180_000 }, async () => {
   const texts: string[] = []
   for (const { text, step } of partsOf(page)) {
     if (step === undefined) {

@@ -10,7 +10,7 @@ import { apiUrl } from '../support/stack.ts'
 import { grid } from './grid.ts'
 import { observedAtGateway, observedAtServices } from './observe.ts'
 import { gatewayVerdict, serviceVerdict, type Verdict } from './predict.ts'
-import { allPrincipals, type Principal } from './principals.ts'
+import { allPrincipals, type Principal, somebody } from './principals.ts'
 import { requestFor } from './requests.ts'
 
 let principals: readonly Principal[]
@@ -67,5 +67,5 @@ describe('the access matrix', () => {
 const legend = `Who may do what: each principal at each gate, as the live stack answers it.
 yes: the request reached its handler. 401, 403: refused. 404: this API does not carry the operation.
 A person's column names the role and the sign-in: web is authorization code with PKCE, sdk is the AWS SDK.
-The id token, the expired and the foreign one are an owner's of the merchant pool.
+The id token, the expired and the foreign one are ${/^[aeiou]/.test(somebody.role) ? 'an' : 'a'} ${somebody.role}'s of the ${somebody.pool} pool.
 `

@@ -7,6 +7,7 @@
 
 import { type OperationId, type ProblemCode } from '../support/contract.ts'
 import type { Verdict } from './predict.ts'
+import { succeeds } from './requests.ts'
 
 /** The codes by which the services' guard refuses. */
 const refusals: readonly ProblemCode[] = [
@@ -25,6 +26,16 @@ const handlersOwn: Partial<Record<OperationId, string>> = {
   getProfile: 'The signed-in person no longer exists',
 }
 
+/** What is said where no handler is: no such path, a path that is refused as a whole, not with this method. */
+const isNobodys = (code: ProblemCode, detail: string | undefined): boolean =>
+  code === 'path_refused' ||
+  code === 'method_not_allowed' ||
+  (code === 'not_found' && detail === 'There is no such path: check the address against the list of operations')
+
+/** Whether a handler says so of a request that nobody promised to succeed: that its input is wrong, or a thing not there. */
+const isHandlers = (status: number, code: ProblemCode, detail: string | undefined): boolean =>
+  status >= 400 && status < 500 && !isNobodys(code, detail)
+
 const isRefusal = (status: number): status is 401 | 403 | 404 => status === 401 || status === 403 || status === 404
 
 /** The verdict of the gateway in front of the services: its own refusals have a `message` and no problem. */
@@ -38,12 +49,16 @@ export async function observedAtGateway(operation: OperationId, response: Respon
 export async function observedAtServices(operation: OperationId, response: Response): Promise<Verdict> {
   const { status } = response
   const body = await response.text()
-  if (status === 200 || status === 201) return 'yes'
+  if (status >= 200 && status < 300) return 'yes'
   if (response.headers.get('content-type') === 'application/problem+json') {
     // The cast is safe: what is not a string code is not in the list either.
     const { code, detail } = JSON.parse(body) as { readonly code: ProblemCode; readonly detail?: string }
     if (isRefusal(status) && refusals.includes(code)) return `${status}`
-    if (code === 'not_found' && detail === handlersOwn[operation]) return 'yes'
+    if (
+      succeeds(operation) ? code === 'not_found' && detail === handlersOwn[operation] : isHandlers(status, code, detail)
+    ) {
+      return 'yes'
+    }
   }
   throw new Error(`${operation} got neither a refusal nor its handler’s answer but ${status}: ${body}`)
 }

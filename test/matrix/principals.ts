@@ -4,7 +4,7 @@
  * @module
  */
 
-import { effectiveScopes, type NamedClient } from '@scopegate/contract'
+import { clientKinds, effectiveScopes, type NamedClient } from '@scopegate/contract'
 import { decodeJwt } from 'jose'
 import { allClients, poolNamed, scopesOfClient, scopesOfRole, wireName } from '../support/contract.ts'
 import { accessClaims, forge } from '../support/forge.ts'
@@ -31,11 +31,11 @@ const access = (pool: string, scopes: readonly string[]): Presented => ({ kind: 
 
 async function person(client: NamedClient, role: string): Promise<Principal> {
   const everything = ['openid', ...scopesOfClient(client.name).map(wireName)].join(' ')
-  const token =
-    client.kind === 'sdk'
-      ? (await sdkSignIn(client.name, demoUser(role))).accessToken
-      : (await hostedSignIn(client.name, demoUser(role), everything)).access_token
-  const how = client.kind === 'sdk' ? 'sdk' : 'web'
+  const bySdk = clientKinds[client.kind].sdkSignIn
+  const token = bySdk
+    ? (await sdkSignIn(client.name, demoUser(role))).accessToken
+    : (await hostedSignIn(client.name, demoUser(role), everything)).access_token
+  const how = bySdk ? 'sdk' : 'web'
   return { name: `${role}/${how}`, token, presented: access(client.pool, predicted(client, role)) }
 }
 
@@ -45,27 +45,38 @@ const machine = async (client: NamedClient): Promise<Principal> => ({
   presented: access(client.pool, predicted(client, 'unlimited')),
 })
 
+const isMachine = ({ kind }: NamedClient): boolean => clientKinds[kind].subject === 'machine'
+
 const principalsOf = (client: NamedClient): readonly Promise<Principal>[] =>
-  client.kind === 'machine' ? [machine(client)] : poolNamed(client.pool).roles.map((role) => person(client, role))
+  isMachine(client) ? [machine(client)] : poolNamed(client.pool).roles.map((role) => person(client, role))
+
+/** Whose token the refused ones are made of: the first role through the first client that signs in by the SDK. */
+export const somebody: { readonly client: string; readonly pool: string; readonly role: string } = (() => {
+  const client = allClients.find(({ kind }) => clientKinds[kind].sdkSignIn)
+  const role = client && poolNamed(client.pool).roles[0]
+  if (client === undefined || role === undefined) throw new Error('The contract has no client that signs in by the SDK')
+  return { client: client.name, pool: client.pool, role }
+})()
 
 /** Tokens that are refused whatever scopes they carry. */
 async function refused(): Promise<readonly Principal[]> {
-  const { idToken, accessToken } = await sdkSignIn('merchant-app', demoUser('owner'))
+  const { client, pool, role } = somebody
+  const { idToken, accessToken } = await sdkSignIn(client, demoUser(role))
   const claims = decodeJwt(accessToken)
   const past = Math.floor(Date.now() / 1000) - 60
-  const foreign = accessClaims('merchant', clientOf('merchant-app').id, {
+  const foreign = accessClaims(pool, clientOf(client).id, {
     ...claims,
     iss: 'https://issuer.example/pool',
   })
   return [
     { name: 'no token', token: undefined, presented: { kind: 'none' } },
-    { name: 'id token', token: idToken, presented: { kind: 'id', pool: 'merchant' } },
+    { name: 'id token', token: idToken, presented: { kind: 'id', pool } },
     {
       name: 'expired',
-      token: await forge('merchant', { ...claims, iat: past - 900, exp: past }),
+      token: await forge(pool, { ...claims, iat: past - 900, exp: past }),
       presented: { kind: 'expired' },
     },
-    { name: 'foreign', token: await forge('merchant', foreign), presented: { kind: 'foreign' } },
+    { name: 'foreign', token: await forge(pool, foreign), presented: { kind: 'foreign' } },
   ]
 }
 

@@ -6,7 +6,7 @@
  */
 import { beforeAll, expect, inject, test } from 'vitest'
 import { gatewayVerdict, type Presented, serviceVerdict } from '../matrix/predict.ts'
-import { allPrincipals, type Principal } from '../matrix/principals.ts'
+import { allPrincipals, type Principal, somebody } from '../matrix/principals.ts'
 import { requestFor } from '../matrix/requests.ts'
 import {
   allPools,
@@ -38,14 +38,13 @@ const someRoleHolds = (pool: string, operation: OperationId) => {
 /** Why a cell is refused, from the contract alone: the reason that neither layer tells the caller. */
 function reasonOf({ name, presented }: Principal, operation: OperationId, gate: Gate): string {
   if (gate !== 'services' && gatewayVerdict(presented, operation, gate) === '404') return 'operation_not_exposed'
-  // The principals without a pool of their own are an owner of the merchant pool.
-  const pool = 'pool' in presented ? presented.pool : 'merchant'
+  const pool = 'pool' in presented ? presented.pool : somebody.pool
   if (presented.kind === 'none') return 'token_missing'
   if (presented.kind === 'foreign') return 'issuer_unknown'
   if (gate !== 'services' && gate !== pool) return 'other_pool'
   if (presented.kind === 'expired') return 'expired'
   if (presented.kind === 'id') return 'id_token'
-  if (clientNamed(name)?.kind === 'machine') return 'scope_not_of_client'
+  if (clientNamed(name) !== undefined) return 'scope_not_of_client'
   return someRoleHolds(pool, operation) ? 'scope_not_of_role' : 'scope_not_of_client'
 }
 

@@ -13,6 +13,9 @@ export type OperationId = keyof typeof operations
 // The cast is safe: Object.keys of a literal that nobody extends gives exactly its keys.
 export const operationIds = Object.keys(operations) as readonly OperationId[]
 
+/** Whether the operation's method carries a body. */
+export const takesBody = (id: OperationId): boolean => !['GET', 'DELETE'].includes(operations[id].method)
+
 export type PoolName = keyof typeof contract.pools
 
 /** In the contract's order. */
@@ -28,6 +31,11 @@ export const {
   scopesOfRole,
   wireName,
 }: ContractIndex = indexOf(contract)
+
+/** The organizations that the contract names, each bound to a machine. */
+export const orgs: readonly string[] = [
+  ...new Set(allClients.flatMap((client) => (client.kind === 'machine' ? [client.org] : []))),
+]
 
 /** The row of a pool that is there. */
 export function poolNamed(pool: string): PoolSpec<string, string> {

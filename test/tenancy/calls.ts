@@ -4,11 +4,11 @@
  * @module
  */
 
-import { type OperationId, operations } from '../support/contract.ts'
+import { operations } from '../support/contract.ts'
 import type { Asked } from './asked.ts'
 import type { Actor, Cast } from './cast.ts'
 import { disguisedBody, disguisedHeaders, disguisedQuery } from './disguises.ts'
-import { type Draft, draft } from './drafts.ts'
+import { type Draft, type DraftedOperation, draft } from './drafts.ts'
 import type { Step } from './intents.ts'
 import { type Loot, pickFrom } from './loot.ts'
 import type { WireRequest } from './wire.ts'
@@ -20,7 +20,7 @@ export interface Call {
   /** The organization whose data it may touch; `undefined` when it may touch none. */
   readonly home: string | undefined
   /** `undefined` for a detour: no operation is meant. */
-  readonly operation: OperationId | undefined
+  readonly operation: DraftedOperation | undefined
   /** The extra field of the body or parameter of the query that must be refused by name. */
   readonly unknownField: string | undefined
   readonly request: WireRequest

@@ -17,10 +17,32 @@ const neverUlid = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
 const neverSku = 'zzz'
 const maximumLimit = 50
 
+/**
+ * The operations that the sequences are about, each of which must both succeed and be refused in a run. **A new operation needs no
+ * place here**: it is in the access matrix, and gets the refusals of `bad-addresses` and `bad-bodies`. One that keeps something of
+ * an organization's is worth an intent, a draft and a judgement, and then its place.
+ */
+export const drafted = [
+  'listInventory',
+  'getInventoryItem',
+  'putInventoryItem',
+  'adjustInventoryItem',
+  'createRecharge',
+  'listRecharges',
+  'getRecharge',
+  'getWallet',
+  'listWalletEntries',
+  'openOrg',
+  'creditWallet',
+] as const satisfies readonly OperationId[]
+
+/** One of them, or the one that says what the token may do, which is nobody's data. */
+export type DraftedOperation = (typeof drafted)[number] | 'getAccess'
+
 /** A request before it is disguised and signed. */
 export interface Draft {
   readonly asked: Asked
-  readonly operation: OperationId | undefined
+  readonly operation: DraftedOperation | undefined
   readonly home: string | undefined
   readonly method?: string
   readonly path: string
@@ -39,7 +61,7 @@ const listOperations = {
   inventory: 'listInventory',
   recharges: 'listRecharges',
   'wallet-entries': 'listWalletEntries',
-} as const satisfies Record<ListName, OperationId>
+} as const satisfies Record<ListName, DraftedOperation>
 
 const idempotency = (key: string) => ({ 'idempotency-key': `"${key}"` })
 
