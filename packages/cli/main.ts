@@ -5,12 +5,22 @@
  * @module
  */
 import { text } from 'node:stream/consumers'
-import { runScopes } from './program/program.ts'
 
 // A reader of the first lines alone (`| head`) closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
+
+// A system is TypeScript that runs as it is, for which an older Node is too old. A new one brings its own Node.
+const tooOld = Number(process.versions.node.split('.')[0]) < 24 && process.argv[2] !== 'init'
+if (tooOld) {
+  process.stderr.write(
+    `This is Node ${process.versions.node}, and \`scopes\` needs 24.\nNext: run it through the scripts of your system, for example \`npm run scopes -- --help\`\n`,
+  )
+  process.exit(2)
+}
+// Only now: what an older Node cannot load must not come before the sentence above.
+const { runScopes } = await import('./program/program.ts')
 
 process.exitCode = await runScopes(process.argv.slice(2), {
   out: (answer) => process.stdout.write(answer),

@@ -9,6 +9,7 @@ import { registerCost } from '../commands/cost.ts'
 import { registerDeploy } from '../commands/deploy.ts'
 import { registerDocs } from '../commands/docs.ts'
 import { registerDrift } from '../commands/drift.ts'
+import { registerInit } from '../commands/init.ts'
 import { registerMatrix } from '../commands/matrix.ts'
 import { registerPlan } from '../commands/plan.ts'
 import { registerStart } from '../commands/start.ts'
@@ -25,6 +26,7 @@ import { atStage, loadSystem, rootIn } from './system.ts'
 
 /** Every command. */
 const commands: readonly Register[] = [
+  registerInit,
   registerStart,
   registerMatrix,
   registerCheck,
@@ -78,8 +80,8 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
 /** The option `--stage` of a command. */
 const stageIn = (action: Command): string | undefined => action.opts<{ stage?: string }>().stage
 
-/** `check` is there to say what is wrong with a contract, and `drift` looks first whether it needs it at all. */
-const unsoundToo: ReadonlySet<string> = new Set(['check', 'drift'])
+/** `check` is there to say what is wrong with a contract, and `drift` looks first whether it needs it at all. `init` makes one. */
+const unsoundToo: ReadonlySet<string> = new Set(['check', 'drift', 'init'])
 
 const newProgram = (terminal: Terminal): Command =>
   new Command('scopes')
