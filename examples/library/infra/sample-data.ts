@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineSampleData } from '@scopegate/cli/start/sample-data'
+import { defineSampleData } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'
 
 export const sampleData = defineSampleData(contract, [

@@ -43,7 +43,7 @@ const sampleData = ({ thing, things }: Words): string => `/**
  *
  * @module
  */
-import { defineSampleData } from '@scopegate/cli/start/sample-data'
+import { defineSampleData } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'
 
 export const sampleData = defineSampleData(contract, [
