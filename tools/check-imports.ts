@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   scopes: ['contract'],
   services: ['contract', 'http', 'dynamo', 'account', 'cli', 'scopes', 'testing'],
   triggers: ['trigger', 'scopes'],
-  infra: ['contract', 'cdk', 'cli', 'scopes'],
+  infra: ['contract', 'cdk', 'scopes'],
   test: [
     'contract',
     'analysis',
