@@ -53,7 +53,9 @@ const importPattern =
 /** One line for each import that breaks a rule; none when all is well. */
 export function checkImports(files: readonly SourceFile[]): readonly string[] {
   // The rules' own test holds imports as text, and so do the files that `scopes init` writes.
-  const judged = files.filter(({ path }) => !/^tools\/check-imports\.test\.ts$|^packages\/cli\/init\/\w+-files\.ts$/.test(path))
+  const judged = files.filter(
+    ({ path }) => !/^tools\/check-imports\.test\.ts$|^packages\/cli\/init\/\w+-files\.ts$/.test(path),
+  )
   return judged.flatMap(({ path, text }) => specifiers(text).flatMap((specifier) => violation(path, specifier) ?? []))
 }
 

@@ -6,6 +6,8 @@
  * @module
  */
 import { join } from 'node:path'
+import { deployFaults } from '@scopegate/analysis/deploy-faults'
+import { stageLine } from '@scopegate/analysis/stages'
 import { type Contract, type Stage, type Stages, stageNamed } from '@scopegate/contract'
 import { App } from 'aws-cdk-lib'
 import { featureFlags } from './feature-flags.ts'
@@ -50,7 +52,8 @@ export const createApp = (outdir: string): App =>
 /**
  * Synthesizes in this process and returns the cloud assembly's folder.
  *
- * @throws Error that says which rule of the contract (a line for each), of the stage, of a quota or of CDK is broken.
+ * @throws Error that says which rule of the contract (a line for each), of the stage, of a quota or of CDK is broken
+ * @throws {DeployRefused} when CDK's context has `deploy`, and the stage may not be deployed from here
  */
 export function synthesize<C extends Contract>(
   { contract, stages, root, stage, outdir }: SynthesizeProps<C>,
@@ -61,8 +64,19 @@ export function synthesize<C extends Contract>(
     stages,
     stage ?? app.node.tryGetContext('stage') ?? process.env['SCOPEGATE_STAGE'] ?? 'local',
   )
+  if (app.node.tryGetContext('deploy') !== undefined) refuseDeployment(contract, stages, chosen)
   extend(new ScopegateStacks(app, { contract, stage: chosen, root }), chosen)
   return app.synth().directory
+}
+
+/** The stage must not be deployed from here; the message says why, a line for each reason. */
+export class DeployRefused extends Error {
+  override readonly name = 'DeployRefused'
+}
+
+function refuseDeployment(contract: Contract, stages: Stages, stage: Stage): void {
+  const faults = deployFaults(contract, stages, stage, process.env)
+  if (faults.length > 0) throw new DeployRefused(faults.map(stageLine).join('\n'))
 }
 
 function stageFrom(stages: Stages, name: unknown): Stage {
@@ -85,9 +99,10 @@ export function runApp<C extends Contract>(props: SystemProps<C>, extend?: Exten
   try {
     synthesize(props, extend)
   } catch (error) {
+    const what = error instanceof DeployRefused ? 'deploy' : 'synthesize'
     const [reason, where] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined]
     const text = process.env['DEBUG'] === undefined ? reason : (where ?? reason)
-    for (const line of text.split('\n')) process.stderr.write(`Cannot synthesize: ${line}\n`)
+    for (const line of text.split('\n')) process.stderr.write(`Cannot ${what}: ${line}\n`)
     process.exitCode = 1
   }
 }

@@ -18,7 +18,14 @@ import { removeStackFile, type StackFile, writeStackFile } from './home/stack-fi
 import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './ports/listeners.ts'
 import { createSsm } from './ssm/index.ts'
-import { countApis, type PhysicalIds, physicalIds, type ResolvedStack, resolveTemplate } from './template/index.ts'
+import {
+  countApis,
+  notEmulated,
+  type PhysicalIds,
+  physicalIds,
+  type ResolvedStack,
+  resolveTemplate,
+} from './template/index.ts'
 
 /** Writes a cloud assembly into the folder, and all that the app says into the log file. @throws Error of one line. */
 export type Synthesize = (to: { readonly outdir: string; readonly logFile: string }) => Promise<void>
@@ -87,6 +94,8 @@ async function compose(
   const control = await listen(3 + apiListeners.length)
   const ids = physicalIds({ seed: home.seed, cognitoUrl: base.url })
   const resolved = resolveTemplate(loaded, ids)
+  const missing = notEmulated(loaded)
+  if (missing.length > 0) log(`Not emulated: ${missing.join(', ')}. Calls to them are refused`)
   const { pools, apis, functions, tables, parameters, stacks } = resolved
   const named = process.env['DYNAMODB_ENDPOINT']
   const otherDynamodb = named === '' ? undefined : named

@@ -4,8 +4,9 @@
  *
  * @module
  */
-export { startDatabase, type TestDatabase, tableDefinitions } from './database.ts'
+
 export { type TestApi, type TestCaller, type TestRequest, testApi } from './api.ts'
+export { startDatabase, type TestDatabase, tableDefinitions } from './database.ts'
 export { type TestIssuers, testIssuers } from './issuers.ts'
 export { type MintOptions, mint } from './mint.ts'
 export {

@@ -40,7 +40,7 @@ afterAll(async () => {
 
 test('scopes init writes a system whose packages npm installs', async () => {
   const tarballs = (await run(packages, 'ls')).output.trim().split('\n')
-  const install = ['install', '--no-audit', '--no-fund', ...tarballs.map((file) => join('packages', file))]
+  const install = ['install', '--no-audit', '--no-fund', ...tarballs.map((file) => `./packages/${file}`)]
   expect(await timed('npm install of the command line', run(folder, 'npm', ...install))).toMatchObject({ code: 0 })
   const made = await run(
     folder,

@@ -20,7 +20,7 @@ export const allowed: readonly Allowance[] = [
   {
     kind: 'resource',
     type: 'AWS::SQS::Queue',
-    path: 'Library/Reminders/Resource',
+    path: 'Library/Reminders',
     reason: 'Reminders to readers, sent by a worker of another team',
   },
   { kind: 'variable', service: 'books', name: 'REMINDERS_QUEUE', reason: 'The address of the queue of reminders' },
@@ -28,7 +28,7 @@ export const allowed: readonly Allowance[] = [
     kind: 'permission',
     service: 'books',
     action: 'sqs:SendMessage',
-    on: 'Library/Reminders/Resource',
+    on: 'Library/Reminders',
     reason: 'Lending a book asks for a reminder',
   },
 ]

@@ -20,8 +20,8 @@ interface Options {
 /** Leaves room for the ports that follow. */
 function portNumber(text: string): number {
   const port = Number(text)
-  if (Number.isInteger(port) && port >= 1 && port <= 65_000) return port
-  throw new Failure('The value of `--port` is not a port', 'give a whole number from 1 to 65000')
+  if (Number.isInteger(port) && port >= 0 && port <= 65_000) return port
+  throw new Failure('The value of `--port` is not a port', 'give a whole number from 1 to 65000, or 0 for any free ones')
 }
 
 /** As short as it can be typed from here. */
@@ -39,7 +39,7 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
   program
     .command('start')
     .description('Runs the system on this machine: Cognito, the APIs, their functions and DynamoDB')
-    .option('--port <first port>', 'the first of the ports to use', portNumber, 8700)
+    .option('--port <first port>', 'the first of the ports to use; 0 takes free ones', portNumber, 8700)
     .option('--fresh', 'begin anew: other ids and secrets, no data', false)
     .option('--directory <folder>', 'where data, keys and logs are kept; by default `.local` of the system')
     .option('--stage <stage>', 'the stage to run; by default `local`')

@@ -45,7 +45,7 @@ export function startSystem({
     ...rest,
     template: template ?? ((to) => synthesize({ app, stage, ...to })),
     log,
-    people: ({ pools }, ids) => demoUsers(pools, ids, demoOrgs(pools, sampleData)),
+    people: ({ pools }, ids) => demoUsers(contract, pools, ids, demoOrgs(pools, sampleData)),
     prepare: async (stack) => {
       if (sampleData.length === 0) return
       log('Putting in sample data')

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clientKinds, type SampleData } from '@scopegate/contract'
+import { type Contract, clientKinds, indexOf, type SampleData } from '@scopegate/contract'
 import type { PhysicalIds, ResolvedPool, StackPerson } from '@scopegate/emulator'
 
 /** The organizations of the template's machines and of the sample data; a made-up one when there is none. */
@@ -13,8 +13,16 @@ export function demoOrgs(pools: readonly ResolvedPool[], sampleData: SampleData)
   return orgs.size === 0 ? ['org_demo'] : [...orgs]
 }
 
+/** Whether people hold scopes by the role: one that only machines have is nobody's to sign in with. */
+const forPeople = (contract: Contract) => {
+  const { scopesOfRole, clients } = indexOf(contract)
+  const ofMachines = new Set(clients.flatMap((client) => (client.kind === 'machine' ? client.role : [])))
+  return (role: string) => !ofMachines.has(role) || scopesOfRole(role).length > 0
+}
+
 /** All of them. */
 export const demoUsers = (
+  contract: Contract,
   pools: readonly ResolvedPool[],
   ids: PhysicalIds,
   orgs: readonly string[],
@@ -22,7 +30,7 @@ export const demoUsers = (
   pools
     .filter(({ clients }) => clients.some(({ kind }) => clientKinds[kind].subject === 'person'))
     .flatMap((pool) =>
-      pool.roles.flatMap((role) =>
+      pool.roles.filter(forPeople(contract)).flatMap((role) =>
         (pool.org === 'required' ? orgs : [undefined]).map((org) => {
           const email = `${role}@${org?.replaceAll('_', '-') ?? pool.name}.example`
           return {

@@ -1,12 +1,14 @@
 /**
  * What `Ref` and `Fn::GetAtt` of a resource give, for the resource types that the project's templates use.
- * A type or an attribute that is not listed is an error: an invented id would only fail later and elsewhere.
+ * An attribute of these that is not listed is an error: an invented id would only fail later and elsewhere. What is not
+ * emulated at all gets a name.
  *
  * Forms are documented in the CloudFormation template reference, page "Return values" of each type.
  *
  * @module
  */
 import { type Place, TemplateError, type TemplateResource } from '@scopegate/template'
+import { isEmulated, unemulatedAttribute, unemulatedRef } from './not-emulated.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 
 export interface ReferenceContext {
@@ -53,6 +55,7 @@ export function refOf(context: ReferenceContext): string {
     case 'AWS::IAM::Role':
       return named(context, 'RoleName') ?? `${stack}-${logicalId}-${own(12, 'upper')}`.slice(-64)
     default:
+      if (!isEmulated(resource.Type)) return unemulatedRef(context)
       throw new TemplateError(context.place, `the local stack gives \`Ref\` of \`${resource.Type}\` no value`)
   }
 }
@@ -87,6 +90,7 @@ export function attributeOf(context: ReferenceContext, attribute: string): strin
     case 'AWS::IAM::Role.Arn':
       return `arn:aws:iam::${ids.accountId}:role/${ref()}`
     default:
+      if (!isEmulated(resource.Type)) return unemulatedAttribute(context, attribute)
       throw new TemplateError(context.place, `the local stack gives \`${resource.Type}\` no attribute \`${attribute}\``)
   }
 }

@@ -67,6 +67,16 @@ test.each<[string, unknown, unknown]>([
   ['Ref of a parameter with a default', { Ref: 'Stage' }, 'prod'],
   ['Ref of CDK’s bootstrap version', { Ref: 'BootstrapVersion' }, '6'],
   ['Ref of a resource server, its identifier', { Ref: 'Server' }, 'fleet'],
+  [
+    'Ref of a queue, which is not emulated: an address at which nobody listens',
+    { Ref: 'Odd' },
+    'http://127.0.0.1:9/000000000000/App-Odd',
+  ],
+  [
+    'Fn::GetAtt of what is not emulated',
+    { 'Fn::GetAtt': ['Odd', 'Arn'] },
+    'arn:aws:sqs:us-east-1:000000000000:App-Odd',
+  ],
   ['Fn::GetAtt', { 'Fn::GetAtt': ['Pool', 'UserPoolId'] }, poolId],
   ['Fn::GetAtt written with a dot', { 'Fn::GetAtt': 'Pool.UserPoolId' }, poolId],
   ['Fn::Join', { 'Fn::Join': ['/', ['a', { Ref: 'Server' }, 1]] }, 'a/fleet/1'],
@@ -93,7 +103,6 @@ test.each<[string, unknown, unknown]>([
 
 test.each<[string, unknown, string]>([
   ['a reference to nothing', { Ref: 'Nobody' }, 'the stack has no resource or parameter `Nobody`'],
-  ['a reference to a type without a known Ref', { Ref: 'Odd' }, 'gives `Ref` of `AWS::SQS::Queue` no value'],
   ['an attribute that is not known', { 'Fn::GetAtt': ['Pool', 'Moon'] }, 'no attribute `Moon`'],
   [
     'the secret of a public client',

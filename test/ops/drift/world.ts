@@ -26,6 +26,7 @@ import {
 import { demoOrgs, demoUsers } from '@scopegate/cli/start/users'
 import type { Ran } from '@scopegate/cli/testing/index'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '@scopegate/emulator'
+import { contract } from '@scopegate/scopes/contract'
 import { run } from '../../support/run.ts'
 
 /** What these tests read of a finding. */
@@ -76,7 +77,7 @@ export class World {
   /** @param template the folder of a cloud assembly */
   static async start(template: string): Promise<World> {
     const directory = await mkdtemp(join(tmpdir(), 'scopegate-drift-'))
-    const people: LocalStackOptions['people'] = ({ pools }, ids) => demoUsers(pools, ids, demoOrgs(pools, []))
+    const people: LocalStackOptions['people'] = ({ pools }, ids) => demoUsers(contract, pools, ids, demoOrgs(pools, []))
     return new World(await startLocalStack({ port: 0, directory, template, people }), directory)
   }
 
