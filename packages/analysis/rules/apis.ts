@@ -6,9 +6,9 @@
 
 import { quoted } from '@scopegate/contract/quoted'
 import type { DeployedCors } from '../deployed/shape.ts'
-import type { Finding, Rule } from './rule.ts'
+import { eachDeployed, onTemplate } from './rule.ts'
 import { tellDifference } from './shared/same.ts'
-import { inTemplate, told, when } from './shared/words.ts'
+import { tell } from './shared/words.ts'
 
 /** Whether the API answers pages of any origin, or of any below a domain. */
 const hasWildcard = (origins: readonly string[]): boolean => origins.some((origin) => origin.includes('*'))
@@ -25,95 +25,71 @@ const impersonal = new Set(
 /** One claim, or with nothing behind it all of them. */
 const claim = /\$context\.authorizer\.(?:jwt\.)?claims(?:\.([\w:-]+))?/g
 
-export const apiRules: readonly Rule[] = [
-  {
-    on: 'template',
-    id: 'RS058',
+export const apiRules = onTemplate({
+  RS058: {
     name: 'cors-wildcard',
-    severity: 'error',
     rule: 'An API allows named origins only',
     why: 'Any page could call the API with a token that it got hold of, and read the answer.',
     source: 'aws-facts §E.4',
     fix: 'List the origins of the pool’s browser clients',
-    judge: ({ apis }) =>
-      apis.flatMap(({ name, api: { resource, cors } }) =>
-        when(hasWildcard(cors?.origins ?? []), () => [
-          inTemplate(resource),
-          `The API of \`${name}\` allows origins with \`*\``,
-          'List the origins of the pool’s browser clients',
-        ]),
-      ),
+    judge: eachDeployed(
+      'apis',
+      ({ cors }) => hasWildcard(cors?.origins ?? []),
+      ({ name }) => `The API of \`${name}\` allows origins with \`*\``,
+    ),
   },
-  {
-    on: 'template',
-    id: 'RS059',
+  RS059: {
     name: 'cors-differs',
-    severity: 'error',
     rule: 'An API answers preflights of the pages of its pool’s browser clients, for what its operations take, without cookies',
     why: 'An origin too many lets foreign pages call; one too few, or a method or header, breaks our own. Cookies mean nothing here.',
     source: 'aws-facts §E.4',
     fix: 'Derive origins and methods from the contract, as packages/cdk/api/cors.ts does',
     judge: ({ apis }) =>
-      apis.flatMap(({ name, api: { resource, cors = none }, wanted }) => {
+      apis.map(({ name, place, cors = none, wanted }) => {
         if (wanted === undefined || hasWildcard(cors.origins)) return []
         const { origins, methods, headers } = wanted.cors ?? none
-        const told = [
-          ['origins', tellDifference(cors.origins, origins)],
-          ['methods', tellDifference(cors.methods, methods)],
-          [
-            'headers',
-            tellDifference(
-              cors.headers.map((header) => header.toLowerCase()),
-              headers,
-            ),
-          ],
-          ['credentials', cors.credentials ? 'are allowed' : undefined],
-        ] as const
-        return told.flatMap(([what, differs]) =>
-          differs === undefined
-            ? []
-            : [
-                {
-                  place: inTemplate(resource),
-                  cause:
-                    what === 'credentials'
-                      ? `The API of \`${name}\` allows pages to send cookies`
-                      : `Of allowed ${what} the API of \`${name}\` ${differs}`,
-                  fix: 'Derive it from the contract, as packages/cdk/api/cors.ts does',
-                },
-              ],
-        )
+        const lists = {
+          origins: tellDifference(cors.origins, origins),
+          methods: tellDifference(cors.methods, methods),
+          headers: tellDifference(
+            cors.headers.map((header) => header.toLowerCase()),
+            headers,
+          ),
+        }
+        return [
+          Object.entries(lists).map(
+            ([what, differs]) =>
+              differs !== undefined && tell(place, `Of allowed ${what} the API of \`${name}\` ${differs}`),
+          ),
+          cors.credentials && tell(place, `The API of \`${name}\` allows pages to send cookies`),
+        ]
       }),
   },
-  {
-    on: 'template',
-    id: 'RS060',
+  RS060: {
     name: 'claim-in-access-log',
-    severity: 'error',
     rule: 'An access log names ids and what decides, and no other claim',
     why: 'A log is kept for months and read by many: e-mail, phone and name do not belong there.',
     source: 'aws-facts §E.5',
     fix: 'Log `sub` and look the person up where that is allowed',
     judge: ({ apis }) =>
-      apis.flatMap(({ name, api: { accessLogs } }) =>
-        accessLogs.flatMap(({ resource, format }): readonly Finding[] => {
-          const named = [...new Set([...format.matchAll(claim)].map((match) => match[1] ?? 'claims'))]
-          const personal = named.filter((each) => !impersonal.has(each))
-          if (personal.length === 0) return []
-          const cause = `The access log of the API of \`${name}\` holds the claim ${quoted(personal)}`
-          return [{ place: inTemplate(resource), cause, fix: 'Log `sub` in its place' }]
+      apis.map(({ name, accessLogs }) =>
+        accessLogs.map(({ resource, format }) => {
+          const named = new Set([...format.matchAll(claim)].map((match) => match[1] ?? 'claims'))
+          const personal = [...named].filter((each) => !impersonal.has(each))
+          return (
+            personal.length > 0 &&
+            tell(resource, `The access log of the API of \`${name}\` holds the claim ${quoted(personal)}`)
+          )
         }),
       ),
   },
-  {
-    on: 'template',
-    id: 'RS073',
+  RS073: {
     name: 'stage-differs',
-    severity: 'error',
     rule: 'An API has the stage `$default` alone, with limits on requests and an access log',
     why: 'A second stage is another address that nobody watches; without limits one caller takes it all, and without a log nobody can say who was let in.',
     source: 'packages/cdk/api/pool-api.ts',
     fix: 'Make the API with `PoolApi`, with one stage',
-    judge: told('stageFaults', (what) => `The template has ${what}`, 'Make it as packages/cdk/api/pool-api.ts does'),
+    judge: ({ template }) =>
+      template.stageFaults.map(({ resource, what }) => tell(resource, `The template has ${what}`)),
   },
-]
+})

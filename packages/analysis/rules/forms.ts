@@ -6,8 +6,8 @@
 import { quoted } from '@scopegate/contract/quoted'
 import type { z } from 'zod'
 import { ContractSchema, formsByField } from '../contract-schema.ts'
-import type { Finding, Rule } from './rule.ts'
-import { at } from './shared/words.ts'
+import { onRows } from './rule.ts'
+import { at, type Told, tell, within } from './shared/words.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -106,7 +106,7 @@ const lists: Readonly<Record<string, string>> = {
   'pools clients': 'List its app clients',
 }
 
-function incomplete(issue: Issue, spot: Spot): Finding {
+function incomplete(issue: Issue, spot: Spot): Told {
   const { table, label, row, field, value } = spot
   if (issue.code === 'custom' || issue.code === 'invalid_key') {
     const cause = `${label} has a control character${field === '' ? ' in its name' : ` in \`${field}\``}`
@@ -130,7 +130,7 @@ function incomplete(issue: Issue, spot: Spot): Finding {
 
 const expectedIn = (issue: Issue): string => (issue.code === 'invalid_type' ? issue.expected : '')
 
-function outside(issue: Issue, { table, label, row, field, value }: Spot): Finding {
+function outside(issue: Issue, { table, label, row, field, value }: Spot): Told {
   const values = issue.code === 'invalid_value' ? issue.values.map(String) : (formsByField[`${table} ${field}`] ?? [])
   const cause = `${label} ${value === undefined ? 'has no' : 'has an unknown'} \`${field}\``
   return { place: at(...row, ...field.split('.')), cause, fix: `Choose one of ${quoted(values)}` }
@@ -145,12 +145,9 @@ function issuesIn(contract: unknown) {
     .filter(({ issue, spot }) => !isToldElsewhere(issue, spot))
 }
 
-export const formRules: readonly Rule[] = [
-  {
-    on: 'rows',
-    id: 'RS001',
+export const formRules = onRows({
+  RS001: {
     name: 'row-incomplete',
-    severity: 'error',
     rule: 'A row has its lists and tables, and each field is of its type',
     why: 'Node strips types. A list that is missing would count as empty, and an empty list as a decision that nobody took.',
     source: 'packages/contract/shape.ts',
@@ -160,33 +157,22 @@ export const formRules: readonly Rule[] = [
         .filter(({ issue }) => !isOfClosedSet(issue))
         .map(({ issue, spot }) => incomplete(issue, spot)),
   },
-  {
-    on: 'rows',
-    id: 'RS002',
+  RS002: {
     name: 'value-unknown',
-    severity: 'error',
     rule: 'A field with a closed set of values holds one of them',
     why: 'A misspelt kind or method matches no case, and what matches no case is left out in silence.',
     source: 'packages/contract/shape.ts',
     fix: 'Write one of the values that the message lists',
     judge: ({ contract, operations, services }) => [
-      ...issuesIn(contract)
+      issuesIn(contract)
         .filter(({ issue }) => isOfClosedSet(issue))
         .map(({ issue, spot }) => outside(issue, spot)),
-      ...operations
-        .filter(
-          ({ malformed, row }) =>
-            !malformed &&
-            (row.service === undefined ||
-              (typeof row.service === 'string' && !services.some(({ name }) => name === row.service))),
-        )
-        .map(
-          ({ label, path, row }): Finding => ({
-            place: at(...path, 'service'),
-            cause: `${label} ${row.service === undefined ? 'has no' : 'has an unknown'} \`service\``,
-            fix: `Choose one of ${quoted(services.map(({ name }) => name))}`,
-          }),
-        ),
+      operations.map(({ label, place, malformed, row: { service } }) => {
+        const names = services.map(({ name }) => name)
+        const isWrong = service === undefined || (typeof service === 'string' && !names.includes(service))
+        const cause = `${label} ${service === undefined ? 'has no' : 'has an unknown'} \`service\``
+        return !malformed && isWrong && tell(within(place, 'service'), cause, `Choose one of ${quoted(names)}`)
+      }),
     ],
   },
-]
+})

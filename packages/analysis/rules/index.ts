@@ -4,25 +4,26 @@
  *
  * @module
  */
-import { allowanceRules } from './allowances.ts'
+import { allowanceRowRules, allowanceRules } from './allowances.ts'
 import { apiRules } from './apis.ts'
 import { appClientRules } from './app-clients.ts'
-import { clientRules } from './clients.ts'
+import { clientRules, heldClientRules } from './clients.ts'
 import { formRules } from './forms.ts'
 import { functionRules } from './functions.ts'
 import { operationRules } from './operations.ts'
 import { poolRules } from './pools.ts'
-import { quotaRules } from './quotas.ts'
+import { quotaRules, templateQuotaRules } from './quotas.ts'
 import { resourceRules } from './resources.ts'
 import { routeRules } from './routes.ts'
 import { rowRules } from './rows.ts'
 import type { Rule } from './rule.ts'
 import { scopeRules } from './scopes.ts'
-import { serviceRules } from './services.ts'
+import { serviceRules, usedServiceRules } from './services.ts'
 import { sessionRules } from './sessions.ts'
 
 export { type Breach, judgeContract, judgeRows, judgeTemplate } from './judge.ts'
-export type { Finding, Place, Rule, RuleInfo, Severity } from './rule.ts'
+export type { Finding, Rule, RuleInfo, Severity } from './rule.ts'
+export type { Place } from './shared/words.ts'
 export { type SoundContract, soundContract } from './subjects/sound-contract.ts'
 
 /** Every rule. */
@@ -30,13 +31,17 @@ export const rules: readonly Rule[] = [
   ...formRules,
   ...rowRules,
   ...clientRules,
+  ...heldClientRules,
   ...operationRules,
   ...scopeRules,
   ...sessionRules,
   ...serviceRules,
+  ...usedServiceRules,
   ...quotaRules,
+  ...templateQuotaRules,
   ...resourceRules,
   ...allowanceRules,
+  ...allowanceRowRules,
   ...routeRules,
   ...apiRules,
   ...poolRules,

@@ -6,9 +6,11 @@
 import { nearlyUsed, type QuotaUse } from '../quotas.ts'
 import { templateQuotaUses } from '../template-quotas.ts'
 import { type TokenSize, tokenRoomBytes } from '../token-size.ts'
-import type { ContractRule, Finding, Place, Rule, TemplateRule } from './rule.ts'
+import { onContract, onTemplate } from './rule.ts'
 import { quotaPlaces } from './shared/quota-place.ts'
-import { at, inTemplate } from './shared/words.ts'
+import { at, inTemplate, type Place, type Said, type Told, tell } from './shared/words.ts'
+import type { JudgedTemplate } from './subjects/judged-template.ts'
+import type { SoundContract } from './subjects/sound-contract.ts'
 
 type Level = 'exceeded' | 'near' | 'fine'
 
@@ -21,30 +23,23 @@ export const levelOf = ({ used, limit }: QuotaUse): Level => levelIn(used, limit
 /** Whether the token is too long, or nearly. */
 export const levelOfToken = ({ bytes }: TokenSize): Level => levelIn(bytes, tokenRoomBytes)
 
-function tellUse({ what, where, used, limit, adjustableTo }: QuotaUse, place: Place): Finding {
-  const raised = adjustableTo === null ? '' : `; AWS raises it to ${adjustableTo.toLocaleString('en')} on request`
-  return {
+function tellUse({ what, where, used, limit, adjustableTo }: QuotaUse, place: Place): Told {
+  const cause = `\`${where}\` has ${used.toLocaleString('en')} ${what}, and the quota is ${limit.toLocaleString('en')}`
+  if (adjustableTo === null) return tell(place, cause, 'Use fewer, or split what uses them')
+  const raised = `${cause}; AWS raises it to ${adjustableTo.toLocaleString('en')} on request`
+  return tell(
     place,
-    cause: `\`${where}\` has ${used.toLocaleString('en')} ${what}, and the quota is ${limit.toLocaleString('en')}${raised}`,
-    fix:
-      adjustableTo === null
-        ? 'Use fewer, or split what uses them'
-        : 'Use fewer, or have the quota raised and write the new limit in packages/analysis/quotas.ts',
-  }
+    raised,
+    'Use fewer, or have the quota raised and write the new limit in packages/analysis/quotas.ts',
+  )
 }
 
 const shorterTokens = 'Give the role or the client fewer scopes, or shorter names to the scopes'
 
-const tellToken = ({ pool, client, role, bytes }: TokenSize): Finding => ({
-  place: at('pools', pool, 'clients', client),
-  cause: `A token of \`${role}\` through \`${client}\` can have ${bytes.toLocaleString('en')} bytes, and there is room for ${tokenRoomBytes.toLocaleString('en')}`,
-  fix: shorterTokens,
-})
-
 /** The token, which also has to leave room for others, has rules of its own. */
 const ofContract =
-  (level: Level): ContractRule['judge'] =>
-  ({ quotas, clients }) => {
+  (level: Level) =>
+  ({ quotas, clients }: SoundContract): Said => {
     const placeOf = quotaPlaces(clients)
     return quotas
       .filter((use) => use.quota !== 'header-bytes' && levelOf(use) === level)
@@ -52,33 +47,34 @@ const ofContract =
   }
 
 const ofTokens =
-  (level: Level): ContractRule['judge'] =>
-  ({ tokens }) =>
-    tokens.filter((size) => levelOfToken(size) === level).map(tellToken)
+  (level: Level) =>
+  ({ tokens }: SoundContract): Said =>
+    tokens
+      .filter((size) => levelOfToken(size) === level)
+      .map(({ pool, client, role, bytes }) => {
+        const [has, room] = [bytes, tokenRoomBytes].map((count) => count.toLocaleString('en'))
+        const cause = `A token of \`${role}\` through \`${client}\` can have ${has} bytes, and there is room for ${room}`
+        return tell(at('pools', pool, 'clients', client), cause)
+      })
 
 const ofTemplate =
-  (level: Level): TemplateRule['judge'] =>
-  ({ template }) =>
+  (level: Level) =>
+  ({ template }: JudgedTemplate): Said =>
     templateQuotaUses(template)
       // A name does not grow: it fits or it does not.
       .filter((use) => levelOf(use) === level && (level === 'exceeded' || use.quota !== 'custom-attribute-name'))
       .map((use) => tellUse(use, inTemplate(use.resource)))
 
-export const quotaRules: readonly Rule[] = [
-  {
-    on: 'contract',
-    id: 'RS029',
+export const quotaRules = onContract({
+  RS029: {
     name: 'quota-exceeded',
-    severity: 'error',
     rule: 'A contract fits the quotas of Cognito and API Gateway',
     why: 'The deployment fails at the resource that is one too many, when the ones before it are already changed.',
     source: 'aws-facts §D.1, §D.2',
     fix: 'Use fewer, or have an adjustable quota raised and write the new limit in packages/analysis/quotas.ts',
     judge: ofContract('exceeded'),
   },
-  {
-    on: 'contract',
-    id: 'RS030',
+  RS030: {
     name: 'quota-nearly-used',
     severity: 'warning',
     rule: 'A contract uses less than four fifths of each quota',
@@ -87,20 +83,15 @@ export const quotaRules: readonly Rule[] = [
     fix: 'Have an adjustable quota raised, or plan how to split what uses a fixed one',
     judge: ofContract('near'),
   },
-  {
-    on: 'contract',
-    id: 'RS031',
+  RS031: {
     name: 'token-too-long',
-    severity: 'error',
     rule: 'The longest access token of each role and client fits the gateway’s limit of request line and headers',
     why: 'The gateway refuses the request before anybody looks at the token, for those people alone who hold all the scopes.',
     source: 'aws-facts §D.2',
     fix: shorterTokens,
     judge: ofTokens('exceeded'),
   },
-  {
-    on: 'contract',
-    id: 'RS032',
+  RS032: {
     name: 'token-nearly-too-long',
     severity: 'warning',
     rule: 'The longest access token of each role and client takes less than four fifths of its room',
@@ -109,20 +100,18 @@ export const quotaRules: readonly Rule[] = [
     fix: shorterTokens,
     judge: ofTokens('near'),
   },
-  {
-    on: 'template',
-    id: 'RS048',
+})
+
+export const templateQuotaRules = onTemplate({
+  RS048: {
     name: 'template-quota-exceeded',
-    severity: 'error',
     rule: 'A template fits the quotas of resources, custom attributes, authorizers and access-log formats',
     why: 'The deployment fails at the resource that is too large, when the ones before it are already changed.',
     source: 'aws-facts §D.1, §D.2',
     fix: 'Use fewer or shorter ones',
     judge: ofTemplate('exceeded'),
   },
-  {
-    on: 'template',
-    id: 'RS049',
+  RS049: {
     name: 'template-quota-nearly-used',
     severity: 'warning',
     rule: 'A template uses less than four fifths of the quotas of resources, custom attributes, authorizers and access-log formats',
@@ -131,4 +120,4 @@ export const quotaRules: readonly Rule[] = [
     fix: 'Look for what can go before the next one is needed, or split the system',
     judge: ofTemplate('near'),
   },
-]
+})

@@ -5,97 +5,68 @@
  */
 
 import { quoted } from '@scopegate/contract/quoted'
-import type { Finding, Rule } from './rule.ts'
+import { onRows } from './rule.ts'
 import { repeated } from './shared/repeated.ts'
-import { at } from './shared/words.ts'
+import { tell, within } from './shared/words.ts'
 
-const fix = 'Correct it or add the scope'
-
-export const rowRules: readonly Rule[] = [
-  {
-    on: 'rows',
-    id: 'RS003',
+export const rowRules = onRows({
+  RS003: {
     name: 'scope-name-repeated',
-    severity: 'error',
     rule: 'A scope’s name stands in one resource server only',
     why: 'An operation names a scope alone. Of two scopes with one name the wrong one could open it.',
     source: 'ADR 0001',
-    fix: 'Rename all but one of the scopes',
+    fix: 'Rename all but one of the scopes, because an operation names a scope alone',
     judge: ({ scopes }) =>
-      repeated(scopes, (same, label) => ({
-        cause: `${label} stands in several resource servers: ${quoted(same.map(({ resourceServer }) => resourceServer))}`,
-        fix: 'Rename all but one, because an operation names a scope alone',
-      })),
+      repeated(
+        scopes,
+        (same, label) =>
+          `${label} stands in several resource servers: ${quoted(same.map(({ resourceServer }) => resourceServer))}`,
+      ),
   },
-  {
-    on: 'rows',
-    id: 'RS004',
+  RS004: {
     name: 'client-name-repeated',
-    severity: 'error',
     rule: 'An app client’s name stands in one pool only',
     why: 'Callers are known by their client’s name alone: in logs, in limits, and to whoever revokes at night.',
     source: 'packages/contract/shape.ts',
-    fix: 'Rename all but one of the app clients',
+    fix: 'Rename all but one of the app clients, because callers are known by the name alone',
     judge: ({ clients }) =>
-      repeated(clients, (same, label) => ({
-        cause: `${label} stands in several pools: ${quoted(same.map(({ pool }) => pool.name))}`,
-        fix: 'Rename all but one, because callers are known by the name alone',
-      })),
+      repeated(
+        clients,
+        (same, label) => `${label} stands in several pools: ${quoted(same.map(({ pool }) => pool.name))}`,
+      ),
   },
-  {
-    on: 'rows',
-    id: 'RS005',
+  RS005: {
     name: 'role-unknown',
-    severity: 'error',
     rule: 'A role that a scope or a pool names exists',
     why: 'A misspelt role grants nothing: the people who should hold the scope are refused, and nothing says why.',
     source: 'ADR 0002',
     fix: 'Correct the role’s name, or add the role to the contract’s `roles`',
     judge: ({ scopes, pools, roles }) =>
-      [...scopes, ...pools].flatMap(({ label, path, roles: named }) =>
+      [...scopes, ...pools].map(({ label, place, roles: named }) =>
         named
           .filter((role) => !roles.has(role))
-          .map(
-            (role): Finding => ({
-              place: at(...path, 'roles'),
-              cause: `${label} names the role \`${role}\`, which does not exist`,
-              fix: 'Correct it or add the role',
-            }),
-          ),
+          .map((role) => tell(within(place, 'roles'), `${label} names the role \`${role}\`, which does not exist`)),
       ),
   },
-  {
-    on: 'rows',
-    id: 'RS006',
+  RS006: {
     name: 'scope-unknown',
-    severity: 'error',
     rule: 'A scope that a client or an operation names exists',
     why: 'A misspelt scope drops the operation’s route from every API, and a client’s deployment fails.',
     source: 'aws-facts §J',
     fix: 'Correct the scope’s name, or add the scope to its resource server in the contract',
     judge: ({ clients, operations, scopeNames }) => [
-      ...clients.flatMap(({ label, path, listed }) =>
+      clients.map(({ label, place, listed }) =>
         listed
           .filter((scope) => !scopeNames.has(scope))
-          .map(
-            (scope): Finding => ({
-              place: at(...path, 'scopes'),
-              cause: `${label} lists the scope \`${scope}\`, which does not exist`,
-              fix,
-            }),
-          ),
+          .map((scope) => tell(within(place, 'scopes'), `${label} lists the scope \`${scope}\`, which does not exist`)),
       ),
-      ...operations.flatMap(({ label, path, access, scope }): readonly Finding[] =>
-        access?.kind !== 'scope' || scope === undefined || scopeNames.has(scope)
-          ? []
-          : [
-              {
-                place: at(...path, 'access'),
-                cause: `${label} requires the scope \`${scope}\`, which does not exist`,
-                fix,
-              },
-            ],
+      operations.map(
+        ({ label, place, access, scope }) =>
+          access?.kind === 'scope' &&
+          scope !== undefined &&
+          !scopeNames.has(scope) &&
+          tell(within(place, 'access'), `${label} requires the scope \`${scope}\`, which does not exist`),
       ),
     ],
   },
-]
+})

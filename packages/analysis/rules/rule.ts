@@ -3,19 +3,13 @@
  *
  * @module
  */
+import { breachesIn, type Place, type Said, within } from './shared/words.ts'
 import type { JudgedTemplate } from './subjects/judged-template.ts'
 import type { Rows } from './subjects/rows.ts'
 import type { SoundContract } from './subjects/sound-contract.ts'
 
 /** `error` stops `check`; a `warning` is something to decide; a `note` only informs. */
 export type Severity = 'error' | 'warning' | 'note'
-
-/** Where a rule was broken. */
-export type Place =
-  /** Keys down to a row or a field of the contract: `['pools', 'garage', 'clients', 'garage-web', 'org']`. */
-  | { readonly in: 'contract'; readonly path: readonly string[] }
-  /** A resource of the template, by its place in the construct tree: `Scopegate/garage/Pool/Resource`. */
-  | { readonly in: 'template'; readonly resource: string }
 
 /** One breach of a rule. */
 export interface Finding {
@@ -62,3 +56,52 @@ export interface TemplateRule extends RuleInfo {
 }
 
 export type Rule = RowRule | ContractRule | TemplateRule
+
+/** A rule as its file writes it: under its id, an error unless it says otherwise. */
+interface Written<Subject> extends Omit<RuleInfo, 'id' | 'severity'> {
+  readonly severity?: Severity
+  readonly judge: (subject: Subject) => Said
+}
+
+const rulesOn =
+  <On extends Rule['on'], Subject>(on: On) =>
+  (written: Readonly<Record<RuleInfo['id'], Written<Subject>>>) =>
+    Object.entries(written).map(([id, { severity = 'error', judge, ...info }]) => ({
+      ...info,
+      on,
+      // The cast is safe: the table has these keys.
+      id: id as RuleInfo['id'],
+      severity,
+      judge: (subject: Subject): readonly Finding[] =>
+        breachesIn(judge(subject)).map(({ place, cause, fix = info.fix }) => ({ place, cause, fix })),
+    }))
+
+export const onRows = rulesOn<'rows', Rows>('rows')
+export const onContract = rulesOn<'contract', SoundContract>('contract')
+export const onTemplate = rulesOn<'template', JudgedTemplate>('template')
+
+type Lists<Subject> = {
+  [List in keyof Subject]: Subject[List] extends readonly { readonly place: Place }[] ? List : never
+}[keyof Subject]
+type ItemOf<Subject, List extends keyof Subject> = Subject[List] extends readonly (infer Item)[] ? Item : never
+
+const judgeEach =
+  <Subject>() =>
+  <List extends Lists<Subject>>(
+    list: List,
+    breaks: (item: ItemOf<Subject, List>, subject: Subject) => boolean,
+    cause: (item: ItemOf<Subject, List>) => string,
+    field?: string,
+  ) =>
+  (subject: Subject): Said => {
+    // The cast is safe: it is a list of such items.
+    const items = subject[list] as readonly (ItemOf<Subject, List> & { readonly place: Place })[]
+    return items
+      .filter((item) => breaks(item, subject))
+      .map((item) => ({ place: field === undefined ? item.place : within(item.place, field), cause: cause(item) }))
+  }
+
+/** Judges each row of a list: which break the rule, and what is wrong with one that does, in a field of it or as a whole. */
+export const eachRow = judgeEach<Rows>()
+export const eachSound = judgeEach<SoundContract>()
+export const eachDeployed = judgeEach<JudgedTemplate>()

@@ -37,7 +37,7 @@ test('check tells every breach of a contract that cannot be built, and what it c
     "error RS006: The operation \`getDeposit\` requires the scope \`raed:deposit\`, which does not exist
       --> scopes/operations.ts:85
       why: A misspelt scope drops the operation’s route from every API, and a client’s deployment fails.
-      fix: Correct it or add the scope
+      fix: Correct the scope’s name, or add the scope to its resource server in the contract
 
     1 error, no warnings: N rules judged.
     Not judged: everything else, which needs a contract that these rules do not fail.

@@ -84,12 +84,12 @@ test('check tells what, where, why and what to do, and exits 1', async () => {
     "error RS034: The client \`south-kiosk\` does not say in its metadata which of the contract it is
       --> Fleet/partner/south-kiosk/Resource
       why: A client or an API beside the contract grants what no review of the contract ever saw.
-      fix: Add it to the contract, so that the template is made from there, or remove it
+      fix: Add it to the contract, so that the template is made from there, or remove it from the template
 
     error RS037: The route \`GET /v1/deposit\` of \`garage\` opens with any token of its pool, because it asks for no scope
       --> Fleet/garage-api/Api/GET--v1--deposit/Resource
       why: Without an authorizer anybody passes. Without a scope any token of the pool does, and an ID token too.
-      fix: Give it the authorizer of its pool and the scope of its operation
+      fix: Give the route the JWT authorizer of its pool and the scope of its operation
 
     "
   `)

@@ -7,55 +7,43 @@ import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import { AwsError } from '../aws-json/index.ts'
-import type { ResolvedApi, ResolvedAuthorizer } from '../template/index.ts'
-import { badRequest, Input, pageOf, readInput, type Store } from './protocol.ts'
+import type { ResolvedAuthorizer } from '../template/index.ts'
+import { badRequest, Input, partOperations, type Store } from './protocol.ts'
 
 const Change = Input.pick({ name: true, authorizerType: true, identitySource: true, jwtConfiguration: true })
-type Change = z.output<typeof Change>
-
-const authorizers = '/v2/apis/:api/authorizers'
 
 export function authorizerOperations(app: Hono, store: Store, issuers: string): void {
-  app.get(authorizers, (c) => c.json(pageOf(c, Object.values(store.find(c.req.param('api')).authorizers).map(view))))
-  app.post(authorizers, async (c) => {
-    const api = store.find(c.req.param('api'))
-    const change = await readInput(c, Change)
-    if (change.authorizerType === undefined) throw badRequest('An authorizer needs an `authorizerType`')
-    const id = randomBytes(3).toString('hex')
-    const authorizer = changed({ id, title: '', issuer: '', audience: [], identitySource: '' }, change, issuers)
-    store.change(api.id, ({ authorizers: all }) => ({ authorizers: { ...all, [id]: authorizer } }))
-    return c.json(view(authorizer), 201)
-  })
-  app.patch(`${authorizers}/:authorizer`, async (c) => {
-    const api = store.find(c.req.param('api'))
-    const [key, before] = authorizerIn(api, c.req.param('authorizer'))
-    const authorizer = changed(before, await readInput(c, Change), issuers)
-    store.change(api.id, ({ authorizers: all }) => ({ authorizers: { ...all, [key]: authorizer } }))
-    return c.json(view(authorizer))
-  })
-  app.delete(`${authorizers}/:authorizer`, (c) => {
-    const api = store.find(c.req.param('api'))
-    const [key] = authorizerIn(api, c.req.param('authorizer'))
-    // General knowledge: an authorizer that a route uses cannot go.
-    if (api.routes.some((route) => route.authorizer === key)) {
-      throw new AwsError('ConflictException', 'A route uses this authorizer')
-    }
-    store.change(api.id, ({ authorizers: all }) => ({
-      authorizers: Object.fromEntries(Object.entries(all).filter(([other]) => other !== key)),
-    }))
-    return c.body(null, 204)
+  partOperations<Part, typeof Change>(app, store, {
+    name: 'authorizers',
+    schema: Change,
+    all: ({ authorizers }) => Object.entries(authorizers),
+    find: ({ authorizers }, id) => Object.entries(authorizers).find(([each]) => each === id),
+    changed: (_, before, change) => {
+      if (before === undefined && change.authorizerType === undefined) {
+        throw badRequest('An authorizer needs an `authorizerType`')
+      }
+      const [id, authorizer] = before ?? [randomBytes(3).toString('hex'), empty]
+      return [id, changed(authorizer, change, issuers)]
+    },
+    put: ({ authorizers }, [id, authorizer]) => ({ authorizers: { ...authorizers, [id]: authorizer } }),
+    remove: ({ authorizers, routes }, id) => {
+      // General knowledge: an authorizer that a route uses cannot go.
+      if (routes.some(({ authorizer }) => authorizer === id)) {
+        throw new AwsError('ConflictException', 'A route uses this authorizer')
+      }
+      return { authorizers: Object.fromEntries(Object.entries(authorizers).filter(([each]) => each !== id)) }
+    },
+    view: (_, part) => view(part),
   })
 }
 
-function authorizerIn({ authorizers: all }: ResolvedApi, id: string): readonly [string, ResolvedAuthorizer] {
-  const found = Object.entries(all).find(([, authorizer]) => authorizer.id === id)
-  if (found === undefined) throw new AwsError('NotFoundException', 'Invalid Authorizer identifier specified')
-  return found
-}
+/** An authorizer with its id. */
+type Part = readonly [id: string, authorizer: ResolvedAuthorizer]
 
-function changed(before: ResolvedAuthorizer, change: Change, issuers: string): ResolvedAuthorizer {
+const empty: ResolvedAuthorizer = { title: '', issuer: '', audience: [], identitySource: '' }
+
+function changed(before: ResolvedAuthorizer, change: z.output<typeof Change>, issuers: string): ResolvedAuthorizer {
   const authorizer = {
-    ...before,
     title: change.name ?? before.title,
     issuer: change.jwtConfiguration?.issuer ?? before.issuer,
     audience: change.jwtConfiguration?.audience ?? before.audience,
@@ -69,7 +57,7 @@ function changed(before: ResolvedAuthorizer, change: Change, issuers: string): R
   return authorizer
 }
 
-const view = ({ id, title, issuer, audience, identitySource }: ResolvedAuthorizer) => ({
+const view = ([id, { title, issuer, audience, identitySource }]: Part) => ({
   authorizerId: id,
   name: title,
   authorizerType: 'JWT',

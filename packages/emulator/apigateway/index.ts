@@ -9,11 +9,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { requireAdministrator } from '../aws-json/administrators.ts'
-import { limitedBody } from '../aws-json/body-limit.ts'
-import { AwsError } from '../aws-json/index.ts'
+import { AwsError, limitedBody, requireAdministrator } from '../aws-json/index.ts'
 import { authorizerOperations } from './authorizers.ts'
-import { corsOf, corsView } from './cors.ts'
 import { type AddressedApi, Input, readInput, refusal, type Store } from './protocol.ts'
 import { routeOperations } from './routes.ts'
 
@@ -60,7 +57,7 @@ export function createApiGateway({ apis, onChange, issuers, log = () => {} }: Ap
     const { corsConfiguration } = await readInput(c, Input.pick({ corsConfiguration: true }))
     const id = c.req.param('api')
     // Inferred (aws-facts §I.17): a CORS configuration takes the place of the old one as a whole.
-    if (corsConfiguration !== undefined) store.change(id, () => ({ cors: corsOf(corsConfiguration) }))
+    if (corsConfiguration !== undefined) store.change(id, () => ({ cors: corsConfiguration }))
     return c.json(view(store.find(id)))
   })
   app.delete('/v2/apis/:api/cors', (c) => {
@@ -89,5 +86,5 @@ const view = ({ id, title, url, cors }: AddressedApi) => ({
   name: title,
   protocolType: 'HTTP',
   apiEndpoint: url,
-  ...(cors === undefined ? {} : { corsConfiguration: corsView(cors) }),
+  corsConfiguration: cors,
 })

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import { AwsError } from '../aws-json/index.ts'
+import { AwsError, pageOf, refusedFields } from '../aws-json/index.ts'
 import type { ResolvedApi } from '../template/index.ts'
 
 /** An API with its address. */
@@ -30,7 +30,6 @@ const Cors = z.object({
   allowCredentials: z.boolean().default(false),
   maxAge: z.int().nonnegative().optional(),
 })
-export type CorsInput = z.output<typeof Cors>
 
 /** Every field that some call takes. What is left out stays as it is: the calls are PATCH (documented, aws-facts §I.17). */
 export const Input = z.object({
@@ -60,8 +59,7 @@ export async function readInput<S extends z.ZodType>(c: Context, schema: S): Pro
   const body: unknown = await c.req.json().catch(() => undefined)
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map(({ path }) => `\`${path.join('.')}\``).join(', ')
-  throw badRequest(`Missing, malformed or not emulated: ${fields}`)
+  throw badRequest(`Missing, malformed or not emulated: ${refusedFields(parsed.error)}`)
 }
 
 export const badRequest = (message: string) => new AwsError('BadRequestException', message)
@@ -69,17 +67,61 @@ export const badRequest = (message: string) => new AwsError('BadRequestException
 /** Unknown: how many AWS puts on a page without a limit. Few, so that a reader who forgets the next page notices. */
 const usualPage = 5
 
-/** One page of the list. @throws {AwsError} for a token that no page gave out */
-export function pageOf<Item>(c: Context, all: readonly Item[]): { items: readonly Item[]; nextToken?: string } {
-  const size = Math.min(Number(c.req.query('maxResults') ?? usualPage) || usualPage, 500)
-  const token = c.req.query('nextToken')
-  const start = token === undefined ? 0 : Number(token)
-  if (token !== undefined && (!Number.isInteger(start) || start < 1 || start >= all.length)) {
-    throw badRequest('The next token is not one of ours')
-  }
-  const end = start + size
-  return { items: all.slice(start, end), ...(end < all.length ? { nextToken: String(end) } : {}) }
+/** What the four calls on parts of an API differ in. */
+interface Parts<Part, Change extends z.ZodType> {
+  /** What stands behind the API in the address. */
+  readonly name: 'routes' | 'authorizers'
+  readonly schema: Change
+  readonly find: (api: AddressedApi, id: string) => Part | undefined
+  /** The part after the change; without an earlier one it is being made. @throws {AwsError} */
+  readonly changed: (api: AddressedApi, before: Part | undefined, change: z.output<Change>) => Part
+  /** The API with the part. */
+  readonly put: (api: ResolvedApi, part: Part) => Partial<ResolvedApi>
+  /** The API without the part. @throws {AwsError} */
+  readonly remove: (api: ResolvedApi, id: string) => Partial<ResolvedApi>
+  readonly all: (api: AddressedApi) => readonly Part[]
+  readonly view: (api: AddressedApi, part: Part) => object
 }
+
+/** The calls that list, make, change and delete the parts of an API. */
+export function partOperations<Part, Change extends z.ZodType>(
+  app: Hono,
+  store: Store,
+  { name, schema, find, changed, put, remove, all, view }: Parts<Part, Change>,
+): void {
+  const parts = `/v2/apis/:api/${name}` as const
+  const known = (api: AddressedApi, id: string): Part => {
+    const part = find(api, id)
+    if (part !== undefined) return part
+    const kind = name === 'routes' ? 'Route' : 'Authorizer'
+    throw new AwsError('NotFoundException', `Invalid ${kind} identifier specified`)
+  }
+  const save = async (c: Context, api: AddressedApi, before: Part | undefined) => {
+    const part = changed(api, before, await readInput(c, schema))
+    store.change(api.id, (current) => put(current, part))
+    return c.json(view(api, part), before === undefined ? 201 : 200)
+  }
+  app.get(parts, (c) => {
+    const api = store.find(c.req.param('api'))
+    const size = Math.min(Number(c.req.query('maxResults') ?? usualPage) || usualPage, 500)
+    const { items, next } = pageOf(all(api), size, c.req.query('nextToken'), unknownToken)
+    return c.json({ items: items.map((part) => view(api, part)), nextToken: next })
+  })
+  app.post(parts, (c) => save(c, store.find(c.req.param('api')), undefined))
+  app.patch(`${parts}/:part`, (c) => {
+    const api = store.find(c.req.param('api'))
+    return save(c, api, known(api, c.req.param('part')))
+  })
+  app.delete(`${parts}/:part`, (c) => {
+    const api = store.find(c.req.param('api'))
+    const id = c.req.param('part')
+    known(api, id)
+    store.change(api.id, (current) => remove(current, id))
+    return c.body(null, 204)
+  })
+}
+
+const unknownToken = () => badRequest('The next token is not one of ours')
 
 const statuses: Readonly<Record<string, 400 | 403 | 404 | 409>> = {
   BadRequestException: 400,

@@ -5,7 +5,8 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 
 /** A refusal in the service's own words. `type` is the name of the exception that the SDK throws. */
@@ -17,6 +18,9 @@ export class AwsError extends Error {
     this.type = type
   }
 }
+
+/** Input that does not fit its operation; each service has a name of its own for it. */
+class InvalidInput extends Error {}
 
 /** One operation: judges its own input. `request` is there for what stands in headers. */
 export type Operation = (input: unknown, request: Request) => Promise<object> | object
@@ -30,15 +34,58 @@ export interface AwsService {
   readonly log: (line: string) => void
 }
 
-/** An operation whose input must fit the schema. The refusal names the fields, never their values. */
+/** The fields that a schema refuses, never their values. */
+export const refusedFields = ({ issues }: z.ZodError): string =>
+  issues.map(({ path }) => `\`${path.join('.')}\``).join(', ')
+
+/** An operation whose input must fit the schema. The refusal names the fields. */
 export const operation =
-  <S extends z.ZodType>(schema: S, invalidInput: string, run: (input: z.output<S>) => Promise<object> | object) =>
-  (input: unknown): Promise<object> | object => {
+  <S extends z.ZodType>(schema: S, run: (input: z.output<S>) => Promise<object> | object): Operation =>
+  (input) => {
     const parsed = schema.safeParse(input)
     if (parsed.success) return run(parsed.data)
-    const fields = parsed.error.issues.map((issue) => `\`${issue.path.join('.')}\``).join(', ')
-    throw new AwsError(invalidInput, `Missing or malformed: ${fields}`)
+    throw new InvalidInput(`Missing or malformed: ${refusedFields(parsed.error)}`)
   }
+
+/**
+ * Refuses callers who may not do what takes AWS credentials. Any are accepted, because it is one developer's loopback;
+ * none at all are refused, as AWS does. A browser is refused: any web page could otherwise rewrite the local stack.
+ *
+ * @throws {AwsError}
+ */
+export function requireAdministrator({ headers }: Pick<Request, 'headers'>): void {
+  if (headers.has('origin')) {
+    throw new AwsError('AccessDeniedException', 'The local stack takes no administrator calls from browsers')
+  }
+  if (!(headers.get('authorization') ?? '').startsWith('AWS4-HMAC-SHA256 ')) {
+    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token')
+  }
+}
+
+/** The largest body that the emulated APIs read, in bytes. Ours: none of their calls is nearly as large. */
+const maxSize = 128 * 1024
+
+/** Refuses a larger body with 413. Unknown: the words of AWS, whose own limits are higher. */
+export const limitedBody = (): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (c) =>
+      c.json({ __type: 'RequestEntityTooLarge', message: `The body is larger than ${maxSize} bytes` }, 413, {
+        'x-amzn-errortype': 'RequestEntityTooLarge',
+      }),
+  })
+
+/** One page of a list, and the token of the next one if there is one. `refused` is thrown for a token that no page gave out. */
+export function pageOf<Item>(all: readonly Item[], size: number, token: string | undefined, refused: () => AwsError) {
+  const start = token === undefined ? 0 : Number(token)
+  if (token !== undefined && !(Number.isInteger(start) && start > 0 && start < all.length)) throw refused()
+  const end = start + size
+  return { items: all.slice(start, end), next: end < all.length ? String(end) : undefined }
+}
+
+/** What goes into the log of an error that was not foreseen. */
+export const traceOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 /**
  * Answers one call. Errors are 400 with `__type` and `message` (documented: the SDK's own deserializer reads them);
@@ -48,17 +95,20 @@ export async function answerAwsJson(c: Context, service: AwsService): Promise<Re
   try {
     return reply(200, await run(c.req.raw, service))
   } catch (error) {
-    if (error instanceof AwsError) return reply(400, { __type: error.type, message: error.message }, error.type)
-    service.log(`${service.target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    const type =
+      error instanceof AwsError ? error.type : error instanceof InvalidInput ? service.invalidInput : undefined
+    if (type !== undefined && error instanceof Error) return reply(400, { __type: type, message: error.message }, type)
+    service.log(`${service.target}: ${traceOf(error)}`)
     return reply(500, { __type: 'InternalFailure', message: 'Internal error' }, 'InternalFailure')
   }
 }
 
-async function run(request: Request, { target, operations, invalidInput }: AwsService): Promise<object> {
+async function run(request: Request, { target, operations }: AwsService): Promise<object> {
   const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.')
+  const chosen = Object.hasOwn(operations, name) ? operations[name] : undefined
   // Not measured: AWS answers an operation that it does not know with this name.
   // An operation that AWS has and we do not emulate gets the same: a clear error, never a success.
-  if (service !== target || !Object.hasOwn(operations, name)) {
+  if (service !== target || chosen === undefined) {
     throw new AwsError('UnknownOperationException', `The local stack does not emulate \`${name}\` of ${target}`)
   }
   const text = await request.text()
@@ -68,8 +118,6 @@ async function run(request: Request, { target, operations, invalidInput }: AwsSe
   } catch {
     throw new AwsError('SerializationException', 'The body is not valid JSON')
   }
-  const chosen = operations[name]
-  if (chosen === undefined) throw new AwsError(invalidInput, 'Unknown operation')
   return chosen(input, request)
 }
 

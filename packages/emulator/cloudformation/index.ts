@@ -9,9 +9,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { requireAdministrator } from '../aws-json/administrators.ts'
-import { limitedBody } from '../aws-json/body-limit.ts'
-import { AwsError } from '../aws-json/index.ts'
+import { AwsError, limitedBody, pageOf, requireAdministrator, traceOf } from '../aws-json/index.ts'
 import type { ListedStack } from '../template/index.ts'
 import { element, errorXml, list, resultXml } from './xml.ts'
 
@@ -39,16 +37,15 @@ export function createCloudFormation({ stacks, log = () => {} }: CloudFormationO
 
     ListStackResources: ({ StackName = '', NextToken }) => {
       const { resources } = stackNamed(StackName)
-      const start = NextToken === undefined ? 0 : pageStart(NextToken, resources.length)
-      const next = start + pageSize
-      const rows = resources.slice(start, next).map(({ logicalId, physicalId, type }) => ({
+      const { items, next } = pageOf(resources, pageSize, NextToken, unknownToken)
+      const rows = items.map(({ logicalId, physicalId, type }) => ({
         LogicalResourceId: logicalId,
         PhysicalResourceId: physicalId,
         ResourceType: type,
         LastUpdatedTimestamp: '2026-01-01T00:00:00Z',
         ResourceStatus: 'CREATE_COMPLETE',
       }))
-      return list('StackResourceSummaries', rows) + (next < resources.length ? element('NextToken', String(next)) : '')
+      return list('StackResourceSummaries', rows) + (next === undefined ? '' : element('NextToken', next))
     },
   }
 
@@ -71,15 +68,11 @@ export function createCloudFormation({ stacks, log = () => {} }: CloudFormationO
         const code = error.type.replace(/Exception$/, '')
         return xml(code === 'AccessDenied' ? 403 : 400, errorXml(code, error.message, randomUUID()))
       }
-      log(`cloudformation: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      log(`cloudformation: ${traceOf(error)}`)
       return xml(500, errorXml('InternalFailure', 'Internal error', randomUUID()))
     }
   })
   return app
 }
 
-function pageStart(token: string, total: number): number {
-  const start = Number(token)
-  if (Number.isInteger(start) && start > 0 && start < total) return start
-  throw new AwsError('ValidationError', 'The next token is not one of ours')
-}
+const unknownToken = () => new AwsError('ValidationError', 'The next token is not one of ours')

@@ -9,7 +9,7 @@
  */
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { limitedBody } from '../aws-json/body-limit.ts'
+import { limitedBody } from '../aws-json/index.ts'
 import { cognitoApi } from './api/index.ts'
 import { type CognitoContext, openContext } from './context.ts'
 import { jwks, openIdConfiguration } from './discovery.ts'

@@ -108,3 +108,16 @@ export const domainOf = ({ baseUrl }: Pick<CognitoContext, 'baseUrl'>, pool: Res
 
 export const clientOf = (pool: ResolvedPool, id: string): ResolvedClient | undefined =>
   pool.clients.find((client) => client.id === id)
+
+/** The pool's own scopes, as tokens carry them. */
+export const wireNamesOf = ({ resourceServers }: ResolvedPool): readonly string[] =>
+  resourceServers.flatMap(({ Identifier, Scopes }) => Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`))
+
+/** Documented (aws-facts §C): scopes that are Cognito's own exist in every pool. */
+export const standardScopes: readonly string[] = [
+  'openid',
+  'email',
+  'phone',
+  'profile',
+  'aws.cognito.signin.user.admin',
+]

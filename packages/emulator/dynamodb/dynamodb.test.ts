@@ -15,9 +15,8 @@ import { createTables, findDynoxide, startDynamodb, startEngine } from './index.
 const table: ResolvedTable = {
   logicalId: 'Keys',
   name: 'keys',
-  attributes: [{ name: 'key', type: 'S' }],
-  keys: [{ name: 'key', type: 'HASH' }],
-  indexes: [],
+  AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
   timeToLive: 'expires_at',
 }
 
@@ -58,8 +57,8 @@ test('a table that exists with other keys stops the start instead of losing rows
   const engine = await startDynamodb({ file: undefined, port: 0, tables: [table] })
   const changed: ResolvedTable = {
     ...table,
-    attributes: [{ name: 'other', type: 'S' }],
-    keys: [{ name: 'other', type: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'other', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'other', KeyType: 'HASH' }],
   }
   await expect(
     startDynamodb({ file: undefined, port: 0, endpoint: engine.endpoint, tables: [changed] }),

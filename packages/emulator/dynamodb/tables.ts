@@ -6,11 +6,11 @@
  */
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
   ResourceInUseException,
+  type TableDescription,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
@@ -31,7 +31,15 @@ export async function createTables(client: DynamoDBClient, tables: readonly Reso
 
 async function createTable(client: DynamoDBClient, table: ResolvedTable): Promise<void> {
   try {
-    await client.send(new CreateTableCommand(inputOf(table)))
+    await client.send(
+      new CreateTableCommand({
+        TableName: table.name,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: table.AttributeDefinitions,
+        KeySchema: table.KeySchema,
+        GlobalSecondaryIndexes: table.GlobalSecondaryIndexes,
+      }),
+    )
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error
     await checkKeys(client, table)
@@ -65,36 +73,15 @@ async function ensureTimeToLive(client: DynamoDBClient, table: ResolvedTable, at
 
 async function checkKeys(client: DynamoDBClient, table: ResolvedTable): Promise<void> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table.name }))
-  const text = (keys: CreateTableCommandInput['KeySchema']) =>
+  const text = (keys: TableDescription['KeySchema']) =>
     (keys ?? [])
       .map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`)
       .sort()
       .join()
-  if (text(Table?.KeySchema) !== text(keysOf(table.keys))) throw conflict(table, 'other keys')
+  if (text(Table?.KeySchema) !== text(table.KeySchema)) throw conflict(table, 'other keys')
 }
 
 const conflict = ({ logicalId }: ResolvedTable, what: string) =>
   new TableConflict(
     `The table \`${logicalId}\` exists with ${what} than the template’s. Run \`start --fresh\` to begin anew`,
   )
-
-const keysOf = (keys: ResolvedTable['keys']) => keys.map(({ name, type }) => ({ AttributeName: name, KeyType: type }))
-
-const inputOf = (table: ResolvedTable): CreateTableCommandInput => ({
-  TableName: table.name,
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: table.attributes.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
-  KeySchema: keysOf(table.keys),
-  ...(table.indexes.length === 0
-    ? {}
-    : {
-        GlobalSecondaryIndexes: table.indexes.map((index) => ({
-          IndexName: index.name,
-          KeySchema: keysOf(index.keys),
-          Projection: {
-            ProjectionType: index.projection,
-            ...(index.included.length === 0 ? {} : { NonKeyAttributes: [...index.included] }),
-          },
-        })),
-      }),
-})

@@ -15,7 +15,7 @@ const cors = {
   allowHeaders: ['authorization'],
   exposeHeaders: ['etag'],
   allowCredentials: false,
-  maxAgeSeconds: 3600,
+  maxAge: 3600,
 }
 
 const start = (configured: boolean) =>
@@ -29,7 +29,6 @@ const start = (configured: boolean) =>
         routes: [route('GET /a'), route('PUT /b', 'Jwt'), route('ANY /any/{rest+}', 'Jwt')],
         authorizers: {
           Jwt: {
-            id: 'jwt0001',
             title: 'Jwt',
             issuer: 'http://127.0.0.1:1/x',
             audience: ['c'],

@@ -32,7 +32,7 @@ export function preflight(
   const optional = {
     'access-control-allow-methods': cors.allowMethods.join(','),
     'access-control-allow-headers': cors.allowHeaders.join(','),
-    'access-control-max-age': cors.maxAgeSeconds?.toString() ?? '',
+    'access-control-max-age': cors.maxAge?.toString() ?? '',
   }
   const set = Object.entries(optional).filter(([, value]) => value !== '')
   return { status: 204, headers: { ...allowed, ...Object.fromEntries(set) }, body: Buffer.alloc(0) }

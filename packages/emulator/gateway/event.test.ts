@@ -34,7 +34,6 @@ beforeAll(async () => {
     ],
     authorizers: {
       Jwt: {
-        id: 'jwt0001',
         title: 'Jwt',
         issuer: issuer.url,
         audience: ['client1'],

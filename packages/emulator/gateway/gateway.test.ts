@@ -46,7 +46,6 @@ test('an issuer that cannot be reached is 503, never a pass and never 401', asyn
   const token = await gone.sign({ ...good(), iss: gone.url })
   const authorizers = {
     Jwt: {
-      id: 'jwt0001',
       title: 'Jwt',
       issuer: gone.url,
       audience: [client],

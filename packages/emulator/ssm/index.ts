@@ -8,28 +8,21 @@
  */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { limitedBody } from '../aws-json/body-limit.ts'
-import { AwsError, answerAwsJson, operation } from '../aws-json/index.ts'
-
-/** One String parameter of the template. */
-export interface ParameterValue {
-  readonly name: string
-  readonly value: string
-}
+import { AwsError, answerAwsJson, limitedBody, operation, pageOf } from '../aws-json/index.ts'
+import type { ResolvedParameter } from '../template/index.ts'
 
 export interface SsmOptions {
-  readonly parameters: readonly ParameterValue[]
+  readonly parameters: readonly ResolvedParameter[]
   readonly region?: string
   readonly log?: (line: string) => void
 }
 
-const invalid = 'ValidationException'
 const names = z.string().min(1)
 
 /** The Parameter Store as an HTTP application: `GetParameter`, `GetParameters`, `GetParametersByPath`. */
 export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: SsmOptions): Hono {
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]))
-  const view = ({ name, value }: ParameterValue) => ({
+  const view = ({ name, value }: ResolvedParameter) => ({
     Name: name,
     Type: 'String',
     Value: value,
@@ -40,14 +33,14 @@ export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: 
   })
 
   const operations = {
-    GetParameter: operation(z.object({ Name: names }), invalid, ({ Name }) => {
+    GetParameter: operation(z.object({ Name: names }), ({ Name }) => {
       const found = byName.get(Name)
       // Documented: ParameterNotFound carries no more than the name of the error.
       if (found === undefined) throw new AwsError('ParameterNotFound', 'The parameter does not exist')
       return { Parameter: view(found) }
     }),
     // Documented: at most 10 names; names that do not exist are listed, not an error.
-    GetParameters: operation(z.object({ Names: z.array(names).min(1).max(10) }), invalid, ({ Names }) => ({
+    GetParameters: operation(z.object({ Names: z.array(names).min(1).max(10) }), ({ Names }) => ({
       Parameters: [...new Set(Names)].flatMap((name) => byName.get(name) ?? []).map(view),
       InvalidParameters: [...new Set(Names)].filter((name) => !byName.has(name)),
     })),
@@ -58,19 +51,14 @@ export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: 
         MaxResults: z.int().min(1).max(10).default(10),
         NextToken: z.string().optional(),
       }),
-      invalid,
       ({ Path, Recursive, MaxResults, NextToken }) => {
         const prefix = Path.endsWith('/') ? Path : `${Path}/`
         const under = [...byName.values()]
           .filter(({ name }) => name.startsWith(prefix))
           .filter(({ name }) => Recursive || !name.slice(prefix.length).includes('/'))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
-        const start = NextToken === undefined ? 0 : pageStart(NextToken, under.length)
-        const end = start + MaxResults
-        return {
-          Parameters: under.slice(start, end).map(view),
-          ...(end < under.length ? { NextToken: String(end) } : {}),
-        }
+        const { items, next } = pageOf(under, MaxResults, NextToken, unknownToken)
+        return { Parameters: items.map(view), NextToken: next }
       },
     ),
   }
@@ -79,13 +67,9 @@ export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: 
   app.use(limitedBody())
   app.post('/', async (c): Promise<Response> => {
     if (c.req.header('origin') !== undefined) return c.json({ message: 'Not for browsers' }, 403)
-    return answerAwsJson(c, { target: 'AmazonSSM', operations, invalidInput: invalid, log })
+    return answerAwsJson(c, { target: 'AmazonSSM', operations, invalidInput: 'ValidationException', log })
   })
   return app
 }
 
-function pageStart(token: string, total: number): number {
-  const start = Number(token)
-  if (Number.isInteger(start) && start > 0 && start < total) return start
-  throw new AwsError('InvalidNextToken', 'The specified token is not valid')
-}
+const unknownToken = () => new AwsError('InvalidNextToken', 'The specified token is not valid')

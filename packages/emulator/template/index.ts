@@ -5,12 +5,12 @@
  * @module
  */
 import { type Assembly, indexResources } from '@scopegate/template'
+import { z } from 'zod'
 import type { ResolvedStack } from './model.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 import { createReader } from './reader.ts'
 import { apisOf } from './views/apis.ts'
 import { functionsOf } from './views/functions.ts'
-import { parametersOf } from './views/parameters.ts'
 import { poolsOf } from './views/pools.ts'
 import { stacksOf } from './views/stacks.ts'
 import { tablesOf } from './views/tables.ts'
@@ -18,6 +18,9 @@ import { tablesOf } from './views/tables.ts'
 export type * from './model.ts'
 export { notEmulated } from './not-emulated.ts'
 export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
+export { routeParts } from './views/apis.ts'
+
+const Parameter = z.object({ Type: z.literal('String'), Value: z.string() })
 
 /**
  * Every resource that the local stack runs, with all references resolved.
@@ -31,7 +34,10 @@ export function resolveTemplate(loaded: Assembly, ids: PhysicalIds): ResolvedSta
     apis: apisOf(reader),
     functions: functionsOf(reader),
     tables: tablesOf(reader),
-    parameters: parametersOf(reader),
+    parameters: reader.ofType('AWS::SSM::Parameter').map((found) => ({
+      name: reader.ref(found),
+      value: reader.localIssuers(reader.properties(found, Parameter).Value),
+    })),
     stacks: stacksOf(loaded, reader),
   }
 }

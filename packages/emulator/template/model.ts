@@ -4,21 +4,11 @@
  * @module
  */
 
-/** Token lifetimes as they were stated: a number in a unit, each left out where Cognito's default holds. */
-export interface TokenValidity {
-  readonly AccessTokenValidity?: number | undefined
-  readonly IdTokenValidity?: number | undefined
-  readonly RefreshTokenValidity?: number | undefined
-  readonly TokenValidityUnits: {
-    readonly AccessToken?: TimeUnit | undefined
-    readonly IdToken?: TimeUnit | undefined
-    readonly RefreshToken?: TimeUnit | undefined
-  }
-}
+import type { EffectiveSettings } from './client-settings.ts'
+import type { ResourceServer } from './views/pools.ts'
+import type { TableProperties } from './views/tables.ts'
 
-export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'
-
-export interface ResolvedClient {
+export interface ResolvedClient extends EffectiveSettings {
   readonly logicalId: string
   /** The name in the catalog. */
   readonly name: string
@@ -28,30 +18,12 @@ export interface ResolvedClient {
   readonly kind: 'browser' | 'sdk' | 'machine'
   /** The organization of a machine. */
   readonly org: string | undefined
-  readonly flows: readonly ('code' | 'implicit' | 'client_credentials')[]
-  /** `AllowedOAuthScopes`, as tokens carry them. */
-  readonly scopes: readonly string[]
-  readonly redirectUris: readonly string[]
-  readonly logoutUris: readonly string[]
-  /** `ExplicitAuthFlows`, such as `ALLOW_USER_PASSWORD_AUTH`. */
-  readonly authFlows: readonly string[]
-  readonly accessTokenSeconds: number
-  readonly idTokenSeconds: number
-  readonly refreshTokenSeconds: number
-  /** What the three are computed from. */
-  readonly validity: TokenValidity
-  readonly tokenRevocation: boolean
-  readonly preventUserExistenceErrors: boolean
-  /** Whom people may sign in through: `COGNITO`. Reported only: there is no other identity provider here. */
-  readonly identityProviders: readonly string[]
-  /** `undefined` is Cognito's default: the standard attributes, no custom one. */
-  readonly readAttributes: readonly string[] | undefined
-  readonly writeAttributes: readonly string[] | undefined
 }
 
 export interface ResolvedTrigger {
   readonly functionLogicalId: string
   readonly arn: string
+  /** `LambdaVersion`: which form its events have. */
   readonly version: 'V1_0' | 'V2_0' | 'V3_0'
 }
 
@@ -61,22 +33,6 @@ export interface PasswordPolicy {
   readonly uppercase: boolean
   readonly numbers: boolean
   readonly symbols: boolean
-}
-
-export interface ResolvedResourceServer {
-  readonly identifier: string
-  /** For people. */
-  readonly title: string
-  /** Names without the identifier. */
-  readonly scopes: readonly string[]
-  /** What each scope is for, by its name. */
-  readonly descriptions: Readonly<Record<string, string>>
-}
-
-export interface ResolvedAttribute {
-  /** Without `custom:`. */
-  readonly name: string
-  readonly mutable: boolean
 }
 
 export interface ResolvedPool {
@@ -97,8 +53,10 @@ export interface ResolvedPool {
   readonly otherTriggers: Readonly<Record<string, unknown>>
   /** Whether only administrators make users. Reported only: there is no sign-up here. */
   readonly adminCreatesUsers: boolean
-  readonly customAttributes: readonly ResolvedAttribute[]
-  readonly resourceServers: readonly ResolvedResourceServer[]
+  /** Named without `custom:`. */
+  readonly customAttributes: readonly { readonly name: string; readonly mutable: boolean }[]
+  /** As AWS writes them. */
+  readonly resourceServers: readonly Omit<ResourceServer, 'UserPoolId'>[]
   readonly clients: readonly ResolvedClient[]
   readonly passwordPolicy: PasswordPolicy
 }
@@ -113,7 +71,7 @@ export interface ResolvedRoute {
   readonly key: string
   /** `AuthorizationScopes`: any of them opens the route. Empty: none is asked for. */
   readonly scopes: readonly string[]
-  /** The authorizer's logical id; `undefined` for a route that is open to everyone. */
+  /** The authorizer's id; `undefined` for a route that is open to everyone. */
   readonly authorizer: string | undefined
   /** The id of the integration that calls the function. */
   readonly integration: string
@@ -121,7 +79,6 @@ export interface ResolvedRoute {
 }
 
 export interface ResolvedAuthorizer {
-  readonly id: string
   /** For people. */
   readonly title: string
   /** The issuer that tokens must name: the local one where the template names AWS's. */
@@ -137,7 +94,8 @@ export interface CorsConfiguration {
   readonly allowHeaders: readonly string[]
   readonly exposeHeaders: readonly string[]
   readonly allowCredentials: boolean
-  readonly maxAgeSeconds: number | undefined
+  /** In seconds. */
+  readonly maxAge?: number | undefined
 }
 
 export interface ResolvedApi {
@@ -148,7 +106,7 @@ export interface ResolvedApi {
   /** Its name in API Gateway. */
   readonly title: string
   readonly routes: readonly ResolvedRoute[]
-  /** By logical id; one that was made by hand, by its id. */
+  /** By id. */
   readonly authorizers: Readonly<Record<string, ResolvedAuthorizer>>
   readonly cors: CorsConfiguration | undefined
 }
@@ -169,29 +127,11 @@ export interface ResolvedFunction {
   readonly memory: number
 }
 
-export interface TableAttribute {
-  readonly name: string
-  readonly type: 'S' | 'N' | 'B'
-}
-
-export interface TableKey {
-  readonly name: string
-  readonly type: 'HASH' | 'RANGE'
-}
-
-export interface ResolvedTable {
+export interface ResolvedTable extends Omit<TableProperties, 'TimeToLiveSpecification' | 'LocalSecondaryIndexes'> {
   readonly logicalId: string
   /** Its name in the contract, where the template says it. */
   readonly table?: string | undefined
   readonly name: string
-  readonly attributes: readonly TableAttribute[]
-  readonly keys: readonly TableKey[]
-  readonly indexes: readonly {
-    readonly name: string
-    readonly keys: readonly TableKey[]
-    readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE'
-    readonly included: readonly string[]
-  }[]
   /** The attribute whose epoch seconds end a row's life. */
   readonly timeToLive: string | undefined
 }

@@ -58,7 +58,6 @@ export async function startGateway(): Promise<GatewayHarness> {
     ],
     authorizers: {
       Jwt: {
-        id: 'jwt0001',
         title: 'Jwt',
         issuer: issuer.url,
         audience: [client, 'other'],

@@ -24,7 +24,7 @@ async function cors(world: World, pool: string, change: object): Promise<Undo> {
     AllowHeaders: [...template.allowHeaders],
     ExposeHeaders: [...template.exposeHeaders],
     AllowCredentials: template.allowCredentials,
-    MaxAge: template.maxAgeSeconds,
+    MaxAge: template.maxAge,
   }
   await world.apigateway.send(new UpdateApiCommand({ ApiId, CorsConfiguration: { ...before, ...change } }))
   return () =>

@@ -24,9 +24,8 @@ function table([name, { partitionKey, sortKey, timeToLive }]: readonly [string, 
   return {
     logicalId: name,
     name,
-    attributes: keys.map((key) => ({ name: key, type: 'S' })),
-    keys: keys.map((key, at) => ({ name: key, type: at === 0 ? 'HASH' : 'RANGE' })),
-    indexes: [],
+    AttributeDefinitions: keys.map((key) => ({ AttributeName: key, AttributeType: 'S' })),
+    KeySchema: keys.map((key, at) => ({ AttributeName: key, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
     timeToLive,
   }
 }

@@ -4,9 +4,8 @@
  * @module
  */
 import type { QuotaUse } from '../../quotas.ts'
-import type { Place } from '../rule.ts'
 import type { SoundClient } from '../subjects/sound-contract.ts'
-import { at } from './words.ts'
+import { at, type Place } from './words.ts'
 
 /** Places uses by their names. Made once for a contract. */
 export function quotaPlaces(clients: readonly SoundClient[]): (use: QuotaUse) => Place {

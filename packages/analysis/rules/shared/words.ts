@@ -3,8 +3,13 @@
  *
  * @module
  */
-import type { Remark, TemplateSystem } from '../../deployed/template.ts'
-import type { Finding, Place, TemplateRule } from '../rule.ts'
+
+/** Where a rule was broken. */
+export type Place =
+  /** Keys down to a row or a field of the contract: `['pools', 'garage', 'clients', 'garage-web', 'org']`. */
+  | { readonly in: 'contract'; readonly path: readonly string[] }
+  /** A resource of the template, by its place in the construct tree: `Scopegate/garage/Pool/Resource`. */
+  | { readonly in: 'template'; readonly resource: string }
 
 /** A place in the contract by its keys. */
 export const at = (...path: readonly string[]): Place => ({ in: 'contract', path })
@@ -12,28 +17,29 @@ export const at = (...path: readonly string[]): Place => ({ in: 'contract', path
 /** A place in the template. */
 export const inTemplate = (resource: string): Place => ({ in: 'template', resource })
 
-/** The one finding when the condition holds, none otherwise. Worded only then: most rows break nothing. */
-export function when(
-  broken: boolean,
-  tell: () => readonly [place: Place, cause: string, fix: string],
-): readonly Finding[] {
-  if (!broken) return []
-  const [place, cause, fix] = tell()
-  return [{ place, cause, fix }]
+/** The field of a row. */
+export const within = (place: Place, field: string): Place =>
+  place.in === 'contract' ? at(...place.path, field) : place
+
+/** A breach. What has no `fix` of its own is mended as the rule says. */
+export interface Told {
+  readonly place: Place
+  readonly cause: string
+  readonly fix?: string | undefined
 }
 
-/** What the reader of templates remarks on, by kind. */
-type Remarks = {
-  readonly [Kind in keyof TemplateSystem]: TemplateSystem[Kind] extends readonly Remark[] ? Kind : never
-}[keyof TemplateSystem]
+/** What a judge says: nothing, a breach, or several. */
+export type Said = Told | false | undefined | readonly Said[]
 
-/** Reports each remark of that kind. */
-export const told =
-  (kind: Remarks, cause: (what: string) => string, fix: string): TemplateRule['judge'] =>
-  ({ template }) =>
-    // The cast is safe: the kind is one of remarks.
-    (template[kind] as readonly Remark[]).map(({ resource, what }) => ({
-      place: inTemplate(resource),
-      cause: cause(what),
-      fix,
-    }))
+/** @param place where; a text is a resource of the template */
+export const tell = (place: Place | string, cause: string, fix?: string): Told => ({
+  place: typeof place === 'string' ? inTemplate(place) : place,
+  cause,
+  fix,
+})
+
+/** The breaches in what a judge said, in its order. */
+export function breachesIn(said: Said): readonly Told[] {
+  if (said === undefined || said === false) return []
+  return 'place' in said ? [said] : said.flatMap(breachesIn)
+}

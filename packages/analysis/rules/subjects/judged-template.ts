@@ -4,29 +4,36 @@
  * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
-import type { DeployedApi, DeployedSystem } from '../../deployed/shape.ts'
+import type { DeployedApi, DeployedClient, DeployedPool, DeployedRoute, DeployedSystem } from '../../deployed/shape.ts'
 import type {
   TemplateApi,
   TemplateClient,
+  TemplateFunction,
   TemplatePool,
   TemplateRoute,
   TemplateSystem,
 } from '../../deployed/template.ts'
+import { inTemplate, type Place } from '../shared/words.ts'
 import type { SoundContract } from './sound-contract.ts'
 
-export interface JudgedClient {
-  readonly pool: string
+/** Something of the template under its name, with what the contract has in its place: nothing for what RS034 tells. */
+interface Beside<Wanted> {
   readonly name: string
-  readonly client: TemplateClient
+  readonly place: Place
+  readonly wanted: Wanted | undefined
 }
 
-export interface JudgedApi {
-  readonly name: string
-  readonly api: TemplateApi
-  /** The API’s routes once as a list: listing a large table anew for each rule costs more than judging it. */
-  readonly routes: readonly (readonly [key: string, route: TemplateRoute])[]
-  /** What the contract has in its place; `undefined` for an API that it does not know, which RS034 tells. */
-  readonly wanted: DeployedApi | undefined
+export interface JudgedClient extends TemplateClient, Beside<DeployedClient> {
+  readonly pool: string
+}
+
+/** Its name is its key: `GET /v1/fleet`. */
+export interface JudgedRoute extends TemplateRoute, Beside<DeployedRoute> {
+  readonly api: string
+}
+
+export interface JudgedApi extends Omit<TemplateApi, 'routes'>, Beside<DeployedApi> {
+  readonly routes: readonly JudgedRoute[]
 }
 
 export interface JudgedTemplate {
@@ -35,14 +42,27 @@ export interface JudgedTemplate {
   /** The service of each operation, by route key. */
   readonly services: ReadonlyMap<string, string>
   readonly template: TemplateSystem
-  readonly pools: readonly { readonly name: string; readonly pool: TemplatePool }[]
+  readonly pools: readonly (TemplatePool & Beside<DeployedPool>)[]
   readonly apis: readonly JudgedApi[]
+  /** Of all APIs. */
+  readonly routes: readonly JudgedRoute[]
   readonly clients: readonly JudgedClient[]
+  readonly functions: readonly (TemplateFunction & { readonly place: Place })[]
 }
 
 /** Lists once what several rules go through. */
 export function judgedTemplate({ contract, expected }: SoundContract, template: TemplateSystem): JudgedTemplate {
-  const pools = Object.entries(template.pools).map(([name, pool]) => ({ name, pool }))
+  const placed = <Row extends { readonly resource: string }>(row: Row) => ({ ...row, place: inTemplate(row.resource) })
+  const apis = Object.entries(template.apis).map(([name, { routes, ...api }]) => {
+    const wanted = expected.apis[name]
+    const rows = Object.entries(routes).map(([key, route]) => ({
+      ...placed(route),
+      api: name,
+      name: key,
+      wanted: wanted?.routes[key],
+    }))
+    return { ...placed(api), name, routes: rows, wanted }
+  })
   return {
     contract,
     expected,
@@ -50,15 +70,21 @@ export function judgedTemplate({ contract, expected }: SoundContract, template: 
       Object.values(contract.operations).map(({ method, path, service }) => [`${method} ${path}`, service] as const),
     ),
     template,
-    pools,
-    apis: Object.entries(template.apis).map(([name, api]) => ({
+    pools: Object.entries(template.pools).map(([name, pool]) => ({
+      ...placed(pool),
       name,
-      api,
-      routes: Object.entries(api.routes),
-      wanted: expected.apis[name],
+      wanted: expected.pools[name],
     })),
-    clients: pools.flatMap(({ name: pool, pool: { clients } }) =>
-      Object.entries(clients).map(([name, client]) => ({ pool, name, client })),
+    apis,
+    routes: apis.flatMap(({ routes }) => routes),
+    clients: Object.entries(template.pools).flatMap(([pool, { clients }]) =>
+      Object.entries(clients).map(([name, client]) => ({
+        ...placed(client),
+        pool,
+        name,
+        wanted: expected.pools[pool]?.clients[name],
+      })),
     ),
+    functions: template.functions.map(placed),
   }
 }

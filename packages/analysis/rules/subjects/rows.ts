@@ -19,6 +19,7 @@ import {
 } from '@scopegate/contract'
 import { isTable } from '@scopegate/template'
 import type { Unchecked } from '../../contract-schema.ts'
+import { at, type Place } from '../shared/words.ts'
 import { scopeHolders } from './scope-holders.ts'
 
 /** A row with its name, what to call it in a sentence, and its keys. */
@@ -27,6 +28,7 @@ export interface Placed<Row> {
   /** `` The client `web` `` */
   readonly label: string
   readonly path: readonly string[]
+  readonly place: Place
   readonly row: Row
   /** Whether something else than a row stands there; `row` then has no fields. */
   readonly malformed: boolean
@@ -72,6 +74,10 @@ export interface Rows {
   readonly holdersOf: (scope: string) => readonly Holding[]
 }
 
+/** Whether it is a whole number within the limits. */
+export const isWhole = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+
 /** The texts of a list; none when it is no list. */
 export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
@@ -82,6 +88,7 @@ function rowsIn<Row>(table: unknown, kind: string, path: readonly string[]): rea
     name,
     label: `The ${kind} \`${name}\``,
     path: [...path, name],
+    place: at(...path, name),
     // The cast is safe: every field of a row may be missing, and `{}` has none.
     row: (isTable(row) ? row : {}) as Row,
     malformed: !isTable(row),

@@ -16,10 +16,12 @@ import { expectedSystem } from '../../deployed/expected.ts'
 import type { DeployedSystem } from '../../deployed/shape.ts'
 import { type QuotaUse, usesOf } from '../../quotas.ts'
 import { type TokenSize, tokenSizes } from '../../token-size.ts'
+import { at, type Place } from '../shared/words.ts'
 
 export interface SoundClient {
   readonly name: string
   readonly pool: string
+  readonly place: Place
   readonly poolSpec: PoolSpec<string, string>
   readonly spec: NamedClient
   /** Whether it is a person’s; otherwise a machine’s. */
@@ -30,7 +32,7 @@ export interface SoundClient {
 
 export interface SoundContract {
   readonly contract: Contract
-  readonly scopes: readonly NamedScope[]
+  readonly scopes: readonly (NamedScope & { readonly place: Place })[]
   readonly clients: readonly SoundClient[]
   /** The operations that each scope opens. */
   readonly opens: ReadonlyMap<string, readonly OperationSpec[]>
@@ -55,7 +57,10 @@ export function soundContract(contract: Contract): SoundContract {
   const tokens = tokenSizes(contract)
   return {
     contract,
-    scopes,
+    scopes: scopes.map((each) => ({
+      ...each,
+      place: at('resourceServers', each.resourceServer, 'scopes', each.scope),
+    })),
     clients: clients.flatMap((spec): readonly SoundClient[] => {
       const { name, pool } = spec
       const poolSpec = contract.pools[pool]
@@ -63,7 +68,7 @@ export function soundContract(contract: Contract): SoundContract {
       const ofPeople = clientKinds[spec.kind].subject === 'person'
       const held = scopesOfClient(name)
       const holds = new Set(ofPeople ? held.filter((scope) => ofRoles.get(pool)?.has(scope)) : held)
-      return [{ name, pool, poolSpec, spec, ofPeople, holds }]
+      return [{ name, pool, place: at('pools', pool, 'clients', name), poolSpec, spec, ofPeople, holds }]
     }),
     opens,
     expected,

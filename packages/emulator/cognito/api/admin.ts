@@ -10,9 +10,18 @@ import type { ResolvedPool } from '../model.ts'
 import { meetsPolicy } from '../password-policy.ts'
 import { hashPassword, randomToken } from '../secrets.ts'
 import type { User } from '../state/users.ts'
-import { AttributeList, attributeList, attributesOf, invalidParameter, poolById, userBy, userView } from './shared.ts'
+import {
+  AttributeList,
+  attributeList,
+  attributesOf,
+  invalid,
+  PoolTarget,
+  poolById,
+  userBy,
+  userView,
+} from './shared.ts'
 
-const Target = z.object({ UserPoolId: z.string().min(1), Username: z.string().min(1).max(128) })
+const Target = PoolTarget.extend({ Username: z.string().min(1).max(128) })
 
 export function adminOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
   const found = ({ UserPoolId, Username }: z.output<typeof Target>): User =>
@@ -25,39 +34,34 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
   }
   return {
     // By sub or e-mail (documented, aws-facts §H).
-    AdminGetUser: operation(Target, invalidParameter, (input) => {
+    AdminGetUser: operation(Target, (input) => {
       const user = found(input)
       return { ...userView(user), UserAttributes: attributeList(user.attributes) }
     }),
 
     // Documented (aws-facts §G): all of the user's tokens; the managed-login cookie stays.
-    AdminUserGlobalSignOut: operation(Target, invalidParameter, (input) => {
+    AdminUserGlobalSignOut: operation(Target, (input) => {
       const { pool, sub } = found(input)
       context.families.revokeAll(pool, sub)
       return {}
     }),
 
     // Documented (aws-facts §G): tokens are revoked, and enabling the user again does not revive them.
-    AdminDisableUser: operation(Target, invalidParameter, (input) => {
+    AdminDisableUser: operation(Target, (input) => {
       const user = found(input)
       context.families.revokeAll(user.pool, user.sub)
       return save({ ...user, enabled: false })
     }),
 
-    AdminEnableUser: operation(Target, invalidParameter, (input) => save({ ...found(input), enabled: true })),
+    AdminEnableUser: operation(Target, (input) => save({ ...found(input), enabled: true })),
 
-    AdminUpdateUserAttributes: operation(
-      Target.extend({ UserAttributes: AttributeList }),
-      invalidParameter,
-      (input) => {
-        const user = found(input)
-        return save({ ...user, attributes: { ...user.attributes, ...attributesOf(input.UserAttributes) } })
-      },
-    ),
+    AdminUpdateUserAttributes: operation(Target.extend({ UserAttributes: AttributeList }), (input) => {
+      const user = found(input)
+      return save({ ...user, attributes: { ...user.attributes, ...attributesOf(input.UserAttributes) } })
+    }),
 
     AdminSetUserPassword: operation(
       Target.extend({ Password: z.string().min(1).max(256), Permanent: z.boolean().default(false) }),
-      invalidParameter,
       async (input) => {
         const user = found(input)
         requirePolicy(poolById(context, input.UserPoolId), input.Password)
@@ -72,16 +76,15 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
         TemporaryPassword: z.string().min(1).max(256).optional(),
         MessageAction: z.string().optional(),
       }),
-      invalidParameter,
       async (input) => {
         const pool = poolById(context, input.UserPoolId)
         // There is no mail here, and a success would promise one.
         if (input.MessageAction !== 'SUPPRESS') {
-          throw new AwsError(invalidParameter, 'The local stack sends no mail: set `MessageAction` to SUPPRESS')
+          throw invalid('The local stack sends no mail: set `MessageAction` to SUPPRESS')
         }
         // Documented: where people sign in by e-mail, the user name is one and Cognito makes up the sub.
         if (!z.email().safeParse(input.Username).success) {
-          throw new AwsError(invalidParameter, 'Username should be an email.')
+          throw invalid('Username should be an email.')
         }
         if (input.TemporaryPassword !== undefined) requirePolicy(pool, input.TemporaryPassword)
         const created = context.users.create({

@@ -7,67 +7,68 @@
  */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
-import { tokenLifetimes } from '../../template/token-lifetimes.ts'
+import { type Operation, operation } from '../../aws-json/index.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { ClientSettings, clientView, withSettings } from './client-settings.ts'
-import { pageOf } from './paging.ts'
-import { invalidParameter, poolById } from './shared.ts'
+import { listOperation, PoolTarget, poolById, unknownClient } from './shared.ts'
 
-const Pool = z.object({ UserPoolId: z.string().min(1) })
-const Target = Pool.extend({ ClientId: z.string().min(1) })
+const Target = PoolTarget.extend({ ClientId: z.string().min(1) })
 
 export function clientOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
   const found = ({ UserPoolId, ClientId }: z.output<typeof Target>) => {
     const pool = poolById(context, UserPoolId)
     const client = clientOf(pool, ClientId)
-    if (client !== undefined) return { pool, client }
-    throw new AwsError('ResourceNotFoundException', `User pool client ${ClientId} does not exist.`)
+    if (client === undefined) throw unknownClient(ClientId)
+    return { pool, client }
   }
   const put = ({ id }: ResolvedPool, clients: (all: readonly ResolvedClient[]) => readonly ResolvedClient[]) =>
     context.changePool(id, (pool) => ({ ...pool, clients: clients(pool.clients) }))
   return {
-    ListUserPoolClients: operation(
-      // Documented (model): at most 60 a page.
-      Pool.extend({ MaxResults: z.int().min(1).max(60).default(60), NextToken: z.string().optional() }),
-      invalidParameter,
-      ({ UserPoolId, MaxResults, NextToken }) => {
-        const { items, next } = pageOf(poolById(context, UserPoolId).clients, MaxResults, NextToken)
-        return {
-          UserPoolClients: items.map(({ id, name }) => ({ ClientId: id, UserPoolId, ClientName: name })),
-          ...next,
-        }
-      },
+    // Documented (model): at most 60 a page.
+    ListUserPoolClients: listOperation(context, 60, 'UserPoolClients', ({ id: UserPoolId, clients }) =>
+      clients.map(({ id, name }) => ({ ClientId: id, UserPoolId, ClientName: name })),
     ),
 
-    DescribeUserPoolClient: operation(Target, invalidParameter, (input) => {
+    DescribeUserPoolClient: operation(Target, (input) => {
       const { pool, client } = found(input)
       return { UserPoolClient: clientView(pool, client) }
     }),
 
     CreateUserPoolClient: operation(
-      Pool.extend(ClientSettings.shape).extend({
+      PoolTarget.extend(ClientSettings.shape).extend({
         ClientName: z.string().min(1).max(128),
         GenerateSecret: z.boolean().default(false),
       }),
-      invalidParameter,
       ({ UserPoolId, GenerateSecret, ...settings }) => {
         const pool = poolById(context, UserPoolId)
-        const client = withSettings(pool, newClient(settings, GenerateSecret), settings)
+        const id = letters(26)
+        const client = withSettings(
+          pool,
+          {
+            logicalId: id,
+            name: settings.ClientName,
+            id,
+            secret: GenerateSecret ? letters(51) : undefined,
+            kind: kindOf(settings.AllowedOAuthFlows),
+            org: undefined,
+            tokenRevocation: true,
+          },
+          settings,
+        )
         put(pool, (all) => [...all, client])
         return { UserPoolClient: clientView(pool, client) }
       },
     ),
 
-    UpdateUserPoolClient: operation(Target.extend(ClientSettings.shape), invalidParameter, (input) => {
+    UpdateUserPoolClient: operation(Target.extend(ClientSettings.shape), (input) => {
       const { pool, client } = found(input)
       const changed = withSettings(pool, client, input)
       put(pool, (all) => all.map((each) => (each.id === client.id ? changed : each)))
       return { UserPoolClient: clientView(pool, changed) }
     }),
 
-    DeleteUserPoolClient: operation(Target, invalidParameter, (input) => {
+    DeleteUserPoolClient: operation(Target, (input) => {
       const { pool, client } = found(input)
       put(pool, (all) => all.filter(({ id }) => id !== client.id))
       return {}
@@ -75,36 +76,8 @@ export function clientOperations(context: CognitoContext): Readonly<Record<strin
   }
 }
 
-/** Of the length and the letters that Cognito's have. Hexadecimal digits are some of them. */
-const idLength = 26
-const secretLength = 51
+/** Of the letters that Cognito's ids and secrets have. Hexadecimal digits are some of them. */
 const letters = (length: number) => randomBytes(length).toString('hex').slice(0, length)
 
 const kindOf = (flows: readonly string[]): ResolvedClient['kind'] =>
   flows.includes('client_credentials') ? 'machine' : flows.length > 0 ? 'browser' : 'sdk'
-
-/** A client that no template knows, with Cognito's defaults. */
-function newClient(settings: z.output<typeof ClientSettings>, hasSecret: boolean): ResolvedClient {
-  const id = letters(idLength)
-  const validity = { TokenValidityUnits: {} }
-  return {
-    logicalId: id,
-    name: settings.ClientName ?? id,
-    id,
-    secret: hasSecret ? letters(secretLength) : undefined,
-    kind: kindOf(settings.AllowedOAuthFlows),
-    org: undefined,
-    flows: [],
-    scopes: [],
-    redirectUris: [],
-    logoutUris: [],
-    authFlows: [],
-    ...tokenLifetimes(validity),
-    validity,
-    tokenRevocation: true,
-    preventUserExistenceErrors: false,
-    identityProviders: [],
-    readAttributes: undefined,
-    writeAttributes: undefined,
-  }
-}

@@ -4,8 +4,7 @@
  * @module
  */
 import type { Context } from 'hono'
-import { requireAdministrator } from '../../aws-json/administrators.ts'
-import { answerAwsJson, type Operation } from '../../aws-json/index.ts'
+import { answerAwsJson, type Operation, requireAdministrator } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
 import { adminOperations } from './admin.ts'
 import { clientOperations } from './clients.ts'

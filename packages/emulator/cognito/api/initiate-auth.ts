@@ -10,7 +10,7 @@ import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { passwordFits } from '../secrets.ts'
 import { type IssuedTokens, personTokens, seconds, startFamily } from '../tokens/issue.ts'
 import { familyFor, type RefreshRefusal, refresh } from '../tokens/refresh.ts'
-import { checkSecretHash, clientById, invalidParameter, notAuthorized, withTriggerErrors } from './shared.ts'
+import { checkSecretHash, clientById, invalid, notAuthorized, withTriggerErrors } from './shared.ts'
 
 const Input = z.object({
   AuthFlow: z.string(),
@@ -24,7 +24,7 @@ const sdkScopes = ['aws.cognito.signin.user.admin']
 
 /** USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH; any other flow is refused by name. */
 export const initiateAuth = (context: CognitoContext): Operation =>
-  operation(Input, invalidParameter, ({ AuthFlow, ClientId, AuthParameters }) => {
+  operation(Input, ({ AuthFlow, ClientId, AuthParameters }) => {
     const { pool, client } = clientById(context, ClientId)
     return withTriggerErrors(async () => {
       switch (AuthFlow) {
@@ -36,18 +36,18 @@ export const initiateAuth = (context: CognitoContext): Operation =>
           requireFlow(client, 'ALLOW_REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN_AUTH flow not enabled for this client')
           return result(await refreshTokens(context, pool, client, AuthParameters))
         default:
-          throw new AwsError(invalidParameter, 'The local stack does not emulate this `AuthFlow`')
+          throw invalid('The local stack does not emulate this `AuthFlow`')
       }
     })
   })
 
 function requireFlow({ authFlows }: ResolvedClient, flow: string, message: string): void {
-  if (!authFlows.includes(flow)) throw new AwsError(invalidParameter, message)
+  if (!authFlows.includes(flow)) throw invalid(message)
 }
 
 function required(parameters: Parameters, name: string): string {
   const value = parameters[name]
-  if (value === undefined || value === '') throw new AwsError(invalidParameter, `Missing required parameter ${name}`)
+  if (value === undefined || value === '') throw invalid(`Missing required parameter ${name}`)
   return value
 }
 

@@ -4,10 +4,10 @@
  * @module
  */
 import { z } from 'zod'
-import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import { type Operation, operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
 import type { User } from '../state/users.ts'
-import { attributeList, invalidParameter, poolById, userView } from './shared.ts'
+import { attributeList, invalid, poolById, userView } from './shared.ts'
 
 const Input = z.object({
   UserPoolId: z.string().min(1),
@@ -20,10 +20,10 @@ const Input = z.object({
 
 /** The users of a pool, filtered by one attribute, page by page. */
 export const listUsers = (context: CognitoContext): Operation =>
-  operation(Input, invalidParameter, ({ UserPoolId, AttributesToGet, Limit, PaginationToken, Filter }) => {
+  operation(Input, ({ UserPoolId, AttributesToGet, Limit, PaginationToken, Filter }) => {
     const users = context.users.list(poolById(context, UserPoolId).id).filter(filterOf(Filter))
     const start = PaginationToken === undefined ? 0 : users.findIndex(({ sub }) => pageToken(sub) === PaginationToken)
-    if (start === -1) throw new AwsError(invalidParameter, 'Invalid pagination token.')
+    if (start === -1) throw invalid('Invalid pagination token.')
     const size = Limit === 0 ? 60 : Limit
     const next = users[start + size]
     return {
@@ -49,7 +49,7 @@ const searchable = new Set(['sub', 'email', 'username'])
 function filterOf(filter: string): (user: User) => boolean {
   if (filter.trim() === '') return () => true
   const [, name = '', operator, quoted = ''] = filterPattern.exec(filter) ?? []
-  if (!searchable.has(name)) throw new AwsError(invalidParameter, 'Error while parsing filter.')
+  if (!searchable.has(name)) throw invalid('Error while parsing filter.')
   const wanted = quoted.replaceAll(/\\(.)/g, '$1')
   const valueOf = ({ sub, attributes }: User) => (name === 'email' ? (attributes['email'] ?? '') : sub)
   return operator === '=' ? (user) => valueOf(user) === wanted : (user) => valueOf(user).startsWith(wanted)

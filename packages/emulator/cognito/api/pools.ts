@@ -5,18 +5,10 @@
  */
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
+import { LambdaConfig } from '../../template/views/pools.ts'
 import type { CognitoContext } from '../context.ts'
 import type { PasswordPolicy, ResolvedPool } from '../model.ts'
-import { invalidParameter, poolById } from './shared.ts'
-
-const Target = z.object({ UserPoolId: z.string().min(1) })
-
-const LambdaConfig = z.looseObject({
-  PreTokenGeneration: z.string().optional(),
-  PreTokenGenerationConfig: z
-    .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
-    .optional(),
-})
+import { PoolTarget, poolById } from './shared.ts'
 
 /** Documented (CDG/managing-users-passwords): the policy of a pool that states none. */
 const defaultPolicy: PasswordPolicy = {
@@ -28,19 +20,18 @@ const defaultPolicy: PasswordPolicy = {
 }
 
 export const poolOperations = (context: CognitoContext): Readonly<Record<string, Operation>> => ({
-  DescribeUserPool: operation(Target, invalidParameter, ({ UserPoolId }) => ({
+  DescribeUserPool: operation(PoolTarget, ({ UserPoolId }) => ({
     UserPool: view(poolById(context, UserPoolId)),
   })),
 
   // Documented (aws-facts §I.17): what is left out is set back to its default, the trigger among it.
   UpdateUserPool: operation(
-    Target.extend({
+    PoolTarget.extend({
       LambdaConfig: LambdaConfig.default({}),
       AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean().default(false) }).prefault({}),
       MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
       UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
     }),
-    invalidParameter,
     ({ UserPoolId, LambdaConfig: triggers, AdminCreateUserConfig, MfaConfiguration, UserPoolTier }) => {
       poolById(context, UserPoolId)
       const trigger = triggerOf(context, triggers)

@@ -11,11 +11,11 @@ import { isJwt } from '../oauth/revoke.ts'
 import { sameSecret } from '../secrets.ts'
 import { readable, writable } from '../tokens/attributes.ts'
 import { judgeAccessToken } from '../tokens/verify.ts'
-import { AttributeList, attributeList, attributesOf, clientById, invalidParameter, notAuthorized } from './shared.ts'
+import { AttributeList, attributeList, attributesOf, clientById, invalid, notAuthorized } from './shared.ts'
 
 export function selfServiceOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
   return {
-    GetUser: operation(z.object({ AccessToken: z.string() }), invalidParameter, async ({ AccessToken }) => {
+    GetUser: operation(z.object({ AccessToken: z.string() }), async ({ AccessToken }) => {
       const { client, user } = await holder(context, AccessToken)
       const attributes = { sub: user.sub, ...readable(client, user.attributes) }
       return { Username: user.sub, UserAttributes: attributeList(attributes) }
@@ -23,7 +23,6 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
 
     UpdateUserAttributes: operation(
       z.object({ AccessToken: z.string(), UserAttributes: AttributeList }),
-      invalidParameter,
       async ({ AccessToken, UserAttributes }) => {
         const { client, user } = await holder(context, AccessToken)
         const changes = attributesOf(UserAttributes)
@@ -33,14 +32,14 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
         }
         // Changing the e-mail would need its verification code, which is not emulated.
         if ('email' in changes || 'email_verified' in changes) {
-          throw new AwsError(invalidParameter, 'The local stack does not emulate changing `email` by its owner')
+          throw invalid('The local stack does not emulate changing `email` by its owner')
         }
         context.users.save({ ...user, attributes: { ...user.attributes, ...changes } })
         return { CodeDeliveryDetailsList: [] }
       },
     ),
 
-    GlobalSignOut: operation(z.object({ AccessToken: z.string() }), invalidParameter, async ({ AccessToken }) => {
+    GlobalSignOut: operation(z.object({ AccessToken: z.string() }), async ({ AccessToken }) => {
       const { pool, user } = await holder(context, AccessToken)
       context.families.revokeAll(pool.id, user.sub)
       return {}
@@ -48,7 +47,6 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
 
     RevokeToken: operation(
       z.object({ Token: z.string().min(1), ClientId: z.string().min(1), ClientSecret: z.string().optional() }),
-      invalidParameter,
       ({ Token, ClientId, ClientSecret }) => {
         const { pool, client } = clientById(context, ClientId)
         const proven =

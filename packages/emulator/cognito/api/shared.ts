@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from 'zod'
-import { AwsError } from '../../aws-json/index.ts'
+import { AwsError, type Operation, operation, pageOf } from '../../aws-json/index.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { sameSecret, secretHash } from '../secrets.ts'
@@ -13,6 +13,7 @@ import type { Attributes, User } from '../state/users.ts'
 import { TriggerFailure } from '../trigger/run.ts'
 
 export const invalidParameter = 'InvalidParameterException'
+export const invalid = (message: string) => new AwsError(invalidParameter, message)
 export const notAuthorized = (message: string) => new AwsError('NotAuthorizedException', message)
 
 /** A list of attributes as the API takes it. */
@@ -23,7 +24,7 @@ export const AttributeList = z.array(
 /** The list as a map. `sub` cannot be written. */
 export function attributesOf(list: z.output<typeof AttributeList>): Attributes {
   if (list.some(({ Name }) => Name === 'sub' || Name.startsWith('cognito:'))) {
-    throw new AwsError(invalidParameter, 'Cannot modify the non-mutable attribute `sub`')
+    throw invalid('Cannot modify the non-mutable attribute `sub`')
   }
   return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]))
 }
@@ -34,13 +35,36 @@ export function poolById({ pools }: CognitoContext, id: string): ResolvedPool {
   return pool
 }
 
+/** What every call on a pool names. */
+export const PoolTarget = z.object({ UserPoolId: z.string().min(1) })
+
+/** An operation that lists something of a pool under this name, page by page. */
+export const listOperation = (
+  context: CognitoContext,
+  most: number,
+  name: string,
+  list: (pool: ResolvedPool) => readonly object[],
+): Operation =>
+  operation(
+    PoolTarget.extend({ MaxResults: z.int().min(1).max(most).default(most), NextToken: z.string().optional() }),
+    ({ UserPoolId, MaxResults, NextToken }) => {
+      const { items, next } = pageOf(list(poolById(context, UserPoolId)), MaxResults, NextToken, () =>
+        invalid('Invalid pagination token.'),
+      )
+      return { [name]: items, NextToken: next }
+    },
+  )
+
+export const unknownClient = (id: string) =>
+  new AwsError('ResourceNotFoundException', `User pool client ${id} does not exist.`)
+
 /** The client and its pool; a call with a client id carries no pool id. */
 export function clientById({ pools }: CognitoContext, id: string): { pool: ResolvedPool; client: ResolvedClient } {
   for (const pool of pools) {
     const client = clientOf(pool, id)
     if (client !== undefined) return { pool, client }
   }
-  throw new AwsError('ResourceNotFoundException', `User pool client ${id} does not exist.`)
+  throw unknownClient(id)
 }
 
 export function userBy({ users }: CognitoContext, pool: ResolvedPool, username: string): User {

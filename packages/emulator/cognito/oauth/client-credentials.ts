@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from 'zod'
-import type { CognitoContext } from '../context.ts'
+import { type CognitoContext, standardScopes, wireNamesOf } from '../context.ts'
 import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { type IssuedTokens, machineToken } from '../tokens/issue.ts'
 import { OAuthError, type Parameters, scopesOf } from './form.ts'
@@ -35,20 +35,17 @@ export async function clientCredentials(
 }
 
 function requestedScopes(pool: ResolvedPool, client: ResolvedClient, asked: readonly string[] | undefined) {
-  const custom = new Set(
-    pool.resourceServers.flatMap(({ identifier, scopes }) => scopes.map((scope) => `${identifier}/${scope}`)),
-  )
+  const custom = new Set(wireNamesOf(pool))
   const allowed = client.scopes.filter((scope) => custom.has(scope))
   // Documented (aws-facts §C): nothing asked for means everything that the client may have.
   if (asked === undefined) return allowed
   // Documented (aws-facts §C): one bad scope spoils the request; one that does not exist and one that the client may
   // not have are told apart. That the standard scopes count as existing is inferred.
-  if (asked.some((scope) => !custom.has(scope) && !standardScopes.has(scope))) throw new OAuthError('invalid_scope')
+  if (asked.some((scope) => !custom.has(scope) && !standardScopes.includes(scope)))
+    throw new OAuthError('invalid_scope')
   if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError('invalid_grant')
   return asked
 }
-
-const standardScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'])
 
 const Metadata = z.record(z.string(), z.string())
 

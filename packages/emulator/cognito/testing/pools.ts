@@ -74,10 +74,13 @@ const common = {
   mfa: 'OFF',
   resourceServers: [
     {
-      identifier: 'orders',
-      title: 'Orders',
-      scopes: ['read', 'write', 'refund'],
-      descriptions: { read: 'See orders', write: 'Change orders', refund: 'Refund orders' },
+      Identifier: 'orders',
+      Name: 'Orders',
+      Scopes: [
+        { ScopeName: 'read', ScopeDescription: 'See orders' },
+        { ScopeName: 'write', ScopeDescription: 'Change orders' },
+        { ScopeName: 'refund', ScopeDescription: 'Refund orders' },
+      ],
     },
   ],
   otherTriggers: {},

@@ -60,9 +60,6 @@ export function apisOf(reader: Reader): readonly ResolvedApi[] {
 function apiOf(reader: Reader, found: Found): ResolvedApi {
   const { CorsConfiguration, Name } = reader.properties(found, Api)
   const id = reader.ref(found)
-  const authorizers = reader
-    .ofType('AWS::ApiGatewayV2::Authorizer')
-    .filter((candidate) => reader.properties(candidate, Authorizer).ApiId === id)
   return {
     logicalId: found.logicalId,
     id,
@@ -73,7 +70,10 @@ function apiOf(reader: Reader, found: Found): ResolvedApi {
       .filter((route) => reader.properties(route, Route).ApiId === id)
       .map((route) => routeOf(reader, route)),
     authorizers: Object.fromEntries(
-      authorizers.map((authorizer) => [authorizer.logicalId, authorizerOf(reader, authorizer)]),
+      reader
+        .ofType('AWS::ApiGatewayV2::Authorizer')
+        .filter((authorizer) => reader.properties(authorizer, Authorizer).ApiId === id)
+        .map((authorizer) => [reader.ref(authorizer), authorizerOf(reader, authorizer)]),
     ),
     cors: CorsConfiguration === undefined ? undefined : corsOf(CorsConfiguration),
   }
@@ -86,17 +86,20 @@ function routeOf(reader: Reader, found: Found): ResolvedRoute {
   const uri = reader.place(integration, 'Properties.IntegrationUri')
   const { IntegrationUri, ApiId } = reader.properties(integration, Integration)
   if (ApiId !== route.ApiId) throw new TemplateError(target, 'the integration belongs to another API')
-  const [method = '', path = ''] = route.RouteKey === '$default' ? ['ANY', '$default'] : route.RouteKey.split(' ')
   return {
     id: reader.ref(found),
     integration: route.Target.slice('integrations/'.length),
-    method,
-    path,
-    key: route.RouteKey,
+    ...routeParts(route.RouteKey),
     scopes: route.AuthorizationScopes,
     authorizer: routeAuthorizer(reader, found, route),
     functionLogicalId: reader.owner('AWS::Lambda::Function', IntegrationUri, uri, 'Arn').logicalId,
   }
+}
+
+/** What a route's key says. */
+export function routeParts(key: string): Pick<ResolvedRoute, 'key' | 'method' | 'path'> {
+  const [method = '', path = ''] = key === '$default' ? ['ANY', '$default'] : key.split(' ')
+  return { key, method, path }
 }
 
 function routeAuthorizer(reader: Reader, found: Found, route: z.output<typeof Route>): string | undefined {
@@ -110,7 +113,7 @@ function routeAuthorizer(reader: Reader, found: Found, route: z.output<typeof Ro
   const place = reader.place(found, 'Properties.AuthorizerId')
   if (AuthorizerId === undefined) throw new TemplateError(place, 'the authorization type `JWT` needs an authorizer')
   const authorizer = reader.owner('AWS::ApiGatewayV2::Authorizer', AuthorizerId, place)
-  if (reader.properties(authorizer, Authorizer).ApiId === route.ApiId) return authorizer.logicalId
+  if (reader.properties(authorizer, Authorizer).ApiId === route.ApiId) return AuthorizerId
   throw new TemplateError(place, 'the authorizer belongs to another API')
 }
 
@@ -122,7 +125,6 @@ function authorizerOf(reader: Reader, found: Found): ResolvedAuthorizer {
     throw new TemplateError(place, 'it is the issuer of no user pool of the template')
   }
   return {
-    id: reader.ref(found),
     title: Name,
     issuer,
     audience: JwtConfiguration.Audience,
@@ -136,5 +138,5 @@ const corsOf = (cors: z.output<typeof Cors>): CorsConfiguration => ({
   allowHeaders: cors.AllowHeaders,
   exposeHeaders: cors.ExposeHeaders,
   allowCredentials: cors.AllowCredentials,
-  maxAgeSeconds: cors.MaxAge,
+  maxAge: cors.MaxAge,
 })

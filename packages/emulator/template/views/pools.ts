@@ -9,20 +9,20 @@ import type { ResolvedPool } from '../model.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 import { clientsOf } from './clients.ts'
 
+/** The triggers of a pool. Others than ours do not run here, and are reported: `drift` must see them. */
+export const LambdaConfig = z.looseObject({
+  PreTokenGenerationConfig: z
+    .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
+    .optional(),
+  PreTokenGeneration: z.string().optional(),
+})
+
 const Properties = z.object({
   UserPoolName: z.string(),
   // Documented (CFN/aws-resource-cognito-userpool): the defaults of a pool that says nothing.
   UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
   MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
-  // Others than ours do not run here, and are told: `drift` must see them.
-  LambdaConfig: z
-    .looseObject({
-      PreTokenGenerationConfig: z
-        .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
-        .optional(),
-      PreTokenGeneration: z.string().optional(),
-    })
-    .default({}),
+  LambdaConfig: LambdaConfig.default({}),
   AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: cfnBoolean.default(false) }).prefault({}),
   Schema: z.array(z.object({ Name: z.string(), Mutable: cfnBoolean.default(true) })).default([]),
   Policies: z
@@ -50,8 +50,13 @@ const ResourceServer = z.object({
   Identifier: z.string(),
   UserPoolId: z.string(),
   Name: z.string(),
-  Scopes: z.array(z.object({ ScopeName: z.string(), ScopeDescription: z.string() })).default([]),
+  Scopes: z
+    .array(z.object({ ScopeName: z.string(), ScopeDescription: z.string() }))
+    .readonly()
+    .default([]),
 })
+
+export type ResourceServer = z.output<typeof ResourceServer>
 
 const Domain = z.object({ Domain: z.string(), UserPoolId: z.string() })
 
@@ -88,14 +93,7 @@ function poolOf(reader: Reader, found: Found): ResolvedPool {
       .ofType('AWS::Cognito::UserPoolResourceServer')
       .map((server) => reader.properties(server, ResourceServer))
       .filter(({ UserPoolId }) => UserPoolId === id)
-      .map(({ Identifier, Name, Scopes }) => ({
-        identifier: Identifier,
-        title: Name,
-        scopes: Scopes.map(({ ScopeName }) => ScopeName),
-        descriptions: Object.fromEntries(
-          Scopes.map(({ ScopeName, ScopeDescription }) => [ScopeName, ScopeDescription]),
-        ),
-      })),
+      .map(({ UserPoolId: _pool, ...server }) => server),
     clients: clientsOf(reader, id),
     passwordPolicy: {
       minimumLength: policy.MinimumLength,

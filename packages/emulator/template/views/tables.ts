@@ -1,5 +1,6 @@
 /**
- * DynamoDB tables (`AWS::DynamoDB::Table`).
+ * DynamoDB tables (`AWS::DynamoDB::Table`). Attributes, keys and indexes stay as CloudFormation writes them: DynamoDB's API
+ * takes them so.
  *
  * @module
  */
@@ -19,41 +20,33 @@ const Properties = z.object({
         KeySchema,
         Projection: z.object({
           ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
-          NonKeyAttributes: z.array(z.string()).default([]),
+          NonKeyAttributes: z.array(z.string()).optional(),
         }),
       }),
     )
-    .default([]),
+    .optional(),
   // Not emulated, so that a template that comes to use one is noticed.
   LocalSecondaryIndexes: z.undefined().optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: cfnBoolean }).optional(),
 })
+
+export type TableProperties = z.output<typeof Properties>
 
 const Metadata = z.object({ 'scopegate:table': z.string().optional() })
 
 /** All tables, in template order. */
 export const tablesOf = (reader: Reader): readonly ResolvedTable[] =>
   reader.ofType('AWS::DynamoDB::Table').map((found) => {
-    const properties = reader.properties(found, Properties)
-    const ttl = properties.TimeToLiveSpecification
+    const {
+      TimeToLiveSpecification: ttl,
+      LocalSecondaryIndexes: _,
+      ...properties
+    } = reader.properties(found, Properties)
     return {
+      ...properties,
       logicalId: found.logicalId,
       table: reader.metadata(found, Metadata)['scopegate:table'],
       name: reader.ref(found),
-      attributes: properties.AttributeDefinitions.map(({ AttributeName, AttributeType }) => ({
-        name: AttributeName,
-        type: AttributeType,
-      })),
-      keys: keysOf(properties.KeySchema),
-      indexes: properties.GlobalSecondaryIndexes.map((index) => ({
-        name: index.IndexName,
-        keys: keysOf(index.KeySchema),
-        projection: index.Projection.ProjectionType,
-        included: index.Projection.NonKeyAttributes,
-      })),
       timeToLive: ttl?.Enabled === true ? ttl.AttributeName : undefined,
     }
   })
-
-const keysOf = (schema: z.output<typeof KeySchema>) =>
-  schema.map(({ AttributeName, KeyType }) => ({ name: AttributeName, type: KeyType }))
