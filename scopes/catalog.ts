@@ -81,8 +81,6 @@ export const pools = {
         accessTokenMinutes: 15,
         refreshTokenDays: 30,
         selfService: false,
-        redirectUris: ['https://merchant.scopegate.example/callback', 'http://localhost:8790/callback'],
-        logoutUris: ['https://merchant.scopegate.example/', 'http://localhost:8790/'],
       },
       'merchant-app': {
         kind: 'sdk',
@@ -108,8 +106,6 @@ export const pools = {
         accessTokenMinutes: 15,
         refreshTokenDays: 1,
         selfService: false,
-        redirectUris: ['https://admin.scopegate.example/callback', 'http://localhost:8791/callback'],
-        logoutUris: ['https://admin.scopegate.example/', 'http://localhost:8791/'],
       },
     },
   },

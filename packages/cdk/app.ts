@@ -8,6 +8,7 @@
 import { join } from 'node:path'
 import { type Contract, type Stage, type Stages, stageNamed } from '@scopegate/contract'
 import { App } from 'aws-cdk-lib'
+import { DeployRefused, refuseDeployment } from './deploy-refusal.ts'
 import { featureFlags } from './feature-flags.ts'
 import { ScopegateStacks } from './stacks.ts'
 
@@ -50,7 +51,8 @@ export const createApp = (outdir: string): App =>
 /**
  * Synthesizes in this process and returns the cloud assembly's folder.
  *
- * @throws Error that says which rule of the contract (a line for each), of the stage, of a quota or of CDK is broken.
+ * @throws Error that says which rule of the contract (a line for each), of the stage, of a quota or of CDK is broken
+ * @throws {DeployRefused} when CDK's context has `deploy`, and the stage may not be deployed from here
  */
 export function synthesize<C extends Contract>(
   { contract, stages, root, stage, outdir }: SynthesizeProps<C>,
@@ -61,6 +63,7 @@ export function synthesize<C extends Contract>(
     stages,
     stage ?? app.node.tryGetContext('stage') ?? process.env['SCOPEGATE_STAGE'] ?? 'local',
   )
+  if (app.node.tryGetContext('deploy') !== undefined) refuseDeployment(contract, stages, chosen, process.env)
   extend(new ScopegateStacks(app, { contract, stage: chosen, root }), chosen)
   return app.synth().directory
 }
@@ -85,9 +88,10 @@ export function runApp<C extends Contract>(props: SystemProps<C>, extend?: Exten
   try {
     synthesize(props, extend)
   } catch (error) {
+    const what = error instanceof DeployRefused ? 'deploy' : 'synthesize'
     const [reason, where] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined]
     const text = process.env['DEBUG'] === undefined ? reason : (where ?? reason)
-    for (const line of text.split('\n')) process.stderr.write(`Cannot synthesize: ${line}\n`)
+    for (const line of text.split('\n')) process.stderr.write(`Cannot ${what}: ${line}\n`)
     process.exitCode = 1
   }
 }

@@ -4,4 +4,5 @@
  * @module
  */
 export { createApp, type Extend, runApp, type SynthesizeProps, type SystemProps, synthesize } from './app.ts'
+export { DeployRefused } from './deploy-refusal.ts'
 export { ScopegateStacks, type ScopegateStacksProps } from './stacks.ts'

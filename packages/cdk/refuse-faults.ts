@@ -1,13 +1,19 @@
 /**
- * Refuses a broken contract before anything is computed from it: most mistakes would synthesize, with a route less.
+ * Refuses a broken contract or stage before anything is computed from it: most mistakes would synthesize, with a route less.
  *
  * @module
  */
+import { faultsOfStage, stageLine } from '@scopegate/analysis/stages'
 import { contractFaults } from '@scopegate/analysis/validate'
-import type { Contract } from '@scopegate/contract'
+import type { Contract, Stage } from '@scopegate/contract'
 
-/** @throws Error with one line for each fault of the contract. */
-export function refuseFaults(contract: Contract): void {
+/**
+ * @param contract as the stage has it
+ * @throws Error with one line for each fault of the contract, or of the stage of one without
+ */
+export function refuseFaults(contract: Contract, stage: Stage): void {
   const faults = contractFaults(contract)
   if (faults.length > 0) throw new Error(faults.join('\n'))
+  const ofStage = faultsOfStage(contract, stage).map(stageLine)
+  if (ofStage.length > 0) throw new Error(ofStage.join('\n'))
 }

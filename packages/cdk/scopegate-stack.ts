@@ -8,6 +8,7 @@ import { pascalCase } from '@scopegate/contract'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { Alarms } from './alarms.ts'
 import { PoolApi } from './api/pool-api.ts'
 import type { NodeFunction } from './functions/node-function.ts'
 import { makeServices } from './functions/services.ts'
@@ -26,10 +27,12 @@ export class ScopegateStack extends Stack {
   readonly functions: ReadonlyMap<string, NodeFunction>
   /** By the pool's name. */
   readonly apis: ReadonlyMap<string, PoolApi>
+  /** Where the stage has an address for them. */
+  readonly alarms: Alarms | undefined
 
   constructor(scope: Construct, { system, tables }: ScopegateStackProps) {
     super(scope, system.names.mainStack, stackPropsOf(system, 'user pools, token triggers, services and APIs'))
-    // Who has a template, or may read the deployed one, has the contract that it was made from: `scopes plan` compares them.
+    // Who has a template, or may read the deployed one, has what it was made from: `scopes plan` compares it.
     this.addMetadata('scopegate:contract', system.contract)
     this.addMetadata('scopegate:stage', system.stage)
     const identities = Object.entries(system.contract.pools).map(
@@ -39,6 +42,13 @@ export class ScopegateStack extends Stack {
     this.identities = new Map(identities.map((identity) => [identity.pool, identity]))
     this.functions = functions
     this.apis = new Map(identities.map((identity) => [identity.pool, this.addApi(system, identity, functions)]))
+    this.alarms = this.addAlarms(system.stage.alarmAddress)
+  }
+
+  private addAlarms(address: string | undefined): Alarms | undefined {
+    if (address === undefined) return undefined
+    const triggers = [...this.identities].map(([pool, { trigger }]) => [`${pool}-token-trigger`, trigger] as const)
+    return new Alarms(this, 'Alarms', { address, functions: new Map([...triggers, ...this.functions]) })
   }
 
   private addApi(system: System, identity: PoolIdentity, functions: ReadonlyMap<string, NodeFunction>): PoolApi {

@@ -47,7 +47,7 @@ export class ScopegateStacks<C extends Contract = Contract> {
   constructor(scope: Construct, { contract, stage, root }: ScopegateStacksProps<C>) {
     const staged = stagedContract(contract, stage)
     // Before anything is computed from it: the index would fail on some faults, in words about JavaScript.
-    refuseFaults(staged)
+    refuseFaults(staged, stage)
     const system = systemOf(staged, stage, root)
     this.data = new DataStack(scope, system)
     this.main = new ScopegateStack(scope, { system, tables: this.data.tables })

@@ -47,6 +47,15 @@ export const clientKinds: Readonly<Record<ClientKind, ClientKindSpec>> = {
 /** The scope that opens Cognito's own user API to a token: read and write one's attributes, sign out everywhere. */
 export const selfServiceScope = 'aws.cognito.signin.user.admin'
 
+/** Where the sign-in page sends people back to. None for a client that does not use it, nor before a stage gave them. */
+export function addressesOf(client: ClientSpec<string, string>): {
+  readonly redirectUris: readonly string[]
+  readonly logoutUris: readonly string[]
+} {
+  const { redirectUris = [], logoutUris = [] } = client.kind === 'browser' ? client : {}
+  return { redirectUris, logoutUris }
+}
+
 /** The scopes of a client that are Cognito's own: what OpenID Connect releases, and self-service. */
 export function cognitoScopesOf(client: ClientSpec<string, string>): readonly string[] {
   if (client.kind === 'machine') return []

@@ -6,6 +6,7 @@
  */
 export { accountOperations, accountServices, accountTables, idempotencyTables } from './account.ts'
 export {
+  addressesOf,
   type ClientKind,
   type ClientKindSpec,
   clientKinds,

@@ -53,9 +53,13 @@ interface PeopleClient<Scope extends string> extends ClientBase {
 export interface BrowserClientSpec<Scope extends string> extends PeopleClient<Scope> {
   readonly kind: 'browser'
   readonly identityScopes: readonly IdentityScope[]
-  /** Exact callback addresses; their origins become the allowed CORS origins of the pool's API. */
-  readonly redirectUris: readonly string[]
-  readonly logoutUris: readonly string[]
+  /**
+   * Exact callback addresses; their origins become the allowed CORS origins of the pool's API. They differ from stage to
+   * stage, so that the stages give them and not the contract: `stagedContract` has them.
+   */
+  readonly redirectUris?: readonly string[]
+  /** The same for signing out. */
+  readonly logoutUris?: readonly string[]
 }
 
 /** An application that signs people in through the AWS SDK. It cannot request OAuth scopes; the trigger adds them. */

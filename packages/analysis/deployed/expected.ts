@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  addressesOf,
   type Contract,
   type ContractIndex,
   clientKinds,
@@ -83,13 +84,14 @@ function poolOf(index: ContractIndex, pool: string, clients: readonly NamedClien
 
 function clientOf({ scopesOfClient, wireName }: ContractIndex, client: NamedClient): DeployedClient {
   const { grant, secret, sdkSignIn, asksForScopes } = clientKinds[client.kind]
+  const { redirectUris, logoutUris } = addressesOf(client)
   const common = {
     hasSecret: secret,
     flows: grant === null ? [] : [grant === 'authorization_code' ? 'code' : grant],
     scopes: asksForScopes ? [...cognitoScopesOf(client), ...new Set(scopesOfClient(client.name).map(wireName))] : [],
     authFlows: [...(sdkSignIn ? ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'] : []), 'ALLOW_REFRESH_TOKEN_AUTH'],
-    callbackUrls: client.kind === 'browser' ? client.redirectUris : [],
-    logoutUrls: client.kind === 'browser' ? client.logoutUris : [],
+    callbackUrls: redirectUris,
+    logoutUrls: logoutUris,
     accessTokenSeconds: client.accessTokenMinutes * minute,
     tokenRevocation: true,
   }
@@ -110,7 +112,7 @@ function apiOf({ operationsOf, wireName }: ContractIndex, pool: string, clients:
       ? { authorization: 'NONE', scopes: [], tokensOf: undefined }
       : { authorization: 'JWT', scopes: [wireName(access.scope)], tokensOf: pool },
   ])
-  const addresses = clients.flatMap((client) => (client.kind === 'browser' ? client.redirectUris : []))
+  const addresses = clients.flatMap((client) => addressesOf(client).redirectUris)
   const origins = new Set(addresses.map((uri) => new URL(uri).origin))
   const methods = [...new Set(exposed.map(({ method }) => method))].sort()
   const cors: DeployedCors = { origins: [...origins], methods, headers: requestHeaders, credentials: false }

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { selfServiceScope } from '@scopegate/contract'
+import { addressesOf, selfServiceScope } from '@scopegate/contract'
 import { hasSecret } from './changes/clients.ts'
 import { cause } from './draft.ts'
 import { type FoundBreak, gone, isReplaced, operationBreaks, roleCauses } from './operation-breaks.ts'
@@ -77,10 +77,11 @@ function settingBreaks(old: SideClient, young: SideClient): readonly FoundBreak[
     const says = `Cognito refuses its tokens, which no longer carry \`${selfServiceScope}\``
     found.push({ client, reason: 'self-service-lost', says, causes: [cause.clientSelfService(client)] })
   }
-  if (old.spec.kind === 'browser' && young.spec.kind === 'browser') {
+  if (old.spec.kind === young.spec.kind) {
+    const [before, after] = [addressesOf(old.spec), addressesOf(young.spec)]
     for (const [was, is] of [
-      [old.spec.redirectUris, young.spec.redirectUris],
-      [old.spec.logoutUris, young.spec.logoutUris],
+      [before.redirectUris, after.redirectUris],
+      [before.logoutUris, after.logoutUris],
     ] as const) {
       for (const uri of compareLists(was, is).removed) {
         const says = `Cognito refuses to send people back to \`${uri}\``

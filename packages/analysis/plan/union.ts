@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  addressesOf,
   type ClientSpec,
   type Contract,
   indexOf,
@@ -95,12 +96,13 @@ function clientOf(was: Client, is: Client, scopes: () => readonly string[]): Cli
     selfService: was.selfService || is.selfService,
   }
   if (was.kind !== 'browser' || is.kind !== 'browser') return { ...was, ...common }
+  const [before, after] = [addressesOf(was), addressesOf(is)]
   return {
     ...was,
     ...common,
     identityScopes: both(was.identityScopes, is.identityScopes),
-    redirectUris: both(was.redirectUris, is.redirectUris),
-    logoutUris: both(was.logoutUris, is.logoutUris),
+    redirectUris: both(before.redirectUris, after.redirectUris),
+    logoutUris: both(before.logoutUris, after.logoutUris),
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ContractIndex, Method } from '@scopegate/contract'
+import { addressesOf, type ContractIndex, type Method } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2'
 
@@ -20,7 +20,7 @@ const originsOf = ({ clients }: ContractIndex, pool: string): readonly string[] 
   ...new Set(
     clients
       .filter((client) => client.pool === pool)
-      .flatMap((client) => (client.kind === 'browser' ? client.redirectUris : []))
+      .flatMap((client) => addressesOf(client).redirectUris)
       .map((uri) => new URL(uri).origin),
   ),
 ]

@@ -6,10 +6,11 @@
  *
  * @module
  */
-import type { Access, ContractIndex, Method } from '@scopegate/contract'
+import type { Access, ContractIndex, CustomDomain, Method } from '@scopegate/contract'
 import {
   type AddRoutesOptions,
   CfnApi,
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -17,8 +18,11 @@ import {
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
+import { addressRecord } from '../address-record.ts'
 import { describe } from '../describe.ts'
 import type { PoolIdentity } from '../identity/pool-identity.ts'
 import type { System } from '../system.ts'
@@ -50,9 +54,12 @@ export class PoolApi extends Construct {
     super(scope, id)
     const { pool } = identity
     const cors = corsOf(system.index, pool)
+    const own = system.stage.apiDomains?.[pool]
     const api = new HttpApi(this, 'Api', {
       apiName: system.names.api(pool),
       createDefaultStage: false,
+      // One address each: what is watched and limited at a domain would be passed by at the other.
+      ...(own === undefined ? {} : { disableExecuteApiEndpoint: true }),
       ...(cors === undefined ? {} : { corsPreflight: cors }),
     })
     describe(api, CfnApi, { 'scopegate:pool': pool })
@@ -64,10 +71,18 @@ export class PoolApi extends Construct {
       // Far below the account's limit, which all APIs share: one caller's loop must not silence the other pools.
       throttle: { rateLimit: rate, burstLimit: burst },
       accessLogSettings: accessLog(this),
+      ...(own === undefined ? {} : { domainMapping: { domainName: this.addDomain(own) } }),
     })
     this.addOperations(api, system.index, poolAuthorizer(identity), { pool, functions })
     this.httpApi = api
-    this.url = api.apiEndpoint
+    this.url = own === undefined ? api.apiEndpoint : `https://${own.domainName}`
+  }
+
+  private addDomain(own: CustomDomain): DomainName {
+    const certificate = Certificate.fromCertificateArn(this, 'Certificate', own.certificateArn)
+    const domain = new DomainName(this, 'Domain', { domainName: own.domainName, certificate })
+    addressRecord(this, own, new ApiGatewayv2DomainProperties(domain.regionalDomainName, domain.regionalHostedZoneId))
+    return domain
   }
 
   private addOperations(

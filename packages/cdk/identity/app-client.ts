@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { clientKinds, type IdentityScope, type NamedClient, type PoolSpec } from '@scopegate/contract'
+import { addressesOf, clientKinds, type IdentityScope, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import {
   CfnUserPoolClient,
@@ -62,6 +62,7 @@ const identityScopes: Readonly<Record<IdentityScope, OAuthScope>> = {
 
 /** How the client obtains tokens. Cognito cannot require PKCE: the browser sends it. */
 function signIn(client: NamedClient, scopes: readonly OAuthScope[]): UserPoolClientOptions {
+  const { redirectUris, logoutUris } = addressesOf(client)
   switch (client.kind) {
     case 'browser':
       return {
@@ -73,8 +74,8 @@ function signIn(client: NamedClient, scopes: readonly OAuthScope[]): UserPoolCli
             ...(client.selfService ? [OAuthScope.COGNITO_ADMIN] : []),
             ...scopes,
           ],
-          callbackUrls: [...client.redirectUris],
-          logoutUrls: [...client.logoutUris],
+          callbackUrls: [...redirectUris],
+          logoutUrls: [...logoutUris],
         },
       }
     case 'sdk':

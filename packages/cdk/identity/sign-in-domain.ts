@@ -4,6 +4,7 @@
  * @module
  */
 import { Aws } from 'aws-cdk-lib'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
   CfnManagedLoginBranding,
   type IUserPool,
@@ -11,7 +12,9 @@ import {
   ManagedLoginVersion,
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito'
+import { UserPoolDomainTarget } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
+import { addressRecord } from '../address-record.ts'
 import type { System } from '../system.ts'
 
 export interface SignInDomainProps {
@@ -23,18 +26,14 @@ export interface SignInDomainProps {
 }
 
 export class SignInDomain extends Construct {
-  /** Where clients get tokens: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`. */
+  /**
+   * Where clients get tokens: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`, or at the team's own domain.
+   */
   readonly tokenUrl: string
 
   constructor(scope: Construct, id: string, { system, pool, userPool, browserClients }: SignInDomainProps) {
     super(scope, id)
-    const domainPrefix = system.names.domainPrefix(pool)
-    new UserPoolDomain(this, 'Domain', {
-      userPool,
-      cognitoDomain: { domainPrefix },
-      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    })
-    this.tokenUrl = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com/oauth2/token`
+    this.tokenUrl = `https://${this.addDomain(system, pool, userPool)}/oauth2/token`
     // The newer pages answer with an error until a client has a style, and clients made by an API call have none.
     for (const [name, client] of browserClients) {
       new CfnManagedLoginBranding(this, `Branding-${name}`, {
@@ -43,5 +42,25 @@ export class SignInDomain extends Construct {
         useCognitoProvidedValues: true,
       })
     }
+  }
+
+  private addDomain({ stage, names }: System, pool: string, userPool: IUserPool): string {
+    const managedLoginVersion = ManagedLoginVersion.NEWER_MANAGED_LOGIN
+    const own = stage.signInDomains?.[pool]
+    if (own === undefined) {
+      const domainPrefix = names.domainPrefix(pool)
+      new UserPoolDomain(this, 'Domain', { userPool, cognitoDomain: { domainPrefix }, managedLoginVersion })
+      return `${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com`
+    }
+    const { domainName, certificateArn } = own
+    const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn)
+    // Another name in the construct tree: the new domain is made before the one with the prefix goes.
+    const domain = new UserPoolDomain(this, 'OwnDomain', {
+      userPool,
+      customDomain: { domainName, certificate },
+      managedLoginVersion,
+    })
+    addressRecord(this, own, new UserPoolDomainTarget(domain))
+    return domainName
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ClientSpec } from '@scopegate/contract/shape'
+import { addressesOf, type ClientSpec } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
 import { cause, type Draft } from '../draft.ts'
 import { compareLists, gainAndLoss } from '../rows.ts'
@@ -108,10 +108,11 @@ function browserDrafts(
   before: Extract<Spec, { readonly kind: 'browser' }>,
   after: Extract<Spec, { readonly kind: 'browser' }>,
 ): readonly Draft[] {
+  const [was, is] = [addressesOf(before), addressesOf(after)]
   const [identity, redirect, logout] = [
     listDraft('identity-scopes', `The client \`${name}\` may`, 'ask for', before.identityScopes, after.identityScopes),
-    listDraft('redirect-uris', `Sign-in through \`${name}\` may`, 'return to', before.redirectUris, after.redirectUris),
-    listDraft('logout-uris', `Sign-out through \`${name}\` may`, 'return to', before.logoutUris, after.logoutUris),
+    listDraft('redirect-uris', `Sign-in through \`${name}\` may`, 'return to', was.redirectUris, is.redirectUris),
+    listDraft('logout-uris', `Sign-out through \`${name}\` may`, 'return to', was.logoutUris, is.logoutUris),
   ]
   const addresses = (uris: readonly string[]) => uris.map((uri) => cause.clientAddress(name, uri))
   const common = { clients: [name] }
@@ -121,12 +122,12 @@ function browserDrafts(
     ...redirect.map((draft) => ({
       ...draft,
       ...common,
-      causes: [...addresses([...before.redirectUris, ...after.redirectUris]), order],
+      causes: [...addresses([...was.redirectUris, ...is.redirectUris]), order],
     })),
     ...logout.map((draft) => ({
       ...draft,
       ...common,
-      causes: [...addresses([...before.logoutUris, ...after.logoutUris]), order],
+      causes: [...addresses([...was.logoutUris, ...is.logoutUris]), order],
     })),
   ]
 }

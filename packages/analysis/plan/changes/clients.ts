@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clientKinds } from '@scopegate/contract'
+import { addressesOf, clientKinds } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
 import { cause, type Draft, settingCauses } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
@@ -17,9 +17,9 @@ const kinds = { browser: 'browser', sdk: 'SDK', machine: 'machine' } as const
 const whole = ({ name, holds, spec }: SideClient) => [
   cause.client(name),
   ...[...holds].map((scope) => cause.clientScope(name, scope)),
-  ...(spec.kind === 'browser' ? [...spec.redirectUris, ...spec.logoutUris] : []).map((uri) =>
-    cause.clientAddress(name, uri),
-  ),
+  ...Object.values(addressesOf(spec))
+    .flat()
+    .map((uri) => cause.clientAddress(name, uri)),
   ...settingCauses(name),
 ]
 

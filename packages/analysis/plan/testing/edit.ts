@@ -61,8 +61,9 @@ function ofKind<Kind extends string, Client extends { readonly kind: string }>(k
   return client as Extract<Client, { readonly kind: Kind }>
 }
 
-export const browser = (contract: MutableContract, name: string): Mutable<BrowserClientSpec<string>> =>
-  ofKind('browser', clientOf(contract, name))
+export const browser = (contract: MutableContract, name: string): Mutable<Required<BrowserClientSpec<string>>> =>
+  // The cast is safe: the rows of these contracts state their addresses, as those of a stage do.
+  ofKind('browser', clientOf(contract, name)) as Mutable<Required<BrowserClientSpec<string>>>
 export const sdk = (contract: MutableContract, name: string): Mutable<SdkClientSpec<string>> =>
   ofKind('sdk', clientOf(contract, name))
 export const machine = (contract: MutableContract, name: string): Mutable<MachineClientSpec<string, string>> =>

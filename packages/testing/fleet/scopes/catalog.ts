@@ -81,8 +81,6 @@ export const pools = {
         accessTokenMinutes: 15,
         refreshTokenDays: 30,
         selfService: false,
-        redirectUris: ['https://garage.fleet.example/callback', 'http://localhost:8790/callback'],
-        logoutUris: ['https://garage.fleet.example/', 'http://localhost:8790/'],
       },
       'garage-app': {
         kind: 'sdk',
@@ -108,8 +106,6 @@ export const pools = {
         accessTokenMinutes: 15,
         refreshTokenDays: 1,
         selfService: false,
-        redirectUris: ['https://admin.fleet.example/callback', 'http://localhost:8791/callback'],
-        logoutUris: ['https://admin.fleet.example/', 'http://localhost:8791/'],
       },
     },
   },
