@@ -1,5 +1,5 @@
 import type { Contract } from '@scopegate/contract'
-import { contract } from '@scopegate/testing/fleet/contract'
+import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { changedAt } from './testing/changed-at.ts'
 import { shop } from './testing/shop.ts'

@@ -1,4 +1,4 @@
-import { contract } from '@scopegate/testing/fleet/contract'
+import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { type DifferenceKind, type Direction, differenceKinds, differences } from './compare.ts'
 import { expectedSystem } from './expected.ts'

@@ -1,5 +1,5 @@
 import type { Contract } from '@scopegate/contract/contract'
-import { contract } from '@scopegate/testing/fleet/contract'
+import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { changed, type Edit, type RuleCase } from './cases/case.ts'
 import { contractCases } from './cases/contract.ts'

@@ -5,7 +5,7 @@
 import { judgeTemplate, rules, soundContract } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'
 import { loadTemplates } from '@scopegate/template'
-import { contract } from '@scopegate/testing/fleet/contract'
+import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { assembly } from './support/template.ts'
 

@@ -37,6 +37,8 @@ function physicalNames({ main, data }: typeof staging): readonly string[] {
     'AWS::Cognito::UserPoolResourceServer Name',
     'AWS::Cognito::UserPoolResourceServer Identifier',
     'AWS::ApiGatewayV2::Stage StageName',
+    'AWS::ApiGatewayV2::Authorizer Name',
+    'AWS::IAM::Policy PolicyName',
     // A rule's own name for what it acts on.
     'AWS::CloudWatch::Alarm MetricName',
     'AWS::CloudWatch::Alarm Namespace',
