@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Contract, clientKinds, indexOf, type Stage, type Stages, stageNames } from '@scopegate/contract'
+import { type Contract, clientKinds, indexOf, type Stage, stageNames } from '@scopegate/contract'
 import { isLoopbackHost } from '@scopegate/template'
 import { shownAddress } from './rules/code-address.ts'
 import { domainFaults } from './stage-domains.ts'
@@ -18,7 +18,7 @@ export { type StageFault, stageLine } from './stage-fault.ts'
  * stageFaults(contract, stages).map(stageLine)
  * // ['The stage `production` has the local address `http://localhost:8790/` for the client `web`. …']
  */
-export const stageFaults = (contract: Contract, stages: Stages): readonly StageFault[] => [
+export const stageFaults = (contract: Contract, stages: Readonly<Record<string, Stage>>): readonly StageFault[] => [
   ...Object.values(stages).flatMap((stage) => faultsOfStage(contract, stage)),
   ...sharedNames(contract, Object.values(stages)),
 ]

@@ -6,9 +6,10 @@
  * @module
  */
 import { join } from 'node:path'
+import { deployFaults } from '@scopegate/analysis/deploy-faults'
+import { stageLine } from '@scopegate/analysis/stages'
 import { type Contract, type Stage, type Stages, stageNamed } from '@scopegate/contract'
 import { App } from 'aws-cdk-lib'
-import { DeployRefused, refuseDeployment } from './deploy-refusal.ts'
 import { featureFlags } from './feature-flags.ts'
 import { ScopegateStacks } from './stacks.ts'
 
@@ -63,9 +64,19 @@ export function synthesize<C extends Contract>(
     stages,
     stage ?? app.node.tryGetContext('stage') ?? process.env['SCOPEGATE_STAGE'] ?? 'local',
   )
-  if (app.node.tryGetContext('deploy') !== undefined) refuseDeployment(contract, stages, chosen, process.env)
+  if (app.node.tryGetContext('deploy') !== undefined) refuseDeployment(contract, stages, chosen)
   extend(new ScopegateStacks(app, { contract, stage: chosen, root }), chosen)
   return app.synth().directory
+}
+
+/** The stage must not be deployed from here; the message says why, a line for each reason. */
+export class DeployRefused extends Error {
+  override readonly name = 'DeployRefused'
+}
+
+function refuseDeployment(contract: Contract, stages: Stages, stage: Stage): void {
+  const faults = deployFaults(contract, stages, stage, process.env)
+  if (faults.length > 0) throw new DeployRefused(faults.map(stageLine).join('\n'))
 }
 
 function stageFrom(stages: Stages, name: unknown): Stage {

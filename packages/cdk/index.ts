@@ -3,6 +3,13 @@
  *
  * @module
  */
-export { createApp, type Extend, runApp, type SynthesizeProps, type SystemProps, synthesize } from './app.ts'
-export { DeployRefused } from './deploy-refusal.ts'
+export {
+  createApp,
+  DeployRefused,
+  type Extend,
+  runApp,
+  type SynthesizeProps,
+  type SystemProps,
+  synthesize,
+} from './app.ts'
 export { ScopegateStacks, type ScopegateStacksProps } from './stacks.ts'

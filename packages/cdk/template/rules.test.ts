@@ -1,16 +1,17 @@
 /**
- * The rules over templates, which have their own tests with planted faults, on the template that the constructs make: what
+ * The rules over templates, which have their own tests with planted faults, on the templates that the constructs make: what
  * they judge is not stated here again.
  */
 import { judgeTemplate, rules, soundContract } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'
+import { stagedContract } from '@scopegate/contract'
 import { loadTemplates } from '@scopegate/template'
-import { general as contract } from '@scopegate/testing/fleet/contract'
+import { contract } from '@scopegate/testing/fleet/contract'
+import { stages } from '@scopegate/testing/fleet/infra/stages'
+import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { expect, test } from 'vitest'
-import { assembly } from './support/template.ts'
 
-const { directory } = await assembly()
-
-test('no rule finds anything in a template of the constructs', () => {
-  expect(judgeTemplate(rules, soundContract(contract), readSystem(loadTemplates(directory)))).toEqual([])
+test.each(Object.values(stages))('no rule finds anything in the templates of the stage $name', async (stage) => {
+  const system = readSystem(loadTemplates(await synthesizedFleet(stage.name)))
+  expect(judgeTemplate(rules, soundContract(stagedContract(contract, stage)), system)).toEqual([])
 })

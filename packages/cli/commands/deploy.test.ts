@@ -13,11 +13,16 @@ beforeEach(() => {
 afterEach(() => checkout.remove())
 
 const place = "account: '123456789012', region: 'eu-central-1'"
-const withStage = (stage: string) =>
-  checkout.replace('infra/stages.ts', '  local: {', `  test: { ${stage}, clients: {} },\n  local: {`)
+const home = 'https://fleet.example/'
+const withStage = (stage: string, address = home) => {
+  const addresses = `{ redirectUris: ['${address}'], logoutUris: ['${address}'] }`
+  const clients = `clients: { 'garage-web': ${addresses}, 'admin-portal': ${addresses} }`
+  const row = `test: { suffix: 'test', domainPrefix: 'fleet-test', ${stage}, ${clients} }`
+  checkout.replace('infra/stages.ts', '  local: {', `  ${row},\n  local: {`)
+}
 
 test('synth writes the templates of the stage', { timeout: 120_000 }, async () => {
-  withStage(`suffix: 'test', ${place}`)
+  withStage(place)
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-synth-'))
   const { code } = await spawned(checkout.root, ['synth', '--stage', 'test'], { HOME: folder })
   rmSync(folder, { recursive: true })
@@ -28,13 +33,20 @@ test('synth writes the templates of the stage', { timeout: 120_000 }, async () =
 })
 
 test.each([
-  ['local', place, 'The stage `local` cannot be deployed: it is the emulator’s', 'infra/stages.ts'],
-  ['tset', place, 'There is no stage `tset`', 'did you mean `test`?'],
-  ['test', "region: 'eu-central-1'", 'it names no `account`', 'add its `account` in `infra/stages.ts`'],
-  ['test', "account: '123456789012'", 'it names no `region`', 'add its `region` in `infra/stages.ts`'],
-  ['test', place, 'returns to an address of the reader’s own machine', 'its addresses for this stage'],
-])('deploy --stage %s of a stage with %s is refused before anything runs', async (name, stage, cause, next) => {
-  withStage(stage)
+  ['local', place, home, 'The stage `local` cannot be deployed: it is the emulator’s', 'name another stage'],
+  ['tset', place, home, 'There is no stage `tset`', 'did you mean `test`?'],
+  ['test', 'alarmAddress: undefined', home, 'it does not say where it belongs', 'write its `account` and its `region`'],
+  ['test', "region: 'eu-central-1'", home, 'it has a `region` and no `account`', 'name both'],
+  [
+    'test',
+    place,
+    'http://localhost:1/',
+    'it has the local address `http://localhost:1/`',
+    'in the stage `local` alone',
+  ],
+])('deploy --stage %s of a stage with %s at %s is refused before anything runs', async (name, stage, ...rest) => {
+  const [address, cause, next] = rest
+  withStage(stage, address)
   const { code, out, err } = await run(['deploy', '--stage', name], { folder: checkout.root })
   expect([code, out, err.split('\n').length]).toEqual([2, '', 3])
   expect(err).toContain(cause)

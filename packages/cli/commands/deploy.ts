@@ -3,14 +3,13 @@
  *
  * @module
  */
-import { isLoopback } from '@scopegate/template'
+import { deployFaults } from '@scopegate/analysis/deploy-faults'
 import { cdk, typesHold } from '../deploy/tools.ts'
-import { examples, type Register } from '../program/command.ts'
+import { examples, type Register, type Terminal } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
+import type { System } from '../program/system.ts'
 
-import { type System, stagesFile } from '../program/system.ts'
-
-export const registerDeploy: Register = (program, { system }, reply) => {
+export const registerDeploy: Register = (program, { environment, system }, reply) => {
   program
     .command('deploy')
     .description('Deploys a stage to the AWS account and Region that it names, once the types hold')
@@ -21,11 +20,13 @@ export const registerDeploy: Register = (program, { system }, reply) => {
     .action(
       async (args: readonly string[], { stage, profile }: { readonly stage: string; readonly profile?: string }) => {
         const found = system(stage)
-        refuseUndeployable(stage, found)
+        refuseUndeployable(found, environment)
         // Node would run code whose types do not hold.
         const holds = await typesHold(found.root)
         const flags = profile === undefined ? [] : ['--profile', profile]
-        const code = holds ? await cdk(found.root, stage, 'deploy', '--all', ...flags, ...args) : 1
+        const code = holds
+          ? await cdk(found.root, stage, 'deploy', '--all', '--context', 'deploy=true', ...flags, ...args)
+          : 1
         reply(
           { report: { stage, ok: code === 0 }, text: () => '', exitCode: code === 0 ? exitCodes.ok : exitCodes.no },
           {},
@@ -35,22 +36,14 @@ export const registerDeploy: Register = (program, { system }, reply) => {
 }
 
 /**
- * @throws {Failure} for the emulator’s stage, for one that does not say where it is deployed, and for one that sends people
- * back to their own machine
+ * Before the types are looked at and the CDK CLI starts, which alone knows the credentials: the app asks again then.
+ *
+ * @throws {Failure} for the emulator’s stage, for one with faults, and for one that does not say where it is deployed
  */
-function refuseUndeployable(name: string, { contract, stage }: System): void {
-  const refused = (cause: string, next: string) =>
-    new Failure(`The stage \`${name}\` cannot be deployed: ${cause}`, next)
-  if (name === 'local') throw refused('it is the emulator’s', `name another stage of \`${stagesFile}\`, or add one`)
-  for (const field of ['account', 'region'] as const) {
-    if (stage?.[field] === undefined)
-      throw refused(`it names no \`${field}\``, `add its \`${field}\` in \`${stagesFile}\``)
-  }
-  for (const { clients } of Object.values(contract.pools)) {
-    for (const [client, spec] of Object.entries(clients)) {
-      if (spec.kind !== 'browser' || ![...spec.redirectUris, ...spec.logoutUris].some(isLoopback)) continue
-      const cause = `the client \`${client}\` returns to an address of the reader’s own machine`
-      throw refused(cause, `give \`${client}\` its addresses for this stage in \`${stagesFile}\``)
-    }
-  }
+function refuseUndeployable({ contract, stages, stage }: System, environment: Terminal['environment']): void {
+  const [fault] = stage === undefined ? [] : deployFaults(contract, stages, stage, environment)
+  if (fault === undefined) return
+  throw new Failure(`The stage \`${fault.stage}\` cannot be deployed: it ${fault.cause}`, lowerFirst(fault.fix))
 }
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

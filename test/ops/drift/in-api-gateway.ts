@@ -95,7 +95,7 @@ export const inApiGateway: readonly Plant[] = [
     what: 'pages of everyone',
     plant: (world) => cors(world, 'merchant', { AllowOrigins: ['*'] }),
     found: [['cors_origin_extra', 'opens', 'API of `merchant`']],
-    advice: '`AllowOrigins` is exactly `https://merchant.scopegate.example`',
+    advice: '`AllowOrigins` is exactly `http://localhost:8790`',
   },
   {
     what: 'cookies of pages, and a header too few',

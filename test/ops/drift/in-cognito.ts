@@ -58,11 +58,7 @@ export const inCognito: readonly Plant[] = [
     'a callback address of somebody else',
     'merchant-web',
     {
-      CallbackURLs: [
-        'https://merchant.scopegate.example/callback',
-        'http://localhost:8790/callback',
-        'https://evil.example/callback',
-      ],
+      CallbackURLs: ['http://localhost:8790/callback', 'https://evil.example/callback'],
     },
     'client_callback_extra',
     'opens',
