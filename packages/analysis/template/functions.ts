@@ -8,6 +8,7 @@ import { isTable, parsedTable } from '@scopegate/template'
 import type { TemplateFunction, TemplateTrust } from '../deployed/template.ts'
 import { poolBehindIssuer } from './issuer.ts'
 import type { Found, Reader } from './resources.ts'
+import type { TemplateStage } from './stage.ts'
 
 type Names = ReadonlyMap<string, string>
 
@@ -29,17 +30,20 @@ export function variablesOf(reader: Reader, found: Found): Readonly<Record<strin
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, reader.resolved(found, value)]))
 }
 
-/** Where CDK puts a bundle: the bucket of its own bootstrap, in the account and region that are deployed to. */
-const bucket = /^cdk-[a-z0-9]+-assets-\$\{AWS::AccountId\}-\$\{AWS::Region\}$/
+/** Where CDK puts a bundle: the bucket of its own bootstrap, in the account and Region that are deployed to. */
+function isBucket(name: string, { account, region }: TemplateStage): boolean {
+  const [, ofAccount = '', ofRegion = ''] = /^cdk-[a-z0-9]+-assets-(\$\{AWS::AccountId\}|\d+)-(.+)$/.exec(name) ?? []
+  return ['${AWS::AccountId}', account].includes(ofAccount) && ['${AWS::Region}', region].includes(ofRegion)
+}
 
 /** Fields with which something else than the bundle would run. */
 const additions = ['Layers', 'ImageConfig', 'PackageType', 'FileSystemConfigs', 'RuntimeManagementConfig']
 
-function foreignCode(reader: Reader, found: Found): readonly string[] {
+function foreignCode(reader: Reader, found: Found, stage: TemplateStage): readonly string[] {
   const code = reader.table(found, 'Code') ?? {}
   const isAsset =
     Object.keys(code).every((field) => field === 'S3Bucket' || field === 'S3Key') &&
-    bucket.test(reader.text(found, 'S3Bucket', code) ?? '')
+    isBucket(reader.text(found, 'S3Bucket', code) ?? '', stage)
   return [
     ...(isAsset ? [] : ['Code']),
     ...(reader.text(found, 'Handler') === 'index.handler' ? [] : ['Handler']),
@@ -59,7 +63,12 @@ function trustIn(value: unknown, poolNames: Names, clientNames: Names): Template
 }
 
 /** Every function that a pool’s trigger or an integration names. */
-export function readFunctions(reader: Reader, poolNames: Names, clientNames: Names): readonly TemplateFunction[] {
+export function readFunctions(
+  reader: Reader,
+  poolNames: Names,
+  clientNames: Names,
+  stage: TemplateStage,
+): readonly TemplateFunction[] {
   const named = (types: readonly Found[], arnOf: (found: Found) => string | undefined) => new Set(types.map(arnOf))
   const triggers = named(reader.ofType('AWS::Cognito::UserPool'), (pool) => triggerArn(reader, pool))
   const called = named(reader.ofType('AWS::ApiGatewayV2::Integration'), (found) => reader.text(found, 'IntegrationUri'))
@@ -81,7 +90,7 @@ export function readFunctions(reader: Reader, poolNames: Names, clientNames: Nam
             : Object.fromEntries(
                 Object.entries(pools).map(([name, value]) => [name, trustIn(value, poolNames, clientNames)]),
               ),
-        foreignCode: foreignCode(reader, found),
+        foreignCode: foreignCode(reader, found, stage),
       }
     })
 }

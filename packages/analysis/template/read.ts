@@ -15,6 +15,7 @@ import { readPools } from './pools.ts'
 import { readResources } from './resources.ts'
 import { readRewrites } from './rewrites.ts'
 import { readStageFaults, readUnprotected, readWeakSignIns } from './settings.ts'
+import { readStage } from './stage.ts'
 import { readUnknowns } from './unknowns.ts'
 import { createWiring } from './wiring.ts'
 
@@ -22,6 +23,7 @@ import { createWiring } from './wiring.ts'
 export function readSystem(loaded: readonly Stack[]): TemplateSystem {
   const stacks = loaded.map(prepared)
   const reader = readResources(stacks)
+  const stage = readStage(stacks)
   const { pools, names, founds } = readPools(reader)
   const byPlace = new Map(
     Object.values(pools).flatMap(({ clients }) =>
@@ -52,13 +54,13 @@ export function readSystem(loaded: readonly Stack[]): TemplateSystem {
       resource: name,
       resources: Object.keys(template.Resources).length,
     })),
-    unprotected: readUnprotected(reader),
+    unprotected: readUnprotected(reader, stage),
     stageFaults: readStageFaults(reader),
     weakSignIns: readWeakSignIns(reader),
     contracts: stacks
       .filter(({ template: { Metadata } }) => Object.hasOwn(Metadata, 'scopegate:contract'))
       .map(({ name, template: { Metadata } }) => ({ resource: name, contract: Metadata['scopegate:contract'] })),
-    functions: readFunctions(reader, names, clientNames),
+    functions: readFunctions(reader, names, clientNames, stage),
   }
 }
 

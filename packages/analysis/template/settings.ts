@@ -5,6 +5,7 @@
  */
 import type { Remark } from '../deployed/template.ts'
 import type { Found, Reader } from './resources.ts'
+import type { TemplateStage } from './stage.ts'
 
 const remarks = (found: Found, faults: Readonly<Record<string, boolean>>): readonly Remark[] =>
   Object.entries(faults)
@@ -17,16 +18,24 @@ const isKept = ({ resource }: Found, field: 'DeletionPolicy' | 'UpdateReplacePol
   return policy === 'Retain' || (field === 'DeletionPolicy' && policy === 'RetainExceptOnCreate')
 }
 
-/** What goes with its stack, or can be deleted in one call: people, their `sub`, and rows cannot be made again. */
-export const readUnprotected = (reader: Reader): readonly Remark[] => [
-  ...reader.ofType('AWS::Cognito::UserPool').flatMap((found) =>
+/**
+ * What goes with its stack, or can be deleted in one call: people, their `sub`, and rows cannot be made again. Nothing of a
+ * stage that says why that is right there.
+ */
+export const readUnprotected = (reader: Reader, { unprotected }: TemplateStage): readonly Remark[] =>
+  unprotected ? [] : [...unprotectedPools(reader), ...unprotectedTables(reader)]
+
+const unprotectedPools = (reader: Reader): readonly Remark[] =>
+  reader.ofType('AWS::Cognito::UserPool').flatMap((found) =>
     remarks(found, {
       '`DeletionProtection`': reader.text(found, 'DeletionProtection') !== 'ACTIVE',
       '`DeletionPolicy`': !isKept(found, 'DeletionPolicy'),
       '`UpdateReplacePolicy`': !isKept(found, 'UpdateReplacePolicy'),
     }),
-  ),
-  ...reader.ofType('AWS::DynamoDB::Table').flatMap((found) =>
+  )
+
+const unprotectedTables = (reader: Reader): readonly Remark[] =>
+  reader.ofType('AWS::DynamoDB::Table').flatMap((found) =>
     remarks(found, {
       '`DeletionProtectionEnabled`': reader.flag(found, 'DeletionProtectionEnabled') !== true,
       '`DeletionPolicy`': !isKept(found, 'DeletionPolicy'),
@@ -38,8 +47,7 @@ export const readUnprotected = (reader: Reader): readonly Remark[] => [
           reader.table(found, 'PointInTimeRecoverySpecification') ?? {},
         ) !== true,
     }),
-  ),
-]
+  )
 
 /** What an API’s stage lacks; and each stage of another name than the one that our addresses mean: no two have one name. */
 export function readStageFaults(reader: Reader): readonly Remark[] {

@@ -12,7 +12,7 @@ import {
   ManagedLoginVersion,
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito'
-import { UserPoolDomainTarget } from 'aws-cdk-lib/aws-route53-targets'
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
 import { addressRecord } from '../address-record.ts'
 import type { System } from '../system.ts'
@@ -60,7 +60,9 @@ export class SignInDomain extends Construct {
       customDomain: { domainName, certificate },
       managedLoginVersion,
     })
-    addressRecord(this, own, new UserPoolDomainTarget(domain))
+    // CloudFront's own zone, which is the same for all: CDK's target would look it up in a mapping, for China's sake.
+    const target = { dnsName: domain.cloudFrontEndpoint, hostedZoneId: CloudFrontTarget.CLOUDFRONT_ZONE_ID }
+    addressRecord(this, own, { bind: () => target })
     return domainName
   }
 }

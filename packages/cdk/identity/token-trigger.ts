@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Aws, Duration } from 'aws-cdk-lib'
 import { LambdaVersion, type UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
@@ -37,9 +37,7 @@ export class TokenTrigger extends NodeFunction {
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['ssm:GetParameter'],
-        resources: [
-          Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: directory.slice(1) }),
-        ],
+        resources: [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${directory}`],
       }),
     )
     // V3_0 and nothing less: below it a machine's token never passes the trigger, and V1_0 cannot touch access tokens.
