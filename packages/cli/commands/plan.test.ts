@@ -241,8 +241,10 @@ describe('at a stage', () => {
   let checkout: Checkout
   beforeEach(() => {
     checkout = newCheckout()
-    const production = "  production: { suffix: 'production', domainPrefix: 'fleet-example', clients: {} },\n"
-    checkout.replace('infra/stages.ts', '  local: {', `${production}  local: {`)
+    const client = "{ redirectUris: ['https://fleet.example/in'], logoutUris: ['https://fleet.example/'] }"
+    const clients = `{ 'garage-web': ${client}, 'admin-portal': ${client} }`
+    const preview = `  preview: { suffix: 'preview', domainPrefix: 'fleet-example', clients: ${clients} },\n`
+    checkout.replace('infra/stages.ts', '  local: {', `${preview}  local: {`)
     checkout.commit('main')
   })
   afterEach(() => checkout.remove())
@@ -250,9 +252,10 @@ describe('at a stage', () => {
   const planHere = (...args: string[]) => run(['plan', ...args], { folder: checkout.root })
 
   test('plan names a sign-in domain, an address and a lifetime that the stage changes', async () => {
-    const clients = `{ 'garage-web': { redirectUris: ['https://fleet.example/back'], accessTokenMinutes: 5 } }`
-    checkout.replace('infra/stages.ts', "'fleet-example', clients: {}", `'fleet-sample', clients: ${clients}`)
-    const { code, out } = await planHere('--stage', 'production')
+    const back = "'https://fleet.example/back', 'https://fleet.example/in'"
+    checkout.replace('infra/stages.ts', "'fleet-example'", "'fleet-sample'")
+    checkout.replace('infra/stages.ts', "'https://fleet.example/in']", `${back}], accessTokenMinutes: 5`)
+    const { code, out } = await planHere('--stage', 'preview')
     expect(code).toBe(3)
     expect(out).toContain('The sign-in domain of `garage` changes from `fleet-example-garage` to `fleet-sample-garage`')
     expect(out).toContain('Access tokens of `garage-web` live 5 minutes in the place of 15')
@@ -261,11 +264,11 @@ describe('at a stage', () => {
   })
 
   test.each([
-    [['--stage', 'producton'], 'There is no stage `producton`', 'did you mean `production`?'],
-    [['--stage', 'test'], 'There is no stage `test`', 'there are: production, local'],
+    [['--stage', 'prevew'], 'There is no stage `prevew`', 'did you mean `preview`?'],
+    [['--stage', 'test'], 'There is no stage `test`', 'there are: preview, local, staging, production'],
     [
-      ['--stage', 'production', '--against', 'main~1'],
-      'has no stage `production`',
+      ['--stage', 'preview', '--against', 'main~1'],
+      'has no stage `preview`',
       'give a later commit, or another `--stage`',
     ],
   ])('plan %j is refused in one line', async (args, cause, next) => {
