@@ -5,7 +5,7 @@
  */
 import { type Contract, clientKinds, indexOf, type Stage, stageNames } from '@scopegate/contract'
 import { isLoopbackHost } from '@scopegate/template'
-import { shownAddress } from './rules/code-address.ts'
+import { shownAddress } from './rules/shared/code-address.ts'
 import { domainFaults } from './stage-domains.ts'
 import { type Fault, type StageFault, when } from './stage-fault.ts'
 

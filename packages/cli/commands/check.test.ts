@@ -56,7 +56,7 @@ test('check finds nothing in this working tree, and says how tight it is', async
     routes of an API                                                 garage-api                11     300     289
     integrations of an API                                           garage-api                11     300     289
     scopes of a resource server                                      garage/fleet              2      100     98
-    callback addresses of an app client                              garage-web                2      100     98
+    callback addresses of an app client                              garage-web                1      100     99
     app clients of a user pool                                       garage                    2      1,000   998
 
     longest token of  through           bytes  left
