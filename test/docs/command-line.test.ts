@@ -24,7 +24,8 @@ const shown = [...page.matchAll(/^```\n(\$ [^]*?)^```$/gm)].flatMap(([, block = 
 /** How much there is of something is the contract’s, and no reason to change the page. */
 const uncounted = (text: string | undefined) => text?.replaceAll(/\d+ (?=user pools|app clients|APIs|routes)/g, '')
 
-test.each(shown)('`$line` prints what the page shows', async ({ line, output }) => {
+// `check` synthesizes each stage.
+test.each(shown)('`$line` prints what the page shows', { timeout: 120_000 }, async ({ line, output }) => {
   const { code, out } = await pasted(line)
   expect([0, 1]).toContain(code)
   const printed = out.trimEnd().split('\n')

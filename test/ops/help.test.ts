@@ -10,6 +10,7 @@ import { pasted } from './pasted.ts'
 
 test.each(['matrix', 'check', 'why', 'token', 'cost', 'docs', 'drift'])(
   'the examples in the help of `%s` run',
+  { timeout: 120_000 },
   async (command) => {
     const lines = exampleLines((await run([command, '--help'])).out)
     expect(lines.length).toBeGreaterThan(0)
