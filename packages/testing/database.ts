@@ -21,9 +21,8 @@ function tableOf([name, { partitionKey, sortKey, timeToLive }]: [string, TableSp
   return {
     logicalId: name,
     name,
-    attributes: keys.map((key) => ({ name: key, type: 'S' })),
-    keys: keys.map((key, at) => ({ name: key, type: at === 0 ? 'HASH' : 'RANGE' })),
-    indexes: [],
+    AttributeDefinitions: keys.map((key) => ({ AttributeName: key, AttributeType: 'S' })),
+    KeySchema: keys.map((key, at) => ({ AttributeName: key, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
     timeToLive,
   }
 }

@@ -21,7 +21,10 @@ interface Options {
 function portNumber(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_000) return port
-  throw new Failure('The value of `--port` is not a port', 'give a whole number from 1 to 65000, or 0 for any free ones')
+  throw new Failure(
+    'The value of `--port` is not a port',
+    'give a whole number from 1 to 65000, or 0 for any free ones',
+  )
 }
 
 /** As short as it can be typed from here. */

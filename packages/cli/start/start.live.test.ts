@@ -87,7 +87,7 @@ test('`start` refuses a port that is none, and explains its options', async () =
   expect(await run(['start', '--port', 'http'])).toEqual({
     code: 2,
     out: '',
-    err: 'The value of `--port` is not a port.\nNext: give a whole number from 1 to 65000\n',
+    err: 'The value of `--port` is not a port.\nNext: give a whole number from 1 to 65000, or 0 for any free ones\n',
   })
   const help = await run(['start', '--help'])
   expect(help.code).toBe(0)

@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { TableSpec } from '@scopegate/contract'
-import { startDynamodb } from '@scopegate/emulator/dynamodb/index'
 import { contract } from '@scopegate/scopes/contract'
+import { tableDefinitions as definitionsOf, startDatabase, type TestDatabase } from '@scopegate/testing'
 
 /** The tables' names, as the environment of the services gives them: here each table has its name in the contract. */
 export const tables = {
@@ -17,30 +16,13 @@ export const tables = {
   IDEMPOTENCY_TABLE: 'idempotency',
 } as const satisfies Readonly<Record<string, keyof typeof contract.tables>>
 
-type Table = Parameters<typeof startDynamodb>[0]['tables'][number]
-
-function table([name, { partitionKey, sortKey, timeToLive }]: readonly [string, TableSpec]): Table {
-  const keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey]
-  return {
-    logicalId: name,
-    name,
-    AttributeDefinitions: keys.map((key) => ({ AttributeName: key, AttributeType: 'S' })),
-    KeySchema: keys.map((key, at) => ({ AttributeName: key, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-    timeToLive,
-  }
-}
-
 /** The tables as a database is told to make them. */
-export const tableDefinitions: readonly Table[] = Object.entries<TableSpec>(contract.tables).map(table)
+export const tableDefinitions = definitionsOf(contract)
 
-export interface TestDynamo {
-  readonly endpoint: string
-  readonly stop: () => Promise<void>
-}
+export type TestDynamo = TestDatabase
 
 /** Starts the database; the caller stops it. */
-export const startDynamo = (): Promise<TestDynamo> =>
-  startDynamodb({ file: undefined, port: 0, tables: tableDefinitions })
+export const startDynamo = (): Promise<TestDynamo> => startDatabase(contract)
 
 /** What the SDK wants to know before it talks to a database on this machine. */
 export const localAccess = {
