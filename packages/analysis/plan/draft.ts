@@ -49,7 +49,6 @@ export const settingCauses = (client: string): readonly Cause[] => [
 
 export interface Draft {
   readonly kind: ChangeKind
-  readonly sign: '+' | '-' | '~'
   readonly says: string
   readonly causes: readonly Cause[]
   /** What the change itself does, beside who gains and loses operations: a longer life of tokens widens. */
@@ -57,6 +56,14 @@ export interface Draft {
   /** App clients whose issued tokens the change touches, beside those of its consequences. */
   readonly clients?: readonly string[]
 }
+
+/** A change; without causes of its own no consequence is told with it. */
+export const draft = (kind: ChangeKind, says: string, more: Partial<Omit<Draft, 'kind' | 'says'>> = {}): Draft => ({
+  kind,
+  says,
+  causes: [],
+  ...more,
+})
 
 /** Finds the change that a consequence belongs to. */
 export type Attribute = (causes: readonly Cause[]) => Draft | undefined

@@ -15,7 +15,7 @@ import { rowDrafts } from './changes/rows.ts'
 import { scopeDrafts } from './changes/scopes.ts'
 import { stageBreaks, stageDrafts } from './changes/stage.ts'
 import { systemDrafts } from './changes/system.ts'
-import { attributeTo, type Cause, type Draft } from './draft.ts'
+import { attributeTo, type Cause, type Draft, draft } from './draft.ts'
 import type { FoundResource } from './effects.ts'
 import { figuresOf } from './figures.ts'
 import { issuedBefore } from './issued.ts'
@@ -45,12 +45,7 @@ interface Found {
 }
 
 /** A consequence that no row explains is shown all the same: silence would be worse than an odd line. */
-const unexplained: Draft = {
-  kind: 'unexplained',
-  sign: '~',
-  says: 'Several rows together change what follows',
-  causes: [],
-}
+const unexplained = draft('unexplained', 'Several rows together change what follows')
 
 /**
  * Compares two contracts.
@@ -84,7 +79,7 @@ export function planOf(
   const consequences = gather(drafts, old, young, placed === undefined ? [] : stageBreaks(...placed))
   const accepted = new Set(accept)
   const all = consequences.has(unexplained) ? [...drafts, unexplained] : drafts
-  const changes = all.map((draft) => changeOf(draft, consequences.get(draft), old, young, accepted))
+  const changes = all.map((each) => changeOf(each, consequences.get(each), old, young, accepted))
   return {
     verdict: worst(changes.map(({ effect }) => effect)),
     changes,
@@ -103,9 +98,9 @@ function gather(
   const attribute = attributeTo(drafts)
   const found = new Map<Draft, Found>()
   const of = ({ causes }: { readonly causes: readonly Cause[] }): Found => {
-    const draft = attribute(causes) ?? unexplained
-    const known = found.get(draft) ?? { access: [], exposure: [], breaks: [], resources: [] }
-    found.set(draft, known)
+    const change = attribute(causes) ?? unexplained
+    const known = found.get(change) ?? { access: [], exposure: [], breaks: [], resources: [] }
+    found.set(change, known)
     return known
   }
   for (const each of accessChanges(before, after)) of(each).access.push(each)
@@ -116,7 +111,7 @@ function gather(
 }
 
 function changeOf(
-  draft: Draft,
+  change: Draft,
   found: Found | undefined,
   before: Side,
   after: Side,
@@ -130,31 +125,23 @@ function changeOf(
       .filter((each) => each.appears === appears)
       .map(({ pool, route }) => ({ pool, route: routes.get(route)?.text ?? route }))
   const told = toldBreaks(breaks, accepted)
-  const clients = new Set([
-    ...(draft.clients ?? []),
-    ...breaks.map(({ client }) => client),
-    ...access.map(({ holder }) => holder.client),
-  ])
-  const harms = breaks.length > 0 || lost.length > 0 || draft.own === 'narrows'
+  const touched = [...breaks.map(({ client }) => client), ...access.map(({ holder }) => holder.client)]
+  const clients = new Set([...(change.clients ?? []), ...touched])
+  const widens = gained.length > 0 || change.own === 'widens'
+  const harms = breaks.length > 0 || lost.length > 0 || change.own === 'narrows'
   return {
-    kind: draft.kind,
-    sign: draft.sign,
-    says: draft.says,
-    effect: told.some((each) => !each.accepted)
-      ? 'breaks'
-      : harms
-        ? 'narrows'
-        : gained.length > 0 || draft.own === 'widens'
-          ? 'widens'
-          : 'none',
+    kind: change.kind,
+    sign: change.kind.endsWith('-added') ? '+' : change.kind.endsWith('-removed') ? '-' : '~',
+    says: change.says,
+    effect: told.some((each) => !each.accepted) ? 'breaks' : harms ? 'narrows' : widens ? 'widens' : 'none',
     gains: affectedBy(gained, after),
     loses: affectedBy(lost, before),
     appears: exposures(true, after),
     vanishes: exposures(false, before),
     breaks: told,
     resources: resources.map(({ action, kind, name }) => ({ action, kind, name })),
-    issued: issuedBefore(draft, before, {
-      gains: gained.length > 0 || draft.own === 'widens',
+    issued: issuedBefore(change, before, {
+      gains: widens,
       loses: harms,
       clients,
       browsers: [...clients].filter((name) => before.clients.get(name)?.spec.kind === 'browser'),

@@ -6,7 +6,7 @@
  */
 import { quoted } from '@scopegate/contract/quoted'
 import type { Draft } from './draft.ts'
-import type { ChangeKind, Issued } from './shape.ts'
+import { changeKinds, type Issued, type Way } from './shape.ts'
 import type { Side } from './side.ts'
 
 /** What is known of a change by then. */
@@ -20,74 +20,6 @@ export interface Consequences {
 }
 
 const upTo = (minutes: number) => `for up to ${minutes} minutes`
-
-/** How tokens that are already issued differ. */
-type Way = 'lack-scope' | 'keep-scope' | 'keep-life' | 'client-unknown' | 'claims-refused' | 'role-lost' | 'alike'
-
-/** By kind of change, so that a new kind does not compile before somebody has thought about it. */
-const ways: Readonly<Record<ChangeKind, Way>> = {
-  'operation-access': 'lack-scope',
-  'scope-renamed': 'lack-scope',
-  'scope-moved': 'lack-scope',
-  'scope-removed': 'keep-scope',
-  'scope-roles': 'keep-scope',
-  'client-scopes': 'keep-scope',
-  'pool-roles': 'role-lost',
-  'identity-scopes': 'keep-scope',
-  'client-self-service': 'keep-scope',
-  'machine-org': 'claims-refused',
-  'machine-role': 'claims-refused',
-  'access-token-life': 'keep-life',
-  'client-removed': 'client-unknown',
-  'client-moved': 'client-unknown',
-  'client-kind': 'alike',
-  'pool-removed': 'client-unknown',
-  'client-added': 'alike',
-  'client-described': 'alike',
-  'logout-uris': 'alike',
-  'operation-added': 'alike',
-  'operation-callers': 'alike',
-  'operation-described': 'alike',
-  'operation-exposure': 'alike',
-  'operation-handler': 'alike',
-  'operation-removed': 'alike',
-  'operation-renamed': 'alike',
-  'operation-route': 'alike',
-  'operation-service': 'alike',
-  'operation-tenancy': 'alike',
-  'pool-added': 'alike',
-  'pool-described': 'alike',
-  'pool-mfa': 'alike',
-  'pool-org': 'claims-refused',
-  'redirect-uris': 'alike',
-  'refresh-token-life': 'alike',
-  'resource-server-named': 'alike',
-  'role-added': 'alike',
-  'role-described': 'alike',
-  'role-removed': 'alike',
-  'scope-added': 'alike',
-  'scope-described': 'alike',
-  'scope-risk': 'alike',
-  'operation-query': 'alike',
-  'system-name': 'client-unknown',
-  'stage-place': 'client-unknown',
-  'sign-in-domain': 'alike',
-  'api-domain': 'alike',
-  'stage-settings': 'alike',
-  'problem-types': 'alike',
-  'table-added': 'alike',
-  'table-removed': 'alike',
-  'table-changed': 'alike',
-  'service-added': 'alike',
-  'service-removed': 'alike',
-  'service-changed': 'alike',
-  'problem-added': 'alike',
-  'problem-removed': 'alike',
-  'problem-changed': 'alike',
-  allowed: 'alike',
-  'allowed-described': 'alike',
-  unexplained: 'alike',
-}
 
 const laterOnly = (minutes: number) =>
   `Tokens issued before do not carry it; the last of them is gone after ${minutes} minutes`
@@ -122,6 +54,6 @@ export function issuedBefore(draft: Draft, before: Side, consequences: Consequen
     0,
   )
   if (minutes === 0) return null
-  const text = says(ways[draft.kind], consequences, minutes)
+  const text = says(changeKinds[draft.kind], consequences, minutes)
   return text === undefined ? null : { minutes, says: text }
 }

@@ -1,5 +1,5 @@
 /**
- * What a plan says: types only.
+ * What a plan says.
  *
  * @module
  */
@@ -74,75 +74,85 @@ export interface Issued {
   readonly says: string
 }
 
-/**
- * Every kind of change. Stable: scripts read them from `--json`. `unexplained` is for consequences that no row explains
- * alone; the tests know of no contract that has one.
- */
-export const changeKinds = [
-  'role-added',
-  'role-removed',
-  'role-described',
-  'resource-server-named',
-  'scope-added',
-  'scope-removed',
-  'scope-renamed',
-  'scope-moved',
-  'scope-roles',
-  'scope-risk',
-  'scope-described',
-  'pool-added',
-  'pool-removed',
-  'pool-org',
-  'pool-mfa',
-  'pool-roles',
-  'pool-described',
-  'client-added',
-  'client-removed',
-  'client-moved',
-  'client-kind',
-  'client-scopes',
-  'client-self-service',
-  'client-described',
-  'access-token-life',
-  'refresh-token-life',
-  'machine-org',
-  'machine-role',
-  'identity-scopes',
-  'redirect-uris',
-  'logout-uris',
-  'operation-added',
-  'operation-removed',
-  'operation-route',
-  'operation-access',
-  'operation-exposure',
-  'operation-tenancy',
-  'operation-callers',
-  'operation-service',
-  'operation-renamed',
-  'operation-handler',
-  'operation-described',
-  'operation-query',
-  'system-name',
-  'stage-place',
-  'sign-in-domain',
-  'api-domain',
-  'stage-settings',
-  'problem-types',
-  'table-added',
-  'table-removed',
-  'table-changed',
-  'service-added',
-  'service-removed',
-  'service-changed',
-  'problem-added',
-  'problem-removed',
-  'problem-changed',
-  'allowed',
-  'allowed-described',
-  'unexplained',
-] as const
+/** How tokens that are already issued differ after a change (aws-facts §G). */
+export type Way =
+  | 'lack-scope'
+  | 'keep-scope'
+  | 'keep-life'
+  | 'client-unknown'
+  | 'claims-refused'
+  | 'role-lost'
+  | 'alike'
 
-export type ChangeKind = (typeof changeKinds)[number]
+/**
+ * Every kind of change, with what it means for tokens that are already issued. Stable: scripts read the kinds from `--json`.
+ * `unexplained` is for consequences that no row explains alone; the tests know of no contract that has one.
+ */
+export const changeKinds = {
+  'role-added': 'alike',
+  'role-removed': 'alike',
+  'role-described': 'alike',
+  'resource-server-named': 'alike',
+  'scope-added': 'alike',
+  'scope-removed': 'keep-scope',
+  'scope-renamed': 'lack-scope',
+  'scope-moved': 'lack-scope',
+  'scope-roles': 'keep-scope',
+  'scope-risk': 'alike',
+  'scope-described': 'alike',
+  'pool-added': 'alike',
+  'pool-removed': 'client-unknown',
+  'pool-org': 'claims-refused',
+  'pool-mfa': 'alike',
+  'pool-roles': 'role-lost',
+  'pool-described': 'alike',
+  'client-added': 'alike',
+  'client-removed': 'client-unknown',
+  'client-moved': 'client-unknown',
+  'client-kind': 'alike',
+  'client-scopes': 'keep-scope',
+  'client-self-service': 'keep-scope',
+  'client-described': 'alike',
+  'access-token-life': 'keep-life',
+  'refresh-token-life': 'alike',
+  'machine-org': 'claims-refused',
+  'machine-role': 'claims-refused',
+  'identity-scopes': 'keep-scope',
+  'redirect-uris': 'alike',
+  'logout-uris': 'alike',
+  'operation-added': 'alike',
+  'operation-removed': 'alike',
+  'operation-route': 'alike',
+  'operation-access': 'lack-scope',
+  'operation-exposure': 'alike',
+  'operation-tenancy': 'alike',
+  'operation-callers': 'alike',
+  'operation-service': 'alike',
+  'operation-renamed': 'alike',
+  'operation-handler': 'alike',
+  'operation-described': 'alike',
+  'operation-query': 'alike',
+  'system-name': 'client-unknown',
+  'stage-place': 'client-unknown',
+  'sign-in-domain': 'alike',
+  'api-domain': 'alike',
+  'stage-settings': 'alike',
+  'problem-types': 'alike',
+  'table-added': 'alike',
+  'table-removed': 'alike',
+  'table-changed': 'alike',
+  'service-added': 'alike',
+  'service-removed': 'alike',
+  'service-changed': 'alike',
+  'problem-added': 'alike',
+  'problem-removed': 'alike',
+  'problem-changed': 'alike',
+  allowed: 'alike',
+  'allowed-described': 'alike',
+  unexplained: 'alike',
+} as const satisfies Readonly<Record<string, Way>>
+
+export type ChangeKind = keyof typeof changeKinds
 
 export interface Change {
   readonly kind: ChangeKind

@@ -69,5 +69,5 @@ test('there is an example of every kind', () => {
   )
   // Those of a stage are no changes of a contract: packages/analysis/plan/stage.test.ts has them.
   const none: readonly ChangeKind[] = ['stage-place', 'sign-in-domain', 'api-domain', 'stage-settings', 'unexplained']
-  expect(changeKinds.filter((kind) => !shown.has(kind))).toEqual(none)
+  expect(Object.keys(changeKinds).filter((kind) => !shown.has(kind as ChangeKind))).toEqual(none)
 })

@@ -8,6 +8,6 @@
 export { deployedContract } from '../aws/deployed-contract.ts'
 export { openSession, type Session } from '../aws/session.ts'
 /** Every reason that `why` gives, for tests that must miss none. */
-export { reasons as refusalReasons } from '../why/reasons.ts'
+export { reasons as refusalReasons } from '../why/explain.ts'
 export { exampleLines } from './examples.ts'
 export { type Ran, run } from './run.ts'

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Reason } from './reasons.ts'
+import type { Reason } from './explain.ts'
+import type { Facts } from './facts.ts'
 
 /** What the caller sees. */
 export interface HttpAnswer {
@@ -21,11 +22,23 @@ export interface Refusal {
   readonly answer: HttpAnswer
 }
 
+/** A check that held, and what that means. */
+export interface Held {
+  readonly check: string
+  readonly says: string
+}
+
 /** The checks that held, in their order, and the one that did not. */
 export interface Asked {
-  readonly held: readonly string[]
+  readonly held: readonly Held[]
   readonly refusal?: Refusal
 }
+
+/** A check of a layer: its name, what it refuses for, and what it means that it held. */
+export type Check<Found> = readonly [name: string, found: readonly Found[], held: (facts: Facts) => string]
+
+export const heldBy = <Found>(checks: readonly Check<Found>[], facts: Facts): readonly Held[] =>
+  checks.map(([check, , held]) => ({ check, says: held(facts) }))
 
 /** Stands for the id of a request that was not made. */
 export const anyRequest = '<request id>'

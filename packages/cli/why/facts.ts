@@ -5,8 +5,23 @@
  */
 import { type Contract, indexOf, type NamedClient, type NamedOperation, type NamedScope } from '@scopegate/contract'
 import type { TrustedPool, TrustedPools } from '@scopegate/http'
-import { type Claims, claimsIn } from './claims.ts'
+import { decodeJwt } from 'jose'
 import { type Meant, meantBy } from './routes.ts'
+
+export type Claims = Readonly<Record<string, unknown>>
+
+/**
+ * What can be read in a token before any key is asked: for the summary and for explanations. Nothing is decided on it.
+ *
+ * @returns `undefined` where there is nothing to read
+ */
+export function claimsIn(token: string): Claims | undefined {
+  try {
+    return decodeJwt(token)
+  } catch {
+    return undefined
+  }
+}
 
 /** What is asked about. */
 export interface Question {

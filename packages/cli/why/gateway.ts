@@ -8,26 +8,30 @@ import { type Admission, createAdmission, type RequestHead } from '@scopegate/em
 import { type CheckSignature, KeysUnavailable, keysAt, signedBy } from '@scopegate/emulator/gateway/authorizer/index'
 import { eventOf } from '@scopegate/emulator/gateway/event'
 import type { GatewayEvent } from '@scopegate/http'
-import { type Asked, answerFrom, anyRequest } from './asked.ts'
+import { type Asked, answerFrom, anyRequest, type Check, heldBy } from './asked.ts'
+import type { Reason } from './explain.ts'
 import type { Facts } from './facts.ts'
-import { whyLacking } from './lacking.ts'
-import type { Reason } from './reasons.ts'
+import { whyLacking } from './reasons.ts'
 import { authorizerName, routesFor } from './routes.ts'
 import type { Verification } from './verification.ts'
 
 type Fault = Extract<Admission, { readonly kind: 'answered' }>['fault']
 
 /** The gateway's checks in its order (aws-facts §E.1), each with the faults that it finds. */
-const checks: readonly (readonly [string, readonly Fault[]])[] = [
-  ['request', ['headers', 'path']],
-  ['route', ['preflight', 'route']],
-  ['token', ['authorizer', 'token', 'segments', 'undecodable']],
-  ['algorithm', ['algorithm']],
-  ['issuer', ['issuer']],
-  ['signature', ['keys', 'key', 'signature']],
-  ['client', ['audience']],
-  ['time', ['expired', 'notYet']],
-  ['scope', ['scopes']],
+const checks: readonly Check<Fault>[] = [
+  ['request', ['headers', 'path'], () => 'it can be read and is not too large'],
+  [
+    'route',
+    ['preflight', 'route'],
+    ({ api, method, operation }) => `the API of \`${api}\` carries ${method} ${operation?.operation.path ?? ''}`,
+  ],
+  ['token', ['authorizer', 'token', 'segments', 'undecodable'], () => 'there is one, and it can be decoded'],
+  ['algorithm', ['algorithm'], () => 'it names an RSA signature'],
+  ['issuer', ['issuer'], ({ api }) => `it names the pool \`${api}\``],
+  ['signature', ['keys', 'key', 'signature'], () => 'the issuer’s key made it'],
+  ['client', ['audience'], () => 'it was issued to an app client of the pool'],
+  ['time', ['expired', 'notYet'], () => 'it is valid now'],
+  ['scope', ['scopes'], ({ required }) => `it carries \`${required?.wire ?? ''}\``],
 ]
 
 /** What the gateway says, and the event that the services get when it lets the request through. */
@@ -37,15 +41,14 @@ export async function askGateway(
   verification: Verification,
 ): Promise<Asked & { readonly event?: GatewayEvent }> {
   const admission = await admit(facts, request, verification)
-  const isOpen = facts.operation?.operation.access.kind === 'public'
-  const names = checks.slice(0, isOpen ? 2 : undefined).map(([name]) => name)
   if (admission.kind === 'answered') {
     const { fault, answer } = admission
-    const check = checks.find(([, faults]) => faults.includes(fault))?.[0] ?? ''
-    const held = names.slice(0, names.indexOf(check))
+    const failed = checks.findIndex(([, faults]) => faults.includes(fault))
+    const check = checks[failed]?.[0] ?? ''
     const refusal = { check, reason: await reasonOf(fault, facts, verification), answer: answerFrom(answer) }
-    return { held, refusal }
+    return { held: heldBy(checks.slice(0, failed), facts), refusal }
   }
+  const isOpen = facts.operation?.operation.access.kind === 'public'
   const event = eventOf({
     api: { id: facts.api ?? '' },
     accountId: '000000000000',
@@ -62,7 +65,7 @@ export async function askGateway(
     now: facts.now * 1000,
   })
   // The cast is safe: it is an event of an HTTP API with payload 2.0.
-  return { held: names, event: event as unknown as GatewayEvent }
+  return { held: heldBy(checks.slice(0, isOpen ? 2 : undefined), facts), event: event as unknown as GatewayEvent }
 }
 
 function admit(facts: Facts, request: RequestHead, verification: Verification): Promise<Admission> {

@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Asked, HttpAnswer, Refusal } from './asked.ts'
+import type { Asked, Held, Refusal } from './asked.ts'
 import { explain } from './explain.ts'
-import { type Facts, factsOf, type Question } from './facts.ts'
+import { factsOf, type Question } from './facts.ts'
 import { askGateway } from './gateway.ts'
-import { heldText } from './held.ts'
-import type { Reason } from './reasons.ts'
 import { askServices } from './service.ts'
 import { summaryOf, type TokenSummary } from './summary.ts'
 import { verificationOf } from './verification.ts'
@@ -41,12 +39,7 @@ export interface WhyReport {
   /** Where the token stood in what was given, in words; `null` when it stood alone. */
   readonly found: string | null
   readonly steps: readonly Step[]
-  readonly refusal: {
-    readonly layer: Layer
-    readonly check: string
-    readonly reason: Reason
-    readonly answer: HttpAnswer
-  } | null
+  readonly refusal: (Refusal & { readonly layer: Layer }) | null
   /** What to type or change; `null` when nothing has to be done. */
   readonly next: string | null
 }
@@ -71,7 +64,7 @@ export async function judge(question: Question, found?: string): Promise<WhyRepo
     steps,
   }
   const noted = (layer: Layer, { held }: Asked) =>
-    steps.push(...held.map((check) => heldStep(facts, layer, check, verification.unchecked())))
+    steps.push(...held.map((each) => heldStep(layer, each, verification.unchecked())))
 
   const gateway = api === undefined ? undefined : await askGateway(facts, head, verification)
   if (gateway !== undefined) noted('gateway', gateway)
@@ -90,22 +83,17 @@ export async function judge(question: Question, found?: string): Promise<WhyRepo
     const { says, next } = explain(reason, facts)
     steps.push({ layer, check, result: 'failed', says })
     const refusal = { layer, check, reason, answer }
-    return {
-      verdict: 'refused',
-      says: `Refused by the ${layer} with ${answer.status}: ${says}`,
-      ...report,
-      refusal,
-      next,
-    }
+    const first = `Refused by the ${layer} with ${answer.status}: ${says}`
+    return { verdict: 'refused', says: first, ...report, refusal, next }
   }
 }
 
 /** The step in which each layer checks the signature. */
 const signatureStep: Readonly<Record<Layer, string>> = { gateway: 'signature', service: 'token' }
 
-function heldStep(facts: Facts, layer: Layer, check: string, unchecked: string | undefined): Step {
+function heldStep(layer: Layer, { check, says }: Held, unchecked: string | undefined): Step {
   if (check === signatureStep[layer] && unchecked !== undefined) {
     return { layer, check, result: 'unchecked', says: `signature not checked: ${unchecked}` }
   }
-  return { layer, check, result: 'held', says: heldText(facts, layer, check) }
+  return { layer, check, result: 'held', says }
 }

@@ -1,45 +1,13 @@
 /**
- * Why a request is refused. Stable: scripts read it from `--json`, and docs/command-line.md explains each.
+ * The one name of a reason, whichever layer refuses for it.
  *
  * @module
  */
-
-export const reasons = [
-  'request_too_large',
-  'path_undecodable',
-  'path_refused',
-  'path_unknown',
-  'method_unknown',
-  'operation_not_exposed',
-  'token_missing',
-  'not_a_token',
-  'algorithm',
-  'other_pool',
-  'issuer_unknown',
-  'key_unknown',
-  'signature',
-  'foreign_client',
-  'foreign_audience',
-  'expiry_missing',
-  'expired',
-  'not_yet_valid',
-  'id_token',
-  'not_an_access_token',
-  'subject',
-  'org_missing',
-  'org_invalid',
-  'org_unexpected',
-  'role_missing',
-  'role_invalid',
-  'scope_without_prefix',
-  'scope_not_of_client',
-  'scope_not_of_role',
-  'scope_not_requested',
-  'caller_kind',
-  'org_malformed',
-] as const
-
-export type Reason = (typeof reasons)[number]
+import { indexOf } from '@scopegate/contract'
+import { scopesOf } from '@scopegate/emulator/gateway/authorizer/index'
+import type { Verdict } from '@scopegate/http'
+import { isReason, type Reason } from './explain.ts'
+import type { Facts } from './facts.ts'
 
 /** The kit's reasons that `why` calls otherwise. */
 const renamed: Readonly<Record<string, Reason>> = {
@@ -57,7 +25,22 @@ const renamed: Readonly<Record<string, Reason>> = {
 /** The reason that the kit would log, by the name that callers of `why` know. */
 export function reasonNamed(logged: string): Reason {
   const reason = logged.startsWith('path_') ? 'path_refused' : (renamed[logged] ?? logged)
-  const known = reasons.find((each) => each === reason)
-  if (known === undefined) throw new Error(`\`why\` does not know the reason \`${logged}\``)
-  return known
+  if (!isReason(reason)) throw new Error(`\`why\` does not know the reason \`${logged}\``)
+  return reason
+}
+
+/**
+ * Why a token does not carry the scope that an operation needs. Neither layer says; the contract knows. The most basic
+ * reason first: a token of the wrong kind, or of a caller without assignment, lacks every scope.
+ */
+export function whyLacking({ contract, claims = {}, client, required }: Facts, verdict: Verdict): Reason {
+  if (verdict.kind === 'rejected') return reasonNamed(verdict.rejection.reason)
+  if (verdict.kind === 'unassigned') return verdict.fault
+  const scope = required?.scope ?? ''
+  if (scopesOf(claims).includes(scope)) return 'scope_without_prefix'
+  const { scopesOfClient, scopesOfRole } = indexOf(contract)
+  if (!scopesOfClient(client?.name ?? '').includes(scope)) return 'scope_not_of_client'
+  // A machine's role narrows nothing.
+  const mayHold = client?.kind === 'machine' || scopesOfRole(String(claims['role'])).includes(scope)
+  return mayHold ? 'scope_not_requested' : 'scope_not_of_role'
 }

@@ -7,26 +7,49 @@ import { indexOf } from '@scopegate/contract'
 import type { RequestHead } from '@scopegate/emulator/gateway/admit'
 import { createApp, type GatewayEvent, toLambda } from '@scopegate/http'
 import { headerLimitBytes } from '@scopegate/template'
-import { type Asked, answerFrom, anyRequest } from './asked.ts'
+import { type Asked, answerFrom, anyRequest, type Check, heldBy } from './asked.ts'
+import type { Reason } from './explain.ts'
 import type { Facts } from './facts.ts'
-import { whyLacking } from './lacking.ts'
-import { type Reason, reasonNamed } from './reasons.ts'
+import { reasonNamed, whyLacking } from './reasons.ts'
 import type { Verification } from './verification.ts'
 
+const tenancies = {
+  none: 'it is about no organization’s data',
+  caller: 'it is about the caller’s own organization',
+  path: 'it is about the organization that the path names',
+} as const
+
 /** The services' checks in their order, each with the reasons that it refuses for. */
-const checks: readonly (readonly [string, readonly Reason[]])[] = [
-  ['path', ['path_refused']],
-  ['route', ['path_unknown', 'method_unknown']],
+const checks: readonly Check<Reason>[] = [
+  ['path', ['path_refused'], () => 'all layers read it alike'],
+  ['route', ['path_unknown', 'method_unknown'], ({ operation }) => `it is the operation \`${operation?.id ?? ''}\``],
   [
     'token',
     ['token_missing', 'request_too_large', 'not_a_token', 'algorithm', 'issuer_unknown', 'key_unknown', 'signature'],
+    ({ trusted }) => `the pool \`${trusted?.pool ?? ''}\` signed it`,
   ],
-  ['time', ['expiry_missing', 'expired', 'not_yet_valid']],
-  ['use', ['id_token', 'not_an_access_token']],
-  ['client', ['foreign_client', 'foreign_audience', 'subject']],
-  ['assignment', ['org_missing', 'org_invalid', 'org_unexpected', 'role_missing', 'role_invalid']],
-  ['scope', ['scope_without_prefix', 'scope_not_of_client', 'scope_not_of_role', 'scope_not_requested']],
-  ['tenancy', ['caller_kind', 'org_malformed']],
+  ['time', ['expiry_missing', 'expired', 'not_yet_valid'], () => 'it is valid now'],
+  ['use', ['id_token', 'not_an_access_token'], () => 'it is an access token'],
+  [
+    'client',
+    ['foreign_client', 'foreign_audience', 'subject'],
+    ({ client }) => `it was issued to \`${client?.name ?? ''}\``,
+  ],
+  [
+    'assignment',
+    ['org_missing', 'org_invalid', 'org_unexpected', 'role_missing', 'role_invalid'],
+    () => 'organization and role are ones that this client’s tokens may have',
+  ],
+  [
+    'scope',
+    ['scope_without_prefix', 'scope_not_of_client', 'scope_not_of_role', 'scope_not_requested'],
+    ({ required }) => `it carries \`${required?.wire ?? ''}\``,
+  ],
+  [
+    'tenancy',
+    ['caller_kind', 'org_malformed'],
+    ({ operation }) => (operation === undefined ? '' : tenancies[operation.operation.tenancy]),
+  ],
 ]
 
 /** Behind a gateway the services get its event, without one the request as it is. */
@@ -50,8 +73,8 @@ export async function askServices(
     log: (entry) => Object.assign(record, entry),
   })
   const { status, headers, body } = event === undefined ? await direct() : await behindGateway(event)
-  const names = checks.slice(0, facts.required === undefined && facts.operation !== undefined ? 2 : undefined)
-  if (record.decision === 'allow') return { held: names.map(([name]) => name) }
+  const isOpen = facts.required === undefined && facts.operation !== undefined
+  if (record.decision === 'allow') return { held: heldBy(checks.slice(0, isOpen ? 2 : undefined), facts) }
   const logged = String(record.reason)
   const lacks = logged === 'scope_insufficient'
   const reason = lacks ? whyLacking(facts, await verification.verify(facts.token)) : reasonNamed(logged)
@@ -62,7 +85,7 @@ export async function askServices(
     body: body.replace(/"urn:request:[^"]*"/, `"urn:request:${anyRequest}"`),
   })
   return {
-    held: checks.slice(0, failed).map(([name]) => name),
+    held: heldBy(checks.slice(0, failed), facts),
     refusal: { check: checks[failed]?.[0] ?? '', reason, answer },
   }
 

@@ -6,7 +6,7 @@
 
 import { addressesOf, type ClientSpec } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
-import { cause, type Draft } from '../draft.ts'
+import { type Cause, cause, type Draft, draft } from '../draft.ts'
 import { compareLists, gainAndLoss } from '../rows.ts'
 
 type Spec = ClientSpec<string, string>
@@ -20,129 +20,66 @@ export function settingDrafts(name: string, before: Spec, after: Spec): readonly
     ...(before.kind === 'browser' && after.kind === 'browser' ? browserDrafts(name, before, after) : []),
     ...(before.description === after.description
       ? []
-      : [
-          {
-            kind: 'client-described',
-            sign: '~',
-            says: `The description of the client \`${name}\` is another`,
-            causes: [],
-          } as const,
-        ]),
+      : [draft('client-described', `The description of the client \`${name}\` is another`)]),
   ]
 }
 
 /** A longer life means that whoever finds a token may use it longer. */
-const lifetime = (
-  name: string,
-  token: 'access' | 'refresh',
-  unit: string,
-  was: number,
-  is: number,
-): readonly Draft[] =>
-  was === is
-    ? []
-    : [
-        {
-          kind: `${token}-token-life`,
-          sign: '~',
-          says: `${token === 'access' ? 'Access' : 'Refresh'} tokens of \`${name}\` live ${is} ${unit}${is === 1 ? '' : 's'} in the place of ${was}`,
-          causes: [cause.clientLife(name)],
-          own: is > was ? 'widens' : 'narrows',
-          clients: [name],
-        },
-      ]
+function lifetime(name: string, token: 'access' | 'refresh', unit: string, was: number, is: number): readonly Draft[] {
+  if (was === is) return []
+  const tokens = token === 'access' ? 'Access' : 'Refresh'
+  const says = `${tokens} tokens of \`${name}\` live ${is} ${unit}${is === 1 ? '' : 's'} in the place of ${was}`
+  const own = is > was ? 'widens' : 'narrows'
+  return [draft(`${token}-token-life`, says, { causes: [cause.clientLife(name)], own, clients: [name] })]
+}
 
-function machineDrafts(
-  name: string,
-  before: Extract<Spec, { readonly kind: 'machine' }>,
-  after: Extract<Spec, { readonly kind: 'machine' }>,
-): readonly Draft[] {
+type OfKind<Kind extends Spec['kind']> = Extract<Spec, { readonly kind: Kind }>
+
+function machineDrafts(name: string, before: OfKind<'machine'>, after: OfKind<'machine'>): readonly Draft[] {
   const drafts: Draft[] = []
+  const clients = [name]
   if (before.org !== after.org) {
-    drafts.push({
-      kind: 'machine-org',
-      sign: '~',
-      says: `The machine \`${name}\` acts for \`${after.org}\` in the place of \`${before.org}\``,
-      causes: [cause.clientOrg(name)],
-      own: 'widens',
-      clients: [name],
-    })
+    const says = `The machine \`${name}\` acts for \`${after.org}\` in the place of \`${before.org}\``
+    drafts.push(draft('machine-org', says, { causes: [cause.clientOrg(name)], own: 'widens', clients }))
   }
   if (before.role !== after.role) {
-    drafts.push({
-      kind: 'machine-role',
-      sign: '~',
-      says: `The tokens of \`${name}\` say the role \`${after.role}\` in the place of \`${before.role}\`, which grants a machine nothing`,
-      causes: [],
-      // For an hour: the services hold each token to the contract (packages/http/verify/identify.ts).
-      own: 'narrows',
-      clients: [name],
-    })
+    const says = `The tokens of \`${name}\` say the role \`${after.role}\` in the place of \`${before.role}\`, which grants a machine nothing`
+    // For an hour: the services hold each token to the contract (packages/http/verify/identify.ts).
+    drafts.push(draft('machine-role', says, { own: 'narrows', clients }))
   }
   return drafts
 }
 
-function peopleDrafts(
-  name: string,
-  before: Exclude<Spec, { readonly kind: 'machine' }>,
-  after: Exclude<Spec, { readonly kind: 'machine' }>,
-): readonly Draft[] {
-  const drafts = [...lifetime(name, 'refresh', 'day', before.refreshTokenDays, after.refreshTokenDays)]
-  if (before.selfService !== after.selfService) {
-    drafts.push({
-      kind: 'client-self-service',
-      sign: '~',
-      says: after.selfService
-        ? `People may edit their own profile in Cognito through \`${name}\``
-        : `People may no longer edit their own profile in Cognito through \`${name}\``,
-      causes: [cause.clientSelfService(name)],
-      own: after.selfService ? 'widens' : 'narrows',
-      clients: [name],
-    })
-  }
-  return drafts
+type OfPeople = OfKind<'browser' | 'sdk'>
+
+function peopleDrafts(name: string, before: OfPeople, after: OfPeople): readonly Draft[] {
+  const life = lifetime(name, 'refresh', 'day', before.refreshTokenDays, after.refreshTokenDays)
+  if (before.selfService === after.selfService) return life
+  const may = after.selfService ? 'may' : 'may no longer'
+  const says = `People ${may} edit their own profile in Cognito through \`${name}\``
+  const own = after.selfService ? 'widens' : 'narrows'
+  const causes = [cause.clientSelfService(name)]
+  return [...life, draft('client-self-service', says, { causes, own, clients: [name] })]
 }
 
-function browserDrafts(
-  name: string,
-  before: Extract<Spec, { readonly kind: 'browser' }>,
-  after: Extract<Spec, { readonly kind: 'browser' }>,
-): readonly Draft[] {
-  const [was, is] = [addressesOf(before), addressesOf(after)]
-  const [identity, redirect, logout] = [
-    listDraft('identity-scopes', `The client \`${name}\` may`, 'ask for', before.identityScopes, after.identityScopes),
-    listDraft('redirect-uris', `Sign-in through \`${name}\` may`, 'return to', was.redirectUris, is.redirectUris),
-    listDraft('logout-uris', `Sign-out through \`${name}\` may`, 'return to', was.logoutUris, is.logoutUris),
-  ]
-  const addresses = (uris: readonly string[]) => uris.map((uri) => cause.clientAddress(name, uri))
-  const common = { clients: [name] }
-  const order = cause.clientOrder(name)
-  return [
-    ...identity.map((draft) => ({ ...draft, ...common, causes: [cause.clientIdentity(name), order] })),
-    ...redirect.map((draft) => ({
-      ...draft,
-      ...common,
-      causes: [...addresses([...was.redirectUris, ...is.redirectUris]), order],
-    })),
-    ...logout.map((draft) => ({
-      ...draft,
-      ...common,
-      causes: [...addresses([...was.logoutUris, ...is.logoutUris]), order],
-    })),
-  ]
-}
-
-function listDraft(
-  kind: Draft['kind'],
-  who: string,
-  may: string,
-  before: readonly string[],
-  after: readonly string[],
-): readonly Omit<Draft, 'causes'>[] {
-  const { added, removed } = compareLists(before, after)
-  const words = gainAndLoss({ added, removed }, `also ${may}`, `no longer ${may}`)
-  if (words !== undefined) {
-    return [{ kind, sign: '~', says: `${who} ${words}`, own: added.length > 0 ? 'widens' : 'narrows' }]
-  }
-  return sameJson(before, after) ? [] : [{ kind, sign: '~', says: `${who} ${may} the same, in another order` }]
+function browserDrafts(name: string, before: OfKind<'browser'>, after: OfKind<'browser'>): readonly Draft[] {
+  const lists = [
+    ['identity-scopes', `The client \`${name}\` may`, 'ask for', 'identityScopes'],
+    ['redirect-uris', `Sign-in through \`${name}\` may`, 'return to', 'redirectUris'],
+    ['logout-uris', `Sign-out through \`${name}\` may`, 'return to', 'logoutUris'],
+  ] as const
+  const of = (spec: OfKind<'browser'>) => ({ identityScopes: spec.identityScopes, ...addressesOf(spec) })
+  return lists.flatMap(([kind, who, may, field]): readonly Draft[] => {
+    const [was, is] = [of(before)[field], of(after)[field]]
+    if (sameJson(was, is)) return []
+    const causes: readonly Cause[] =
+      field === 'identityScopes'
+        ? [cause.clientIdentity(name)]
+        : [...was, ...is].map((uri) => cause.clientAddress(name, uri))
+    const common = { causes: [...causes, cause.clientOrder(name)], clients: [name] }
+    const { added, removed } = compareLists<string>(was, is)
+    const words = gainAndLoss({ added, removed }, `also ${may}`, `no longer ${may}`)
+    if (words === undefined) return [draft(kind, `${who} ${may} the same, in another order`, common)]
+    return [draft(kind, `${who} ${words}`, { ...common, own: added.length > 0 ? 'widens' : 'narrows' })]
+  })
 }

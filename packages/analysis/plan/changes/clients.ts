@@ -5,7 +5,7 @@
  */
 import { addressesOf, clientKinds } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
-import { cause, type Draft, settingCauses } from '../draft.ts'
+import { cause, type Draft, draft, settingCauses } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
 import { compareLists, compareRows, gainAndLoss } from '../rows.ts'
 import type { Side, SideClient } from '../side.ts'
@@ -28,28 +28,17 @@ export function clientDrafts(before: Side, after: Side, renames: readonly Rename
   const renamed = new Map(renames.map(({ from, to }) => [from, to]))
   // A pool that came or went tells of its clients itself.
   const hasPool = (side: Side, pool: string) => Object.hasOwn(side.contract.pools, pool)
+  const named = ({ name, spec, pool }: SideClient) =>
+    `The ${kinds[spec.kind]} client \`${name}\` of the pool \`${pool}\``
   return [
     ...added
       .filter(({ row }) => hasPool(before, row.pool))
-      .map(
-        ({ name, row }): Draft => ({
-          kind: 'client-added',
-          sign: '+',
-          says: `The ${kinds[row.spec.kind]} client \`${name}\` of the pool \`${row.pool}\` is new${forOrg(row)}`,
-          causes: whole(row),
-          own: 'widens',
-        }),
+      .map(({ row }) =>
+        draft('client-added', `${named(row)} is new${forOrg(row)}`, { causes: whole(row), own: 'widens' }),
       ),
     ...removed
       .filter(({ row }) => hasPool(after, row.pool))
-      .map(
-        ({ name, row }): Draft => ({
-          kind: 'client-removed',
-          sign: '-',
-          says: `The ${kinds[row.spec.kind]} client \`${name}\` of the pool \`${row.pool}\` is gone`,
-          causes: whole(row),
-        }),
-      ),
+      .map(({ row }) => draft('client-removed', `${named(row)} is gone`, { causes: whole(row) })),
     ...kept.flatMap(({ before: old, after: young }) => keptDrafts(old, young, renamed)),
   ]
 }
@@ -62,17 +51,17 @@ const forOrg = ({ spec }: SideClient) => (spec.kind === 'machine' ? `, for \`${s
 function keptDrafts(old: SideClient, young: SideClient, renamed: ReadonlyMap<string, string>): readonly Draft[] {
   const { name } = young
   const causes = [...whole(old), ...whole(young)]
-  const common = { sign: '~', causes, clients: [name] } as const
+  const common = { causes, clients: [name] }
   // Whatever else changed with it is told there: nothing of the old client goes on.
   if (old.pool !== young.pool) {
     const says = `The client \`${name}\` belongs to the pool \`${young.pool}\` in the place of \`${old.pool}\``
-    return [{ kind: 'client-moved', says, ...common }]
+    return [draft('client-moved', says, common)]
   }
   if (old.spec.kind !== young.spec.kind) {
     const [was, is] = [kinds[old.spec.kind], kinds[young.spec.kind]]
     const secret = hasSecret(old) === hasSecret(young) ? '' : ', with another id'
     const says = `The client \`${name}\` is a ${is} client in the place of a ${was} client${secret}`
-    return [{ kind: 'client-kind', says, ...common }]
+    return [draft('client-kind', says, common)]
   }
   const scopes = scopeDraft(old, young, renamed)
   return [...(scopes === undefined ? [] : [scopes]), ...settingDrafts(name, old.spec, young.spec)]
@@ -86,16 +75,17 @@ function scopeDraft(old: SideClient, young: SideClient, renamed: ReadonlyMap<str
   const held = [...old.holds].map((scope) => renamed.get(scope) ?? scope)
   const { added, removed } = compareLists(held, [...young.holds])
   const { name } = young
-  const causes = [...added, ...removed].map((scope) => cause.clientScope(name, scope))
-  const common = { kind: 'client-scopes', sign: '~', causes, clients: [name] } as const
+  const common = { causes: [...added, ...removed].map((scope) => cause.clientScope(name, scope)), clients: [name] }
   const words = gainAndLoss({ added, removed }, 'may also hold', 'may no longer hold')
   if (words !== undefined) {
-    return { ...common, says: `The client \`${name}\` ${words}`, own: removed.length > 0 ? 'narrows' : 'widens' }
+    const own = removed.length > 0 ? 'narrows' : 'widens'
+    return draft('client-scopes', `The client \`${name}\` ${words}`, { ...common, own })
   }
   if (was !== 'pool-roles' && is !== 'pool-roles') {
+    if (sameJson(was, is) || renamed.size > 0) return undefined
     const says = `The scopes of the client \`${name}\` stand in another order`
-    return sameJson(was, is) || renamed.size > 0 ? undefined : { ...common, causes: [cause.clientOrder(name)], says }
+    return draft('client-scopes', says, { ...common, causes: [cause.clientOrder(name)] })
   }
   const how = is === 'pool-roles' ? 'follow the roles of its pool' : 'are listed one by one'
-  return { ...common, says: `The scopes of the client \`${name}\` ${how}; today they are the same` }
+  return draft('client-scopes', `The scopes of the client \`${name}\` ${how}; today they are the same`, common)
 }

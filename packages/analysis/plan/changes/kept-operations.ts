@@ -4,7 +4,7 @@
  * @module
  */
 import type { ContractOperation } from '@scopegate/contract/contract'
-import { cause, type Draft } from '../draft.ts'
+import { cause, type Draft, draft } from '../draft.ts'
 import { isReplaced } from '../operation-breaks.ts'
 import { compareLists, gainAndLoss } from '../rows.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
@@ -35,8 +35,7 @@ export function keptOperationDrafts({ before, after, old, young, renamed, home }
   const keys = [...new Set([routeKey(was), routeKey(is)])]
   // Only what decides who may call it explains who gains and loses: a better summary takes nothing from anybody.
   const causes = keys.map(cause.route)
-  const add = (kind: Draft['kind'], says: string, more: Partial<Draft> = {}) =>
-    drafts.push({ kind, sign: '~', says, causes: [], ...more })
+  const add = (kind: Draft['kind'], says: string, more: Partial<Draft> = {}) => drafts.push(draft(kind, says, more))
   if (keys.length > 1) add('operation-route', `\`${old.text}\` is \`${text}\``, { causes })
   else if (old.text !== text)
     add('operation-route', `\`${old.text}\` is \`${text}\`, which is the same to callers`, { causes })

@@ -4,7 +4,7 @@
  * @module
  */
 import { quoted } from '@scopegate/contract/quoted'
-import { cause, type Draft } from '../draft.ts'
+import { cause, type Draft, draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
 import { takenFrom } from '../overlap.ts'
 import { servedInstead } from '../shadow.ts'
@@ -34,13 +34,14 @@ export function operationDrafts(before: Side, after: Side, renames: readonly Ren
 function goneDraft(key: string, { text }: SideOperation, after: Side): Draft {
   const instead = servedInstead(after, key)
   const then = instead === undefined ? '' : `; its requests go to \`${instead.text}\` then`
-  return { kind: 'operation-removed', sign: '-', says: `\`${text}\` is gone${then}`, causes: [cause.route(key)] }
+  return draft('operation-removed', `\`${text}\` is gone${then}`, { causes: [cause.route(key)] })
 }
 
 function newDraft(key: string, { text, row }: SideOperation, before: Side, after: Side): Draft {
-  const common = { kind: 'operation-added', sign: '+', causes: [cause.route(key)] } as const
+  const causes = [cause.route(key)]
   const says = `\`${text}\` is new and needs ${opens(row.access, after.wires)}`
   const losers = takenFrom(before, key).map((each) => each.text)
-  if (losers.length === 0) return { ...common, says }
-  return { ...common, says: `${says}; it takes requests that went to ${quoted(losers)}`, own: 'narrows' }
+  if (losers.length === 0) return draft('operation-added', says, { causes })
+  const takes = `${says}; it takes requests that went to ${quoted(losers)}`
+  return draft('operation-added', takes, { causes, own: 'narrows' })
 }

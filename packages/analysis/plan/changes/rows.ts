@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { cause, type Draft } from '../draft.ts'
+import { cause, type Draft, draft } from '../draft.ts'
 import { compareRows } from '../rows.ts'
 import type { Side } from '../side.ts'
 
@@ -12,23 +12,16 @@ export function rowDrafts({ contract: before }: Side, { contract: after }: Side)
   const roles = compareRows(before.roles, after.roles)
   const servers = compareRows(before.resourceServers, after.resourceServers)
   return [
-    ...roles.added.map(
-      ({ name }): Draft => ({ kind: 'role-added', sign: '+', says: `The role \`${name}\` is new`, causes: [] }),
-    ),
-    ...roles.removed.map(
-      ({ name }): Draft => ({ kind: 'role-removed', sign: '-', says: `The role \`${name}\` is gone`, causes: [] }),
-    ),
+    ...roles.added.map(({ name }) => draft('role-added', `The role \`${name}\` is new`)),
+    ...roles.removed.map(({ name }) => draft('role-removed', `The role \`${name}\` is gone`)),
     ...roles.kept
       .filter((each) => each.before.description !== each.after.description)
-      .map(({ name }): Draft => {
-        const says = `The description of the role \`${name}\` is another`
-        return { kind: 'role-described', sign: '~', says, causes: [] }
-      }),
+      .map(({ name }) => draft('role-described', `The description of the role \`${name}\` is another`)),
     ...servers.kept
       .filter((each) => each.before.name !== each.after.name)
-      .map(({ name }): Draft => {
+      .map(({ name }) => {
         const says = `The display name of the resource server \`${name}\` is another`
-        return { kind: 'resource-server-named', sign: '~', says, causes: [cause.server(name)] }
+        return draft('resource-server-named', says, { causes: [cause.server(name)] })
       }),
   ]
 }

@@ -5,7 +5,7 @@
  */
 import { quoted } from '@scopegate/contract/quoted'
 import type { ScopeSpec } from '@scopegate/contract/shape'
-import { cause, type Draft } from '../draft.ts'
+import { cause, type Draft, draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
 import { compareLists, compareRows, gainAndLoss, type Kept } from '../rows.ts'
 import type { Side } from '../side.ts'
@@ -45,18 +45,18 @@ export function scopeDrafts(before: Side, after: Side, renames: readonly Renamed
       if (names.has(name)) return []
       const says = `The scope \`${row.wire}\` is new, risk ${row.risk}, ${forWhom(row.roles)}`
       const own = heldAfter.has(name) ? ({ own: 'widens' } as const) : {}
-      return [{ kind: 'scope-added', sign: '+', says, causes: [cause.scope(name)], ...own }]
+      return [draft('scope-added', says, { causes: [cause.scope(name)], ...own })]
     }),
     ...removed.map(({ name, row }): Draft => {
       const renamed = to.get(name)
       const common = { causes: [cause.scope(name)], clients: carriers(before, name) }
       if (renamed === undefined) {
         const own = heldBefore.has(name) ? ({ own: 'narrows' } as const) : {}
-        return { kind: 'scope-removed', sign: '-', says: `The scope \`${row.wire}\` is gone`, ...common, ...own }
+        return draft('scope-removed', `The scope \`${row.wire}\` is gone`, { ...common, ...own })
       }
       const says = `The scope \`${row.wire}\` is called \`${after.wires.get(renamed) ?? renamed}\``
       const causes = [cause.scope(name), cause.scope(renamed)]
-      return { kind: 'scope-renamed', sign: '~', says, ...common, causes, ...whileOld(common.clients) }
+      return draft('scope-renamed', says, { ...common, causes, ...whileOld(common.clients) })
     }),
     ...kept.flatMap((row) => keptDrafts(row, before)),
   ]
@@ -64,8 +64,7 @@ export function scopeDrafts(before: Side, after: Side, renames: readonly Renamed
 
 function keptDrafts({ name, before: was, after: is }: Kept<Placed>, before: Side): readonly Draft[] {
   const drafts: Draft[] = []
-  const add = (kind: Draft['kind'], says: string, more: Partial<Draft> = {}) =>
-    drafts.push({ kind, sign: '~', says, causes: [], ...more })
+  const add = (kind: Draft['kind'], says: string, more: Partial<Draft> = {}) => drafts.push(draft(kind, says, more))
   if (was.server !== is.server) {
     const clients = carriers(before, name)
     const more = { causes: [cause.scope(name)], clients, ...whileOld(clients) }

@@ -7,7 +7,7 @@
 import { type Contract, type Stage, stageNames } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { sameJson } from '../../same-json.ts'
-import { type Cause, cause, type Draft } from '../draft.ts'
+import { type Cause, cause, type Draft, draft } from '../draft.ts'
 import type { FoundBreak } from '../operation-breaks.ts'
 
 /** A contract at its stage. */
@@ -47,40 +47,29 @@ const otherSettings = ['throttle', 'alarmAddress', 'unprotected'] as const
 
 export function stageDrafts(before: Placed, after: Placed): readonly Draft[] {
   const named = (domain: string | undefined) => (domain === undefined ? 'its default address' : `\`${domain}\``)
-  const draft = (kind: Draft['kind'], says: string, ...causes: readonly Cause[]): Draft => ({
-    kind,
-    sign: '~',
-    says,
-    causes,
-    ...(causes.length === 0 ? {} : { own: 'narrows' }),
-  })
   const places = elsewhere(before, after)
   const changed = otherSettings.filter((field) => !sameJson(before.stage[field] ?? null, after.stage[field] ?? null))
+  const has = (fields: readonly string[]) => `The stage has changed: ${quoted(fields)}`
+  const narrows = (key: Cause) => ({ causes: [key], own: 'narrows' }) as const
   return [
     ...(places.length === 0
       ? []
       : [
           draft(
             'stage-place',
-            `The stage has changed: ${quoted(places)}. Its stacks, pools and tables are new and empty`,
-            cause.system(),
+            `${has(places)}. Its stacks, pools and tables are new and empty`,
+            narrows(cause.system()),
           ),
         ]),
-    ...moved(before, after, signInDomain).map(({ pool, from, to }) =>
-      draft(
-        'sign-in-domain',
-        `The sign-in domain of \`${pool}\` changes from ${named(from)} to ${named(to)}`,
-        cause.signInDomain(pool),
-      ),
-    ),
-    ...moved(before, after, apiDomain).map(({ pool, from, to }) =>
-      draft(
-        'api-domain',
-        `The address of the API of \`${pool}\` changes from ${named(from)} to ${named(to)}`,
-        cause.apiDomain(pool),
-      ),
-    ),
-    ...(changed.length === 0 ? [] : [draft('stage-settings', `The stage has changed: ${quoted(changed)}`)]),
+    ...moved(before, after, signInDomain).map(({ pool, from, to }) => {
+      const says = `The sign-in domain of \`${pool}\` changes from ${named(from)} to ${named(to)}`
+      return draft('sign-in-domain', says, narrows(cause.signInDomain(pool)))
+    }),
+    ...moved(before, after, apiDomain).map(({ pool, from, to }) => {
+      const says = `The address of the API of \`${pool}\` changes from ${named(from)} to ${named(to)}`
+      return draft('api-domain', says, narrows(cause.apiDomain(pool)))
+    }),
+    ...(changed.length === 0 ? [] : [draft('stage-settings', has(changed))]),
   ]
 }
 

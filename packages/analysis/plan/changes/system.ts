@@ -7,7 +7,7 @@
 import type { Allowance, ServiceSpec, TableSpec } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { sameJson } from '../../same-json.ts'
-import { cause, type Draft } from '../draft.ts'
+import { cause, type Draft, draft } from '../draft.ts'
 import { compareLists, compareRows, gainAndLoss } from '../rows.ts'
 import type { Side } from '../side.ts'
 
@@ -30,11 +30,11 @@ function nameDrafts(before: Names, after: Names): readonly Draft[] {
   const drafts: Draft[] = []
   if (before.name !== after.name) {
     const says = `The system is called \`${after.name}\` in the place of \`${before.name}\`: its stacks, pools and tables are new and empty`
-    drafts.push({ kind: 'system-name', sign: '~', says, causes: [cause.system()], own: 'narrows' })
+    drafts.push(draft('system-name', says, { causes: [cause.system()], own: 'narrows' }))
   }
   if (before.problemTypes !== after.problemTypes) {
     const says = `The \`type\` of problems begins with \`${after.problemTypes}\` in the place of \`${before.problemTypes}\``
-    drafts.push({ kind: 'problem-types', sign: '~', says, causes: [], own: 'narrows' })
+    drafts.push(draft('problem-types', says, { own: 'narrows' }))
   }
   return drafts
 }
@@ -51,39 +51,19 @@ function rowDrafts<Row extends object>(
   const { added, removed, kept } = compareRows(before, after)
   const causes = (name: string) => [cause.row(what, name)]
   return [
-    ...added.map(
-      ({ name, row }): Draft => ({
-        kind: `${what}-added`,
-        sign: '+',
-        says: `The ${what} \`${name}\` is new`,
-        causes: causes(name),
-        ...more(name, undefined, row, []),
-      }),
-    ),
-    ...removed.map(
-      ({ name }): Draft => ({
-        kind: `${what}-removed`,
-        sign: '-',
-        says: `The ${what} \`${name}\` is gone`,
-        causes: causes(name),
-      }),
-    ),
-    ...kept.flatMap((row): readonly Draft[] => {
-      const names = new Set([...Object.keys(row.before), ...Object.keys(row.after)])
+    ...added.map(({ name, row }) => {
+      const { says = `The ${what} \`${name}\` is new`, ...own } = more(name, undefined, row, [])
+      return draft(`${what}-added`, says, { causes: causes(name), ...own })
+    }),
+    ...removed.map(({ name }) => draft(`${what}-removed`, `The ${what} \`${name}\` is gone`, { causes: causes(name) })),
+    ...kept.flatMap(({ name, before: was, after: is }): readonly Draft[] => {
+      const names = new Set([...Object.keys(was), ...Object.keys(is)])
       const fields = [...names].filter(
-        (field) => !sameJson(Reflect.get(row.before, field) ?? null, Reflect.get(row.after, field) ?? null),
+        (field) => !sameJson(Reflect.get(was, field) ?? null, Reflect.get(is, field) ?? null),
       )
       if (fields.length === 0) return []
-      const says = `The ${what} \`${row.name}\` has changed: ${quoted(fields)}`
-      return [
-        {
-          kind: `${what}-changed`,
-          sign: '~',
-          says,
-          causes: causes(row.name),
-          ...more(row.name, row.before, row.after, fields),
-        },
-      ]
+      const { says = `The ${what} \`${name}\` has changed: ${quoted(fields)}`, ...own } = more(name, was, is, fields)
+      return [draft(`${what}-changed`, says, { causes: causes(name), ...own })]
     }),
   ]
 }
@@ -128,8 +108,7 @@ function allowanceDrafts(before: readonly Allowance[], after: readonly Allowance
   const { added, removed } = compareLists(before.map(inWords), after.map(inWords))
   const words = gainAndLoss({ added, removed }, 'also allows', 'no longer allows')
   if (words === undefined) {
-    return [{ kind: 'allowed-described', sign: '~', says: 'The reasons of what is allowed have changed', causes: [] }]
+    return [draft('allowed-described', 'The reasons of what is allowed have changed')]
   }
-  const own = added.length > 0 ? 'widens' : 'narrows'
-  return [{ kind: 'allowed', sign: '~', says: `The contract ${words}`, causes: [], own }]
+  return [draft('allowed', `The contract ${words}`, { own: added.length > 0 ? 'widens' : 'narrows' })]
 }
