@@ -7,9 +7,10 @@
 import { createServer, type Socket } from 'node:net'
 import { compose } from '@scopegate/services/server'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { requestFor } from '../matrix/requests.ts'
-import { type OperationId, operationIds, operations } from '../support/contract.ts'
-import { mint, operator, type Principal, testApi, testIssuers, user } from '../support/principals.ts'
+import { requestFor, succeeds } from '../matrix/requests.ts'
+import { type OperationId, operationIds } from '../support/contract.ts'
+import { mint, operator, testApi, testIssuers, user } from '../support/principals.ts'
+import { callerOf } from './support/callers.ts'
 import { tables } from './support/dynamodb.ts'
 import { type Fate, lossyProxy } from './support/lossy-proxy.ts'
 import { freshKey, openedOrg, tally, useWorld } from './support/world.ts'
@@ -56,9 +57,6 @@ const wellBeforeOtherLimits = 2_500
 /** The operations that need nothing outside the process: they answer whatever is out. */
 const selfContained: readonly OperationId[] = ['getAccess', 'getHealth']
 
-/** Who may call the operation. */
-const callerOf = (id: OperationId): Principal => (operations[id].tenancy === 'path' ? operator() : owner)
-
 describe.each([
   { store: 'dead', start: async () => ({ endpoint: 'http://127.0.0.1:1', stop: () => {} }) },
   { store: 'silent', start: silentServer },
@@ -72,16 +70,18 @@ describe.each([
     await Promise.all([as(owner).get('/v1/access'), as(operator()).get('/v1/access')])
     const lengths = shortDeadlines()
     const answers = operationIds.map(async (id) => {
-      const request = requestFor(id, 'http://localhost', await mint(callerOf(id)))
+      const request = requestFor(id, 'http://localhost', await mint(callerOf(id, 'org_acme')))
       const began = performance.now()
       const answer = await app.request(request)
       const inTime = performance.now() - began < wellBeforeOtherLimits
-      return [id, answer.status, answer.headers.get('retry-after'), inTime]
+      return { id, said: [answer.status, answer.headers.get('retry-after')], failed: answer.status === 500, inTime }
     })
-    const expected = operationIds.map((id) =>
-      selfContained.includes(id) ? [id, 200, null, true] : [id, 503, '2', true],
-    )
-    expect(await Promise.all(answers)).toEqual(expected)
+    const all = await Promise.all(answers)
+    // What an operation needs that no test here knows is its own; but that an outage is no failure of ours holds for it too.
+    expect(all.filter(({ failed, inTime }) => failed || !inTime)).toEqual([])
+    for (const { id, said } of all.filter(({ id }) => succeeds(id))) {
+      expect([id, ...said]).toEqual(selfContained.includes(id) ? [id, 200, null] : [id, 503, '2'])
+    }
     expect([...lengths]).toEqual([1_500])
   })
 })
