@@ -20,9 +20,20 @@ const refusals: readonly ProblemCode[] = [
   'caller_kind_refused',
 ]
 
-/** What a handler says of a thing that is not there, word for word: a route that is not there says something else. */
+const noItem = 'There is no such item: check the SKU'
+const noWallet = 'Your organization has no wallet yet: ask an operator to open it'
+
+/**
+ * What a handler says of a thing that is not there, word for word: a route that is not there says something else. Stock and a wallet
+ * are there in the sample data's organizations, and in no other.
+ */
 const handlersOwn: Partial<Record<OperationId, string>> = {
+  getInventoryItem: noItem,
+  adjustInventoryItem: noItem,
+  createRecharge: noWallet,
   getRecharge: 'There is no such recharge: check the id',
+  getWallet: noWallet,
+  listWalletEntries: noWallet,
   getProfile: 'The signed-in person no longer exists',
 }
 
