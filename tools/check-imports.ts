@@ -11,7 +11,7 @@ import type { SourceFile } from './sources.ts'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Its tests alone, on the neutral system.
   'packages/contract': ['testing'],
-  'packages/template': [],
+  'packages/template': ['contract'],
   'packages/analysis': ['contract', 'template', 'testing'],
   'packages/trigger': ['contract', 'testing'],
   'packages/http': ['contract', 'testing'],

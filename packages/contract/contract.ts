@@ -9,10 +9,8 @@ import type { ProblemSpec } from './problem.ts'
 import type { Allowance, ServiceSpec, TableSpec } from './service.ts'
 import type { PoolSpec, ResourceServerSpec, RoleSpec } from './shape.ts'
 
-type Rows<Row> = Readonly<Record<string, Row>>
-
-/** The operation of any contract. */
-export type ContractOperation = OperationSpec
+/** Rows by name. */
+export type Rows<Row> = Readonly<Record<string, Row>>
 
 /** Any contract: names are plain text, and nothing says that they refer to something that exists. */
 export interface Contract {

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import type { Contract } from './contract.ts'
+import type { Contract, Rows } from './contract.ts'
 import type { ScopeOf } from './names.ts'
 import type { OperationSpec } from './operation.ts'
 import type { ProblemSpec } from './problem.ts'
 import type { Allowance, ServiceSpec, TableSpec } from './service.ts'
 import type { PoolSpec, ResourceServerSpec, RoleSpec } from './shape.ts'
-
-type Rows<Row> = Readonly<Record<string, Row>>
 
 /** A row that comes from elsewhere, such as `accountServices`, is not checked for names too many: this checks it. */
 type WithoutForeignTables<V extends Rows<ServiceSpec>, T> = {

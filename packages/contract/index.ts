@@ -25,15 +25,10 @@ export {
 export { type DefinedContract, defineContract } from './define-contract.ts'
 export { effectiveScopes, type GrantRequest } from './grants.ts'
 export { type KitProblemCode, kitProblems } from './kit-problems.ts'
+export { environmentLimitBytes, headerLimitBytes, resourcesPerTemplate } from './limits.ts'
+export { isLoopback, isLoopbackHost } from './loopback.ts'
 export { memoize } from './memoize.ts'
-export type {
-  ClientNameOf,
-  OperationIdOf,
-  ProtectedOperationIdOf,
-  PublicOperationIdOf,
-  ScopeOf,
-  WireScopeOf,
-} from './names.ts'
+export type { OperationIdOf, ScopeOf, WireScopeOf } from './names.ts'
 export {
   type Access,
   type Callers,

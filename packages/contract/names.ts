@@ -8,10 +8,7 @@ import type { ResourceServerSpec } from './shape.ts'
 /** What the names are taken from: a contract, or its tables before they are put together. */
 interface Named {
   readonly resourceServers: Readonly<Record<string, ResourceServerSpec<string>>>
-  readonly pools: Readonly<Record<string, { readonly clients: object }>>
-  readonly operations: Readonly<
-    Record<string, { readonly service: string; readonly access: { readonly kind: string } }>
-  >
+  readonly operations: Readonly<Record<string, { readonly service: string }>>
 }
 
 /** The short names of all scopes, such as `read:order`. */
@@ -22,18 +19,7 @@ export type WireScopeOf<R extends Named['resourceServers']> = {
   [K in keyof R & string]: `${K}/${keyof R[K]['scopes'] & string}`
 }[keyof R & string]
 
-/** The names of all app clients. */
-export type ClientNameOf<P extends Named['pools']> = { [K in keyof P]: keyof P[K]['clients'] & string }[keyof P]
-
 /** The operations that one service implements. */
 export type OperationIdOf<O extends Named['operations'], S extends string> = {
   [Id in keyof O & string]: O[Id]['service'] extends S ? Id : never
 }[keyof O & string]
-
-/** The operations that need a token. */
-export type ProtectedOperationIdOf<O extends Named['operations']> = {
-  [Id in keyof O & string]: O[Id]['access'] extends { kind: 'scope' } ? Id : never
-}[keyof O & string]
-
-/** The operations that need none. */
-export type PublicOperationIdOf<O extends Named['operations']> = Exclude<keyof O & string, ProtectedOperationIdOf<O>>

@@ -53,29 +53,43 @@ export type Decision =
 /** The one text for an organization that does not exist, so that one which cannot exist answers alike. */
 export const orgNotFoundDetail = 'There is no such organization: check the id in the path'
 
-function assignmentDetail(fault: AssignmentFault): string {
-  switch (fault) {
-    case 'org_missing':
-    case 'org_invalid':
-      return 'You are not assigned to a valid organization: ask your administrator to assign you, then sign in again'
-    case 'org_unexpected':
-      return 'You are assigned to an organization, and people of this pool must not be: ask your administrator, then sign in again'
-    case 'role_missing':
-    case 'role_invalid':
-      return 'You have no role that is valid here: ask your administrator to assign you one, then sign in again'
-  }
+const orgInvalid =
+  'You are not assigned to a valid organization: ask your administrator to assign you, then sign in again'
+const roleInvalid = 'You have no role that is valid here: ask your administrator to assign you one, then sign in again'
+
+const assignmentDetails: Readonly<Record<AssignmentFault, string>> = {
+  org_missing: orgInvalid,
+  org_invalid: orgInvalid,
+  org_unexpected:
+    'You are assigned to an organization, and people of this pool must not be: ask your administrator, then sign in again',
+  role_missing: roleInvalid,
+  role_invalid: roleInvalid,
 }
 
-function servingDetail(refusal: ServingRefusal): string {
-  switch (refusal) {
-    case 'people_only':
-      return 'This operation is for people: sign in as a person'
-    case 'org_needed':
-      return 'This operation acts on the caller’s own organization, and you belong to none'
-    case 'org_in_the_way':
-      return 'This operation is for callers who belong to no organization'
-  }
+const servingDetails: Readonly<Record<ServingRefusal, string>> = {
+  people_only: 'This operation is for people: sign in as a person',
+  org_needed: 'This operation acts on the caller’s own organization, and you belong to none',
+  org_in_the_way: 'This operation is for callers who belong to no organization',
 }
+
+/** What is answered where there is no verdict on a token. */
+const unproven = {
+  absent: {
+    reason: 'token_missing',
+    code: 'token_missing',
+    detail: 'Send the access token in the header `Authorization: Bearer <access token>`',
+  },
+  malformed: {
+    reason: 'credentials_malformed',
+    code: 'credentials_malformed',
+    detail: 'Send exactly one `Authorization` header with exactly one Bearer token',
+  },
+  unavailable: {
+    reason: 'keys_unavailable',
+    code: 'keys_unavailable',
+    detail: 'The keys of the token’s issuer cannot be fetched: keep the token and try again',
+  },
+} as const
 
 /** Whose data it is about, once nothing speaks against serving the caller. A value that no type checker saw allows nothing. */
 function decideOrg({ tenancy }: OperationSpec, caller: Caller, orgParameter: string | undefined): Decision {
@@ -95,7 +109,7 @@ function decideOrg({ tenancy }: OperationSpec, caller: Caller, orgParameter: str
 function decideServing(operation: OperationSpec, caller: Caller, orgParameter: string | undefined): Decision {
   const refusal = servingRefusal(operation, { machine: caller.kind === 'machine', org: caller.kind !== 'unbound' })
   if (refusal === undefined) return decideOrg(operation, caller, orgParameter)
-  return { allow: false, reason: 'caller_kind', code: 'caller_kind_refused', detail: servingDetail(refusal) }
+  return { allow: false, reason: 'caller_kind', code: 'caller_kind_refused', detail: servingDetails[refusal] }
 }
 
 function scopeMissing(contract: Contract, required: string): Decision {
@@ -120,18 +134,10 @@ export function decide(contract: Contract, operation: OperationSpec, presented: 
     return { allow: true, caller: undefined, org: undefined }
   }
   switch (presented.kind) {
-    case 'absent': {
-      const detail = 'Send the access token in the header `Authorization: Bearer <access token>`'
-      return { allow: false, reason: 'token_missing', code: 'token_missing', detail }
-    }
-    case 'malformed': {
-      const detail = 'Send exactly one `Authorization` header with exactly one Bearer token'
-      return { allow: false, reason: 'credentials_malformed', code: 'credentials_malformed', detail }
-    }
-    case 'unavailable': {
-      const detail = 'The keys of the token’s issuer cannot be fetched: keep the token and try again'
-      return { allow: false, reason: 'keys_unavailable', code: 'keys_unavailable', detail }
-    }
+    case 'absent':
+    case 'malformed':
+    case 'unavailable':
+      return { allow: false, ...unproven[presented.kind] }
     case 'rejected': {
       const { reason } = presented.rejection
       const code = reason === 'id_token' ? 'id_token_sent' : 'token_rejected'
@@ -139,7 +145,7 @@ export function decide(contract: Contract, operation: OperationSpec, presented: 
     }
     case 'unassigned': {
       const { fault } = presented
-      return { allow: false, reason: fault, code: 'caller_unassigned', detail: assignmentDetail(fault) }
+      return { allow: false, reason: fault, code: 'caller_unassigned', detail: assignmentDetails[fault] }
     }
     case 'verified':
       return presented.caller.scopes.has(access.scope)

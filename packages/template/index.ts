@@ -4,10 +4,15 @@
  *
  * @module
  */
+export {
+  environmentLimitBytes,
+  headerLimitBytes,
+  isLoopback,
+  isLoopbackHost,
+  resourcesPerTemplate,
+} from '@scopegate/contract'
 export { type Place, TemplateError } from './error.ts'
-export { environmentLimitBytes, headerLimitBytes, resourcesPerTemplate } from './limits.ts'
 export { type Assembly, loadAssembly, loadTemplates, type Stack } from './load.ts'
-export { isLoopback, isLoopbackHost } from './loopback.ts'
 export { PoolsVariable } from './pools-variable.ts'
 export { indexResources, type LocatedResource, placeOf, type ResourceIndex } from './resources.ts'
 export type { Template, TemplateResource } from './schema.ts'

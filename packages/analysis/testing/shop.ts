@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
+import type { Contract, OperationSpec } from '@scopegate/contract'
 
 const operation = (
-  method: ContractOperation['method'],
+  method: OperationSpec['method'],
   path: `/${string}`,
   scope: string,
-  more: Partial<ContractOperation> = {},
+  more: Partial<OperationSpec> = {},
 ) =>
   ({
     service: 'account',

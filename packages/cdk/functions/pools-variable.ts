@@ -3,14 +3,13 @@
  *
  * @module
  */
+import { environmentLimitBytes } from '@scopegate/template'
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { PoolIdentity } from '../identity/pool-identity.ts'
 
 /** What the variable says of a pool. */
 type PoolEntry = Pick<PoolIdentity, 'pool' | 'issuer' | 'clients'>
 
-/** Lambda's limit for all variables of a function together, in bytes. */
-const environmentQuota = 4096
 /** What other variables may take: table names, options. */
 const reserved = 600
 /** The length of a client id as Cognito makes them. CloudFormation fills them in, so here only their length is known. */
@@ -39,9 +38,9 @@ function refuseTooLong(identities: readonly PoolEntry[]): void {
     () => 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000',
     () => String(serial++).padStart(clientIdLength, '0'),
   )
-  if (sample.length <= environmentQuota - reserved) return
+  if (sample.length <= environmentLimitBytes - reserved) return
   throw new Error(
-    `The variable \`POOLS\` would take ${sample.length} of the ${environmentQuota} bytes that Lambda allows a function's environment. ` +
+    `The variable \`POOLS\` would take ${sample.length} of the ${environmentLimitBytes} bytes that Lambda allows a function's environment. ` +
       'Deploy some clients as a system of their own, or let the services read the client directories instead',
   )
 }

@@ -1,11 +1,11 @@
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
+import type { Contract, OperationSpec } from '@scopegate/contract'
 import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { callersOf } from './callers.ts'
 import { operationsPage } from './operations-page.ts'
 
 /** The contract with one operation changed. */
-function changed(id: string, change: Partial<ContractOperation>): Contract {
+function changed(id: string, change: Partial<OperationSpec>): Contract {
   const operation = contract.operations[id]
   if (operation === undefined) throw new Error(`The contract has no ${id}`)
   return { ...contract, operations: { ...contract.operations, [id]: { ...operation, ...change } } }

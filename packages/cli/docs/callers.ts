@@ -6,7 +6,7 @@
  */
 
 import { type Matrix, type MatrixColumn, matrixOf } from '@scopegate/analysis/matrix'
-import type { Contract, ContractOperation } from '@scopegate/contract/contract'
+import type { Contract, OperationSpec } from '@scopegate/contract'
 
 /** By the operation's id. An operation that needs no token is not in it. */
 export function callersOf(contract: Contract): ReadonlyMap<string, readonly MatrixColumn[]> {
@@ -23,7 +23,7 @@ export function callersOf(contract: Contract): ReadonlyMap<string, readonly Matr
   )
 }
 
-function isLetThrough({ pools }: Contract, { tenancy, callers }: ContractOperation, { kind, pool }: MatrixColumn) {
+function isLetThrough({ pools }: Contract, { tenancy, callers }: OperationSpec, { kind, pool }: MatrixColumn) {
   if (kind === 'machine' && callers === 'people') return false
   switch (tenancy) {
     case 'none':

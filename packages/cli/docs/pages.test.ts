@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rules } from '@scopegate/analysis/rules/index'
+import type { OperationSpec } from '@scopegate/contract'
 import { indexOf, kitProblems, type ProblemSpec } from '@scopegate/contract'
-import type { ContractOperation } from '@scopegate/contract/contract'
 import { general as contract } from '@scopegate/testing/fleet/contract'
 
 import { expect, test } from 'vitest'
@@ -105,7 +105,7 @@ test.each(machines)('the page of scopes says what the machine $name may hold, an
   expect([...held.matchAll(/\[`([^`]+)`\]/g)].map(([, scope]) => scope)).toEqual(client.scopes)
 })
 
-const accessWords = ({ access }: ContractOperation): readonly string[] =>
+const accessWords = ({ access }: OperationSpec): readonly string[] =>
   access.kind === 'public'
     ? [`public. ${access.reason}\n`, access.gateway.reason]
     : [`in a token \`${indexOf(contract).scopes.find(({ scope }) => scope === access.scope)?.wire}\`\n`]

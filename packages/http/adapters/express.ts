@@ -9,7 +9,7 @@ import type { Contract } from '@scopegate/contract'
 import type { GuardDeps } from '../app/context.ts'
 import type { IncomingRequest } from '../app/transport.ts'
 import type { Admitted, OperationId } from '../handlers.ts'
-import { admittedOf, createGate, type OutgoingResponse, type Seen, setHeaders, writeAnswer } from './gate.ts'
+import { createGate, type OutgoingResponse, setHeaders, writeAnswer } from './gate.ts'
 
 /** What is read of Express's request. */
 export interface ExpressRequest extends IncomingRequest {
@@ -45,39 +45,25 @@ export interface ExpressGuard<C extends Contract> {
  */
 export function expressGuard<const C extends Contract>(contract: C, deps: GuardDeps): ExpressGuard<C> {
   const gate = createGate(contract, deps)
-  const requests = new WeakMap<object, Seen>()
   return {
     requireOperation: (id) => {
-      const route = gate.operation(id)
-      const enter = async (request: ExpressRequest, response: OutgoingResponse): Promise<boolean> => {
-        const { originalUrl: url, method, rawHeaders, params } = request
-        const seen = gate.see(id, { url, method, rawHeaders }, response)
-        requests.set(request, seen)
-        try {
-          await gate.admit(route, seen, url, () => params['org'])
-          setHeaders(response, gate.headers(seen))
-          return true
-        } catch (error) {
-          writeAnswer(response, gate.answer(seen, error))
-          return false
-        }
-      }
+      const enter = gate.operation(id)
       return (request, response, next) => {
-        const run = async () => {
-          try {
-            if (await enter(request, response)) next()
-          } catch (error) {
-            next(error)
-          }
-        }
-        void run()
+        const { originalUrl: url, method, rawHeaders, params } = request
+        enter(request, { url, method, rawHeaders }, response, () => params['org'])
+          .then((entry) => {
+            if (!entry.admitted) return writeAnswer(response, entry.answer)
+            setHeaders(response, entry.headers)
+            next()
+          })
+          .catch(next)
       }
     },
-    admitted: (id, request) => admittedOf(id, requests.get(request)),
+    admitted: gate.admitted,
     onError: (error, request, response, next) => {
-      const seen = requests.get(request)
-      if (seen === undefined || response.headersSent) next(error)
-      else writeAnswer(response, gate.answer(seen, error))
+      const answer = response.headersSent ? undefined : gate.answer(request, error)
+      if (answer === undefined) next(error)
+      else writeAnswer(response, answer)
     },
   }
 }

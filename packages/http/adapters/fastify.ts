@@ -10,7 +10,7 @@ import type { GuardDeps } from '../app/context.ts'
 import type { IncomingRequest } from '../app/transport.ts'
 import type { Admitted, OperationId } from '../handlers.ts'
 import type { ProblemAnswer } from '../respond.ts'
-import { admittedOf, createGate, type OutgoingResponse, type Seen } from './gate.ts'
+import { createGate, type OutgoingResponse } from './gate.ts'
 
 /** What is read of Fastify's request. */
 export interface FastifyRequest {
@@ -60,31 +60,25 @@ function sendAnswer(reply: FastifyReply, { status, headers, body }: ProblemAnswe
  */
 export function fastifyGuard<const C extends Contract>(contract: C, deps: GuardDeps): FastifyGuard<C> {
   const gate = createGate(contract, deps)
-  const requests = new WeakMap<object, Seen>()
   return {
     requireOperation: (id) => {
-      const route = gate.operation(id)
+      const enter = gate.operation(id)
       return async (request, reply) => {
         const { method, rawHeaders } = request.raw
-        const seen = gate.see(id, { url: request.originalUrl, method, rawHeaders }, reply.raw)
-        requests.set(request, seen)
-        try {
-          await gate.admit(route, seen, request.originalUrl, () => orgOf(request.params))
-          reply.headers({ ...gate.headers(seen) })
-          return undefined
-        } catch (error) {
-          sendAnswer(reply, gate.answer(seen, error))
-          // Fastify's sign that the hook has answered.
-          return reply
-        }
+        const incoming = { url: request.originalUrl, method, rawHeaders }
+        const entry = await enter(request, incoming, reply.raw, () => orgOf(request.params))
+        if (entry.admitted) return void reply.headers({ ...entry.headers })
+        sendAnswer(reply, entry.answer)
+        // Fastify's sign that the hook has answered.
+        return reply
       }
     },
-    admitted: (id, request) => admittedOf(id, requests.get(request)),
+    admitted: gate.admitted,
     onError: (error, request, reply) => {
-      const seen = requests.get(request)
+      const answer = gate.answer(request, error)
       // Fastify's own answer to an error, for routes without the guard.
-      if (seen === undefined) reply.send(error)
-      else sendAnswer(reply, gate.answer(seen, error))
+      if (answer === undefined) reply.send(error)
+      else sendAnswer(reply, answer)
     },
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Contract, NamedOperation } from '@scopegate/contract'
+import type { Contract } from '@scopegate/contract'
 import { type Admission, admit } from '../app/admit.ts'
 import { type GuardDeps, withDefaults } from '../app/context.ts'
 import { notedProblem, type OpenRecord, openRecord, refuseOdd } from '../app/frame.ts'
@@ -23,8 +23,35 @@ export interface OutgoingResponse {
   once(event: 'close', listener: () => void): unknown
 }
 
-/** A request that a guard has seen. */
-export interface Seen {
+/** Whether a request was admitted: the headers that its answer carries, or the whole answer that refuses it. */
+export type Entry =
+  | { readonly admitted: true; readonly headers: Readonly<Record<string, string>> }
+  | { readonly admitted: false; readonly answer: ProblemAnswer }
+
+/**
+ * Lets a request in or refuses it; its decision line is written when the answer has gone out.
+ *
+ * @param request the framework's own object, by which the request is known afterwards
+ * @param org the path's `{org}`, asked for once the path is known to be read alike by all; what it throws is answered
+ */
+export type Enter = (
+  request: object,
+  incoming: IncomingRequest,
+  outgoing: OutgoingResponse,
+  org: () => unknown,
+) => Promise<Entry>
+
+/** The guard of one contract. */
+export interface Gate<C extends Contract> {
+  /** @throws Error for an operation that the contract does not have */
+  readonly operation: (id: string) => Enter
+  /** What is known of a request that was admitted to this operation. @throws for any other */
+  readonly admitted: <const Id extends OperationId<C>>(id: Id, request: object) => Admitted<C, Id>
+  /** The answer to anything thrown behind the guard; `undefined` for a request that it has not seen. */
+  readonly answer: (request: object, error: unknown) => ProblemAnswer | undefined
+}
+
+interface Seen {
   readonly id: string
   readonly transport: Transport
   readonly record: OpenRecord['record']
@@ -32,65 +59,51 @@ export interface Seen {
   admission?: Admission
 }
 
-/** The guard of one contract. */
-export interface Gate {
-  readonly operation: (id: string) => NamedOperation
-  /** Sees a request; its decision line is written when the answer has gone out. */
-  readonly see: (id: string, incoming: IncomingRequest, outgoing: OutgoingResponse) => Seen
-  /**
-   * @param org the path's `{org}`, asked for once the path is known to be read alike by all
-   * @throws {Problem} when the request is refused
-   */
-  readonly admit: (route: NamedOperation, seen: Seen, url: string, org: () => unknown) => Promise<void>
-  /** The answer to anything thrown, with its headers. */
-  readonly answer: (seen: Seen, error: unknown) => ProblemAnswer
-  /** What every answer carries. */
-  readonly headers: (seen: Seen) => Readonly<Record<string, string>>
-}
-
-export function createGate(contract: Contract, deps: GuardDeps): Gate {
+export function createGate<C extends Contract>(contract: C, deps: GuardDeps): Gate<C> {
   const whole = withDefaults(deps)
-  const headers = ({ transport }: Seen) => headersFor(transport.requestId)
+  const requests = new WeakMap<object, Seen>()
+  const answerTo = (error: unknown, { transport: { requestId }, record }: Seen): ProblemAnswer => {
+    const answer = problemAnswer(contract, notedProblem(error, record), requestId)
+    return { ...answer, headers: { ...headersFor(requestId), ...answer.headers } }
+  }
   return {
-    operation: (id) => operationNamed(contract, id),
-    see: (id, incoming, outgoing) => {
-      const transport = nodeTransport(incoming)
-      const { record, close } = openRecord(whole, transport)
-      outgoing.once('close', () => close(outgoing.statusCode))
-      return { id, transport, record }
-    },
-    admit: async (route, seen, url, org) => {
-      const { transport, record } = seen
-      refuseOdd(transport, undefined, record)
-      const named = org()
-      const request = {
-        authorization: transport.authorization,
-        org: typeof named === 'string' ? named : undefined,
-        url,
+    operation: (id) => {
+      const route = operationNamed(contract, id)
+      return async (request, incoming, outgoing, org) => {
+        const transport = nodeTransport(incoming)
+        const { record, close } = openRecord(whole, transport)
+        outgoing.once('close', () => close(outgoing.statusCode))
+        const seen: Seen = { id, transport, record }
+        requests.set(request, seen)
+        try {
+          refuseOdd(transport, undefined, record)
+          const named = org()
+          const { authorization, requestId } = transport
+          const asked = { authorization, org: typeof named === 'string' ? named : undefined, url: incoming.url ?? '' }
+          seen.admission = await admit(contract, route, whole.verify, asked, record)
+          return { admitted: true, headers: headersFor(requestId) }
+        } catch (error) {
+          return { admitted: false, answer: answerTo(error, seen) }
+        }
       }
-      seen.admission = await admit(contract, route, whole.verify, request, record)
     },
-    answer: (seen, error) => {
-      const answer = problemAnswer(contract, notedProblem(error, seen.record), seen.transport.requestId)
-      return { ...answer, headers: { ...headers(seen), ...answer.headers } }
+    admitted: (id, request) => {
+      const seen = requests.get(request)
+      if (seen?.admission === undefined || seen.id !== id) throw new Error(`The request was not admitted to \`${id}\``)
+      const { caller, org } = seen.admission
+      const known = {
+        requestId: seen.transport.requestId,
+        ...(caller === undefined ? {} : { caller }),
+        ...(org === undefined ? {} : { org }),
+      }
+      // The cast is safe: the decision was made on the row of this very operation.
+      return known as Admitted<C, typeof id>
     },
-    headers,
+    answer: (request, error) => {
+      const seen = requests.get(request)
+      return seen === undefined ? undefined : answerTo(error, seen)
+    },
   }
-}
-
-/** What is known of an admitted request. The cast is safe: the decision was made on the row of this very operation. */
-export function admittedOf<C extends Contract, Id extends OperationId<C>>(
-  id: Id,
-  seen: Seen | undefined,
-): Admitted<C, Id> {
-  if (seen?.admission === undefined || seen.id !== id) throw new Error(`The request was not admitted to \`${id}\``)
-  const { caller, org } = seen.admission
-  const known = {
-    requestId: seen.transport.requestId,
-    ...(caller === undefined ? {} : { caller }),
-    ...(org === undefined ? {} : { org }),
-  }
-  return known as Admitted<C, Id>
 }
 
 /** Puts headers on Node's response; the handler may still change them. */

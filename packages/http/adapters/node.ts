@@ -5,10 +5,11 @@
  */
 import type { Contract, OperationSpec } from '@scopegate/contract'
 import type { GuardDeps } from '../app/context.ts'
+import { operationNamed } from '../app/routes.ts'
 import type { IncomingRequest } from '../app/transport.ts'
 import type { Admitted, OperationId } from '../handlers.ts'
 import { Problem } from '../problem.ts'
-import { admittedOf, createGate, type OutgoingResponse, setHeaders, writeAnswer } from './gate.ts'
+import { createGate, type OutgoingResponse, setHeaders, writeAnswer } from './gate.ts'
 
 /** The parameters of a path of the contract: `{ id: string }` for `/v1/orders/{id}`. */
 export type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -73,22 +74,25 @@ function placed({ method, path }: OperationSpec, request: IncomingRequest): Read
 export function nodeGuard<const C extends Contract>(contract: C, deps: GuardDeps): GuardNode<C> {
   const gate = createGate(contract, deps)
   return (id, handler) => {
-    const route = gate.operation(id)
+    const enter = gate.operation(id)
+    const { operation } = operationNamed(contract, id)
     const run = async (request: Parameters<typeof handler>[0], response: Parameters<typeof handler>[1]) => {
-      const seen = gate.see(id, request, response)
+      let params: Readonly<Record<string, string>> = {}
+      const entry = await enter(request, request, response, () => {
+        params = placed(operation, request)
+        return params['org']
+      })
+      if (!entry.admitted) return writeAnswer(response, entry.answer)
       try {
-        let params: Readonly<Record<string, string>> = {}
-        await gate.admit(route, seen, request.url ?? '', () => {
-          params = placed(route.operation, request)
-          return params['org']
-        })
-        setHeaders(response, gate.headers(seen))
+        setHeaders(response, entry.headers)
+        const admitted = { ...gate.admitted(id, request), params }
         // The cast is safe: the parameters are those of the operation's own path.
-        await handler(request, response, { ...admittedOf(id, seen), params } as unknown as NodeAdmitted<C, typeof id>)
+        await handler(request, response, admitted as unknown as NodeAdmitted<C, typeof id>)
       } catch (error) {
+        const answer = response.headersSent ? undefined : gate.answer(request, error)
         // Half an answer is out: all that is left is to break it off, so that it does not look whole.
-        if (response.headersSent) response.destroy()
-        else writeAnswer(response, gate.answer(seen, error))
+        if (answer === undefined) response.destroy()
+        else writeAnswer(response, answer)
       }
     }
     return (request, response) => void run(request, response)

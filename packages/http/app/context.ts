@@ -9,14 +9,6 @@ import { writeLine } from '../outbound/log.ts'
 import type { VerifyToken } from '../verify/verify.ts'
 import type { Bindings, Transport } from './transport.ts'
 
-/** Everything that the application needs from outside. */
-export interface AppDeps {
-  readonly verify: VerifyToken
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
-  readonly log: Log
-}
-
 /** What a guard needs from outside, in an application with routes of its own. */
 export interface GuardDeps {
   readonly verify: VerifyToken
@@ -25,6 +17,9 @@ export interface GuardDeps {
   /** Where the decision lines go; standard output unless given. */
   readonly log?: Log
 }
+
+/** Everything that the application needs from outside. */
+export type AppDeps = Required<GuardDeps>
 
 /** With what was not given. */
 export const withDefaults = ({ verify, now = Date.now, log = writeLine }: GuardDeps): AppDeps => ({ verify, now, log })

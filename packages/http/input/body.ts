@@ -22,32 +22,29 @@ function checkMediaType(headers: Headers): void {
   })
 }
 
-const malformed = (cause: unknown) =>
-  new Problem('json_malformed', { detail: 'Send one JSON value, in UTF-8 without a byte order mark', cause })
-
 function refused(fault: JsonFault): Problem {
-  switch (fault.kind) {
-    case 'duplicate_name': {
-      const fields = [{ pointer: fault.pointer, rule: 'Must come once in its object' }]
-      return new Problem('json_malformed', { detail: 'Send each name once in an object', fields })
-    }
-    case 'half_character': {
-      const fields = [
-        { pointer: fault.pointer, rule: 'Must be text of whole characters, without half a surrogate pair' },
-      ]
-      return new Problem('json_malformed', { detail: 'Send text of whole Unicode characters', fields })
-    }
-    case 'too_deep':
-      return new Problem('json_malformed', { detail: `Nest objects and lists at most ${deepestJson} levels deep` })
+  if (fault.kind === 'too_deep') {
+    return new Problem('json_malformed', { detail: `Nest objects and lists at most ${deepestJson} levels deep` })
   }
+  const { detail, rule } = spellings[fault.kind]
+  return new Problem('json_malformed', { detail, fields: [{ pointer: fault.pointer, rule }] })
 }
+
+const spellings = {
+  duplicate_name: { detail: 'Send each name once in an object', rule: 'Must come once in its object' },
+  half_character: {
+    detail: 'Send text of whole Unicode characters',
+    rule: 'Must be text of whole characters, without half a surrogate pair',
+  },
+} as const
 
 function decoded(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     return { text, value: JSON.parse(text) }
   } catch (error) {
-    throw malformed(error)
+    const detail = 'Send one JSON value, in UTF-8 without a byte order mark'
+    throw new Problem('json_malformed', { detail, cause: error })
   }
 }
 

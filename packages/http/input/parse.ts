@@ -10,8 +10,7 @@
 import type { z } from 'zod'
 import { Problem } from '../problem.ts'
 import { readJson } from './body.ts'
-import { pointer } from './pointer.ts'
-import { ruleOf } from './rule.ts'
+import { pointer, ruleOf } from './rule.ts'
 
 interface Field {
   readonly pointer: string

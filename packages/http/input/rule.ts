@@ -1,5 +1,5 @@
 /**
- * The rule that a field breaks, in words, for zod issues without words of their own. Never the value: zod’s own
+ * Which field breaks a rule, as a JSON pointer (RFC 6901), and the rule in words, for zod issues without words of their own. Never the value: zod’s own
  * messages are not used, so that a change in them cannot start to quote input.
  *
  * @module
@@ -46,3 +46,13 @@ export function ruleOf(issue: RawIssue): string {
       return 'Is not valid'
   }
 }
+
+/** The name of an unknown field is the caller's text; what is too long for a name was not meant as one. */
+const longestName = 64
+
+/** RFC 6901 §3. */
+const escape = (name: PropertyKey): string =>
+  String(name).slice(0, longestName).replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** The pointer to a place; empty for the whole body. */
+export const pointer = (path: readonly PropertyKey[]): string => path.map((name) => `/${escape(name)}`).join('')

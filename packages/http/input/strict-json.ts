@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { pointer } from './pointer.ts'
+import { pointer } from './rule.ts'
 
 /** Objects and lists inside one another. The contract's bodies need two levels. */
 export const deepestJson = 32

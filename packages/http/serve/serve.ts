@@ -6,6 +6,7 @@
 import { createServer, type ServerOptions as HttpOptions, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { headerLimitBytes } from '@scopegate/contract'
 import type { App } from '../app/app.ts'
 import { problemOf } from '../app/frame.ts'
 import { Problem } from '../problem.ts'
@@ -28,7 +29,7 @@ export interface Server {
 
 /** Bounds what one connection can hold. The header limit is the HTTP API's (aws-facts §D.2). */
 const limits: HttpOptions = {
-  maxHeaderSize: 10_240,
+  maxHeaderSize: headerLimitBytes,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,

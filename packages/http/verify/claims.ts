@@ -9,9 +9,18 @@ import { clientKinds } from '@scopegate/contract'
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier'
 import { CognitoJwtInvalidClientIdError, CognitoJwtInvalidTokenUseError } from 'aws-jwt-verify/error'
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
-import { clockToleranceSeconds } from './clock.ts'
 import type { TrustedPool } from './pools.ts'
 import { RejectedToken } from './rejection.ts'
+
+/**
+ * Seconds that a token may be ahead of our clock. A clock slightly behind Cognito's would otherwise refuse, right
+ * after the sign-in, a token that has just been issued. Applies to `iat` and `nbf`, which a token outgrows by itself;
+ * never to `exp`, where it would lengthen every token's life.
+ *
+ * Behind the gateway it lets nothing more through: the authorizer wants both in the past by its own clock, without
+ * any tolerance (aws-facts §E.1), and a request that it refused does not come here.
+ */
+export const clockToleranceSeconds = 5
 
 /**
  * Checks the claims.
@@ -24,7 +33,7 @@ export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool,
   if (exp === undefined) throw new RejectedToken({ reason: 'expiry_missing', pool })
   // RFC 7519 §4.1.4: not accepted on or after the moment. No tolerance: the gateway documents none either.
   if (exp <= now) throw new RejectedToken({ reason: 'expired', pool, expiredAt: exp })
-  // The gateway wants `iat` in the past, too (aws-facts §E.1), so ours is looked at; why with a tolerance: clock.ts.
+  // The gateway wants `iat` in the past, too (aws-facts §E.1), so ours is looked at.
   if (Math.max(nbf ?? 0, iat ?? 0) > now + clockToleranceSeconds)
     throw new RejectedToken({ reason: 'not_yet_valid', pool })
   if (tokenUse === 'id') throw new RejectedToken({ reason: 'id_token', pool })

@@ -38,19 +38,18 @@ const scopesOf = (contract: Contract, scope: string | undefined): ReadonlySet<st
   return new Set((scope ?? '').split(' ').flatMap((wire) => scopeOfWire(wire) ?? []))
 }
 
-type Role = { readonly role: string } | { readonly fault: AssignmentFault }
+interface Fault {
+  readonly fault: AssignmentFault
+}
 
-function roleOf(contract: Contract, value: unknown, client: NamedClient): Role {
+function roleOf(contract: Contract, value: unknown, client: NamedClient): { readonly role: string } | Fault {
   if (value === undefined || value === '') return { fault: 'role_missing' }
   if (typeof value !== 'string' || !indexOf(contract).isRoleOf(client.pool, value)) return { fault: 'role_invalid' }
   // A machine's role is the contract's, or the token was issued under an earlier contract.
   return isMachine(client) && value !== client.role ? { fault: 'role_invalid' } : { role: value }
 }
 
-type Organization = { readonly org: OrgId | undefined } | { readonly fault: AssignmentFault }
-
-function orgOf(contract: Contract, value: unknown, client: NamedClient): Organization {
-  const missing = value === undefined || value === ''
+function orgOf(contract: Contract, value: unknown, client: NamedClient): { readonly org: OrgId | undefined } | Fault {
   switch (indexOf(contract).poolNamed(client.pool)?.org) {
     case 'none':
       // An empty one as well: the trigger writes none at all, so that whatever stands there is not its own.
@@ -58,7 +57,7 @@ function orgOf(contract: Contract, value: unknown, client: NamedClient): Organiz
       // A machine is bound to an organization, whatever its pool says.
       return isMachine(client) ? { fault: 'org_missing' } : { org: undefined }
     case 'required': {
-      if (missing) return { fault: 'org_missing' }
+      if (value === undefined || value === '') return { fault: 'org_missing' }
       const org = parseOrgId(value)
       if (org === undefined || (isMachine(client) && org !== client.org)) return { fault: 'org_invalid' }
       return { org }

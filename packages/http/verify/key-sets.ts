@@ -14,7 +14,7 @@
  */
 import { JwksNotAvailableInCacheError, KidNotFoundInJwksError } from 'aws-jwt-verify/error'
 import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk'
-import { clockToleranceSeconds } from './clock.ts'
+import { clockToleranceSeconds } from './claims.ts'
 import {
   type FetchLimits,
   fetchKeySet,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Contract, indexOf, type NamedClient } from '@scopegate/contract'
+import { type Contract, indexOf, isLoopbackHost, type NamedClient } from '@scopegate/contract'
 import { z } from 'zod'
 import { ConfigurationError, checkSetting } from '../environment.ts'
 
@@ -20,14 +20,11 @@ export interface TrustedPool {
 /** At least one; no two with the same issuer. */
 export type TrustedPools = readonly TrustedPool[]
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-
 /** Plain http would let anyone on the way put their own keys into the key set; on one machine there is no such way. */
 const address = z.string().refine((text) => {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password, search, hash } = new URL(text)
-  const safe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+  const safe = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))
   return safe && username === '' && password === '' && search === '' && hash === ''
 }, 'must be an https address without user, query and fragment; http is accepted for loopback only')
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Contract } from '@scopegate/contract'
+import { type Contract, headerLimitBytes } from '@scopegate/contract'
 import {
   JwtExpiredError,
   JwtInvalidIssuerError,
@@ -18,8 +18,7 @@ import {
 } from 'aws-jwt-verify/error'
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt'
 import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier'
-import { checkClaims } from './claims.ts'
-import { clockToleranceSeconds } from './clock.ts'
+import { checkClaims, clockToleranceSeconds } from './claims.ts'
 import { type Identification, identify } from './identify.ts'
 import { KeySetUnavailable } from './key-set.ts'
 import { type KeySetOptions, KeySets, keySetDefaults } from './key-sets.ts'
@@ -35,15 +34,13 @@ export type Verdict =
 /** Checks one token. Rejects only on a mistake of our own, which is a 500. */
 export type VerifyToken = (token: string) => Promise<Verdict>
 
-/** The HTTP API passes 10,240 bytes of request line and headers altogether (aws-facts §D.2), so no token is longer. */
-const longestToken = 10_240
-
 /** Decoders accept several spellings of the same bytes; only the one that an encoder writes is let in. */
 const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
 
 /** The issuer that the token claims, when everything that can be said without a key is right. Costs no I/O. */
 function claimedIssuer(token: string): string | undefined {
-  if (token.length > longestToken) throw new RejectedToken({ reason: 'oversized', length: token.length })
+  // No token is longer than what the HTTP API passes of request line and headers together.
+  if (token.length > headerLimitBytes) throw new RejectedToken({ reason: 'oversized', length: token.length })
   if (!token.split('.').every(isCanonical)) throw new RejectedToken({ reason: 'malformed' })
   const { header, payload } = decomposeUnverifiedJwt(token)
   // The one algorithm of Cognito (aws-facts §A.1), before any key is looked up: RFC 8725 §3.1.

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { ContractOperation } from '@scopegate/contract/contract'
+import type { OperationSpec } from '@scopegate/contract'
 import { cause, type Draft, draft } from '../draft.ts'
 import { isReplaced } from '../operation-breaks.ts'
 import { compareLists, gainAndLoss } from '../rows.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
 
-type Access = ContractOperation['access']
+type Access = OperationSpec['access']
 
 /** What opens it, in words. */
 export const opens = (access: Access, wires: ReadonlyMap<string, string>): string =>
@@ -79,13 +79,10 @@ export function keptOperationDrafts({ before, after, old, young, renamed, home }
 }
 
 /** The query parameters that it takes. */
-const parameters = ({ list, query = [] }: ContractOperation) => [
-  ...(list === true ? ['limit', 'cursor'] : []),
-  ...query,
-]
+const parameters = ({ list, query = [] }: OperationSpec) => [...(list === true ? ['limit', 'cursor'] : []), ...query]
 
 /** The app clients whose tokens carry the old scope, where a new one takes its place. */
-function carriers({ clients }: Side, { access: was }: ContractOperation, { access: is }: ContractOperation) {
+function carriers({ clients }: Side, { access: was }: OperationSpec, { access: is }: OperationSpec) {
   if (was.kind !== 'scope' || is.kind !== 'scope') return []
   return [...clients.values()].flatMap(({ name, holds }) => (holds.has(was.scope) ? [name] : []))
 }
