@@ -67,7 +67,7 @@ test('there is an example of every kind', () => {
   const shown = new Set(
     allEdits.flatMap((edit) => planOf(library, edited(library, edit)).changes.map(({ kind }) => kind)),
   )
-  // Those of a stage are no changes of a contract: packages/analysis/plan/stage.test.ts has them.
+  // Those of a stage are no changes of a contract: packages/analysis/plan/changes/stage.test.ts has them.
   const none: readonly ChangeKind[] = ['stage-place', 'sign-in-domain', 'api-domain', 'stage-settings', 'unexplained']
   expect(Object.keys(changeKinds).filter((kind) => !shown.has(kind as ChangeKind))).toEqual(none)
 })

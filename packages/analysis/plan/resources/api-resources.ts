@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { DeployedApi, DeployedPool, DeployedRoute } from '../deployed/shape.ts'
-import { sameJson } from '../same-json.ts'
-import { type Cause, cause } from './draft.ts'
+import type { DeployedApi, DeployedPool, DeployedRoute } from '../../deployed/shape.ts'
+import { sameJson } from '../../same-json.ts'
+import { type Cause, cause } from '../draft.ts'
+import { routeKey, type Side } from '../side.ts'
 import { effects, type FoundResource } from './effects.ts'
-import { routeKey, type Side } from './side.ts'
 
 interface OneSide {
   readonly api: DeployedApi | undefined

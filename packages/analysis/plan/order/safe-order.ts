@@ -9,12 +9,12 @@
 
 import { type Contract, clientKinds, indexOf } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
-import { sameJson } from '../same-json.ts'
+import { sameJson } from '../../same-json.ts'
+import { compareLists } from '../rows.ts'
+import type { SafeOrder, Step } from '../shape.ts'
+import { type Side, sideOf } from '../side.ts'
 import { requestsToAdd, tokensToRenew, usesToEnd } from './client-steps.ts'
 import { noOrderBecause } from './no-order.ts'
-import { compareLists } from './rows.ts'
-import type { SafeOrder, Step } from './shape.ts'
-import { type Side, sideOf } from './side.ts'
 import { switchedOf, unionOf } from './union.ts'
 
 /** Steps that change nothing are left out; there are none where one deployment does. */

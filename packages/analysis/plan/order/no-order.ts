@@ -4,10 +4,10 @@
  * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
-import { judgeContract, judgeRows, rules, soundContract } from '../rules/index.ts'
-import { breaksOf } from './breaks.ts'
-import { isReplaced } from './operation-breaks.ts'
-import { type Side, sideOf } from './side.ts'
+import { judgeContract, judgeRows, rules, soundContract } from '../../rules/index.ts'
+import { breaksOf } from '../breaks.ts'
+import { isReplaced } from '../operation-breaks.ts'
+import { type Side, sideOf } from '../side.ts'
 
 /** @param between the contracts of the steps, but for the last. @returns `null` where nothing speaks against an order */
 export function noOrderBecause(before: Contract, after: Contract, between: readonly Contract[]): string | null {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { sameJson } from '../same-json.ts'
-import type { Cause } from './draft.ts'
-import { compareRows } from './rows.ts'
-import type { ResourceAction, ResourceEffect } from './shape.ts'
+import { sameJson } from '../../same-json.ts'
+import type { Cause } from '../draft.ts'
+import { compareRows } from '../rows.ts'
+import type { ResourceAction, ResourceEffect } from '../shape.ts'
 
 export interface FoundResource extends ResourceEffect {
   readonly causes: readonly Cause[]

@@ -1,10 +1,10 @@
 import type { Contract } from '@scopegate/contract/contract'
 import { assert, property, shuffledSubarray } from 'fast-check'
 import { expect, test } from 'vitest'
-import { judgeContract, judgeRows, rules, soundContract } from '../rules/index.ts'
-import { planOf, safeOrder } from './index.ts'
-import { sideOf } from './side.ts'
-import { allEdits, changedBy, type Edit, edited, library } from './testing/index.ts'
+import { judgeContract, judgeRows, rules, soundContract } from '../../rules/index.ts'
+import { planOf, safeOrder } from '../index.ts'
+import { sideOf } from '../side.ts'
+import { allEdits, changedBy, type Edit, edited, library } from '../testing/index.ts'
 
 /** Several changes at once, in any order. */
 const severalEdits = shuffledSubarray([...allEdits], { minLength: 1, maxLength: 6 }).map(changedBy)

@@ -13,7 +13,7 @@ import {
   type PoolSpec,
   type ResourceServerSpec,
 } from '@scopegate/contract'
-import { routeKey } from './side.ts'
+import { routeKey } from '../side.ts'
 
 type Rows<Row> = Readonly<Record<string, Row>>
 type Client = ClientSpec<string, string>

@@ -5,8 +5,8 @@
  */
 import { clientKinds } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
-import { breaksOf } from './breaks.ts'
-import type { Side, SideClient } from './side.ts'
+import { breaksOf } from '../breaks.ts'
+import type { Side, SideClient } from '../side.ts'
 
 const minutesADay = 24 * 60
 

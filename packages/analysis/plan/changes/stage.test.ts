@@ -1,7 +1,7 @@
 import type { Stage } from '@scopegate/contract'
 import { expect, test } from 'vitest'
-import { planOf } from './index.ts'
-import { library } from './testing/index.ts'
+import { planOf } from '../index.ts'
+import { library } from '../testing/index.ts'
 
 const stage: Stage = { name: 'production', account: '123456789012', region: 'eu-central-1', clients: {} }
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/1'

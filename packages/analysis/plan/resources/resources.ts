@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { expectedSystem } from '../deployed/expected.ts'
-import type { DeployedClient, DeployedPool, DeployedResourceServer } from '../deployed/shape.ts'
+import { expectedSystem } from '../../deployed/expected.ts'
+import type { DeployedClient, DeployedPool, DeployedResourceServer } from '../../deployed/shape.ts'
+import { hasOtherKeys } from '../changes/system.ts'
+import { type Cause, cause, settingCauses } from '../draft.ts'
+import { compareLists, compareRows } from '../rows.ts'
+import type { Side } from '../side.ts'
 import { apiEffects } from './api-resources.ts'
-import { hasOtherKeys } from './changes/system.ts'
-import { type Cause, cause, settingCauses } from './draft.ts'
 import { effects, type FoundResource } from './effects.ts'
-import { compareLists, compareRows } from './rows.ts'
-import type { Side } from './side.ts'
 
 /** A role that came to the pool, or left it, with its scopes. */
 const rolesOf = (pool: string, ...sides: readonly Side[]): readonly Cause[] =>
