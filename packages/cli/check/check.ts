@@ -77,27 +77,26 @@ async function readTemplate(
   }
 }
 
+const byTightness = (one: QuotaUse, other: QuotaUse) => other.used / other.limit - one.used / one.limit
+
 /** How tight it is. A contract with broken rows cannot be measured. */
 function measured({ quotas: counted, tokens: sizes }: SoundContract, template: TemplateSystem | undefined) {
   const uses: readonly QuotaUse[] = [...counted, ...(template === undefined ? [] : templateQuotaUses(template))]
   const quotas = uses
-    .map(
-      ({ quota, what, where, used, limit, adjustableTo, source }): ReportedQuota => ({
-        quota,
-        what,
-        where,
-        used,
-        limit,
-        left: limit - used,
-        adjustableTo,
-        source,
-      }),
-    )
-    .sort((one, other) => other.used / other.limit - one.used / one.limit)
+    .map(({ quota, what, where, used, limit, adjustableTo, source }): ReportedQuota => {
+      const left = limit - used
+      return { quota, what, where, used, limit, left, adjustableTo, source }
+    })
+    .sort(byTightness)
   const tokens = sizes
     .map((size): ReportedToken => ({ ...size, left: tokenRoomBytes - size.bytes }))
     .sort((one, other) => other.bytes - one.bytes)
   return { quotas, tokens }
+}
+
+function countsOf(findings: readonly ReportedFinding[]): CheckReport['counts'] {
+  const count = (severity: Severity) => findings.filter((each) => each.severity === severity).length
+  return { error: count('error'), warning: count('warning'), note: count('note') }
 }
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 }
@@ -109,19 +108,37 @@ function reportOf(
   rest: Partial<CheckReport>,
 ): CheckReport {
   const findings = breaches
-    .map(
-      ({ rule, cause, fix, place }): ReportedFinding => ({
-        rule: rule.id,
-        name: rule.name,
-        severity: rule.severity,
-        cause,
-        why: rule.why,
-        fix,
-        location: locate(place),
-      }),
-    )
+    .map(({ rule: { id, name, severity, why }, cause, fix, place }): ReportedFinding => {
+      return { rule: id, name, severity, cause, why, fix, location: locate(place) }
+    })
     .sort((one, other) => ranks[one.severity] - ranks[other.severity])
-  const count = (severity: Severity) => findings.filter((each) => each.severity === severity).length
-  const counts = { error: count('error'), warning: count('warning'), note: count('note') }
+  const counts = countsOf(findings)
   return { ok: counts.error === 0, counts, rules, skipped: null, findings, quotas: [], tokens: [], ...rest }
+}
+
+/** The entries of all lists, each once. */
+function once<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const all = new Map(lists.flat().map((each) => [JSON.stringify(each), each]))
+  return [...all.values()]
+}
+
+/**
+ * The reports of several stages as one: what holds for all of them stands there once.
+ *
+ * @param reports one for each stage, at least one
+ */
+export function merged(reports: readonly CheckReport[]): CheckReport {
+  const [first, ...others] = reports
+  if (first === undefined) throw new Error('No stage was judged')
+  if (others.length === 0) return first
+  const findings = once(reports.map((report) => report.findings))
+  return {
+    ok: reports.every(({ ok }) => ok),
+    counts: countsOf(findings),
+    rules: Math.max(...reports.map(({ rules }) => rules)),
+    skipped: reports.find(({ skipped }) => skipped !== null)?.skipped ?? null,
+    findings,
+    quotas: once(reports.map(({ quotas }) => quotas)).toSorted(byTightness),
+    tokens: once(reports.map(({ tokens }) => tokens)),
+  }
 }

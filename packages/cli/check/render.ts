@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Severity } from '@scopegate/analysis/rules/index'
+import type { RuleInfo } from '@scopegate/analysis/rules/index'
 import type { Style } from '../program/style.ts'
 import { aligned, type Cell } from '../program/table.ts'
 import { tellLocation } from './locate.ts'
@@ -16,28 +16,22 @@ const number = (value: number) => value.toLocaleString('en')
 
 /** Ends with a line end. */
 export function renderCheck(report: CheckReport, style: Style): string {
-  const parts = [
-    ...report.findings.map((finding) => renderFinding(finding, style)),
+  return renderFindings(report, style, [
     ...(report.quotas.length === 0 ? [] : [renderQuotas(report, style)]),
     ...(report.tokens.length === 0 ? [] : [renderTokens(report, style)]),
-    renderSummary(report, style),
-  ]
-  return parts.join('\n')
+  ])
 }
 
 /** The findings and the count, without how tight it is. */
-export function renderFindings(report: CheckReport, style: Style): string {
-  return [...report.findings.map((finding) => renderFinding(finding, style)), renderSummary(report, style)].join('\n')
+export function renderFindings(report: CheckReport, style: Style, more: readonly string[] = []): string {
+  const findings = report.findings.map((finding) => renderFinding(finding, style))
+  return [...findings, ...more, renderSummary(report, style)].join('\n')
 }
 
 function renderFinding({ severity, rule, cause, location, why, fix }: ReportedFinding, style: Style): string {
-  const mark: Readonly<Record<Severity, (text: string) => string>> = {
-    error: style.bad,
-    warning: style.strong,
-    note: style.faint,
-  }
+  const mark = { error: style.bad, warning: style.strong, note: style.faint }[severity]
   return [
-    `${mark[severity](`${severity} ${rule}`)}: ${style.strong(cause)}`,
+    `${mark(`${severity} ${rule}`)}: ${style.strong(cause)}`,
     `  ${style.faint('-->')} ${tellLocation(location)}`,
     `  why: ${why}`,
     `  fix: ${fix}`,
@@ -80,4 +74,18 @@ function renderSummary({ ok, counts, rules, skipped }: CheckReport, style: Style
   const explain =
     counts.error + counts.warning === 0 ? '' : 'Next: `scopes check --explain <id>` says more about a rule\n'
   return `${(ok ? style.good : style.bad)(sentence)}.\n${missing}${explain}`
+}
+
+/** One rule at length, as compilers explain an error’s number. Ends with a line end. */
+export function renderExplanation({ id, name, severity, rule, why, source, fix }: RuleInfo, style: Style): string {
+  return [
+    `${style.strong(`${id} ${name}`)} (${severity})`,
+    '',
+    `${rule}.`,
+    '',
+    `why:    ${why}`,
+    `fix:    ${fix}.`,
+    `source: ${source}`,
+    '',
+  ].join('\n')
 }

@@ -4,18 +4,16 @@
  * @module
  */
 import { resolve } from 'node:path'
-import { type Rule, rules } from '@scopegate/analysis/rules/index'
+import { type Rule, type RuleInfo, rules } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'
 import { Option } from 'commander'
-import { check } from '../check/check.ts'
-import { infoOf, renderExplanation } from '../check/explain.ts'
+import { check, merged } from '../check/check.ts'
 import { createLocator } from '../check/locate.ts'
-import { merged } from '../check/merge.ts'
-import { renderCheck, renderFindings } from '../check/render.ts'
+import { renderCheck, renderExplanation, renderFindings } from '../check/render.ts'
 import type { CheckReport } from '../check/report.ts'
 import { sarifOf } from '../check/sarif.ts'
 import { chosen } from '../program/chosen.ts'
-import { examples, type Register } from '../program/command.ts'
+import { examples, type Register, repeatable } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
 import { stated } from '../program/stated.ts'
 import type { System } from '../program/system.ts'
@@ -33,28 +31,18 @@ interface Options {
   readonly json?: boolean
 }
 
+const besidesExplain = ['stage', 'template', 'contractOnly', 'format', 'rule']
+
 export const registerCheck: Register = (program, { system }, reply) => {
-  program
+  const command = program
     .command('check')
     .description('Judges the contract and the template made from it by rules; 1 for an error')
     .option('--stage <name>', 'judges this stage alone; by default every stage')
     .option('--template <path>', 'a template in JSON, or a folder of them; otherwise it is synthesized')
     .addOption(new Option('--contract-only', 'leaves the template out').conflicts('template'))
-    .option(
-      '--rule <id>',
-      'only this rule, by its id or name; may be repeated',
-      (value: string, all: readonly string[]) => [...all, value],
-      [],
-    )
-    .addOption(
-      new Option('--explain <id>', 'says what a rule is for').conflicts([
-        'stage',
-        'template',
-        'contractOnly',
-        'format',
-        'rule',
-      ]),
-    )
+  repeatable(command, '--rule <id>', 'only this rule, by its id or name')
+  command
+    .addOption(new Option('--explain <id>', 'says what a rule is for').conflicts(besidesExplain))
     .option('--quiet', 'prints only what is broken, and nothing when nothing is')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
@@ -64,7 +52,8 @@ export const registerCheck: Register = (program, { system }, reply) => {
       if (explain !== undefined) {
         const [rule] = chosenRules([explain])
         if (rule === undefined) return
-        const report = infoOf(rule)
+        const { id, name, severity, rule: says, why, source, fix } = rule
+        const report: RuleInfo = { id, name, severity, rule: says, why, source, fix }
         reply({ report, text: (style) => renderExplanation(report, style), exitCode: exitCodes.ok }, { json })
         return
       }

@@ -6,10 +6,10 @@
 
 import { type MatrixFilter, matrixOf } from '@scopegate/analysis/matrix'
 import { type Contract, indexOf } from '@scopegate/contract'
-import { type Command, Option } from 'commander'
+import { Option } from 'commander'
 import { type MatrixFormat, renderMatrix } from '../matrix/render.ts'
 import { chosen } from '../program/chosen.ts'
-import { examplesOf, type Register } from '../program/command.ts'
+import { examplesOf, type Register, repeatable } from '../program/command.ts'
 import { exitCodes } from '../program/failure.ts'
 
 interface Options {
@@ -20,14 +20,6 @@ interface Options {
   readonly format: MatrixFormat
   readonly json?: boolean
 }
-
-const repeatable = (command: Command, flags: string, description: string) =>
-  command.option(
-    flags,
-    `${description}; may be repeated`,
-    (value: string, all: readonly string[]) => [...all, value],
-    [],
-  )
 
 export const registerMatrix: Register = (program, context, reply) => {
   const command = program

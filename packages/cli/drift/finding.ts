@@ -4,10 +4,6 @@
  * @module
  */
 import { type Difference, differenceKinds, type Where } from '@scopegate/analysis/deployed/compare'
-import type { Live } from './live.ts'
-import type { Owned } from './owned.ts'
-import { settingFindings } from './settings.ts'
-import { strangeRoutesIn } from './strange-routes.ts'
 
 /** Every kind with what it is about, those included for which the common form of a deployment has no place. */
 export const findingKinds = {
@@ -28,36 +24,6 @@ export interface Finding extends Omit<Difference, 'kind'> {
   readonly kind: FindingKind
   /** The id of an authorizer, where it is about one. */
   readonly authorizer?: string
-}
-
-/**
- * What nobody's template knows: authorizers, routes in the place of others, routes that lead elsewhere, triggers that are
- * other functions than the stack's, and settings that can only be one way.
- */
-export function strangersIn(live: Live, owned: Owned): readonly Finding[] {
-  const authorizers = [...live.apis].flatMap(([pool, { authorizers: all }]) =>
-    all
-      .filter(({ id }) => !owned.authorizers.has(id))
-      .map(({ id, type, tokensOf }): Finding => {
-        const pools = tokensOf === 'unknown' ? 'an issuer that is no pool of ours' : `\`${tokensOf}\``
-        const whose = type === 'JWT' ? `takes tokens of ${pools}` : 'decides by a function'
-        return {
-          kind: 'authorizer_extra',
-          direction: 'opens',
-          where: { in: 'api', pool },
-          expected: `without \`${id}\``,
-          found: `with \`${id}\`, which ${whose}`,
-          authorizer: id,
-        }
-      }),
-  )
-  const triggers = [...live.triggerFunctions].flatMap(([pool, found]): readonly Finding[] => {
-    const expected = owned.triggers.get(pool)
-    if (expected === undefined || expected === found) return []
-    const where: Where = { in: 'pool', pool }
-    return [{ kind: 'trigger_function', direction: 'opens', where, expected: `\`${expected}\``, found: `\`${found}\`` }]
-  })
-  return [...triggers, ...authorizers, ...settingFindings(live, owned), ...strangeRoutesIn(live, owned)]
 }
 
 /** Whether two findings say the same. */

@@ -5,8 +5,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CannedAws, startCannedAws } from '../testing/canned-aws.ts'
-import { strangersIn } from './finding.ts'
 import { liveApi } from './live-api.ts'
+import { strangersIn } from './strangers.ts'
 
 const answers: Readonly<Record<string, object>> = {
   '/v2/apis/api1': { apiId: 'api1', corsConfiguration: { allowHeaders: ['Authorization'], allowOrigins: ['*'] } },

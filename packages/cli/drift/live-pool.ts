@@ -8,6 +8,7 @@ import {
   DescribeUserPoolCommand,
   ListResourceServersCommand,
   ListUserPoolClientsCommand,
+  type TimeUnitsType,
   type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -15,8 +16,20 @@ import type { DeployedClient, DeployedPool, DeployedResourceServer } from '@scop
 import { askAbout } from '../aws/ask.ts'
 import { allPages, eachOf } from '../aws/pages.ts'
 import type { Session } from '../aws/session.ts'
-import { type PoolSettings, settingsOf } from './settings.ts'
-import { secondsOf } from './token-lives.ts'
+
+/**
+ * Settings of which the contract says nothing, because there is only one way to have them: whoever gets round the token
+ * trigger, or makes users of their own, needs no other hole.
+ */
+export interface PoolSettings {
+  /** Triggers beside that of tokens, by their names in `LambdaConfig`. */
+  readonly otherTriggers: readonly string[]
+  readonly adminCreatesUsers: boolean
+  /** Whether a user’s organization may be changed; `false` too where the pool has none. */
+  readonly orgIsMutable: boolean
+  /** Whom people may sign in through, by app client. */
+  readonly identityProviders: ReadonlyMap<string, readonly string[]>
+}
 
 /** A pool with what the common form of a deployment has no place for. */
 export interface LivePool {
@@ -132,5 +145,38 @@ function clientOf(client: UserPoolClientType): DeployedClient {
     // Documented (model): on for a client that says nothing.
     tokenRevocation: client.EnableTokenRevocation ?? true,
     writeAttributes: client.WriteAttributes,
+  }
+}
+
+/** The token trigger in its two forms, which is compared elsewhere, and a key that is no trigger. */
+const notOthers = new Set(['PreTokenGeneration', 'PreTokenGenerationConfig', 'KMSKeyID'])
+
+const settingsOf = (
+  { LambdaConfig = {}, AdminCreateUserConfig, SchemaAttributes = [] }: UserPoolType,
+  identityProviders: PoolSettings['identityProviders'],
+): PoolSettings => ({
+  otherTriggers: Object.entries(LambdaConfig)
+    .filter(([name, value]) => value !== undefined && !notOthers.has(name))
+    .map(([name]) => name),
+  adminCreatesUsers: AdminCreateUserConfig?.AllowAdminCreateUserOnly === true,
+  // Documented (aws-facts §I.17): with the prefix.
+  orgIsMutable: SchemaAttributes.some(({ Name, Mutable }) => Name === 'custom:org_id' && Mutable !== false),
+  identityProviders,
+})
+
+const unitSeconds: Readonly<Record<TimeUnitsType, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }
+
+const life = (value: number | undefined, unit: TimeUnitsType, otherwise: number): number =>
+  value === undefined || value === 0 ? otherwise : value * unitSeconds[unit]
+
+/** Where it tells none: 60 minutes, 60 minutes, 30 days; the units are hours, hours, days (documented, aws-facts §D.1). */
+function secondsOf(
+  client: UserPoolClientType,
+): Pick<DeployedClient, 'accessTokenSeconds' | 'idTokenSeconds' | 'refreshTokenSeconds'> {
+  const { AccessToken = 'hours', IdToken = 'hours', RefreshToken = 'days' } = client.TokenValidityUnits ?? {}
+  return {
+    accessTokenSeconds: life(client.AccessTokenValidity, AccessToken, 3600),
+    idTokenSeconds: life(client.IdTokenValidity, IdToken, 3600),
+    refreshTokenSeconds: life(client.RefreshTokenValidity, RefreshToken, 30 * 86_400),
   }
 }

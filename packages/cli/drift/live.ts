@@ -6,9 +6,8 @@
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import type { Session } from '../aws/session.ts'
 import { type LiveApi, liveApi } from './live-api.ts'
-import { livePool } from './live-pool.ts'
+import { livePool, type PoolSettings } from './live-pool.ts'
 import type { Owned } from './owned.ts'
-import type { PoolSettings } from './settings.ts'
 
 export interface Live {
   readonly system: DeployedSystem

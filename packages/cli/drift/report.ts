@@ -8,7 +8,8 @@ import { type Direction, differenceKinds, differences, type Where } from '@scope
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
 import { planCommand, revertCommand, type Situation } from './commands.ts'
-import { type Finding, findingKinds, keyOf, placeOf, strangersIn } from './finding.ts'
+import { type Finding, findingKinds, keyOf, placeOf } from './finding.ts'
+import { strangersIn } from './strangers.ts'
 
 /** One finding with who must act. */
 export interface DriftRow extends Advice {
@@ -76,18 +77,11 @@ export function driftReport(question: DriftQuestion): DriftReport {
   const { stack, comparedWith, ahead, treeIsSound, expected, deployed, live, owned } = question
   // Where the tree and the deployed contract differ in the same way, nobody touched anything by hand.
   const pending = new Set(deployed === undefined ? [] : differences(expected, deployed).map(keyOf))
-  const rows = [...strangersIn(live, owned), ...differences(expected, live.system)].map(
-    (finding): DriftRow => ({
-      kind: finding.kind,
-      direction: finding.direction,
-      where: finding.where,
-      place: placeOf(finding.where),
-      about: findingKinds[finding.kind],
-      expected: finding.expected,
-      found: finding.found,
-      ...adviceOn(finding, question, pending),
-    }),
-  )
+  const rows = [...strangersIn(live, owned), ...differences(expected, live.system)].map((finding): DriftRow => {
+    const { kind, direction, where, expected: should, found } = finding
+    const told = { place: placeOf(where), about: findingKinds[kind], expected: should, found }
+    return { kind, direction, where, ...told, ...adviceOn(finding, question, pending) }
+  })
   const { pools, apis } = live.system
   const count = (all: readonly object[]) => all.reduce((sum, each) => sum + Object.keys(each).length, 0)
   return {

@@ -31,7 +31,7 @@ function asText({ columns, rows }: Matrix, style: Style): string {
   if (rows.length === 0) return 'No operation matches the filters together.\n'
   if (columns.length === 0) return 'Nobody matches the filters together.\n'
   const marks = { yes: style.good, no: style.bad, absent: style.faint }
-  const cell = (text: string, mark?: Cell['mark']): Cell => (mark === undefined ? { text } : { text, mark })
+  const cell = (text: string, mark?: Cell['mark']): Cell => ({ text, mark })
   // The pool stands above the first of its columns.
   const pools = columns.map(({ pool }, index) => cell(columns[index - 1]?.pool === pool ? '' : pool, style.strong))
   // `garage:owner` under `garage` is `owner`.

@@ -52,6 +52,15 @@ export type Reply = (answer: Answer, options: { readonly json?: boolean }) => vo
 /** Adds one command to the program. One file each in `commands/`. */
 export type Register = (program: Command, context: Context, reply: Reply) => void
 
+/** Adds an option that may be given again and again. */
+export const repeatable = (command: Command, flags: string, description: string): Command =>
+  command.option(
+    flags,
+    `${description}; may be repeated`,
+    (value: string, all: readonly string[]) => [...all, value],
+    [],
+  )
+
 /** The end of a command's help: lines to paste, each of which a test runs. */
 export const examples = (...lines: readonly string[]): string =>
   `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ ${line}`).join('\n')}`

@@ -56,7 +56,9 @@ Exit codes:
 export async function runScopes(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.ok
   const reply: Reply = ({ report, text, exitCode: code }, { json = false }) => {
-    terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : text(styleFor(terminal)))
+    terminal.out(
+      json ? `${JSON.stringify(report, null, 2)}\n` : text(styleFor(terminal.interactive, terminal.environment)),
+    )
     exitCode = code
   }
   const program = newProgram(terminal)

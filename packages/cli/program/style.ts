@@ -3,8 +3,6 @@
  *
  * @module
  */
-import type { Terminal } from './command.ts'
-
 /** Marks a piece of text. */
 export type Style = Readonly<Record<'good' | 'bad' | 'strong' | 'faint', (text: string) => string>>
 
@@ -18,5 +16,5 @@ const as = (text: string) => text
 export const plain: Style = { good: as, bad: as, strong: as, faint: as }
 
 /** Colours for a person at a terminal; none in a file or pipe, with `NO_COLOR` (any value but none) or a dumb terminal. */
-export const styleFor = ({ interactive, environment }: Pick<Terminal, 'interactive' | 'environment'>): Style =>
+export const styleFor = (interactive: boolean, environment: Readonly<Record<string, string | undefined>>): Style =>
   interactive && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb' ? coloured : plain

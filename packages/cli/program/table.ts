@@ -7,7 +7,7 @@
 /** A cell's text, and how to mark it once it is padded. */
 export interface Cell {
   readonly text: string
-  readonly mark?: (text: string) => string
+  readonly mark?: ((text: string) => string) | undefined
 }
 
 type Line = readonly Cell[]

@@ -4,8 +4,8 @@
  * @module
  */
 import { type LocalStack, startLocalStack } from '@scopegate/emulator'
+import { synthesize } from '../template/synthesize.ts'
 import { putSampleData } from './put-sample-data.ts'
-import { synthesize } from './synthesize.ts'
 import type { StartableSystem } from './system.ts'
 import { demoOrgs, demoUsers } from './users.ts'
 

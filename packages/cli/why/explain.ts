@@ -5,6 +5,7 @@
  * @module
  */
 import { clientKinds, type ServingRefusal, servingRefusal } from '@scopegate/contract'
+import { quoted } from '@scopegate/contract/quoted'
 import { closeMatch } from '../program/close-match.ts'
 import type { Facts } from './facts.ts'
 
@@ -12,10 +13,7 @@ type Explained = readonly [says: string, next: string]
 
 const getAnother = 'get a token with `scopes token`, or sign in again, and send it exactly as it was issued'
 
-/** Names in backticks, with commas. */
-const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
-
-const clientsOf = ({ contract }: Facts, pool = '') => list(Object.keys(contract.pools[pool]?.clients ?? {}))
+const clientsOf = ({ contract }: Facts, pool = '') => quoted(Object.keys(contract.pools[pool]?.clients ?? {}))
 
 /** What is wrong with organization or role: of a person unless the token is a machine’s. */
 const assignment =
@@ -84,7 +82,7 @@ const explanations = {
           `${says}; no API carries it; the services answer it without a gateway (\`--direct\`)`,
           'call the service itself',
         ]
-      : [`${says}; those of ${list(carriers)} do`, 'call that API, with a token of its pool']
+      : [`${says}; those of ${quoted(carriers)} do`, 'call that API, with a token of its pool']
   },
   token_missing: [
     'The request carries no token',
@@ -132,7 +130,7 @@ const explanations = {
   role_missing: assignment('The caller has no role, so that the trigger grants no scope', assign),
   role_invalid: assignment('The caller’s role is not one of the pool', ({ contract, trusted }) => {
     const roles = contract.pools[trusted?.pool ?? '']?.roles ?? []
-    return `set \`custom:role\` to one of ${list(roles)}, then sign in again`
+    return `set \`custom:role\` to one of ${quoted(roles)}, then sign in again`
   }),
   scope_without_prefix: ({ required }) => [
     `The token carries \`${required?.scope}\` without its resource server`,
@@ -149,7 +147,7 @@ const explanations = {
   },
   scope_not_of_role: ({ claims, required: { scope, roles } = { scope: '', roles: [] } }) => {
     const role = String(claims?.['role'])
-    const others = roles.length === 0 ? 'no role may' : `${list(roles)} may`
+    const others = roles.length === 0 ? 'no role may' : `${quoted(roles)} may`
     const next = `sign in with a role that may, or add \`${role}\` to the roles of \`${scope}\` in scopes/catalog.ts`
     return [`The role \`${role}\` may not hold \`${scope}\`; ${others}`, next]
   },

@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Contract } from '@scopegate/contract'
 import { ConfigurationError, parsePools, type TrustedPools } from '@scopegate/http'
+import { localEnvironment } from '../local/environment.ts'
 import { readLocalStack, startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 
@@ -28,15 +29,7 @@ async function fromStack(contract: Contract, directory: string): Promise<Trust> 
       `${startIt}, or give \`--pools <file>\` with the value of the services' variable \`POOLS\``,
     )
   }
-  const clients = Object.entries(stack.clients)
-  const variable = Object.entries(stack.pools).map(([pool, { issuer }]) => [
-    pool,
-    {
-      issuer,
-      clients: Object.fromEntries(clients.flatMap(([name, { pool: own, id }]) => (own === pool ? [[id, name]] : []))),
-    },
-  ])
-  const text = JSON.stringify(Object.fromEntries(variable))
+  const text = localEnvironment(stack)['POOLS'] ?? ''
   const pools = parsed(contract, text, 'The running local stack', 'stop the local stack and start it again')
   return { pools, apis: Object.fromEntries(Object.entries(stack.apis).map(([pool, { url }]) => [pool, url])) }
 }

@@ -5,8 +5,7 @@
  */
 import { basename, resolve } from 'node:path'
 import { type Contract, type Stage, stagedContract } from '@scopegate/contract'
-import { readSoundContract } from '../../program/read-contract.ts'
-import { readStage } from '../../program/read-stage.ts'
+import { readSoundContract, readStage } from '../../program/read-contract.ts'
 import type { System } from '../../program/system.ts'
 import { contractIn, isFile } from './file.ts'
 import { commitOf, contractAt } from './git.ts'
