@@ -32,21 +32,19 @@ export interface QuotaUse {
 
 interface Quota extends Omit<QuotaUse, 'where' | 'used'> {}
 
-const cognito = (quota: string, what: string, limit: number, adjustableTo: number | null = null): Quota => ({
-  quota,
-  what,
-  limit,
-  adjustableTo,
-  source: 'aws-facts §D.1',
-})
+/** Makes the quotas of a section. What AWS raises on request has the most that it is raised to. */
+const quotasOf =
+  (source: string) =>
+  (quota: string, what: string, limit: number, adjustableTo: number | null = null): Quota => ({
+    quota,
+    what,
+    limit,
+    adjustableTo,
+    source,
+  })
 
-const gateway = (quota: string, what: string, limit: number, adjustableTo: number | null = null): Quota => ({
-  quota,
-  what,
-  limit,
-  adjustableTo,
-  source: 'aws-facts §D.2',
-})
+export const cognito = quotasOf('aws-facts §D.1')
+export const gateway = quotasOf('aws-facts §D.2')
 
 const ofPool = {
   resourceServers: cognito('resource-servers-per-pool', 'resource servers of a user pool', 25, 300),

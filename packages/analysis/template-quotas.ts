@@ -5,53 +5,36 @@
  */
 import { resourcesPerTemplate } from '@scopegate/template'
 import type { TemplateSystem } from './deployed/template.ts'
-import type { QuotaUse } from './quotas.ts'
+import { cognito, gateway, type QuotaUse } from './quotas.ts'
 
 export interface TemplateQuotaUse extends QuotaUse {
   /** The resource that uses it. */
   readonly resource: string
 }
 
-const fixed = { adjustableTo: null }
-const cognito = { ...fixed, source: 'aws-facts §D.1' }
-const gateway = { ...fixed, source: 'aws-facts §D.2' }
-
 const quotas = {
-  resources: {
-    quota: 'resources-per-template',
-    what: 'resources of a template',
-    limit: resourcesPerTemplate,
-    ...fixed,
-    source: 'aws-facts §D.2',
-  },
-  attributes: { quota: 'custom-attributes-per-pool', what: 'custom attributes of a user pool', limit: 50, ...cognito },
-  name: { quota: 'custom-attribute-name', what: 'characters of a custom attribute’s name', limit: 20, ...cognito },
-  authorizers: { quota: 'authorizers-per-api', what: 'authorizers of an API', limit: 10, ...gateway },
+  resources: gateway('resources-per-template', 'resources of a template', resourcesPerTemplate),
+  attributes: cognito('custom-attributes-per-pool', 'custom attributes of a user pool', 50),
+  name: cognito('custom-attribute-name', 'characters of a custom attribute’s name', 20),
+  authorizers: gateway('authorizers-per-api', 'authorizers of an API', 10),
   // AWS says 3 KB; whether it counts 3,000 or 3,072 bytes it does not say.
-  format: { quota: 'access-log-format', what: 'bytes of an access log’s format', limit: 3_000, ...gateway },
+  format: gateway('access-log-format', 'bytes of an access log’s format', 3_000),
 } as const
-
-const encoder = new TextEncoder()
 
 /** Every use, whole templates first, then pools, in the template’s order. */
 export const templateQuotaUses = ({ pools, apis, sizes }: TemplateSystem): readonly TemplateQuotaUse[] => [
   ...sizes.map(({ resource, resources }) => ({ ...quotas.resources, where: resource, used: resources, resource })),
-  ...Object.entries(pools).flatMap(([name, { resource, customAttributes }]): readonly TemplateQuotaUse[] => [
-    { ...quotas.attributes, where: name, used: customAttributes.length, resource },
-    ...customAttributes.map((attribute) => ({
-      ...quotas.name,
-      where: `${name}/${attribute.name}`,
-      used: attribute.name.length,
-      resource,
-    })),
+  ...Object.entries(pools).flatMap(([pool, { resource, customAttributes }]): readonly TemplateQuotaUse[] => [
+    { ...quotas.attributes, where: pool, used: customAttributes.length, resource },
+    ...customAttributes.map(({ name }) => ({ ...quotas.name, where: `${pool}/${name}`, used: name.length, resource })),
   ]),
-  ...Object.entries(apis).flatMap(([name, { resource, authorizers, accessLogs }]): readonly TemplateQuotaUse[] => [
-    { ...quotas.authorizers, where: `${name}-api`, used: authorizers.length, resource },
-    ...accessLogs.map(({ resource: stage, format }) => ({
-      ...quotas.format,
-      where: `${name}-api`,
-      used: encoder.encode(format).length,
-      resource: stage,
-    })),
-  ]),
+  ...Object.entries(apis).flatMap(([name, { resource, authorizers, accessLogs }]): readonly TemplateQuotaUse[] => {
+    const where = `${name}-api`
+    return [
+      { ...quotas.authorizers, where, used: authorizers.length, resource },
+      ...accessLogs.map((log) => ({ ...quotas.format, where, used: bytesOf(log.format), resource: log.resource })),
+    ]
+  }),
 ]
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length

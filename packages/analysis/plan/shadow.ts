@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Side, SideOperation } from './side.ts'
+import { type Side, type SideOperation, segmentsOf } from './side.ts'
 
 /** More segments than this are looked at one by one only: their combinations would be too many. */
 const most = 6
@@ -29,4 +29,23 @@ function choices(fixed: readonly number[]): readonly ReadonlySet<number>[] {
     fixed.filter((_index, place) => ((bits + 1) >> place) % 2 === 1),
   )
   return all.sort((one, other) => one.length - other.length).map((indexes) => new Set(indexes))
+}
+
+/**
+ * The operations of the side that requests of the new route went to until now: it wins over them. Paths can take the same
+ * request where each pair of segments is the same, or one of them a parameter; the one whose first differing segment is
+ * static gets it (aws-facts §E.4 for a static path against one with a parameter; for paths that overlap sideways AWS is not
+ * known to say, and `packages/http/app/routes.ts` decides so).
+ */
+export function takenFrom({ routes }: Side, route: string): readonly SideOperation[] {
+  const own = segmentsOf(route)
+  return [...routes.values()].filter(({ segments }) => {
+    const differing = own.findIndex((segment, index) => segment !== segments[index])
+    return (
+      segments.length === own.length &&
+      differing !== -1 &&
+      own[differing] !== '{}' &&
+      own.every((segment, index) => segment === segments[index] || segment === '{}' || segments[index] === '{}')
+    )
+  })
 }

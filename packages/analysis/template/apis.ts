@@ -5,7 +5,7 @@
  */
 import type { DeployedCors } from '../deployed/shape.ts'
 import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '../deployed/template.ts'
-import { poolBehindIssuer } from './issuer.ts'
+import { poolBehindIssuer } from './functions.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'
 import { readTargets } from './targets.ts'
 

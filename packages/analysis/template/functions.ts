@@ -6,7 +6,6 @@
 
 import { isTable, parsedTable } from '@scopegate/template'
 import type { TemplateFunction, TemplateTrust } from '../deployed/template.ts'
-import { poolBehindIssuer } from './issuer.ts'
 import type { Found, Reader } from './resources.ts'
 import type { TemplateStage } from './stage.ts'
 
@@ -51,6 +50,19 @@ function foreignCode(reader: Reader, found: Found, stage: TemplateStage): readon
     ...additions.filter((field) => found.properties[field] !== undefined),
   ]
 }
+
+/** The issuer of a pool of the original type, by the reference to the pool (aws-facts §A.1). */
+const issuerOfPool =
+  /^https:\/\/cognito-idp\.(?:\$\{AWS::Region\}|[a-z]{2}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.com|\$\{AWS::URLSuffix\})\/(.+)$/
+
+/** The same as an attribute of the pool. */
+const issuerAttribute = /^\$\{(.+)\.ProviderURL\}$/
+
+/** The pool’s name; `unknown` for an issuer that is no pool of the template. */
+export const poolBehindIssuer = (issuer: string | undefined, poolNames: ReadonlyMap<string, string>): string =>
+  poolNames.get(issuerOfPool.exec(issuer ?? '')?.[1] ?? '') ??
+  poolNames.get(`\${${issuerAttribute.exec(issuer ?? '')?.[1] ?? ''}}`) ??
+  'unknown'
 
 function trustIn(value: unknown, poolNames: Names, clientNames: Names): TemplateTrust {
   const { issuer, clients, ...others } = isTable(value) ? value : {}

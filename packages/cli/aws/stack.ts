@@ -7,6 +7,7 @@ import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-c
 import { z } from 'zod'
 import { Failure } from '../program/failure.ts'
 import { ask } from './ask.ts'
+import { allPages } from './pages.ts'
 import type { Session } from './session.ts'
 
 const Resource = z.object({
@@ -52,18 +53,17 @@ export async function deployedTemplate(session: Session, stack: string): Promise
  * @throws {Failure}
  */
 export async function physicalIds(session: Session, stack: string): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>()
-  let token: string | undefined
-  do {
-    const call = new ListStackResourcesCommand({ StackName: stack, NextToken: token })
+  const all = await allPages(async (NextToken) => {
+    const call = new ListStackResourcesCommand({ StackName: stack, NextToken })
     const page = await ask(session, 'cloudformation:ListStackResources', () => session.cloudformation.send(call))
-    for (const { LogicalResourceId, PhysicalResourceId, ResourceStatus } of page.StackResourceSummaries ?? []) {
-      if (LogicalResourceId === undefined || PhysicalResourceId === undefined) continue
-      if (ResourceStatus !== 'DELETE_COMPLETE') ids.set(LogicalResourceId, PhysicalResourceId)
-    }
-    token = page.NextToken
-  } while (token !== undefined)
-  return ids
+    return { items: page.StackResourceSummaries, next: page.NextToken }
+  })
+  const there = (all ?? []).filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')
+  return new Map(
+    there.flatMap(({ LogicalResourceId: name, PhysicalResourceId: id }) =>
+      name === undefined || id === undefined ? [] : [[name, id]],
+    ),
+  )
 }
 
 /** Of everything that AWS calls invalid, this one has its own next step. General knowledge: AWS says it in words alone. */

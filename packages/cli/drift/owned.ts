@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { z } from 'zod'
 import type { DeployedTemplate, TemplateResource } from '../aws/stack.ts'
 import { Failure } from '../program/failure.ts'
 
@@ -74,10 +75,10 @@ function routesIn({ Resources }: DeployedTemplate, ids: ReadonlyMap<string, stri
   for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
     const [key, id] = [Properties['RouteKey'], ids.get(logicalId)]
     if (Type !== 'AWS::ApiGatewayV2::Route' || typeof key !== 'string' || id === undefined) continue
-    const apiLogicalId = text(step(Properties['ApiId'], 'Ref')) ?? ''
-    const integration = integrationIn(Properties['Target'])
-    const pool = text(Resources[apiLogicalId]?.Metadata['scopegate:pool'])
-    if (pool === undefined) continue
+    const apiLogicalId = Reference.safeParse(Properties['ApiId']).data?.Ref ?? ''
+    const integration = Target.safeParse(Properties['Target']).data?.['Fn::Join'][1][1].Ref
+    const pool = Resources[apiLogicalId]?.Metadata['scopegate:pool']
+    if (typeof pool !== 'string') continue
     const api = ids.get(apiLogicalId) ?? ''
     const target = integration === undefined ? undefined : ids.get(integration)
     const ofApi = routes.get(pool) ?? new Map<string, OwnedRoute>()
@@ -90,16 +91,14 @@ function routesIn({ Resources }: DeployedTemplate, ids: ReadonlyMap<string, stri
   return routes
 }
 
-/** The logical id in `{ "Fn::Join": ["", ["integrations/", { Ref: <logical id> }]] }`, as CDK writes it. */
-function integrationIn(target: unknown): string | undefined {
-  const [separator, parts]: readonly unknown[] = listed(step(target, 'Fn::Join'))
-  const [prefix, reference, ...more] = listed(parts)
-  return separator === '' && prefix === 'integrations/' && more.length === 0 ? text(step(reference, 'Ref')) : undefined
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+/** An integration as CDK refers to it from a route, and a function as it refers to it from a pool. */
+const Target = z.object({
+  'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), z.object({ Ref: z.string() })])]),
+})
+const Trigger = z.object({
+  PreTokenGenerationConfig: z.object({ LambdaArn: z.object({ 'Fn::GetAtt': z.tuple([z.string()], z.unknown()) }) }),
+})
+const Reference = z.object({ Ref: z.string() })
 
 function triggerOf(
   { Type, Metadata, Properties }: TemplateResource,
@@ -107,17 +106,8 @@ function triggerOf(
 ): readonly (readonly [string, string])[] {
   const pool = Metadata['scopegate:pool']
   if (Type !== 'AWS::Cognito::UserPool' || typeof pool !== 'string') return []
-  const logicalId = functionIn(Properties['LambdaConfig'])
+  const trigger = Trigger.safeParse(Properties['LambdaConfig']).data
+  const logicalId = trigger?.PreTokenGenerationConfig.LambdaArn['Fn::GetAtt'][0]
   const name = logicalId === undefined ? undefined : ids.get(logicalId)
   return name === undefined ? [] : [[pool, name]]
 }
-
-/** The logical id in `{ PreTokenGenerationConfig: { LambdaArn: { "Fn::GetAtt": [<logical id>, "Arn"] } } }`, as CDK writes it. */
-function functionIn(lambdaConfig: unknown): string | undefined {
-  const attribute = step(step(step(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaArn'), 'Fn::GetAtt')
-  const first: unknown = Array.isArray(attribute) ? attribute[0] : undefined
-  return typeof first === 'string' ? first : undefined
-}
-
-const step = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(key) : undefined

@@ -6,8 +6,7 @@
 import { quoted } from '@scopegate/contract/quoted'
 import { cause, type Draft, draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'
-import { takenFrom } from '../overlap.ts'
-import { servedInstead } from '../shadow.ts'
+import { servedInstead, takenFrom } from '../shadow.ts'
 import { routeKey, type Side, type SideOperation } from '../side.ts'
 import { keptOperationDrafts, opens } from './kept-operations.ts'
 
