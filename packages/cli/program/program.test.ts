@@ -19,6 +19,7 @@ test('the help lists the commands and the exit codes', async () => {
       -h, --help                             display help for command
 
     Commands:
+      init [options] <folder>                Writes a new system: two pools, a machine and two operations, in the words of your domain
       start [options]                        Runs the system on this machine: Cognito, the APIs, their functions and DynamoDB
       matrix [options]                       Shows who may do what: each role and machine across, each operation down
       check [options]                        Judges the contract and the template made from it by rules; 1 for an error
