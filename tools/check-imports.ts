@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Fleet, the neutral system, is a whole one.
   'packages/testing': ['contract', 'http', 'trigger', 'emulator', 'cdk', 'dynamo', 'account'],
   // The entries that it generates import the kit.
-  'packages/cdk': ['contract', 'analysis', 'template', 'http', 'testing'],
+  'packages/cdk': ['contract', 'analysis', 'template', 'testing'],
   'packages/emulator': ['template', 'testing'],
   'packages/cli': ['contract', 'analysis', 'template', 'emulator', 'http', 'cdk', 'testing'],
   scopes: ['contract'],

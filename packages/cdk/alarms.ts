@@ -30,7 +30,7 @@ export class Alarms extends Construct {
       new Alarm(this, name, {
         alarmDescription: `The function ${name} fails: its log has why`,
         metric: failing.metricErrors({ period: Duration.minutes(5) }),
-        // A refused sign-in is an error too, and a single one is nobody's night.
+        // A refused sign-in counts as an error too, and a single one should wake no one.
         threshold: 5,
         evaluationPeriods: 1,
         treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -1,5 +1,5 @@
 /**
- * The CDK app of a system: which stage, where to, and what CDK has to be told so that the same commit gives the same bytes.
+ * The CDK app of a system: which stage, where to, and the settings of CDK with which the same commit gives the same bytes.
  *
  * Works offline: nothing is looked up in an account.
  *

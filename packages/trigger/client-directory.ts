@@ -60,7 +60,7 @@ export function createClientDirectory({ read, now, budget, coolDown }: ClientDir
     async nameOf(clientId) {
       const known = latest?.names.get(clientId)
       if (known !== undefined) return known
-      // The cool-down counts from the last reading that succeeded: after a failed one nobody may be called unknown.
+      // The cool-down counts from the last reading that succeeded: after a failed one no client may be called unknown.
       if (latest !== undefined && flight === undefined && now() - latest.startedAt < coolDown) return undefined
       return (await reading()).names.get(clientId)
     },

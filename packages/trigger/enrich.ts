@@ -22,7 +22,7 @@ import { admit } from './admit.ts'
 import { type Assignment, assignmentOf } from './assignment.ts'
 import type { TokenEventData } from './event.ts'
 
-/** What Cognito is told about the access token. A scope in both lists would be suppressed; none ever is. */
+/** What Cognito is to change in the access token. A scope in both lists would be suppressed; none ever is. */
 export interface AccessTokenOverrides {
   readonly claimsToAddOrOverride: { readonly org_id?: string; readonly role?: string }
   /** Wire names, each once. */
@@ -31,7 +31,7 @@ export interface AccessTokenOverrides {
   readonly scopesToSuppress: readonly string[]
 }
 
-/** The decision, with what the log says of it. */
+/** The decision, with what is logged of it. */
 export interface Enrichment {
   readonly overrides: AccessTokenOverrides
   /** The contract's scopes that the token carries. */

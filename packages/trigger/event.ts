@@ -2,7 +2,7 @@
  * The Pre Token Generation event, parsed at the edge: what this trigger reads of it, and nothing else.
  *
  * Source: Cognito Developer Guide, user-pool-lambda-pre-token-generation. `zod/mini` because this code is loaded
- * while somebody waits to be signed in: it adds some 20 KB to the bundle, `zod` at least 88.
+ * while a person waits to be signed in: it adds some 20 KB to the bundle, `zod` at least 88.
  *
  * `clientMetadata` is not read at all: the caller writes it.
  *
@@ -13,7 +13,7 @@ import { TokenRefused } from './refusal.ts'
 
 const texts = z.array(z.string())
 
-/** Read by nobody: left out of the answer, groups stay as they are. Parsed so that a new shape is noticed. */
+/** Not used: left out of the answer, groups stay as they are. Parsed so that a new shape is noticed. */
 const groupConfiguration = z.looseObject({
   groupsToOverride: z.nullish(texts),
   iamRolesToOverride: z.nullish(texts),
@@ -22,7 +22,7 @@ const groupConfiguration = z.looseObject({
 })
 
 const TokenEvent = z.looseObject({
-  // In a V3_0 pool the events of people are documented as identical to version 2's; nobody promises which number they say.
+  // In a V3_0 pool the events of people are documented as identical to version 2's; no page says which number they carry.
   version: z.enum(['2', '3']),
   triggerSource: z.string().check(z.regex(/^TokenGeneration_\w+$/)),
   callerContext: z.looseObject({ clientId: z.string().check(z.minLength(1)) }),

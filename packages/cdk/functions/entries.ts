@@ -42,11 +42,11 @@ export function serviceEntry(root: string, service: string): Entry {
       `The contract has the service \`${service}\`, and the system has no services/${service}/index.ts. Write it: it exports \`compose\`, which gives the service’s handlers`,
     )
   }
-  const text = `
-    import { lambdaHandler } from '@scopegate/http/lambda'
-    import { contract } from '../scopes/contract.ts'
-    import { compose } from './${service}/index.ts'
-    export const handler = lambdaHandler(contract, compose)
-  `
-  return { name: service, text, folder }
+  const lines = [
+    `import { lambdaHandler } from '@scopegate/http/lambda'`,
+    `import { contract } from '../scopes/contract.ts'`,
+    `import { compose } from './${service}/index.ts'`,
+    'export const handler = lambdaHandler(contract, compose)',
+  ]
+  return { name: service, text: lines.join('\n'), folder }
 }

@@ -7,7 +7,7 @@ import { environmentLimitBytes } from '@scopegate/template'
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { PoolIdentity } from '../identity/pool-identity.ts'
 
-/** What the variable says of a pool. */
+/** What the variable holds for a pool. */
 type PoolEntry = Pick<PoolIdentity, 'pool' | 'issuer' | 'clients'>
 
 /** What other variables may take: table names, options. */

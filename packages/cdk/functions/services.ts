@@ -38,6 +38,7 @@ interface ServiceFunctionProps extends ServicesProps {
 }
 
 class ServiceFunction extends NodeFunction {
+  /** @throws Error of one line for a service whose code, tables or place in the stack are missing or taken. */
   constructor(scope: Construct, name: string, { system, identities, tables, pools, row }: ServiceFunctionProps) {
     const used = Object.entries(row.tables ?? {}).map(([table, actions = []]) => {
       const made = tables.get(table)
@@ -45,6 +46,9 @@ class ServiceFunction extends NodeFunction {
         throw new Error(`The service \`${name}\` uses the table \`${table}\`, which the contract does not have`)
       return { variable: tableVariable(table), table: made, actions }
     })
+    if (scope.node.tryFindChild(name) !== undefined) {
+      throw new Error(`A service and a pool of the contract have the name \`${name}\`. Rename one of them`)
+    }
     super(scope, name, {
       system,
       description: row.description,

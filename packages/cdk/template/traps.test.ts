@@ -1,5 +1,5 @@
 /**
- * What goes wrong with Cognito and HTTP APIs without anybody noticing before the deployment, or after it. One test
+ * What goes wrong with Cognito and HTTP APIs and is not noticed before the deployment, or after it. One test
  * for each trap that shows in a template.
  */
 import { indexOf } from '@scopegate/contract'
