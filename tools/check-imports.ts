@@ -72,6 +72,8 @@ function violation(path: string, specifier: string): string | undefined {
     const target = posix.join(posix.dirname(path), specifier)
     // Whole programs are told what to run by the checks' own tools.
     if (folder === 'test' && target.startsWith('tools/')) return undefined
+    // `plan` reads a commit's stages by themselves: they name the contract's file, and no package.
+    if (path === 'infra/stages.ts' && target === 'scopes/contract.ts') return undefined
     if (!target.startsWith(`${folder}/`)) return `${path} imports ${specifier}: name the package instead of its folder`
     return undefined
   }

@@ -27,16 +27,11 @@ const javascript = (path: string): string => path.replace(/\.ts$/, '.js')
 const declaration = (path: string): string => path.replace(/\.ts$/, '.d.ts')
 
 /** The manifest as it is published: JavaScript in the place of TypeScript, versions in the place of the workspace's. */
-function published({
-  exports,
-  bin,
-  dependencies = {},
-  devDependencies: _,
-  private: __,
-  ...manifest
-}: Manifest): object {
+function published(manifest: Manifest): object {
+  const { exports, bin, dependencies = {}, version } = manifest
+  const kept = Object.entries(manifest).filter(([field]) => field !== 'devDependencies' && field !== 'private')
   return {
-    ...manifest,
+    ...Object.fromEntries<unknown>(kept),
     exports: Object.fromEntries(
       Object.entries(exports).map(([key, path]) => [key, { types: declaration(path), default: javascript(path) }]),
     ),
@@ -44,10 +39,7 @@ function published({
       ? {}
       : { bin: Object.fromEntries(Object.entries(bin).map(([name, path]) => [name, javascript(path)])) }),
     dependencies: Object.fromEntries(
-      Object.entries(dependencies).map(([name, version]) => [
-        name,
-        version.startsWith('workspace:') ? manifest.version : version,
-      ]),
+      Object.entries(dependencies).map(([name, range]) => [name, range.startsWith('workspace:') ? version : range]),
     ),
   }
 }

@@ -39,6 +39,7 @@ function poolIdOf(pools: TrustedPools, pool: string): string {
  */
 export function composeAccount<
   const C extends AccountContract,
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- no further terms are meant
   const T extends FurtherTerms = Readonly<Record<never, never>>,
 >(contract: C, environment: Environment, { terms, now = Date.now }: AccountOptions<T> = {}): AccountHandlers<C> {
   const pools = parsePools(contract, environment['POOLS'])

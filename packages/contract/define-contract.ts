@@ -53,6 +53,7 @@ export function defineContract<
   const T extends Rows<TableSpec>,
   const V extends Rows<ServiceSpec>,
   const O extends Rows<OperationSpec>,
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a table without rows is meant
   const M extends Rows<ProblemSpec> = Readonly<Record<never, ProblemSpec>>,
 >(tables: {
   readonly name: N

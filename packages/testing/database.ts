@@ -45,13 +45,10 @@ const local = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_
 export async function startDatabase(contract: Pick<Contract, 'tables'>): Promise<TestDatabase> {
   const { endpoint, stop } = await startDynamodb({ file: undefined, port: 0, tables: tableDefinitions(contract) })
   for (const [name, value] of Object.entries(local)) process.env[name] ??= value
-  const names = Object.keys(contract.tables).map((table) => [tableVariable(table), table])
+  const names = Object.keys(contract.tables).map((table) => [tableVariable(table), table] as const)
   return {
     endpoint,
-    environment: {
-      ...Object.fromEntries(names),
-      DYNAMODB_ENDPOINT: endpoint,
-    },
+    environment: { ...Object.fromEntries(names), DYNAMODB_ENDPOINT: endpoint },
     stop,
   }
 }

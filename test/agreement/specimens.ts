@@ -50,7 +50,8 @@ const readingOperations = operationIds.filter(
 export const operation = fc.constantFrom(...readingOperations)
 
 const wires = allScopes.map(({ wire }) => wire)
-const [{ scope: short = '', wire = '', resourceServer = '' } = {}] = allScopes
+const [first] = allScopes
+const [short = '', wire = '', resourceServer = ''] = [first?.scope, first?.wire, first?.resourceServer]
 // What scopes are mistaken for: the short name, another case, a prefix, a wildcard, Cognito's own.
 const noise = [
   short,

@@ -146,7 +146,7 @@ export const operationRules = onRows({
     fix: 'Change the method or the path of all but one',
     judge: ({ operations }) => {
       const byRoute = Map.groupBy(operations, ({ row: { method, path } }) =>
-        `${method} ${path}`.replaceAll(/\{[^}]*\}/g, '{}'),
+        `${String(method)} ${String(path)}`.replaceAll(/\{[^}]*\}/g, '{}'),
       )
       return [...byRoute.values()].map((same) => {
         const cause = `The operations ${quoted(same.map(({ name }) => name))} share a method and path`

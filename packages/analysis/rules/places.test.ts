@@ -3,6 +3,7 @@ import { shop } from '../testing/shop.ts'
 import { tokenRoomBytes } from '../token-size.ts'
 import { changed, type Edit, edit } from './cases/case.ts'
 import { contractCases, manyAddresses, manyClients, manyScopes } from './cases/contract.ts'
+import { operationRowCases } from './cases/operation-rows.ts'
 import { rowCases } from './cases/rows.ts'
 import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
 import { levelOf, levelOfToken } from './quotas.ts'
@@ -13,28 +14,34 @@ function breachesOf(edits: readonly Edit[]) {
   return { contract, breaches: broken.length > 0 ? broken : judgeContract(rules, soundContract(contract)) }
 }
 
-test.each([...rowCases, ...contractCases])('$rule places its findings at rows and fields of the contract', (each) => {
-  for (const edits of each.breaks) {
-    const { contract, breaches } = breachesOf(edits)
-    for (const { rule, place } of breaches.filter(({ rule }) => rule.id === each.rule)) {
-      const path = place.in === 'contract' ? place.path : []
-      // The last key may be the one that is missing.
-      const row = path
-        .slice(0, -1)
-        .reduce<unknown>((node, key) => new Map(Object.entries(node ?? {})).get(key), contract)
-      expect([rule.id, path.length > 0, typeof row]).toEqual([rule.id, true, 'object'])
+test.each([...rowCases, ...operationRowCases, ...contractCases])(
+  '$rule places its findings at rows and fields of the contract',
+  (each) => {
+    for (const edits of each.breaks) {
+      const { contract, breaches } = breachesOf(edits)
+      for (const { rule, place } of breaches.filter(({ rule }) => rule.id === each.rule)) {
+        const path = place.in === 'contract' ? place.path : []
+        // The last key may be the one that is missing.
+        const row = path
+          .slice(0, -1)
+          .reduce<unknown>((node, key) => new Map(Object.entries(node ?? {})).get(key), contract)
+        expect([rule.id, path.length > 0, typeof row]).toEqual([rule.id, true, 'object'])
+      }
     }
-  }
-})
+  },
+)
 
-test.each([...rowCases, ...contractCases])('$rule says what is wrong and what to do in one sentence each', (each) => {
-  for (const edits of each.breaks) {
-    for (const { cause, fix } of breachesOf(edits).breaches) {
-      expect(cause).toMatch(/^[A-Z`][^\n]*[^.\n]$/)
-      expect(fix).toMatch(/^[A-Z][^\n]*[^.\n]$/)
+test.each([...rowCases, ...operationRowCases, ...contractCases])(
+  '$rule says what is wrong and what to do in one sentence each',
+  (each) => {
+    for (const edits of each.breaks) {
+      for (const { cause, fix } of breachesOf(edits).breaches) {
+        expect(cause).toMatch(/^[A-Z`][^\n]*[^.\n]$/)
+        expect(fix).toMatch(/^[A-Z][^\n]*[^.\n]$/)
+      }
     }
-  }
-})
+  },
+)
 
 const placesOf = (id: string, edits: readonly Edit[]) =>
   breachesOf(edits)

@@ -3,6 +3,7 @@ import { general as contract } from '@scopegate/testing/fleet/contract'
 import { expect, test } from 'vitest'
 import { changed, type Edit, type RuleCase } from './cases/case.ts'
 import { contractCases } from './cases/contract.ts'
+import { operationRowCases } from './cases/operation-rows.ts'
 import { rowCases } from './cases/rows.ts'
 import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
 
@@ -13,7 +14,7 @@ const idsOf = (contract: Contract): readonly string[] => {
   return [...new Set(all.map(({ rule }) => rule.id))].sort()
 }
 
-const cases: readonly RuleCase[] = [...rowCases, ...contractCases].sort((one, other) =>
+const cases: readonly RuleCase[] = [...rowCases, ...operationRowCases, ...contractCases].sort((one, other) =>
   one.rule.localeCompare(other.rule),
 )
 

@@ -15,6 +15,7 @@ import { apiCases } from './cases/apis.ts'
 import { clientCases } from './cases/clients.ts'
 import { functionCases } from './cases/functions.ts'
 import { identityCases } from './cases/identity.ts'
+import { routeCases } from './cases/routes.ts'
 import { settingCases } from './cases/settings.ts'
 import { idOf, set, type TemplateEdit } from './cases/template-case.ts'
 import { trustCases } from './cases/trust.ts'
@@ -43,6 +44,7 @@ const broken = (edit: TemplateEdit, allowed?: readonly Allowance[]) =>
 
 const cases = [
   ...apiCases,
+  ...routeCases,
   ...clientCases,
   ...functionCases,
   ...identityCases,

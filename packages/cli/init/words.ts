@@ -22,10 +22,11 @@ export function pluralOf(noun: string): string {
 }
 
 /** Words that the product's own rows have already, or that code cannot be called by. */
-const taken = new Set([
-  ...['access', 'account', 'health', 'organization', 'organizations', 'org', 'orgs', 'profile', 'idempotency'],
-  ...['break', 'case', 'class', 'const', 'default', 'delete', 'export', 'import', 'new', 'return', 'switch', 'with'],
-])
+const taken: ReadonlySet<string> = new Set(
+  'access account health organization organizations org orgs profile idempotency break case class const default delete export import new return switch with'.split(
+    ' ',
+  ),
+)
 
 /**
  * Checks the words.

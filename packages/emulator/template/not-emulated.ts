@@ -52,7 +52,7 @@ export function unemulatedRef({ resource, stack, logicalId, ids }: ReferenceCont
 export function unemulatedAttribute({ resource, stack, logicalId, ids }: ReferenceContext, attribute: string): string {
   const name = `${stack}-${logicalId}`
   const service = resource.Type.split('::')[1]?.toLowerCase() ?? ''
-  return /Arn$/.test(attribute) ? `arn:aws:${service}:${ids.region}:${ids.accountId}:${name}` : name
+  return attribute.endsWith('Arn') ? `arn:aws:${service}:${ids.region}:${ids.accountId}:${name}` : name
 }
 
 /** The resources that are not emulated, each as `Reminders (AWS::SQS::Queue)`. */

@@ -50,13 +50,17 @@ export function expressGuard<const C extends Contract>(contract: C, deps: GuardD
       const enter = gate.operation(id)
       return (request, response, next) => {
         const { originalUrl: url, method, rawHeaders, params } = request
-        enter(request, { url, method, rawHeaders }, response, () => params['org'])
-          .then((entry) => {
+        const run = async () => {
+          try {
+            const entry = await enter(request, { url, method, rawHeaders }, response, () => params['org'])
             if (!entry.admitted) return writeAnswer(response, entry.answer)
             setHeaders(response, entry.headers)
             next()
-          })
-          .catch(next)
+          } catch (error) {
+            next(error)
+          }
+        }
+        void run()
       }
     },
     admitted: gate.admitted,

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { expect } from 'vitest'
 
 /** This checkout's root. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -34,6 +35,9 @@ export async function run(folder: string, file: string, ...args: readonly string
     },
   )
 }
+
+/** Any text that matches, in what is expected of an object. */
+export const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 
 /** An empty folder, and what removes it. */
 export function emptyFolder(): { readonly folder: string; readonly remove: () => void } {

@@ -8,9 +8,11 @@ import type { TemplateFunction, TemplatePermission } from '../../deployed/templa
 import type { JudgedTemplate } from '../subjects/judged-template.ts'
 
 /** What an allowance is for. */
-export const fieldsOf = ({ reason: _, ...fields }: Allowance): object => fields
+export const fieldsOf = (allowance: Allowance): object =>
+  Object.fromEntries(Object.entries(allowance).filter(([field]) => field !== 'reason'))
 
-const key = (allowed: object): string => JSON.stringify(Object.entries(allowed).sort())
+const key = (allowed: object): string =>
+  JSON.stringify(Object.entries(allowed).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
 export const isAllowed = ({ allowed }: Contract, wanted: object): boolean =>
   allowed.some((each) => key(fieldsOf(each)) === key(wanted))
@@ -81,6 +83,7 @@ export function isOfRow(
       return Object.entries(row?.tables ?? {}).some(
         ([table, actions = []]) => actions.some((each) => each === verb) && isTableOf(table, on, type),
       )
+    case undefined:
     default:
       return false
   }
