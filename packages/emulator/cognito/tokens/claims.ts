@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { ResolvedClient } from '../model.ts'
+import type { ResolvedClient } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 
 export interface TokenTimes {

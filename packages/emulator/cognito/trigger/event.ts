@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ResolvedPool } from '../model.ts'
+import type { ResolvedPool } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 
 /** Which sign-in asks for tokens (documented, aws-facts §B.2). */
