@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { StackEndpoints, StackFile } from './home/stack-file.ts'
+import type { StackEndpoints, StackFile } from '@scopegate/template'
 import type { ResolvedApi, ResolvedPool, ResolvedTable } from './template/index.ts'
 
 /** A person who can sign in from the start. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+export type { StackClient, StackEndpoints, StackFile, StackUser } from '@scopegate/template'
 export type { StackPerson } from './describe-stack.ts'
-export type { StackClient, StackEndpoints, StackFile, StackUser } from './home/stack-file.ts'
 export { type LocalStack, type LocalStackOptions, type Synthesize, startLocalStack } from './stack.ts'
 export type {
   PasswordPolicy,

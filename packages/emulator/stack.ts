@@ -4,17 +4,17 @@
  * @module
  */
 
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { loadAssembly } from '@scopegate/template'
+import { loadAssembly, type StackFile } from '@scopegate/template'
 import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
 import { describeStack, type StackPerson } from './describe-stack.ts'
 import { accessTo, findDynoxide, hiddenAddress, openDoor, startDynamodb } from './dynamodb/index.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
-import { openHome } from './home/home.ts'
-import { removeStackFile, type StackFile, writeStackFile } from './home/stack-file.ts'
+import { openHome, writeWhole } from './home/home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './ports/listeners.ts'
 import { createSsm } from './ssm/index.ts'
@@ -186,8 +186,9 @@ async function compose(
     await prepare?.({ file, resolved })
     home.markPrepared()
   }
-  writeStackFile(home.path('stack.json'), file)
-  onStop(() => removeStackFile(home.path('stack.json')))
+  // Holds secrets.
+  writeWhole(home.path('stack.json'), `${JSON.stringify(file, null, 2)}\n`)
+  onStop(() => rmSync(home.path('stack.json'), { force: true }))
   return { file, resolved }
 }
 

@@ -13,10 +13,10 @@ export function apiDifferences(pool: string, expected: DeployedApi, found: Deplo
   const where: Where = { in: 'api', pool }
   const routeAt = (route: string): Where => ({ in: 'route', pool, route })
   return [
-    ...rowDifferences<DeployedRoute>(expected.routes, found.routes, {
+    ...rowDifferences<DeployedRoute>('route', expected.routes, found.routes, {
+      where: routeAt,
       both: (key, one, other) => routeDifferences(routeAt(key), one, other),
-      missing: (key, row) => difference('route_missing', 'closes', routeAt(key), opening(row), 'not there'),
-      extra: (key, row) => difference('route_extra', 'opens', routeAt(key), 'not there', opening(row)),
+      missing: opening,
     }),
     ...setDifferences('audience', where, expected.audience, found.audience),
     ...corsDifferences(where, expected.cors, found.cors),

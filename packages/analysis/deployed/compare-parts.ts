@@ -54,25 +54,31 @@ export function lifeDifference(
   return [difference(kind, direction, where, `${expected} seconds`, `${found} seconds`)]
 }
 
-/** What to say of rows that stand on both sides, on the expected one alone, on the found one alone. */
+/** How to compare rows of one kind, and what to say of one that stands on one side alone. */
 export interface RowComparison<Row> {
+  readonly where: (name: string) => Where
   readonly both: (name: string, expected: Row, found: Row) => readonly Difference[]
-  readonly missing: (name: string, expected: Row) => Difference
-  readonly extra: (name: string, found: Row) => Difference
+  readonly missing: (row: Row) => string
+  /** As of one that is missing, unless it is stated. */
+  readonly extra?: (row: Row) => string
 }
 
-/** Compares rows by name. */
+/** Compares rows by name: one that is missing closes, one too many opens. */
 export function rowDifferences<Row>(
+  kind: SetKind,
   expected: Readonly<Record<string, Row>>,
   found: Readonly<Record<string, Row>>,
-  { both, missing, extra }: RowComparison<Row>,
+  { where, both, missing, extra = missing }: RowComparison<Row>,
 ): readonly Difference[] {
   // Maps, because a name that somebody gave in AWS may be one that every object has, such as `constructor`.
   const [wanted, there] = [new Map(Object.entries(expected)), new Map(Object.entries(found))]
   const known = [...wanted].flatMap(([name, row]) => {
     const other = there.get(name)
-    return other === undefined ? [missing(name, row)] : both(name, row, other)
+    if (other !== undefined) return both(name, row, other)
+    return [difference(`${kind}_missing`, 'closes', where(name), missing(row), 'not there')]
   })
-  const unknown = [...there].filter(([name]) => !wanted.has(name)).map(([name, row]) => extra(name, row))
+  const unknown = [...there]
+    .filter(([name]) => !wanted.has(name))
+    .map(([name, row]) => difference(`${kind}_extra`, 'opens', where(name), 'not there', extra(row)))
   return [...known, ...unknown]
 }

@@ -14,27 +14,22 @@ const unsaid = 'not said'
 /** The differences of one pool. */
 export function poolDifferences(pool: string, expected: DeployedPool, found: DeployedPool): readonly Difference[] {
   const where: Where = { in: 'pool', pool }
+  const serverAt = (name: string): Where => ({ in: 'resource server', pool, resourceServer: name })
+  const clientAt = (name: string): Where => ({ in: 'client', pool, client: name })
   return [
     ...planDifferences(where, expected.plan, found.plan),
     ...triggerDifferences(where, expected.triggerVersion, found.triggerVersion),
     ...mfaDifferences(where, expected.mfa, found.mfa),
-    ...rowDifferences<DeployedResourceServer>(expected.resourceServers, found.resourceServers, {
-      both: (name, one, other) => serverDifferences({ in: 'resource server', pool, resourceServer: name }, one, other),
-      missing: (name, { scopes }) => {
-        const at: Where = { in: 'resource server', pool, resourceServer: name }
-        return difference('resource_server_missing', 'closes', at, scopesIn(scopes), 'not there')
-      },
-      extra: (name, { scopes }) => {
-        const at: Where = { in: 'resource server', pool, resourceServer: name }
-        return difference('resource_server_extra', 'opens', at, 'not there', scopesIn(scopes))
-      },
+    ...rowDifferences<DeployedResourceServer>('resource_server', expected.resourceServers, found.resourceServers, {
+      where: serverAt,
+      both: (name, one, other) => serverDifferences(serverAt(name), one, other),
+      missing: ({ scopes }) => scopesIn(scopes),
     }),
-    ...rowDifferences<DeployedClient>(expected.clients, found.clients, {
-      both: (name, one, other) => clientDifferences({ in: 'client', pool, client: name }, one, other),
-      missing: (name) =>
-        difference('client_missing', 'closes', { in: 'client', pool, client: name }, 'there', 'not there'),
-      extra: (name, { scopes }) =>
-        difference('client_extra', 'opens', { in: 'client', pool, client: name }, 'not there', mayRequest(scopes)),
+    ...rowDifferences<DeployedClient>('client', expected.clients, found.clients, {
+      where: clientAt,
+      both: (name, one, other) => clientDifferences(clientAt(name), one, other),
+      missing: () => 'there',
+      extra: ({ scopes }) => mayRequest(scopes),
     }),
   ]
 }

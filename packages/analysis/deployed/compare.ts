@@ -4,7 +4,7 @@
  * @module
  */
 import { apiDifferences } from './compare-api.ts'
-import { difference, rowDifferences } from './compare-parts.ts'
+import { rowDifferences } from './compare-parts.ts'
 import { poolDifferences } from './compare-pool.ts'
 import type { Difference, Direction } from './difference.ts'
 import type { DeployedApi, DeployedPool, DeployedSystem } from './shape.ts'
@@ -19,16 +19,17 @@ const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
  * compared as sets. Of a thing that is missing or too much as a whole nothing further is told.
  */
 export function differences(expected: DeployedSystem, actual: DeployedSystem): readonly Difference[] {
+  const there = () => 'there'
   const all = [
-    ...rowDifferences<DeployedPool>(expected.pools, actual.pools, {
+    ...rowDifferences<DeployedPool>('pool', expected.pools, actual.pools, {
+      where: (pool) => ({ in: 'pool', pool }),
       both: poolDifferences,
-      missing: (pool) => difference('pool_missing', 'closes', { in: 'pool', pool }, 'there', 'not there'),
-      extra: (pool) => difference('pool_extra', 'opens', { in: 'pool', pool }, 'not there', 'there'),
+      missing: there,
     }),
-    ...rowDifferences<DeployedApi>(expected.apis, actual.apis, {
+    ...rowDifferences<DeployedApi>('api', expected.apis, actual.apis, {
+      where: (pool) => ({ in: 'api', pool }),
       both: apiDifferences,
-      missing: (pool) => difference('api_missing', 'closes', { in: 'api', pool }, 'there', 'not there'),
-      extra: (pool) => difference('api_extra', 'opens', { in: 'api', pool }, 'not there', 'there'),
+      missing: there,
     }),
   ]
   return urgency.flatMap((direction) => all.filter((each) => each.direction === direction))

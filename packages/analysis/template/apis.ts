@@ -5,9 +5,8 @@
  */
 import type { DeployedCors } from '../deployed/shape.ts'
 import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '../deployed/template.ts'
-import { poolBehindIssuer } from './functions.ts'
+import { constructName, functionsByArn, poolBehindIssuer } from './functions.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'
-import { readTargets } from './targets.ts'
 
 const type = (part: string) => `AWS::ApiGatewayV2::${part}`
 
@@ -94,4 +93,34 @@ function readCors(reader: Reader, found: Found): DeployedCors | undefined {
     headers: reader.texts(found, 'AllowHeaders', cors),
     credentials: cors['AllowCredentials'] !== undefined && reader.flag(found, 'AllowCredentials', cors) !== false,
   }
+}
+
+/** What an integration of ours says. Any other field could send the request elsewhere or change it on its way. */
+const plain = new Set([
+  'ApiId',
+  'IntegrationType',
+  'IntegrationUri',
+  'PayloadFormatVersion',
+  'Description',
+  'TimeoutInMillis',
+])
+
+/** The function’s name by a route’s `Target`. Only integrations that hand the request on to it as it is. */
+function readTargets(reader: Reader): ReadonlyMap<string, string> {
+  const functions = functionsByArn(reader)
+  // Two functions of one name: nobody knows which is meant.
+  const named = Map.groupBy([...functions.values()], (found) => constructName(found))
+  const isPlain = (found: Found) =>
+    reader.text(found, 'IntegrationType') === 'AWS_PROXY' &&
+    Object.keys(found.properties).every((field) => plain.has(field))
+  return new Map(
+    reader
+      .ofType('AWS::ApiGatewayV2::Integration')
+      .filter(isPlain)
+      .flatMap((found): readonly (readonly [string, string])[] => {
+        const target = functions.get(reader.text(found, 'IntegrationUri') ?? '')
+        const name = target === undefined ? undefined : constructName(target)
+        return name === undefined || named.get(name)?.length !== 1 ? [] : [[`integrations/${found.reference}`, name]]
+      }),
+  )
 }

@@ -11,7 +11,7 @@ test.each([
   [['resourceServers', 'deposit'], 'deposit: {'],
   [['pools', 'admin', 'mfa'], "mfa: 'required',"],
   [['pools', 'partner', 'clients', 'south-kiosk', 'org'], "org: 'org_south',"],
-  [['pools', 'garage', 'clients', 'garage-web', 'redirectUris'], "redirectUris: ['https"],
+  [['pools', 'garage', 'clients', 'garage-web', 'identityScopes'], "identityScopes: ['openid"],
 ])('%j stands in its line', (path, line) => {
   expect(text(path)?.slice(0, line.length)).toBe(line)
 })

@@ -7,7 +7,7 @@ import { type Breach, judgeTemplate, rules, soundContract } from '@scopegate/ana
 import { readSystem } from '@scopegate/analysis/template/read'
 import type { Allowance } from '@scopegate/contract'
 import { loadTemplates, type Stack } from '@scopegate/template'
-import { contract } from '@scopegate/testing/fleet/contract'
+import { general as contract } from '@scopegate/testing/fleet/contract'
 import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { beforeAll, expect, test } from 'vitest'
 import { allowanceCases, allowed, permission, queue, variable } from './cases/allowances.ts'

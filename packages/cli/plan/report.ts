@@ -25,14 +25,5 @@ export const needsOrder = ({ verdict, changes }: Plan): boolean =>
  */
 export const planExitCodes = { none: 0, failed: 1, changes: 2, breaks: 3 } as const
 
-export function exitCodeOf(verdict: Effect): number {
-  switch (verdict) {
-    case 'none':
-      return planExitCodes.none
-    case 'widens':
-    case 'narrows':
-      return planExitCodes.changes
-    case 'breaks':
-      return planExitCodes.breaks
-  }
-}
+export const exitCodeOf = (verdict: Effect): number =>
+  verdict === 'none' || verdict === 'breaks' ? planExitCodes[verdict] : planExitCodes.changes

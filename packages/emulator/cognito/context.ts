@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { CognitoDeps, ResolvedClient, ResolvedPool } from './model.ts'
+import type { InvokeResult } from '../lambda/messages.ts'
+import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
 import { openDatabase } from './state/database.ts'
 import { type FamilyStore, familyStore } from './state/families.ts'
 import { type TicketStore, ticketStore } from './state/tickets.ts'
@@ -11,6 +12,22 @@ import { type UserStore, userStore } from './state/users.ts'
 import { type PoolKeys, poolKeys } from './tokens/keys.ts'
 import type { Overrides } from './trigger/overrides.ts'
 import { type AskTrigger, askTrigger } from './trigger/run.ts'
+
+/** Everything the emulator needs from outside. */
+export interface CognitoDeps {
+  readonly pools: readonly ResolvedPool[]
+  /** Where it will listen, without a trailing slash: `http://127.0.0.1:8700`. Issuers and domains stand below it. */
+  readonly baseUrl: string
+  /** Keys and users are kept here, readable by the owner only, and survive a restart. */
+  readonly directory: string
+  /** Runs a function of the template. A rejection counts as a function that cannot be reached: no token. */
+  readonly invoke: (functionLogicalId: string, event: unknown) => Promise<InvokeResult>
+  /** The time in milliseconds. */
+  readonly now: () => number
+  readonly log?: (line: string) => void
+  /** How long a trigger may take, in milliseconds. Cognito's 5,000 unless a test is in a hurry. */
+  readonly triggerTimeout?: number
+}
 
 /** What an authorization code stands for. */
 export interface CodeGrant {

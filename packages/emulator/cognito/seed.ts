@@ -4,8 +4,7 @@
  * @module
  */
 import type { CognitoContext } from './context.ts'
-import { meetsPolicy } from './password-policy.ts'
-import { hashPassword, passwordFits } from './secrets.ts'
+import { hashPassword, meetsPolicy, passwordFits } from './secrets.ts'
 import type { Attributes } from './state/users.ts'
 
 export interface SeedUser {

@@ -8,13 +8,13 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { DamagedFile } from '../home/damaged-file.ts'
 import { freePort } from '../ports/free-port.ts'
-import { findDynoxide } from './binary.ts'
 
 export interface EngineOptions {
   /** The SQLite file of the data; `undefined` keeps it in memory. */
@@ -103,5 +103,20 @@ async function launch(binary: string, { file, port, host = '127.0.0.1', onDeath 
       lifeline?.destroy()
       await exited
     },
+  }
+}
+
+/** The path of the `dynoxide` binary: an optional package for one platform. @throws Error that says what to do where there is none. */
+export function findDynoxide(platform: string = process.platform, arch: string = process.arch): string {
+  const packageName = `@dynoxide/${platform}-${arch}`
+  try {
+    const file = createRequire(import.meta.url).resolve(`${packageName}/package.json`)
+    const binary = join(file, '..', 'dynoxide')
+    accessSync(binary, constants.X_OK)
+    return binary
+  } catch {
+    throw new Error(
+      `No DynamoDB engine for ${platform}-${arch} is installed (\`${packageName}\`). Run any DynamoDB, such as DynamoDB Local, and set \`DYNAMODB_ENDPOINT\` to its address`,
+    )
   }
 }

@@ -10,9 +10,8 @@ import { type EngineOptions, startEngine } from './engine.ts'
 import { createTables, TableConflict } from './tables.ts'
 
 export { accessTo, type DatabaseAccess, nobody } from './access.ts'
-export { findDynoxide } from './binary.ts'
 export { type Door, hiddenAddress, openDoor } from './door.ts'
-export { type Engine, type EngineOptions, startEngine } from './engine.ts'
+export { type Engine, type EngineOptions, findDynoxide, startEngine } from './engine.ts'
 export { createTables } from './tables.ts'
 
 export interface DynamodbOptions extends EngineOptions {

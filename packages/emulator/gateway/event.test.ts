@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResolvedRoute } from '../template/index.ts'
 import { call, listen, type PlainRequest } from '../testing/http.ts'
 import { startIssuer, type TestIssuer } from '../testing/issuer.ts'
-import { stringifyClaims } from './claims.ts'
+import { stringifyClaims } from './event.ts'
 import { createGateway } from './index.ts'
 import { answerOf } from './response.ts'
 

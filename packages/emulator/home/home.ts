@@ -60,7 +60,7 @@ export function openHome(directory: string, fresh: boolean): Home {
       seed,
       begin: () => {
         if (fresh) for (const name of contents) rmSync(path(name), { recursive: true, force: true })
-        if (kept === undefined) writeSeed(path('seed'), seed)
+        if (kept === undefined) writeWhole(path('seed'), seed)
       },
       prepared: () => existsSync(path('prepared')),
       markPrepared: () => writeFileSync(path('prepared'), '', { mode: 0o600 }),
@@ -116,8 +116,8 @@ function seedIn(file: string): string | undefined {
   return seed
 }
 
-/** Written beside and moved into place: a crash half-way leaves no half seed. */
-function writeSeed(file: string, seed: string): void {
-  writeFileSync(`${file}.new`, seed, { mode: 0o600 })
+/** Written beside and moved into place: whoever reads it sees all of it or nothing. For its owner only. */
+export function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }

@@ -8,11 +8,11 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ResolvedFunction } from '../template/index.ts'
 import type { LambdaSurroundings } from './environment.ts'
-import type { InvokeResult } from './result.ts'
+import type { InvokeResult } from './messages.ts'
 import { type Sandbox, startSandbox } from './start-sandbox.ts'
 
 export type { AwsEndpoints, LambdaSurroundings } from './environment.ts'
-export type { InvokeResult } from './result.ts'
+export type { InvokeResult } from './messages.ts'
 
 export interface LambdaOptions extends LambdaSurroundings {
   /** What functions print goes to `<function>.log` in here. */

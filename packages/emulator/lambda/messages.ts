@@ -29,3 +29,15 @@ export type SandboxMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly requestId: string; readonly payload: string }
   | { readonly kind: 'failed'; readonly requestId: string; readonly errorType: string; readonly errorMessage: string }
+
+/** What an invocation comes to, for the function’s caller. */
+export type InvokeResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | {
+      readonly ok: false
+      /** `Error`, `Sandbox.Timedout`, `Runtime.ExitError`: the names that Lambda uses. */
+      readonly errorType: string
+      readonly errorMessage: string
+      /** `error`: the handler threw; `timeout`: it took too long; `crash`: its process ended or never started. */
+      readonly kind: 'error' | 'timeout' | 'crash'
+    }

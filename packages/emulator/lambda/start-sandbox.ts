@@ -13,8 +13,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ResolvedFunction } from '../template/index.ts'
 import { environmentOf, type LambdaSurroundings } from './environment.ts'
-import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'
-import type { InvokeResult } from './result.ts'
+import type { Invocation, InvokeResult, SandboxMessage, SandboxSetup } from './messages.ts'
 
 export interface Sandbox {
   /** Whether it can take another invocation. `false` for good once it timed out or crashed. */

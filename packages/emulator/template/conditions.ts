@@ -4,8 +4,7 @@
  * @module
  */
 import { type Place, type Stack, TemplateError } from '@scopegate/template'
-import type { Evaluator } from './evaluator.ts'
-import { list, text } from './functions.ts'
+import { type Evaluator, list, text } from './functions.ts'
 
 /** @throws TemplateError for a condition that does not exist, refers to itself or uses another function. */
 export function evaluateCondition(

@@ -6,8 +6,7 @@
  */
 import { type Assembly, type Place, type Stack, TemplateError } from '@scopegate/template'
 import { evaluateCondition } from './conditions.ts'
-import type { Evaluator } from './evaluator.ts'
-import { functions } from './functions.ts'
+import { type Evaluator, functions } from './functions.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 import { attributeOf, refOf } from './references.ts'
 

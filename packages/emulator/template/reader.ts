@@ -12,7 +12,7 @@ import {
   TemplateError,
 } from '@scopegate/template'
 import { z } from 'zod'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './functions.ts'
 import { createEvaluator, noValue } from './intrinsics.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 

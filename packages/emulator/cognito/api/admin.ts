@@ -5,10 +5,9 @@
  */
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
-import { meetsPolicy } from '../password-policy.ts'
-import { hashPassword, randomToken } from '../secrets.ts'
+import { hashPassword, meetsPolicy, randomToken } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import {
   AttributeList,

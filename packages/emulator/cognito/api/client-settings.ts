@@ -6,8 +6,8 @@
 import { z } from 'zod'
 import { AwsError } from '../../aws-json/index.ts'
 import { clientSettings, effectiveSettings } from '../../template/client-settings.ts'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { standardScopes, wireNamesOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 
 const count = z.int().nonnegative()
 const ClientName = z.string().min(1).max(128)

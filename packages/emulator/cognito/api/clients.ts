@@ -8,8 +8,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { ClientSettings, clientView, withSettings } from './client-settings.ts'
 import { listOperation, PoolTarget, poolById, unknownClient } from './shared.ts'
 

@@ -5,8 +5,8 @@
  */
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { passwordFits } from '../secrets.ts'
 import { type IssuedTokens, personTokens, seconds, startFamily } from '../tokens/issue.ts'
 import { familyFor, type RefreshRefusal, refresh } from '../tokens/refresh.ts'

@@ -5,9 +5,9 @@
  */
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
+import type { PasswordPolicy, ResolvedPool } from '../../template/model.ts'
 import { LambdaConfig } from '../../template/views/pools.ts'
 import type { CognitoContext } from '../context.ts'
-import type { PasswordPolicy, ResolvedPool } from '../model.ts'
 import { PoolTarget, poolById } from './shared.ts'
 
 /** Documented (CDG/managing-users-passwords): the policy of a pool that states none. */

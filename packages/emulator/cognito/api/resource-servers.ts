@@ -5,8 +5,8 @@
  */
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
 import { invalid, listOperation, PoolTarget, poolById } from './shared.ts'
 
 type ResourceServer = ResolvedPool['resourceServers'][number]

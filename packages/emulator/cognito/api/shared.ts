@@ -6,8 +6,8 @@
  */
 import { z } from 'zod'
 import { AwsError, type Operation, operation, pageOf } from '../../aws-json/index.ts'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { sameSecret, secretHash } from '../secrets.ts'
 import type { Attributes, User } from '../state/users.ts'
 import { TriggerFailure } from '../trigger/run.ts'

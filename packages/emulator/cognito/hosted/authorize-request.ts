@@ -3,11 +3,10 @@
  *
  * @module
  */
+
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { clientOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { OAuthError, type Parameters, parametersOf, scopesOf } from '../oauth/form.ts'
-import { isChallenge } from '../oauth/pkce.ts'
-import { isBindable } from './resource.ts'
 
 export interface AuthorizeRequest {
   readonly client: ResolvedClient
@@ -73,7 +72,7 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
   const challenge = parameters.get('code_challenge')
   const method = parameters.get('code_challenge_method')
   // Documented (aws-facts §C): S256 only. A challenge without a method would mean `plain` (RFC 7636 §4.3).
-  if (challenge === undefined ? method !== undefined : method !== 'S256' || !isChallenge(challenge)) {
+  if (challenge === undefined ? method !== undefined : method !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
     return refuse('invalid_request')
   }
   // Documented (aws-facts §C): nothing asked for means everything that the client may have.
@@ -124,4 +123,16 @@ function withParameters({ redirectUri, state }: Target, extra: Readonly<Record<s
   for (const [name, value] of Object.entries(extra)) url.searchParams.set(name, value)
   if (state !== undefined) url.searchParams.set('state', state)
   return url.href
+}
+
+/**
+ * Whether a sign-in may name the resource (RFC 8707). Documented (aws-facts §A.3): a URL of `https://`, `http://localhost` or a custom scheme; it need not be a defined
+ * resource server. It becomes the `aud` of the access token.
+ */
+function isBindable(resource: string): boolean {
+  if (!URL.canParse(resource)) return false
+  const { protocol, hostname, hash } = new URL(resource)
+  // RFC 8707 §2: no fragment.
+  if (hash !== '') return false
+  return protocol !== 'http:' || hostname === 'localhost'
 }

@@ -5,8 +5,8 @@
  */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, type Session, sessionSeconds } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
 import { randomToken, sameSecret } from '../secrets.ts'
 
 const sessionCookie = 'cognito'

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Context } from 'hono'
+import type { ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
 import { formOf, OAuthError, type Parameters, parametersOf } from '../oauth/form.ts'
 import { passwordFits } from '../secrets.ts'
 import { seconds } from '../tokens/issue.ts'

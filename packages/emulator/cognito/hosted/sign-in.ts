@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext, Session } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
 import type { User } from '../state/users.ts'
 import { TriggerFailure } from '../trigger/run.ts'
 import { type AuthorizeRequest, codeLocation, errorLocation } from './authorize-request.ts'

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { clientOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { sameSecret } from '../secrets.ts'
 import { OAuthError, type Parameters } from './form.ts'
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from 'zod'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, standardScopes, wireNamesOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { type IssuedTokens, machineToken } from '../tokens/issue.ts'
 import { OAuthError, type Parameters, scopesOf } from './form.ts'
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
 import { authenticatedClient } from './client-auth.ts'
 import { formOf, OAuthError } from './form.ts'
 

@@ -3,25 +3,22 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
+import { sameSecret } from '../secrets.ts'
 import { type IssuedTokens, personTokens, startFamily } from '../tokens/issue.ts'
 import { familyFor, refresh } from '../tokens/refresh.ts'
 import { authenticatedClient } from './client-auth.ts'
 import { clientCredentials } from './client-credentials.ts'
 import { formOf, OAuthError, type Parameters, scopesOf } from './form.ts'
-import { opensChallenge } from './pkce.ts'
 
 interface Answer extends IssuedTokens {
   readonly refreshToken?: string
 }
 
-type Grant = (
-  context: CognitoContext,
-  pool: ResolvedPool,
-  client: ResolvedClient,
-  parameters: Parameters,
-) => Promise<Answer>
+type GrantInput = [context: CognitoContext, pool: ResolvedPool, client: ResolvedClient, parameters: Parameters]
+type Grant = (...input: GrantInput) => Promise<Answer>
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: authorizationCode,
@@ -96,4 +93,14 @@ async function refreshToken(...[context, pool, client, parameters]: GrantInput):
   return refreshed.tokens
 }
 
-type GrantInput = [context: CognitoContext, pool: ResolvedPool, client: ResolvedClient, parameters: Parameters]
+/**
+ * Whether the verifier opens the challenge (RFC 7636, S256 only: documented, aws-facts §C). A verifier without a challenge is refused too (RFC 9700 §2.1.1: it may be
+ * a downgrade).
+ */
+function opensChallenge(challenge: string | undefined, verifier: string | undefined): boolean {
+  if (challenge === undefined || verifier === undefined) return challenge === verifier
+  return (
+    /^[A-Za-z0-9\-._~]{43,128}$/.test(verifier) &&
+    sameSecret(createHash('sha256').update(verifier).digest('base64url'), challenge)
+  )
+}

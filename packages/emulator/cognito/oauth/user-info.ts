@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedPool } from '../model.ts'
 import { released } from '../tokens/attributes.ts'
 import { judgeAccessToken } from '../tokens/verify.ts'
 

@@ -17,7 +17,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import type { ResolvedClient } from '../model.ts'
+import type { ResolvedClient } from '../../template/model.ts'
 import { Browser } from './browser.ts'
 import { callback, shop } from './pools.ts'
 import type { World } from './world.ts'

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 
 const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient => ({
   logicalId: name,

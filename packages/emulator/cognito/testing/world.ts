@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { serve } from '@hono/node-server'
-import { type Cognito, createCognito } from '../cognito.ts'
-import type { InvokeResult, ResolvedPool } from '../model.ts'
+import type { InvokeResult } from '../../lambda/messages.ts'
+import type { ResolvedPool } from '../../template/model.ts'
+import { type Cognito, createCognito } from '../index.ts'
 import { plain, shop } from './pools.ts'
 
 /** The part of a trigger's event that tests look at. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ResolvedClient } from '../model.ts'
+import type { ResolvedClient } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 
 const isCustom = (name: string) => name.startsWith('custom:')

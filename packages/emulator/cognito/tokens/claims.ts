@@ -6,23 +6,24 @@
  *
  * @module
  */
-import type { ResolvedClient } from '../model.ts'
+import type { ResolvedClient } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 
-export interface TokenTimes {
-  /** Seconds. */
-  readonly issuedAt: number
-  readonly authTime: number
-}
-
-export interface PersonToken extends TokenTimes {
+export interface MachineToken {
   readonly issuer: string
   readonly client: ResolvedClient
+  readonly jti: string
+  /** Seconds. */
+  readonly issuedAt: number
+}
+
+export interface PersonToken extends MachineToken {
   readonly sub: string
   readonly originJti: string
   readonly eventId: string
-  readonly jti: string
   readonly groups: readonly string[]
+  /** Seconds. */
+  readonly authTime: number
 }
 
 /** What both of a person's tokens have in common (documented, aws-facts §A.2). */
@@ -73,12 +74,6 @@ export const idClaims = (
 /** Documented (aws-facts §A.2): `email_verified` is a boolean here, custom attributes are always strings. */
 const idValue = (name: string, value: string): string | boolean =>
   name === 'email_verified' || name === 'phone_number_verified' ? value === 'true' : value
-
-export interface MachineToken extends Pick<TokenTimes, 'issuedAt'> {
-  readonly issuer: string
-  readonly client: ResolvedClient
-  readonly jti: string
-}
 
 /**
  * A machine's access token: `sub` is the client, there is no `username`, no `origin_jti` and no group (documented,

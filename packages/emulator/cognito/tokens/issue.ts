@@ -5,8 +5,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, issuerOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import { randomToken } from '../secrets.ts'
 import type { Family, FamilyDetail } from '../state/families.ts'
 import type { User } from '../state/users.ts'

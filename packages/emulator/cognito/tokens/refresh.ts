@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import type { Family } from '../state/families.ts'
 import { type IssuedTokens, personTokens } from './issue.ts'
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { jwtVerify } from 'jose'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf, issuerOf } from '../context.ts'
-import type { ResolvedClient, ResolvedPool } from '../model.ts'
 import type { User } from '../state/users.ts'
 
 export type Judgement =

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ResolvedPool } from '../model.ts'
+import type { ResolvedPool, ResolvedTrigger } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 
 /** Which sign-in asks for tokens (documented, aws-facts §B.2). */
@@ -25,12 +25,12 @@ export interface TokenRequest {
 }
 
 /** Whether this trigger runs at all: for machines only from V3_0 on (documented, aws-facts §B.1). */
-export function triggerApplies(version: 'V1_0' | 'V2_0' | 'V3_0', source: TriggerSource): boolean {
+export function triggerApplies(version: ResolvedTrigger['version'], source: TriggerSource): boolean {
   return source !== 'TokenGeneration_ClientCredentials' || version === 'V3_0'
 }
 
 /** The event for one request. */
-export function triggerEvent(pool: ResolvedPool, version: 'V1_0' | 'V2_0' | 'V3_0', request: TokenRequest): object {
+export function triggerEvent(pool: ResolvedPool, version: ResolvedTrigger['version'], request: TokenRequest): object {
   const { source, clientId, scopes, user, clientMetadata } = request
   const common = {
     triggerSource: source,
@@ -54,25 +54,22 @@ export function triggerEvent(pool: ResolvedPool, version: 'V1_0' | 'V2_0' | 'V3_
     // Groups are not emulated; this is what a user without groups looks like (documented, aws-facts §B.3).
     groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
   }
-  switch (version) {
-    case 'V1_0':
-      // Documented (aws-facts §B.1): neither sees scopes nor may change the access token.
-      return {
-        version: '1',
-        ...common,
-        userName: user.sub,
-        request: { ...person, clientMetadata },
-        response: { claimsOverrideDetails: null },
-      }
-    case 'V2_0':
-    case 'V3_0':
-      // Unknown (aws-facts §B.3): the version of a user's event in a V3_0 pool. AWS calls it identical and shows "2".
-      return {
-        version: '2',
-        ...common,
-        userName: user.sub,
-        request: { ...person, scopes, clientMetadata },
-        response: { claimsAndScopeOverrideDetails: null },
-      }
+  if (version === 'V1_0') {
+    // Documented (aws-facts §B.1): neither sees scopes nor may change the access token.
+    return {
+      version: '1',
+      ...common,
+      userName: user.sub,
+      request: { ...person, clientMetadata },
+      response: { claimsOverrideDetails: null },
+    }
+  }
+  // Unknown (aws-facts §B.3): the version of a user's event in a V3_0 pool. AWS calls it identical and shows "2".
+  return {
+    version: '2',
+    ...common,
+    userName: user.sub,
+    request: { ...person, scopes, clientMetadata },
+    response: { claimsAndScopeOverrideDetails: null },
   }
 }

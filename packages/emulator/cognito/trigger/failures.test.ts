@@ -1,6 +1,6 @@
 import { UnexpectedLambdaException, UserLambdaValidationException } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, test } from 'vitest'
-import type { InvokeResult } from '../model.ts'
+import type { InvokeResult } from '../../lambda/messages.ts'
 import { Browser } from '../testing/browser.ts'
 import { destination } from '../testing/destination.ts'
 import { givenWorld } from '../testing/given-world.ts'

@@ -4,54 +4,44 @@
  * @module
  */
 import { z } from 'zod'
+import type { ResolvedTrigger } from '../../template/model.ts'
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 /** Documented (aws-facts §B.4): a string, number, boolean, array of those, or JSON object. So `null` is none. */
 const ClaimValue = z.union([Scalar, z.array(Scalar), z.record(z.string(), z.json())])
-export type ClaimValue = z.output<typeof ClaimValue>
 
-const optional = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
-const Names = optional(z.array(z.string()))
-const Groups = optional(z.object({ groupsToOverride: Names }))
+/** What is null or left out changes nothing. */
+const orElse = <S extends z.ZodType>(schema: S, otherwise: z.output<S>) =>
+  schema.nullish().transform((value) => value ?? otherwise)
+
+const Names = orElse(z.array(z.string()), [])
 /** Documented (aws-facts §B.4): no whitespace in a scope. An empty one could not be told from none. */
-const Scopes = optional(z.array(z.string().regex(/^\S+$/)))
+const Scopes = orElse(z.array(z.string().regex(/^\S+$/)), [])
+const groupOverrideDetails = orElse(z.object({ groupsToOverride: Names }), { groupsToOverride: [] })
+
+const tokenOverride = <Value extends z.ZodType>(value: Value) =>
+  z.object({ claimsToAddOrOverride: orElse(z.record(z.string(), value), {}), claimsToSuppress: Names })
+const nothing = { claimsToAddOrOverride: {}, claimsToSuppress: [] }
+
+const Generations = z.object({
+  idTokenGeneration: orElse(tokenOverride(ClaimValue), nothing),
+  accessTokenGeneration: orElse(tokenOverride(ClaimValue).extend({ scopesToAdd: Scopes, scopesToSuppress: Scopes }), {
+    ...nothing,
+    scopesToAdd: [],
+    scopesToSuppress: [],
+  }),
+  groupOverrideDetails,
+})
+// Documented (aws-facts §B.4): strings only.
+const Claims = tokenOverride(z.string()).extend({ groupOverrideDetails })
 
 const Answer = z.object({
-  response: z.object({
-    claimsAndScopeOverrideDetails: optional(
-      z.object({
-        idTokenGeneration: optional(
-          z.object({ claimsToAddOrOverride: optional(z.record(z.string(), ClaimValue)), claimsToSuppress: Names }),
-        ),
-        accessTokenGeneration: optional(
-          z.object({
-            claimsToAddOrOverride: optional(z.record(z.string(), ClaimValue)),
-            claimsToSuppress: Names,
-            scopesToAdd: Scopes,
-            scopesToSuppress: Scopes,
-          }),
-        ),
-        groupOverrideDetails: Groups,
-      }),
-    ),
-  }),
+  response: z.object({ claimsAndScopeOverrideDetails: orElse(Generations, Generations.parse({})) }),
 })
-
-const AnswerV1 = z.object({
-  response: z.object({
-    claimsOverrideDetails: optional(
-      z.object({
-        // Documented (aws-facts §B.4): strings only.
-        claimsToAddOrOverride: optional(z.record(z.string(), z.string())),
-        claimsToSuppress: Names,
-        groupOverrideDetails: Groups,
-      }),
-    ),
-  }),
-})
+const AnswerV1 = z.object({ response: z.object({ claimsOverrideDetails: orElse(Claims, Claims.parse({})) }) })
 
 export interface TokenOverride {
-  readonly add: Readonly<Record<string, ClaimValue>>
+  readonly add: Readonly<Record<string, z.output<typeof ClaimValue>>>
   readonly suppress: readonly string[]
 }
 
@@ -74,31 +64,25 @@ export const noOverrides: Overrides = {
 }
 
 /** Reads the answer of a trigger; `undefined` when Cognito could not use it. */
-export function readAnswer(version: 'V1_0' | 'V2_0' | 'V3_0', payload: unknown): Overrides | undefined {
+export function readAnswer(version: ResolvedTrigger['version'], payload: unknown): Overrides | undefined {
   if (version === 'V1_0') {
-    const answer = AnswerV1.safeParse(payload)
-    if (!answer.success) return undefined
-    const details = answer.data.response.claimsOverrideDetails
+    const details = AnswerV1.safeParse(payload).data?.response.claimsOverrideDetails
     // The ID token alone; groups reach both (documented, aws-facts §B.1).
-    return { ...noOverrides, id: override(details), groups: details?.groupOverrideDetails?.groupsToOverride ?? [] }
+    return details && { ...noOverrides, id: overrideOf(details), groups: details.groupOverrideDetails.groupsToOverride }
   }
-  const answer = Answer.safeParse(payload)
-  if (!answer.success) return undefined
-  const details = answer.data.response.claimsAndScopeOverrideDetails
+  const details = Answer.safeParse(payload).data?.response.claimsAndScopeOverrideDetails
+  if (details === undefined) return undefined
+  const { idTokenGeneration, accessTokenGeneration, groupOverrideDetails: groups } = details
   return {
-    access: override(details?.accessTokenGeneration),
-    id: override(details?.idTokenGeneration),
-    scopesToAdd: details?.accessTokenGeneration?.scopesToAdd ?? [],
-    scopesToSuppress: details?.accessTokenGeneration?.scopesToSuppress ?? [],
-    groups: details?.groupOverrideDetails?.groupsToOverride ?? [],
+    access: overrideOf(accessTokenGeneration),
+    id: overrideOf(idTokenGeneration),
+    scopesToAdd: accessTokenGeneration.scopesToAdd,
+    scopesToSuppress: accessTokenGeneration.scopesToSuppress,
+    groups: groups.groupsToOverride,
   }
 }
 
-type Details = {
-  claimsToAddOrOverride?: Record<string, ClaimValue> | undefined
-  claimsToSuppress?: string[] | undefined
-}
-const override = (details: Details | undefined): TokenOverride => ({
-  add: details?.claimsToAddOrOverride ?? {},
-  suppress: details?.claimsToSuppress ?? [],
+const overrideOf = (details: z.output<ReturnType<typeof tokenOverride<typeof ClaimValue>>>): TokenOverride => ({
+  add: details.claimsToAddOrOverride,
+  suppress: details.claimsToSuppress,
 })

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { CognitoDeps, InvokeResult, ResolvedPool } from '../model.ts'
+
+import type { InvokeResult } from '../../lambda/messages.ts'
+import type { ResolvedPool } from '../../template/model.ts'
+import type { CognitoDeps } from '../context.ts'
 import { type TokenRequest, triggerApplies, triggerEvent } from './event.ts'
 import { noOverrides, type Overrides, readAnswer } from './overrides.ts'
 import { withinRules } from './rules.ts'

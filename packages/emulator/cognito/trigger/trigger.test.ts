@@ -1,7 +1,7 @@
 import { InvalidLambdaResponseException } from '@aws-sdk/client-cognito-identity-provider'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import type { InvokeResult } from '../model.ts'
+import type { InvokeResult } from '../../lambda/messages.ts'
 import { givenWorld } from '../testing/given-world.ts'
 import { outcome, post, signIn } from '../testing/oauth.ts'
 import { clients, plain, shop } from '../testing/pools.ts'

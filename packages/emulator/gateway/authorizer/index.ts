@@ -5,7 +5,6 @@
  */
 import type { ResolvedApi, ResolvedRoute } from '../../template/index.ts'
 import { type Answer, forbidden, invalidToken, serviceUnavailable, unauthorized } from '../answer.ts'
-import { tokenOf } from './identity.ts'
 import { createKeyFinder, KeysUnavailable } from './keys.ts'
 import { type CheckSignature, type Claims, faultTexts, scopesOf, signedBy, type TokenFault, verify } from './verify.ts'
 
@@ -90,4 +89,23 @@ export function createAuthorizer(authorizers: ResolvedApi['authorizers'], option
       return refused(serviceUnavailable(), 'keys', error.message)
     }
   }
+}
+
+/**
+ * The token, from the one identity source, bare or with the prefix `Bearer` (documented, aws-facts §E.1 step 1);
+ * `undefined` when there is none or it is empty.
+ *
+ * Unknown (aws-facts §E.1, §E.4): lower-case `bearer`, extra white space, two headers. None of them is repaired here:
+ * what is left is no valid token, and is refused.
+ */
+export function tokenOf(identitySource: string, { headers, rawQueryString }: AuthorizerRequest): string | undefined {
+  const [, , place, name = ''] = /^(\$request\.)(header|querystring)\.(.+)$/.exec(identitySource) ?? []
+  const value =
+    place === 'header'
+      ? headers[name.toLowerCase()]
+      : place === 'querystring'
+        ? (new URLSearchParams(rawQueryString).get(name) ?? undefined)
+        : undefined
+  const token = value === 'Bearer' ? '' : value?.replace(/^Bearer /, '')
+  return token === '' ? undefined : token
 }
