@@ -1,7 +1,7 @@
 import { pascalCase, type TableSpec } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
-import { assembly, ofType } from './support/template.ts'
+import { assembly, ofType } from '../testing/template.ts'
 
 interface TableProperties {
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[]

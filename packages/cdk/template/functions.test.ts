@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { indexOf, pascalCase, type ServiceSpec, tableVariable } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
-import { functionsIn, list, nameOf, policiesIn, statementsOf } from './support/functions.ts'
-import { clientIn, poolIn } from './support/identity.ts'
-import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
+import { functionsIn, list, nameOf, policiesIn, statementsOf } from '../testing/functions.ts'
+import { clientIn, poolIn } from '../testing/identity.ts'
+import { assembly, ofType, only, referencesIn, render } from '../testing/template.ts'
 
 const { main, directory } = await assembly()
 const { clients: allClients, operationsOf } = indexOf(contract)

@@ -4,9 +4,9 @@
 import { type Contract, clientKinds, indexOf } from '@scopegate/contract'
 import { contract as literal } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
-import { apiIn, stagesOf } from './support/apis.ts'
-import { belongsTo, clientIn, poolIn } from './support/identity.ts'
-import { assembly, ofType, only } from './support/template.ts'
+import { apiIn, stagesOf } from '../testing/apis.ts'
+import { belongsTo, clientIn, poolIn } from '../testing/identity.ts'
+import { assembly, ofType, only } from '../testing/template.ts'
 
 const { main } = await assembly()
 const contract: Contract = literal

@@ -8,7 +8,7 @@ import { contract } from '@scopegate/testing/fleet/contract'
 import { stages } from '@scopegate/testing/fleet/infra/stages'
 import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { describe, expect, test } from 'vitest'
-import { isRecord, ofType, type Template } from './support/template.ts'
+import { isRecord, ofType, type Template } from '../testing/template.ts'
 
 async function stage(name: 'staging' | 'production') {
   const directory = await synthesizedFleet(name)

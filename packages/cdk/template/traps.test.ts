@@ -5,9 +5,9 @@
 import { indexOf } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
 import { describe, expect, test } from 'vitest'
-import { apiIn, apisIn, authorizersOf, type RouteProperties, routesOf } from './support/apis.ts'
-import { belongsTo, clientIn, clientsIn, poolIn, poolsIn, resourceServersIn } from './support/identity.ts'
-import { assembly, ofType, only, referencesIn, render } from './support/template.ts'
+import { apiIn, apisIn, authorizersOf, type RouteProperties, routesOf } from '../testing/apis.ts'
+import { belongsTo, clientIn, clientsIn, poolIn, poolsIn, resourceServersIn } from '../testing/identity.ts'
+import { assembly, ofType, only, referencesIn, render } from '../testing/template.ts'
 
 const { main, data } = await assembly()
 const { clients: allClients } = indexOf(contract)

@@ -6,8 +6,8 @@ import { stages } from '@scopegate/testing/fleet/infra/stages'
 import { fleetRoot } from '@scopegate/testing/fleet/synthesized'
 import { expect, onTestFinished, test } from 'vitest'
 import { synthesize } from '../app.ts'
-import { list } from './support/functions.ts'
-import { assembly, referencesIn, type Template } from './support/template.ts'
+import { list } from '../testing/functions.ts'
+import { assembly, referencesIn, type Template } from '../testing/template.ts'
 
 const { main, data, directory } = await assembly()
 
