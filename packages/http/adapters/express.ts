@@ -48,20 +48,18 @@ export function expressGuard<const C extends Contract>(contract: C, deps: GuardD
   return {
     requireOperation: (id) => {
       const enter = gate.operation(id)
-      return (request, response, next) => {
+      const run = async (request: ExpressRequest, response: OutgoingResponse, next: Next): Promise<void> => {
         const { originalUrl: url, method, rawHeaders, params } = request
-        const run = async () => {
-          try {
-            const entry = await enter(request, { url, method, rawHeaders }, response, () => params['org'])
-            if (!entry.admitted) return writeAnswer(response, entry.answer)
-            setHeaders(response, entry.headers)
-            next()
-          } catch (error) {
-            next(error)
-          }
+        try {
+          const entry = await enter(request, { url, method, rawHeaders }, response, () => params['org'])
+          if (!entry.admitted) return writeAnswer(response, entry.answer)
+          setHeaders(response, entry.headers)
+          next()
+        } catch (error) {
+          next(error)
         }
-        void run()
       }
+      return (request, response, next) => void run(request, response, next)
     },
     admitted: gate.admitted,
     onError: (error, request, response, next) => {
