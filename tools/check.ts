@@ -6,6 +6,7 @@
  */
 import { checkImports } from './check-imports.ts'
 import { checkSizes } from './check-sizes.ts'
+import { checkWords } from './check-words.ts'
 import { root, run, runBin } from './run.ts'
 import { sourceFiles } from './sources.ts'
 
@@ -19,6 +20,11 @@ const checks: Readonly<Record<string, Check>> = {
   format: async () => (await runBin('biome', 'ci', '--log-level=warn', '.')) === 0,
   imports: async () => {
     const errors = checkImports(sourceFiles())
+    say(errors)
+    return errors.length === 0
+  },
+  words: async () => {
+    const errors = checkWords(sourceFiles())
     say(errors)
     return errors.length === 0
   },
