@@ -3,8 +3,10 @@ import { configDefaults, defineConfig } from 'vitest/config'
 // A test that forgets to restore a stub must not change the next one.
 const shared = { unstubEnvs: true, unstubGlobals: true, testTimeout: 30_000, hookTimeout: 60_000 }
 
-/** What the packages prove without the system; `*.live.test.ts` starts processes, servers of its own or a whole stack. */
+/** What the packages prove without the system. */
 const packages = ['{packages,tools}/**/*.test.ts']
+/** Starts processes, synthesizes or runs a whole stack. */
+const live = '**/*.live.test.ts'
 // A folder for what test files share, such as the neutral system's cloud assembly.
 const globalSetup = ['./packages/testing/run-folder.ts']
 const excluded = [...configDefaults.exclude, 'packages/cdk/template/**']
@@ -13,17 +15,24 @@ export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line-reporter.ts'],
     projects: [
-      { test: { ...shared, name: 'packages', globalSetup, include: packages, exclude: excluded } },
-      // The same without what takes its time: for the loop of whoever changes the product. Files share a process and what it has
-      // loaded: half of the time would go into loading the same modules again.
+      // Files share a process and what it has loaded: half of the time would go into loading the same modules again.
       {
         test: {
           ...shared,
           name: 'fast',
           globalSetup,
           include: packages,
-          exclude: [...excluded, '**/*.live.test.ts'],
+          exclude: [...excluded, live],
           isolate: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'live',
+          globalSetup,
+          include: [`packages/${live}`, `tools/${live}`],
+          exclude: excluded,
         },
       },
       { test: { ...shared, name: 'template', globalSetup, include: ['packages/cdk/template/**/*.test.ts'] } },
