@@ -58,7 +58,7 @@ const rows: readonly (readonly [Answer, string, string])[] = [
 export const gatewaySection: readonly string[] = [
   '## Answers of API Gateway',
   '',
-  'Where API Gateway stands in front it answers by itself, before any code of ours, in its own form: `application/json` with one `message`, without `type` and `code`. It cannot be made to say more. Its challenge has spaces between the parameters, which strict parsers do not take. How sure we are of each is said with the marks of [aws-facts](aws-facts.md).',
+  'Where API Gateway stands in front it answers by itself, before any code of ours, in its own form: `application/json` with one `message`, without `type` and `code`. It cannot be made to say more. Its challenge has spaces between the parameters, which strict parsers do not take. How sure we are of each is said with the marks of Scopegate’s `docs/aws-facts.md`.',
   '',
   markdown(
     ['status', 'body', '`WWW-Authenticate`', 'what it means, and what to do', 'how sure'],

@@ -35,7 +35,7 @@ export const rulesPage = (rules: readonly ShownRule[]): Page =>
   pageOf(file, [
     ...headOf(
       'Rules',
-      ['packages/analysis/rules/index.ts'],
+      [],
       'What `scopes check` looks for. An id never means anything else later, so that it can stand in a commit, a log or an exception.',
     ),
     '',
