@@ -46,6 +46,7 @@ export default defineConfig({
           globalSetup: ['./test/support/global-setup.ts'],
         },
       },
+      // Run with the slow ones: another system, with its rules and its local stack.
       { test: { ...shared, name: 'examples', include: ['examples/**/*.test.ts'] } },
       // Packed installs, other checkouts, long walks: minutes each, one after the other.
       {
