@@ -7,7 +7,7 @@
  * @module
  */
 import { type DatabaseAccess, nobody } from '../dynamodb/index.ts'
-import type { ResolvedFunction } from '../template/index.ts'
+import { nowhere, type ResolvedFunction } from '../template/index.ts'
 
 /** Where the emulated services listen. */
 export interface AwsEndpoints {
@@ -54,6 +54,8 @@ export function environmentOf(
     // The SDK would otherwise read the developer's own profile from the home directory, which a thread cannot hide.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    // Of every service that is not emulated: no call of a function leaves this machine.
+    AWS_ENDPOINT_URL: nowhere,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.cognito,
     AWS_ENDPOINT_URL_SSM: endpoints.ssm,

@@ -16,7 +16,7 @@ import { stacksOf } from './views/stacks.ts'
 import { tablesOf } from './views/tables.ts'
 
 export type * from './model.ts'
-export { notEmulated } from './not-emulated.ts'
+export { notEmulated, nowhere } from './not-emulated.ts'
 export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
 export { routeParts } from './views/apis.ts'
 

@@ -33,7 +33,7 @@ const known: ReadonlySet<string> = new Set([
 export const isEmulated = (type: string): boolean => known.has(type)
 
 /** Port 9 discards, and nobody listens: a call is refused at once, and no message of a system leaves this machine. */
-const nowhere = 'http://127.0.0.1:9'
+export const nowhere = 'http://127.0.0.1:9'
 
 /** A queue's `Ref` is its address, a topic's its ARN; most others' is a name. */
 export function unemulatedRef({ resource, stack, logicalId, ids }: ReferenceContext): string {
