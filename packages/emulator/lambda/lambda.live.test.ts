@@ -61,6 +61,7 @@ test('a function sees its own variables and Lambda’s, and nothing of ours', as
     'AWS_ACCESS_KEY_ID',
     'AWS_CONFIG_FILE',
     'AWS_DEFAULT_REGION',
+    'AWS_ENDPOINT_URL',
     'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
     'AWS_ENDPOINT_URL_DYNAMODB',
     'AWS_ENDPOINT_URL_SSM',
