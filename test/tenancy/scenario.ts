@@ -4,9 +4,9 @@
  * @module
  */
 import * as fc from 'fast-check'
-import type { OrgChoice } from './cast.ts'
-import { plain } from './disguises.ts'
-import { type Intent, type Step, step } from './intents.ts'
+import type { OrgChoice } from './attempts/cast.ts'
+import { plain } from './attempts/disguises.ts'
+import { type Intent, type Step, step } from './attempts/intents.ts'
 
 /** What an organization has before anybody tries anything: nothing, a wallet, or a wallet, stock and recharges. */
 type Start = 'unopened' | 'opened' | 'stocked'

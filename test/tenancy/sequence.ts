@@ -6,16 +6,16 @@
  */
 
 import { type OperationId } from '../support/contract.ts'
-import { type Call, callOf } from './calls.ts'
-import { type Cast, castOf } from './cast.ts'
-import { type Exchange, explain } from './explain.ts'
-import { judgeStateless } from './judge.ts'
-import { nextCursor, placesIn } from './judge-list.ts'
-import { type Loot, noLoot } from './loot.ts'
-import { type OrgState, untouched } from './org-state.ts'
+import { type Call, callOf } from './attempts/calls.ts'
+import { type Cast, castOf } from './attempts/cast.ts'
+import { type Loot, noLoot } from './attempts/loot.ts'
+import { type Exchange, explain } from './judge/explain.ts'
+import { judgeStateless } from './judge/judge.ts'
+import { nextCursor, placesIn } from './judge/judge-list.ts'
+import { type OrgState, untouched } from './judge/org-state.ts'
+import { codeOf, shown } from './judge/verdicts.ts'
 import { roundsOf, type Scenario } from './scenario.ts'
 import type { Stores } from './stores.ts'
-import { codeOf, shown } from './verdicts.ts'
 import { type Answer, anonymized, type Send } from './wire.ts'
 
 /** Where sequences run. */

@@ -7,8 +7,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { localAccess, tables } from '../services/support/dynamodb.ts'
-import type { OrgState } from './org-state.ts'
-import { matches } from './patterns.ts'
+import { matches } from './attempts/patterns.ts'
+import type { OrgState } from './judge/org-state.ts'
 
 /** The tables that hold organizations' data, with their sort keys; an organization has one row of its own. */
 const sortKeys = {

@@ -11,7 +11,7 @@
 import { expect, test } from 'vitest'
 import type { OperationId } from '../support/contract.ts'
 import { useArena } from './arena.ts'
-import { drafted } from './drafts.ts'
+import { drafted } from './attempts/drafts.ts'
 import { expectNone, searchCrossing } from './property.ts'
 
 const arena = useArena()

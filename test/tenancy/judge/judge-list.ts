@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { AskedAs } from './asked.ts'
+import type { AskedAs } from '../attempts/asked.ts'
+import { matches } from '../attempts/patterns.ts'
+import type { Answer } from '../wire.ts'
 import type { LedgerEntry, OrgState } from './org-state.ts'
-import { matches } from './patterns.ts'
 import { fault, fits, shown, type Verdict } from './verdicts.ts'
-import type { Answer } from './wire.ts'
 
 type AskedList = AskedAs<'list'>
 

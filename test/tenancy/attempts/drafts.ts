@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type OperationId, operations } from '../support/contract.ts'
+import { type OperationId, operations } from '../../support/contract.ts'
 import type { Asked } from './asked.ts'
 import type { Actor, Cast } from './cast.ts'
 import { cursorText } from './cursors.ts'

@@ -4,14 +4,14 @@
  * @module
  */
 
-import { operations } from '../support/contract.ts'
+import { operations } from '../../support/contract.ts'
+import type { WireRequest } from '../wire.ts'
 import type { Asked } from './asked.ts'
 import type { Actor, Cast } from './cast.ts'
 import { disguisedBody, disguisedHeaders, disguisedQuery } from './disguises.ts'
 import { type Draft, type DraftedOperation, draft } from './drafts.ts'
 import type { Step } from './intents.ts'
 import { type Loot, pickFrom } from './loot.ts'
-import type { WireRequest } from './wire.ts'
 
 /** A request that is ready to go. */
 export interface Call {

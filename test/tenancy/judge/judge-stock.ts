@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { AskedAs } from './asked.ts'
+import type { AskedAs } from '../attempts/asked.ts'
+import { aTime, aUlid } from '../attempts/patterns.ts'
+import type { Answer } from '../wire.ts'
 import type { OrgState, StockItem } from './org-state.ts'
-import { aTime, aUlid } from './patterns.ts'
 import { fault, fits, notSuccess, refused, type Verdict } from './verdicts.ts'
-import type { Answer } from './wire.ts'
 
 // The cast is safe where this is called: the answer was matched against all fields of an item.
 const itemIn = ({ json }: Answer) => json as StockItem

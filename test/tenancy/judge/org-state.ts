@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Unknown } from './patterns.ts'
-import type { Answer } from './wire.ts'
+import type { Unknown } from '../attempts/patterns.ts'
+import type { Answer } from '../wire.ts'
 
 /** An item of stock, as the API showed it last. */
 export interface StockItem {

@@ -7,7 +7,7 @@
 
 import { effectiveScopes, indexOf } from '@scopegate/contract'
 import { contract } from '@scopegate/scopes/contract'
-import { type MachineName, machine, mint, operator, type Principal, user } from '../support/principals.ts'
+import { type MachineName, machine, mint, operator, type Principal, user } from '../../support/principals.ts'
 import { aClientId, type Unknown } from './patterns.ts'
 
 /** One caller with its token. */

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Call } from './calls.ts'
+import type { Call } from '../attempts/calls.ts'
+import type { Answer } from '../wire.ts'
 import { judge } from './judge.ts'
 import { type OrgState, stateText } from './org-state.ts'
-import type { Answer } from './wire.ts'
 
 /** A request with its answer. */
 export interface Exchange {

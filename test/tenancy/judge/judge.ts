@@ -4,14 +4,14 @@
  * @module
  */
 
-import { operations } from '../support/contract.ts'
-import type { Call } from './calls.ts'
+import { operations } from '../../support/contract.ts'
+import type { Call } from '../attempts/calls.ts'
+import type { Answer } from '../wire.ts'
 import { judgeList } from './judge-list.ts'
 import { judgeCredit, judgeGetRecharge, judgeOpen, judgeRecharge, judgeWallet } from './judge-money.ts'
 import { judgeAdjust, judgeGetItem, judgePutItem } from './judge-stock.ts'
 import { kept, type OrgState } from './org-state.ts'
 import { fault, fits, notProblem, refused, shown, type Verdict } from './verdicts.ts'
-import type { Answer } from './wire.ts'
 
 /** What every detour may be answered with: refused as a path, for lack of a scope, unknown, or not with this method. */
 const dead: ReadonlySet<number> = new Set([400, 403, 404, 405])

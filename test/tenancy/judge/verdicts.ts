@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type ProblemCode, problemSpec } from '../support/contract.ts'
+import { type ProblemCode, problemSpec } from '../../support/contract.ts'
+import { matches } from '../attempts/patterns.ts'
+import type { Answer } from '../wire.ts'
 import type { OrgState } from './org-state.ts'
-import { matches } from './patterns.ts'
-import type { Answer } from './wire.ts'
 
 /** What becomes of the organization, or why the answer cannot be right. */
 export type Verdict =
