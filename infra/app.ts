@@ -1,8 +1,4 @@
-/**
- * The CDK app of this system: what the CDK CLI, the emulator and the command line run.
- *
- * @module
- */
+/** The CDK app of this system: what the CDK CLI, the emulator and the command line run. */
 import { dirname } from 'node:path'
 import { runApp } from '@scopegate/cdk'
 import { contract } from '@scopegate/scopes/contract'

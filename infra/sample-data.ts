@@ -1,8 +1,4 @@
-/**
- * Sample data for a first look: organizations with money and stock.
- *
- * @module
- */
+/** Sample data for a first look: organizations with money and stock. */
 import { defineSampleData } from '@scopegate/contract'
 import { contract } from '@scopegate/scopes/contract'
 

@@ -1,8 +1,4 @@
-/**
- * The stages of this system: `local` is the emulator's, and `production` an example without an account.
- *
- * @module
- */
+/** The stages of this system: `local` is the emulator's, and `production` an example without an account. */
 import { defineStages } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'
 

@@ -1,8 +1,4 @@
-/**
- * What this system demands of its own catalog, beyond the product's rules.
- *
- * @module
- */
+/** What this system demands of its own catalog, beyond the product's rules. */
 import { clientKinds, indexOf } from '@scopegate/contract'
 import { expect, test } from 'vitest'
 import { contract } from './contract.ts'

@@ -4,8 +4,6 @@
  *
  * One scope each, because the HTTP API's check is any-of: with a single scope any-of and all-of are the
  * same thing, and the two gates cannot disagree.
- *
- * @module
  */
 import { accountOperations, type OperationSpec, requires } from '@scopegate/contract'
 import type { Scope } from './catalog.ts'

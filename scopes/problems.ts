@@ -1,8 +1,4 @@
-/**
- * The problems of this system's own operations. Those that every service can answer are the product's.
- *
- * @module
- */
+/** The problems of this system's own operations. Those that every service can answer are the product's. */
 import type { ProblemSpec } from '@scopegate/contract'
 
 const same = 'send the same request again'

@@ -1,8 +1,6 @@
 /**
  * The services and the tables of the system: what each stores and what it may do. Tables, functions, variables and
  * permissions follow from these rows.
- *
- * @module
  */
 import {
   accountServices,

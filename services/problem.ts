@@ -1,8 +1,4 @@
-/**
- * The problems of this system’s own operations.
- *
- * @module
- */
+/** The problems of this system’s own operations. */
 import { problemsOf } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'
 

@@ -1,8 +1,4 @@
-/**
- * Every service in one process, for one machine without a gateway in front.
- *
- * @module
- */
+/** Every service in one process, for one machine without a gateway in front. */
 import { type Environment, type Handlers, serveServices } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'
 import * as account from './account/index.ts'

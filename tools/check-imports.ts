@@ -1,8 +1,6 @@
 /**
  * The import rules: the product never imports the system, packages meet only through
  * their `exports`, and the local gateway stays a second opinion that shares no code with the services' guard.
- *
- * @module
  */
 import { posix } from 'node:path'
 import type { SourceFile } from './sources.ts'

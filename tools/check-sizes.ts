@@ -1,8 +1,4 @@
-/**
- * The file-size rule: one idea a file. No file over 250 lines, half of them at most 90.
- *
- * @module
- */
+/** The file-size rule: one idea a file. No file over 250 lines, half of them at most 90. */
 import type { SourceFile } from './sources.ts'
 
 const ceiling = 250

@@ -1,8 +1,4 @@
-/**
- * The product names no system: the words of the sample stand nowhere in `packages/`.
- *
- * @module
- */
+/** The product names no system: the words of the sample stand nowhere in `packages/`. */
 import type { SourceFile } from './sources.ts'
 
 const words = ['inventory', 'recharge', 'wallet', 'sku', 'merchant', 'acme', 'globex'] as const

@@ -1,8 +1,6 @@
 /**
  * `pnpm check`: types, lint, format, import rules, generated pages, file sizes, and the rules of the contract and its
  * template. Runs them all, says which failed, and exits 1 if any did.
- *
- * @module
  */
 import { checkImports } from './check-imports.ts'
 import { checkSizes } from './check-sizes.ts'

@@ -1,8 +1,4 @@
-/**
- * Ends a test run with `N passed, N failed`, the one line that people and CI read.
- *
- * @module
- */
+/** Ends a test run with `N passed, N failed`, the one line that people and CI read. */
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 
 export default class ClosingLineReporter implements Reporter {

@@ -1,8 +1,6 @@
 /**
  * `pnpm lines`: how many lines the product and the sample have that somebody must maintain, folder by folder. Tests, testing
  * kits, `test/`, `examples/` and `tools/` are not counted.
- *
- * @module
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

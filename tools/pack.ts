@@ -1,8 +1,6 @@
 /**
  * `pnpm run pack:all <folder>`: builds every package to JavaScript and type declarations, and writes a tarball of each into the
  * folder, ready for `npm install`. The workspace itself runs the TypeScript; only packing builds.
- *
- * @module
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

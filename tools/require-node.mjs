@@ -1,8 +1,6 @@
 /**
  * Refuses to go on when the Node that runs is older than the one the project is tested with.
  * Plain JavaScript, loaded with `--import`, because an older Node cannot read the TypeScript that follows.
- *
- * @module
  */
 import { readFileSync } from 'node:fs'
 

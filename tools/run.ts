@@ -1,8 +1,4 @@
-/**
- * Runs a program of the workspace with this very Node and shows its output as it comes.
- *
- * @module
- */
+/** Runs a program of the workspace with this very Node and shows its output as it comes. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

@@ -1,8 +1,4 @@
-/**
- * The TypeScript files of the checkout: tracked by git or new and not ignored.
- *
- * @module
- */
+/** The TypeScript files of the checkout: tracked by git or new and not ignored. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { root } from './run.ts'

@@ -1,8 +1,6 @@
 /**
  * What a token may do, in words that its holder can act on. Computed from the contract and the caller alone, so it
  * cannot say anything else than the guard does.
- *
- * @module
  */
 
 import { type Contract, indexOf, type Method, type OperationSpec } from '@scopegate/contract'

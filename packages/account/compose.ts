@@ -1,8 +1,4 @@
-/**
- * The account service put together from its environment.
- *
- * @module
- */
+/** The account service put together from its environment. */
 import { documentClient } from '@scopegate/dynamo/client'
 import { tablesOf } from '@scopegate/dynamo/tables'
 import type { Environment } from '@scopegate/http/environment'

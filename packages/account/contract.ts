@@ -1,8 +1,4 @@
-/**
- * What the service asks of a contract, as types.
- *
- * @module
- */
+/** What the service asks of a contract, as types. */
 import type { accountOperations, accountServices, Contract, TableAction } from '@scopegate/contract'
 import type { HandlersOf } from '@scopegate/http/handlers'
 

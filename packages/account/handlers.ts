@@ -1,8 +1,6 @@
 /**
  * The account service's handlers: which organizations are open, what the caller's token may do, who the caller is, and
  * whether the process is up.
- *
- * @module
  */
 import type { HandlersOf } from '@scopegate/http/handlers'
 import { parseBody } from '@scopegate/http/input/parse'

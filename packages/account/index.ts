@@ -1,8 +1,4 @@
-/**
- * The account service: which organizations are open, what a token may do and whose it is.
- *
- * @module
- */
+/** The account service: which organizations are open, what a token may do and whose it is. */
 export type { AccessReport, OperationRow, RefusedOperation } from './access.ts'
 export { type AccountOptions, composeAccount } from './compose.ts'
 export type { AccountContract, AccountHandlers } from './contract.ts'

@@ -3,8 +3,6 @@
  *
  * An organization is opened before anything else is done for it, so that a misspelt id does not take what is meant for
  * another.
- *
- * @module
  */
 import { isDeepStrictEqual } from 'node:util'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'

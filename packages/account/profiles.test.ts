@@ -1,8 +1,4 @@
-/**
- * Profiles with an AWS that answers what no local look-alike can be made to: federated users, throttling, outages.
- *
- * @module
- */
+/** Profiles with an AWS that answers what no local look-alike can be made to: federated users, throttling, outages. */
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,

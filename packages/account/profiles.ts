@@ -1,8 +1,4 @@
-/**
- * People's profiles, looked up in their user pool by `sub`. Only the fields of `Profile` leave this file.
- *
- * @module
- */
+/** People's profiles, looked up in their user pool by `sub`. Only the fields of `Profile` leave this file. */
 import {
   AdminGetUserCommand,
   type AttributeType,

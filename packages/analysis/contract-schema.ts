@@ -1,8 +1,6 @@
 /**
  * The one schema of a contract, for values that no type checker saw: Node strips types, and a contract may come from
  * another commit, a template or AWS. It says what form a contract has; the rules say what it must hold besides.
- *
- * @module
  */
 import { type Contract, clientKinds } from '@scopegate/contract'
 import { z } from 'zod'

@@ -1,8 +1,4 @@
-/**
- * What is against deploying a stage from here. Pure: who asks knows the credentials.
- *
- * @module
- */
+/** What is against deploying a stage from here. Pure: who asks knows the credentials. */
 import type { Contract, Stage } from '@scopegate/contract'
 import { type Fault, type StageFault, when } from './stage-fault.ts'
 import { stageFaults } from './stages.ts'

@@ -1,8 +1,6 @@
 /**
  * Judges a contract and what is made of it: rules, the plan of a change, the matrix of who may do what, quotas, and the
  * comparison with what is deployed. Pure; whoever calls it loads the contract and the templates.
- *
- * @module
  */
 export { ContractSchema } from './contract-schema.ts'
 export { matrixOf } from './matrix.ts'

@@ -1,8 +1,4 @@
-/**
- * The matrix: who may do what. Pure and over any contract, so that two of them can be compared.
- *
- * @module
- */
+/** The matrix: who may do what. Pure and over any contract, so that two of them can be compared. */
 import { type Contract, type Holder, indexOf } from '@scopegate/contract'
 
 /** A column. Clients through which a role can do the same things share one. */

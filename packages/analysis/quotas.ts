@@ -1,8 +1,6 @@
 /**
  * How much of each quota of Cognito and API Gateway a contract uses, and how much is left. The limits are those of
  * aws-facts §D. Rates are not here: how often somebody calls is not in a contract. Linear in the contract's size.
- *
- * @module
  */
 
 import type { Contract } from '@scopegate/contract/contract'

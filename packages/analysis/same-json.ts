@@ -1,8 +1,4 @@
-/**
- * Whether two values read the same as JSON.
- *
- * @module
- */
+/** Whether two values read the same as JSON. */
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,7 +1,5 @@
 /**
  * What is wrong with a stage's domains: the labels that Cognito refuses, and names and certificates that do not fit.
- *
- * @module
  */
 import { type Contract, type CustomDomain, type Stage, stageNames } from '@scopegate/contract'
 import { type Fault, when } from './stage-fault.ts'

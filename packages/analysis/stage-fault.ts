@@ -1,8 +1,4 @@
-/**
- * The form of a stage's fault.
- *
- * @module
- */
+/** The form of a stage's fault. */
 
 /** What is wrong with a stage, and what to do. */
 export interface StageFault {

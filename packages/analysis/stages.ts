@@ -1,8 +1,4 @@
-/**
- * What is wrong with the stages of a contract. Pure, like the rules: nothing is asked of an account.
- *
- * @module
- */
+/** What is wrong with the stages of a contract. Pure, like the rules: nothing is asked of an account. */
 import { type Contract, clientKinds, indexOf, type Stage, stageNames } from '@scopegate/contract'
 import { isLoopbackHost } from '@scopegate/template'
 import { shownAddress } from './rules/shared/code-address.ts'

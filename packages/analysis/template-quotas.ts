@@ -1,7 +1,5 @@
 /**
  * How much of the quotas that no contract shows a template uses (aws-facts §D). What a contract shows, `quotas.ts` counts.
- *
- * @module
  */
 import { resourcesPerTemplate } from '@scopegate/template'
 import type { TemplateSystem } from './deployed/template.ts'

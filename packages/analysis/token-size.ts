@@ -4,8 +4,6 @@
  * all of them.
  *
  * An upper bound and not a measurement: AWS says that claims may be added, and names no maximum.
- *
- * @module
  */
 import { type Contract, cognitoScopesOf, indexOf, type NamedClient } from '@scopegate/contract'
 import { headerLimitBytes } from '@scopegate/template'

@@ -1,8 +1,6 @@
 /**
  * What is wrong with a contract, for whoever runs it without the type checker: Node strips types, and a misspelt scope
  * would merely drop a route.
- *
- * @module
  */
 import { judgeRows, rules } from './rules/index.ts'
 

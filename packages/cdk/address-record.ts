@@ -1,8 +1,4 @@
-/**
- * The DNS record of a domain of the team's own, where its zone is in Route 53.
- *
- * @module
- */
+/** The DNS record of a domain of the team's own, where its zone is in Route 53. */
 import type { CustomDomain } from '@scopegate/contract'
 import { ARecord, HostedZone, type IAliasRecordTarget, RecordTarget } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'

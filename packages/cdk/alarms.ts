@@ -1,8 +1,4 @@
-/**
- * Tells a person when functions fail: people who cannot sign in, and requests without an answer.
- *
- * @module
- */
+/** Tells a person when functions fail: people who cannot sign in, and requests without an answer. */
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'

@@ -2,8 +2,6 @@
  * The CDK app of a system: which stage, where to, and the settings of CDK with which the same commit gives the same bytes.
  *
  * Works offline: nothing is looked up in an account.
- *
- * @module
  */
 import { join } from 'node:path'
 import { deployFaults } from '@scopegate/analysis/deploy-faults'

@@ -1,8 +1,6 @@
 /**
  * The tables, in a stack of their own: they outlive every pool, API and function, and a mistake in those must not
  * be able to touch them.
- *
- * @module
  */
 import { pascalCase } from '@scopegate/contract'
 import { Stack } from 'aws-cdk-lib'

@@ -1,8 +1,4 @@
-/**
- * Marks a resource with what it is in the contract, for readers of the template.
- *
- * @module
- */
+/** Marks a resource with what it is in the contract, for readers of the template. */
 import type { CfnResource } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 

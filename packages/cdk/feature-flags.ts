@@ -1,8 +1,6 @@
 /**
  * CDK's feature flags, as the stacks are made for: all that CDK recommended when they were first written. One that is
  * left out takes CDK's older behaviour, and another value changes templates that are already deployed.
- *
- * @module
  */
 export const featureFlags: Readonly<Record<string, unknown>> = {
   '@aws-cdk-containers/ecs-service-extensions:enableDefaultLogDriver': true,

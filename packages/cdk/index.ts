@@ -1,8 +1,4 @@
-/**
- * The constructs: pools, clients, triggers, APIs, functions and tables from a contract and a stage.
- *
- * @module
- */
+/** The constructs: pools, clients, triggers, APIs, functions and tables from a contract and a stage. */
 export {
   createApp,
   DeployRefused,

@@ -1,8 +1,4 @@
-/**
- * Whether what cannot be made again may be deleted: people with their `sub`, and rows.
- *
- * @module
- */
+/** Whether what cannot be made again may be deleted: people with their `sub`, and rows. */
 import type { Stage } from '@scopegate/contract'
 import { RemovalPolicy } from 'aws-cdk-lib'
 

@@ -1,7 +1,5 @@
 /**
  * Refuses a broken contract or stage before anything is computed from it: most mistakes would synthesize, with a route less.
- *
- * @module
  */
 import { faultsOfStage, stageLine } from '@scopegate/analysis/stages'
 import { contractFaults } from '@scopegate/analysis/validate'

@@ -1,8 +1,6 @@
 /**
  * Pools, clients, trigger functions, services and APIs in one stack (docs/adr/0003-two-stacks.md): client ids flow from
  * the pools to the APIs, and an export between stacks would forbid ever replacing a client.
- *
- * @module
  */
 import { pascalCase } from '@scopegate/contract'
 import { CfnOutput, Stack } from 'aws-cdk-lib'

@@ -1,8 +1,4 @@
-/**
- * A system's two stacks at one stage.
- *
- * @module
- */
+/** A system's two stacks at one stage. */
 import { type Contract, type Stage, stagedContract } from '@scopegate/contract'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'

@@ -1,8 +1,4 @@
-/**
- * What the constructs are made from: a contract as one stage deploys it, and where the system's code is.
- *
- * @module
- */
+/** What the constructs are made from: a contract as one stage deploys it, and where the system's code is. */
 
 import {
   type Contract,

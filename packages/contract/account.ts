@@ -11,8 +11,6 @@
  *   operations: { ...accountOperations, listOrders: … },
  *   …
  * })
- *
- * @module
  */
 import { type OperationSpec, openTo, requires } from './operation.ts'
 import type { ServiceSpec, TableSpec } from './service.ts'

@@ -1,8 +1,4 @@
-/**
- * What must not compile: a system that spreads the product's rows and lacks what they need.
- *
- * @module
- */
+/** What must not compile: a system that spreads the product's rows and lacks what they need. */
 import { expect, test } from 'vitest'
 import { accountOperations, accountServices, accountTables, defineContract, indexOf } from './index.ts'
 

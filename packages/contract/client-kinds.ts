@@ -1,8 +1,4 @@
-/**
- * The kinds of app clients as data: what each is, so that code asks for the property it means and not for a name.
- *
- * @module
- */
+/** The kinds of app clients as data: what each is, so that code asks for the property it means and not for a name. */
 import type { ClientSpec } from './shape.ts'
 
 /** The name of a kind of app client. */

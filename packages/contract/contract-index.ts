@@ -1,8 +1,6 @@
 /**
  * Everything that is asked of a contract, computed once: what a scope is called in a token, who may hold it, which pool a
  * client belongs to, what each pool's API exposes. Linear in the contract's size.
- *
- * @module
  */
 
 import { clientKinds } from './client-kinds.ts'

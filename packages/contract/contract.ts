@@ -1,8 +1,6 @@
 /**
  * The contract: everything that a system states about itself, as one value of plain data. This is its general type, in
  * which names are plain text; `defineContract` makes one and keeps the literal names, so that a misspelt one does not compile.
- *
- * @module
  */
 import type { OperationSpec } from './operation.ts'
 import type { ProblemSpec } from './problem.ts'

@@ -1,8 +1,4 @@
-/**
- * Makes a contract of its tables and keeps every literal name.
- *
- * @module
- */
+/** Makes a contract of its tables and keeps every literal name. */
 import type { Contract, Rows } from './contract.ts'
 import type { ScopeOf } from './names.ts'
 import type { OperationSpec } from './operation.ts'

@@ -3,8 +3,6 @@
  *
  * Pure and generic, so that its laws can be tested over any sets: the result is a subset of each operand,
  * grows only when an operand grows, and applying it twice changes nothing.
- *
- * @module
  */
 
 /** What limits a token: what was asked for, what the client may hold, what the person's role may hold. */

@@ -1,8 +1,6 @@
 /**
  * The contract of a resource server on Amazon Cognito and API Gateway: its shape, the algebra of its grants, and the
  * product's own problems. Plain data and pure functions; imports nothing, because the token trigger bundles it.
- *
- * @module
  */
 export { accountOperations, accountServices, accountTables, idempotencyTables } from './account.ts'
 export {

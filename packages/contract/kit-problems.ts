@@ -1,8 +1,4 @@
-/**
- * The problems that the product itself answers. A system adds its own in its contract (`problems`).
- *
- * @module
- */
+/** The problems that the product itself answers. A system adds its own in its contract (`problems`). */
 import type { ProblemSpec } from './problem.ts'
 
 const [noToken, badToken, noScope, noRoute] = ['401 without a reason', '401 with a reason', '403', '404'].map(

@@ -1,8 +1,4 @@
-/**
- * Limits of AWS that bind a template or a request (docs/aws-facts.md §D).
- *
- * @module
- */
+/** Limits of AWS that bind a template or a request (docs/aws-facts.md §D). */
 
 /** API Gateway, HTTP API: request line and headers together, in bytes. */
 export const headerLimitBytes = 10_240

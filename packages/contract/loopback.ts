@@ -1,8 +1,4 @@
-/**
- * Addresses of this machine.
- *
- * @module
- */
+/** Addresses of this machine. */
 
 /** Whether the name or address is this machine’s own: `localhost`, `127.0.0.0/8`, `::1`. */
 export const isLoopbackHost = (hostname: string): boolean =>

@@ -1,8 +1,6 @@
 /**
  * Memoizes what was computed from an object, for as long as the object lives. For pure functions of a contract: a plan
  * asks who holds what a dozen times, and a contract is never written to.
- *
- * @module
  */
 
 /** The same function, which computes once for each object. */

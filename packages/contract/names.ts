@@ -1,8 +1,4 @@
-/**
- * The names of a contract as types: what keeps a misspelt one from compiling.
- *
- * @module
- */
+/** The names of a contract as types: what keeps a misspelt one from compiling. */
 import type { ResourceServerSpec } from './shape.ts'
 
 /** What the names are taken from: a contract, or its tables before they are put together. */

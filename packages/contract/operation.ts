@@ -3,8 +3,6 @@
  *
  * One scope each, because the HTTP API's check is any-of: with a single scope any-of and all-of are the same thing, and
  * the two gates cannot disagree.
- *
- * @module
  */
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,8 +1,6 @@
 /**
  * The form of an organization's id: one rule for whoever puts the id into a token and whoever takes it out again. With
  * two, an organization could exist for the trigger and not for the services.
- *
- * @module
  */
 
 const form = /^org_[a-z0-9][a-z0-9_-]{0,62}$/

@@ -3,8 +3,6 @@
  * the answer must carry one, the error of its Bearer challenge (RFC 6750 §3).
  *
  * A code that was shipped never changes its meaning or its status.
- *
- * @module
  */
 
 /** RFC 6750 §3.1. */

@@ -1,8 +1,4 @@
-/**
- * Names in a sentence.
- *
- * @module
- */
+/** Names in a sentence. */
 
 /** `` `a`, `b` `` */
 export const quoted = (names: Iterable<string>): string => [...names].map((name) => `\`${name}\``).join(', ')

@@ -1,7 +1,5 @@
 /**
  * Sample data of a system, as plain data: which operations `start` calls once, so that a first look shows something.
- *
- * @module
  */
 import type { Contract } from './contract.ts'
 

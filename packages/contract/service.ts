@@ -1,8 +1,6 @@
 /**
  * The shape of the rows of tables and services: what a service stores, what it may do, and what it is told. The tables,
  * the functions' variables and their permissions are derived from these rows.
- *
- * @module
  */
 
 /** A DynamoDB table. All keys are strings. */

@@ -1,8 +1,6 @@
 /**
  * Whether a holder of an operation's scope may be served it: the last question after the scope, and the same wherever it
  * is asked (the guard, the rules, the plan, the trigger's docs).
- *
- * @module
  */
 import type { OperationSpec } from './operation.ts'
 

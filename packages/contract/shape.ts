@@ -1,8 +1,4 @@
-/**
- * The shape of the catalog's rows: types only, so that `catalog.ts` reads as data.
- *
- * @module
- */
+/** The shape of the catalog's rows: types only, so that `catalog.ts` reads as data. */
 
 /** How much harm a holder of the scope could do. `high` moves money or acts on another organization. */
 export type Risk = 'low' | 'medium' | 'high'

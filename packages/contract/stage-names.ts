@@ -1,8 +1,6 @@
 /**
  * What is called how in an account: every physical name that the product gives, by contract and stage. Two stages whose
  * suffixes differ have none in common.
- *
- * @module
  */
 import type { Contract } from './contract.ts'
 import type { Stage } from './stage.ts'

@@ -1,8 +1,6 @@
 /**
  * Stages: where one contract is deployed, and what differs there. Plain data, in a system's `infra/stages.ts`, which no
  * function bundles.
- *
- * @module
  */
 import type { Contract } from './contract.ts'
 

@@ -1,8 +1,6 @@
 /**
  * The pause between two tries of the same thing: exponential with full jitter, so that those who collided once do
  * not collide again in step, and never past the deadline.
- *
- * @module
  */
 import { setTimeout } from 'node:timers/promises'
 import type { Deadline } from '@scopegate/http/outbound/deadline'

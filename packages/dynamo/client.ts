@@ -1,8 +1,4 @@
-/**
- * The document client of the stores.
- *
- * @module
- */
+/** The document client of the stores. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Environment, readEnvironment } from '@scopegate/http/environment'

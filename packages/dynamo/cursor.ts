@@ -5,8 +5,6 @@
  * The check part ties a cursor to its list and organization, so that one which was cut, edited or taken from
  * another list is refused instead of quietly starting somewhere else. It is no secret and guards nothing: whoever
  * computes it can only choose where in their own list to start.
- *
- * @module
  */
 import { createHash } from 'node:crypto'
 import type { OrgId } from '@scopegate/http/caller'

@@ -1,8 +1,4 @@
-/**
- * What handlers on DynamoDB need: idempotent execution, lists page by page, conditional writes, and their tables.
- *
- * @module
- */
+/** What handlers on DynamoDB need: idempotent execution, lists page by page, conditional writes, and their tables. */
 export { documentClient } from './client.ts'
 export { type Answer, jsonAnswer, toResponse } from './idempotency/answer.ts'
 export {

@@ -3,8 +3,6 @@
  *
  * For speed only, never for correctness: writers of one row that queue here do not fight over its version in the
  * database. Writers in other processes still do, and the conditions of their writes decide.
- *
- * @module
  */
 
 /** Runs the task when every earlier task with that key has ended, well or badly. */

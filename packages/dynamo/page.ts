@@ -1,8 +1,4 @@
-/**
- * One page of a list: the rows of one organization in the order of their sort key.
- *
- * @module
- */
+/** One page of a list: the rows of one organization in the order of their sort key. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { OrgId } from '@scopegate/http/caller'
 import { attempt } from '@scopegate/http/outbound/attempt'

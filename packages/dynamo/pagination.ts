@@ -1,8 +1,4 @@
-/**
- * Pages over HTTP: `limit` and `cursor` in, `items` and `next_cursor` out, the same for every list.
- *
- * @module
- */
+/** Pages over HTTP: `limit` and `cursor` in, `items` and `next_cursor` out, the same for every list. */
 import { parseQuery } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
 import { z } from 'zod'

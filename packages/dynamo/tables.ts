@@ -1,8 +1,4 @@
-/**
- * The tables of a service, as its row in the contract says and its environment names them.
- *
- * @module
- */
+/** The tables of a service, as its row in the contract says and its environment names them. */
 import { type Contract, tableVariable } from '@scopegate/contract'
 import { type Environment, readEnvironment } from '@scopegate/http/environment'
 import { z } from 'zod'

@@ -1,8 +1,4 @@
-/**
- * All-or-nothing writes, with DynamoDB's reasons for a cancelled one told apart.
- *
- * @module
- */
+/** All-or-nothing writes, with DynamoDB's reasons for a cancelled one told apart. */
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import {
   type DynamoDBDocumentClient,

@@ -1,8 +1,4 @@
-/**
- * Puts together what the running stack says about itself.
- *
- * @module
- */
+/** Puts together what the running stack says about itself. */
 import type { StackEndpoints, StackFile } from '@scopegate/template'
 import type { ResolvedApi, ResolvedPool, ResolvedTable } from './template/index.ts'
 

@@ -1,7 +1,5 @@
 /**
  * Cognito, the HTTP APIs, their functions and DynamoDB on one machine: runs a synthesized template and knows nothing else.
- *
- * @module
  */
 
 export type { StackClient, StackEndpoints, StackFile, StackUser } from '@scopegate/template'

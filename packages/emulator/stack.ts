@@ -1,8 +1,4 @@
-/**
- * The local stack: everything that the template describes, on one machine. This is the composition root.
- *
- * @module
- */
+/** The local stack: everything that the template describes, on one machine. This is the composition root. */
 
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'

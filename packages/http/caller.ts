@@ -2,8 +2,6 @@
  * Who calls: what a handler may know of an access token that passed every check. Never raw claims, never an e-mail.
  *
  * Only `verify` makes callers; the brand makes "verified" a type instead of a comment.
- *
- * @module
  */
 
 declare const orgBrand: unique symbol

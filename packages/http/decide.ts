@@ -7,8 +7,6 @@
  *    administrator to assign you" comes before "you lack a scope".
  * 3. Scope.
  * 4. Kind and tenancy, last: what an organization's id looks like, or that one exists, is for holders of the scope.
- *
- * @module
  */
 import {
   type Contract,

@@ -1,8 +1,6 @@
 /**
  * The one log line of a request: who was allowed or denied what, and why. Never a token, never what a person is
  * called, never an address or a body; and never an error's message, because libraries quote their input in it.
- *
- * @module
  */
 import type { Rejection } from './verify/rejection.ts'
 

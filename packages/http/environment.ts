@@ -1,8 +1,6 @@
 /**
  * The environment, read once at start through zod. A process with a wrong setting does not start, and says which
  * setting it was: a service that guesses is a service that may be open.
- *
- * @module
  */
 import type { z } from 'zod'
 

@@ -1,8 +1,6 @@
 /**
  * What a handler is, by type: one for each operation of the contract, with exactly the context its row promises.
  * A protected operation has a caller, one with a tenancy has the organization, a public one has neither.
- *
- * @module
  */
 import type { Contract, OperationIdOf } from '@scopegate/contract'
 import type { Context } from 'hono'

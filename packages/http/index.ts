@@ -1,8 +1,4 @@
-/**
- * The resource-server kit: verify a Cognito access token, decide by the contract, answer in RFC 9457 and RFC 6750.
- *
- * @module
- */
+/** The resource-server kit: verify a Cognito access token, decide by the contract, answer in RFC 9457 and RFC 6750. */
 export { type App, createApp } from './app/app.ts'
 export type { AppDeps, GuardDeps } from './app/context.ts'
 export { guard, type RequireOperation } from './app/guard.ts'

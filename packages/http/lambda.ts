@@ -3,8 +3,6 @@
  *
  * What the gateway's authorizer says (`requestContext.authorizer`) is never read: its claims are strings that lost
  * their types (aws-facts §E.3), and the service verifies the token itself.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract'
 import { handle } from 'hono/aws-lambda'

@@ -1,8 +1,4 @@
-/**
- * The one error class of the services: a problem's row with its code, what to tell the caller, what to log.
- *
- * @module
- */
+/** The one error class of the services: a problem's row with its code, what to tell the caller, what to log. */
 import { type KitProblemCode, kitProblems, type ProblemSpec } from '@scopegate/contract'
 
 export interface ProblemOptions {

@@ -1,8 +1,4 @@
-/**
- * Problems as answers: the body of RFC 9457 and the challenge of RFC 6750, from the row of the problem.
- *
- * @module
- */
+/** Problems as answers: the body of RFC 9457 and the challenge of RFC 6750, from the row of the problem. */
 import type { ChallengeError, Contract } from '@scopegate/contract'
 import type { Problem } from './problem.ts'
 

@@ -1,8 +1,4 @@
-/**
- * What is wrong with a template or with the folder that holds it.
- *
- * @module
- */
+/** What is wrong with a template or with the folder that holds it. */
 
 /** Where in the templates something stands. */
 export interface Place {

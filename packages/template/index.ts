@@ -1,8 +1,6 @@
 /**
  * CloudFormation templates as files: one loader and one index of resources, AWS's limits, and the forms of what the
  * system's processes exchange.
- *
- * @module
  */
 export {
   environmentLimitBytes,

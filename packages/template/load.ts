@@ -1,8 +1,6 @@
 /**
  * Reads CloudFormation templates from a file or from a cloud assembly, the folder that `cdk synth` writes: its stacks in
  * deployment order, and where the code of each file asset lies.
- *
- * @module
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'

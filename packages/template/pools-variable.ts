@@ -1,8 +1,6 @@
 /**
  * The form of the services’ variable `POOLS`: whose tokens they accept, and which app client has which id. The services
  * parse it by themselves, more strictly: it is all that their gate trusts.
- *
- * @module
  */
 import { z } from 'zod'
 

@@ -1,8 +1,4 @@
-/**
- * The resources of several templates, found by their type.
- *
- * @module
- */
+/** The resources of several templates, found by their type. */
 import type { Place } from './error.ts'
 import type { Stack } from './load.ts'
 import type { TemplateResource } from './schema.ts'

@@ -1,8 +1,4 @@
-/**
- * The form of a template, of a cloud assembly’s manifest and of its assets, as far as they are read.
- *
- * @module
- */
+/** The form of a template, of a cloud assembly’s manifest and of its assets, as far as they are read. */
 import { z } from 'zod'
 
 const Fields = z.record(z.string(), z.unknown())

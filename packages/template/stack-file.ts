@@ -1,8 +1,4 @@
-/**
- * The form of `stack.json`: what a running local stack says about itself, for the command line, scripts and tests.
- *
- * @module
- */
+/** The form of `stack.json`: what a running local stack says about itself, for the command line, scripts and tests. */
 import { z } from 'zod'
 
 const rows = <Row extends z.ZodType>(row: Row) => z.record(z.string(), row).readonly()

@@ -1,8 +1,4 @@
-/**
- * Values of a template: tables of fields, and all that stands inside them.
- *
- * @module
- */
+/** Values of a template: tables of fields, and all that stands inside them. */
 
 /** Fields by name. */
 export type Table = Readonly<Record<string, unknown>>

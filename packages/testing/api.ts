@@ -1,8 +1,6 @@
 /**
  * The services under test, called as anyone. Requests pass through the real application: the guard verifies the token's
  * signature against key sets that it fetches over HTTP, and decides by the contract.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract'
 import { type App, createApp, createVerifier, parsePools, type ServiceHandlers } from '@scopegate/http'

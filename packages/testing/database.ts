@@ -1,8 +1,4 @@
-/**
- * A real DynamoDB for tests: the local stack's engine in memory, with the tables of a contract.
- *
- * @module
- */
+/** A real DynamoDB for tests: the local stack's engine in memory, with the tables of a contract. */
 import { type Contract, type TableSpec, tableVariable } from '@scopegate/contract'
 import { startDynamodb } from '@scopegate/emulator/dynamodb/index'
 

@@ -1,8 +1,6 @@
 /**
  * The test kit for people who add operations: call an operation as anyone, with a really signed token, through the
  * real guard. Nothing here bypasses it.
- *
- * @module
  */
 
 export { type TestApi, type TestCaller, type TestRequest, testApi } from './api.ts'

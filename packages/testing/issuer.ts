@@ -1,8 +1,6 @@
 /**
  * What issuers for tests are made of: real RSA keys, tokens signed by jose, and a real loopback server that can be made
  * to misbehave.
- *
- * @module
  */
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'

@@ -1,8 +1,6 @@
 /**
  * Token issuers for tests: one RSA key pair and one issuer address for each pool of a contract, with the key sets served
  * over real HTTP on loopback, so that the guard under test fetches and verifies exactly as it does in production.
- *
- * @module
  */
 import { type Contract, indexOf, memoize } from '@scopegate/contract'
 import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from './issuer.ts'

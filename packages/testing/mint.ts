@@ -1,8 +1,6 @@
 /**
  * Mints the token that Cognito would issue to a principal: the real trigger decides the scopes and the claims, the
  * test issuer signs. There is no parameter that puts a scope or an organization into a token past the trigger.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import { type Contract, clientKinds, indexOf, type NamedClient, selfServiceScope } from '@scopegate/contract'

@@ -3,8 +3,6 @@
  *
  * A principal is what exists *before* a token: the real trigger decides what its token may carry, so that a test
  * can ask for a scope but never give itself one.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import { type Contract, clientKinds, indexOf, type ScopeOf } from '@scopegate/contract'

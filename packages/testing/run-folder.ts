@@ -1,8 +1,4 @@
-/**
- * Vitest's global setup: a folder that lives as long as the run, for what test files share.
- *
- * @module
- */
+/** Vitest's global setup: a folder that lives as long as the run, for what test files share. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * Who gets a token at all: a known client of this pool, used for what it is for.
- *
- * @module
- */
+/** Who gets a token at all: a known client of this pool, used for what it is for. */
 import { clientKinds, type NamedClient } from '@scopegate/contract'
 import type { TokenEventData } from './event.ts'
 import { TokenRefused } from './refusal.ts'

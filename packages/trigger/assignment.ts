@@ -1,8 +1,4 @@
-/**
- * Where the holder of a token belongs: an organization and a role, or neither.
- *
- * @module
- */
+/** Where the holder of a token belongs: an organization and a role, or neither. */
 import { type ContractIndex, isOrgId, type NamedClient } from '@scopegate/contract'
 import type { TokenEventData } from './event.ts'
 

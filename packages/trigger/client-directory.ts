@@ -4,8 +4,6 @@
  *
  * What is read is kept as long as the process lives: Cognito never gives an id to another client, and renaming a
  * client in the contract is a deployment, which replaces the process. So a sign-in costs no call but the first one.
- *
- * @module
  */
 import * as z from 'zod/mini'
 import { TokenRefused } from './refusal.ts'

@@ -5,8 +5,6 @@
  *
  * What the answer never holds: another claim than those two (Cognito's own are immutable), anything for the ID token,
  * group overrides (left out, groups stay; an empty object would remove them), or a person's e-mail, phone or name.
- *
- * @module
  */
 
 import {

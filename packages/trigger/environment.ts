@@ -1,8 +1,4 @@
-/**
- * The trigger's environment, checked once at start.
- *
- * @module
- */
+/** The trigger's environment, checked once at start. */
 import type { Contract } from '@scopegate/contract'
 import * as z from 'zod/mini'
 

@@ -5,8 +5,6 @@
  * while a person waits to be signed in: it adds some 20 KB to the bundle, `zod` at least 88.
  *
  * `clientMetadata` is not read at all: the caller writes it.
- *
- * @module
  */
 import * as z from 'zod/mini'
 import { TokenRefused } from './refusal.ts'

@@ -1,8 +1,4 @@
-/**
- * One event in, the same event with our answer out, or an error and no token; one log line each.
- *
- * @module
- */
+/** One event in, the same event with our answer out, or an error and no token; one log line each. */
 import { type Contract, indexOf } from '@scopegate/contract'
 import type { ClientDirectory } from './client-directory.ts'
 import { type AccessTokenOverrides, type Enrichment, enrich } from './enrich.ts'

@@ -1,8 +1,6 @@
 /**
  * The Pre Token Generation trigger for those who test with it. Nothing here loads the AWS SDK; `@scopegate/trigger/lambda`,
  * which a system's trigger imports, does.
- *
- * @module
  */
 export { type ClientDirectory, type ClientDirectoryDependencies, createClientDirectory } from './client-directory.ts'
 export { type AccessTokenOverrides, type Enrichment, enrich } from './enrich.ts'

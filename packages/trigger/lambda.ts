@@ -1,8 +1,4 @@
-/**
- * The trigger as a Lambda function: the one place where environment, clock, SDK and standard output come in.
- *
- * @module
- */
+/** The trigger as a Lambda function: the one place where environment, clock, SDK and standard output come in. */
 import type { Contract } from '@scopegate/contract'
 import { createClientDirectory } from './client-directory.ts'
 import { parseEnvironment } from './environment.ts'

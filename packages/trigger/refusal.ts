@@ -4,8 +4,6 @@
  * Cognito puts the message of a trigger's error into its own: `PreTokenGeneration failed with error <text>.`, in the
  * SDK's exception and in the address of the callback page (working-with-lambda-triggers). So the sentence names no
  * internals and has no period, and what operations need stands in `detail`, which is logged and never sent.
- *
- * @module
  */
 
 const wrongApplication = 'This application may not sign in here, contact its provider'

@@ -1,8 +1,4 @@
-/**
- * Reading one parameter from AWS Systems Manager, in the time that a sign-in has.
- *
- * @module
- */
+/** Reading one parameter from AWS Systems Manager, in the time that a sign-in has. */
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 
 /** Milliseconds for one attempt, connecting included. Two of them and the pause between fit the directory's budget. */

@@ -1,8 +1,4 @@
-/**
- * The account service: the product's own, with this system's contract.
- *
- * @module
- */
+/** The account service: the product's own, with this system's contract. */
 import { composeAccount } from '@scopegate/account'
 import type { Environment } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'

@@ -1,8 +1,4 @@
-/**
- * What this system's organizations are opened with: a currency, which is that of all their money.
- *
- * @module
- */
+/** What this system's organizations are opened with: a currency, which is that of all their money. */
 import { createOrganizations, type Organizations as OrganizationsOf } from '@scopegate/account/organizations'
 import { Currency } from '../recharge/money.ts'
 

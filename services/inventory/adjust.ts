@@ -1,8 +1,4 @@
-/**
- * The arithmetic of an adjustment, with the write that makes it so.
- *
- * @module
- */
+/** The arithmetic of an adjustment, with the write that makes it so. */
 
 import type { Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'

@@ -1,8 +1,4 @@
-/**
- * The inventory's handlers: each reads its input, asks the organization's store, and answers.
- *
- * @module
- */
+/** The inventory's handlers: each reads its input, asks the organization's store, and answers. */
 
 import { type ExecuteIdempotently, idempotencyKey, jsonAnswer, listPage, toResponse } from '@scopegate/dynamo'
 import type { HandlersOf } from '@scopegate/http/handlers'

@@ -1,8 +1,4 @@
-/**
- * The inventory service: an organization's stock.
- *
- * @module
- */
+/** The inventory service: an organization's stock. */
 import { createIdempotentExecution, documentClient, tablesOf } from '@scopegate/dynamo'
 import type { Environment, HandlersOf } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'

@@ -1,8 +1,4 @@
-/**
- * Items of stock: what one is, and the rules of its fields.
- *
- * @module
- */
+/** Items of stock: what one is, and the rules of its fields. */
 
 import { Problem } from '@scopegate/http/problem'
 import { z } from 'zod'

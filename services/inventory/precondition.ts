@@ -1,8 +1,4 @@
-/**
- * The preconditions of a `PUT` (RFC 9110 §13.1): what the sender believes about the item.
- *
- * @module
- */
+/** The preconditions of a `PUT` (RFC 9110 §13.1): what the sender believes about the item. */
 import { Problem } from '@scopegate/http/problem'
 
 /** `absent`: create only. `unstated`: creates, and never replaces. `any`: replaces whatever is there. */

@@ -1,8 +1,4 @@
-/**
- * The stock of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`.
- *
- * @module
- */
+/** The stock of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`. */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
 import { held, type Page, queryPage, type Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'

@@ -1,8 +1,4 @@
-/**
- * Credits: money that an operator puts into an organization's wallet.
- *
- * @module
- */
+/** Credits: money that an operator puts into an organization's wallet. */
 import { z } from 'zod'
 import { Amount, Currency } from './money.ts'
 

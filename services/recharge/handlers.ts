@@ -1,8 +1,4 @@
-/**
- * The recharge service's handlers: each reads its input, asks the organization's stores, and answers.
- *
- * @module
- */
+/** The recharge service's handlers: each reads its input, asks the organization's stores, and answers. */
 
 import { indexOf } from '@scopegate/contract'
 import { type ExecuteIdempotently, idempotencyKey, jsonAnswer, listPage, toResponse } from '@scopegate/dynamo'

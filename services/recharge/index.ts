@@ -1,8 +1,4 @@
-/**
- * The recharge service: organizations' wallets and the recharges that spend them.
- *
- * @module
- */
+/** The recharge service: organizations' wallets and the recharges that spend them. */
 import { createIdempotentExecution, documentClient, tablesOf } from '@scopegate/dynamo'
 import type { Environment, HandlersOf } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'

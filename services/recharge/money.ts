@@ -1,8 +1,4 @@
-/**
- * Money: whole minor units (cents) with an ISO 4217 currency. Never a fraction, never a float in between.
- *
- * @module
- */
+/** Money: whole minor units (cents) with an ISO 4217 currency. Never a fraction, never a float in between. */
 import { z } from 'zod'
 
 /** The most that one request may move, in minor units. */

@@ -1,8 +1,4 @@
-/**
- * The recharges of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`.
- *
- * @module
- */
+/** The recharges of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`. */
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { type Page, queryPage, type Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'

@@ -1,8 +1,6 @@
 /**
  * Wallets: what one is, and how money moves. Every movement is a new version of the wallet together with an
  * immutable entry, so that the balance is the sum of the entries at every moment.
- *
- * @module
  */
 
 import type { Write } from '@scopegate/dynamo'

@@ -3,8 +3,6 @@
  *
  * An organization that is open has a wallet, empty and in its currency, from the first moment; the row comes with the
  * first movement, whose transaction holds only while the organization is open.
- *
- * @module
  */
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { type Page, queryPage } from '@scopegate/dynamo'

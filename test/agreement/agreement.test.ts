@@ -1,8 +1,6 @@
 /**
  * The two gates agree: generated tokens go through the live gateway and the live services, and both answer as the
  * model says. The services are never the more lenient ones.
- *
- * @module
  */
 import * as fc from 'fast-check'
 import { expect, inject, test } from 'vitest'

@@ -1,8 +1,6 @@
 /**
  * A third opinion: what the HTTP API's authorizer and what the services must say of a token, each restated in a few
  * lines that share no code with either. Sources: aws-facts §E.1 for the gateway, the README for the services.
- *
- * @module
  */
 
 import {

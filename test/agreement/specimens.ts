@@ -1,7 +1,5 @@
 /**
  * Generated tokens, good and bad in every combination, described by what is true of them rather than by their bytes.
- *
- * @module
  */
 import { contract } from '@scopegate/scopes/contract'
 import * as fc from 'fast-check'

@@ -2,8 +2,6 @@
  * Contention as functions have it: each container serves one request at a time and shares nothing with the others but
  * the database, so nothing orders the writers of one wallet beforehand. Every container is a client, a lane and a
  * guard of its own; they live in this process, as a machine has no room for 64.
- *
- * @module
  */
 import { setTimeout } from 'node:timers/promises'
 import { compose } from '@scopegate/services/recharge/index'

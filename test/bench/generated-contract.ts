@@ -1,8 +1,4 @@
-/**
- * A contract of any size, as a large team’s would be: many scopes and operations, a handful of roles and clients.
- *
- * @module
- */
+/** A contract of any size, as a large team’s would be: many scopes and operations, a handful of roles and clients. */
 import type { Contract, OperationSpec, ScopeSpec } from '@scopegate/contract'
 
 const roleNames = ['owner', 'staff', 'viewer'] as const

@@ -1,8 +1,4 @@
-/**
- * How a cost grows with the size of the contract, as a table and as a verdict.
- *
- * @module
- */
+/** How a cost grows with the size of the contract, as a table and as a verdict. */
 import { table } from './table.ts'
 
 /** Three pools with the 300 routes that API Gateway admits each have no more operations than the last. */

@@ -1,8 +1,6 @@
 /**
  * What the guard costs: the same empty work behind a public operation, behind the guard, and refused by it. Measured
  * on the application itself, without sockets, which would hide it.
- *
- * @module
  */
 import type { HandlersOf } from '@scopegate/http'
 import type { contract } from '@scopegate/scopes/contract'

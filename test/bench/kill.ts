@@ -1,8 +1,4 @@
-/**
- * The long form of the kill test.
- *
- * @module
- */
+/** The long form of the kill test. */
 import { killRun } from '../crash/support/kill-run.ts'
 import { countsOf, faultsOfRun } from '../crash/support/verdict.ts'
 

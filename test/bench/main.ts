@@ -1,8 +1,4 @@
-/**
- * `pnpm bench`: runs every bench, or those that are named, and prints what it measured.
- *
- * @module
- */
+/** `pnpm bench`: runs every bench, or those that are named, and prints what it measured. */
 import { containers } from './containers.ts'
 import { guard } from './guard.ts'
 import { kill } from './kill.ts'

@@ -1,8 +1,4 @@
-/**
- * Whether the cost of judging, planning and showing a contract grows with its size, and not faster.
- *
- * @module
- */
+/** Whether the cost of judging, planning and showing a contract grows with its size, and not faster. */
 
 import { matrixOf } from '@scopegate/analysis/matrix'
 import { planOf } from '@scopegate/analysis/plan/index'

@@ -1,8 +1,4 @@
-/**
- * Tables for people: columns that stand under each other, in the form that Markdown reads.
- *
- * @module
- */
+/** Tables for people: columns that stand under each other, in the form that Markdown reads. */
 import { markdown } from '@scopegate/cli/program/table'
 
 /** In the form that Markdown reads: numbers stand to the right, words to the left. */

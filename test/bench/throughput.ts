@@ -2,8 +2,6 @@
  * How many recharges a second are accepted, by callers, organizations and server processes.
  *
  * The machine is shared and the database is an emulator, so only the ratios within one run mean anything.
- *
- * @module
  */
 import { setTimeout } from 'node:timers/promises'
 import { type RechargeRequest, rechargeOnce } from '../crash/support/caller.ts'

@@ -1,8 +1,4 @@
-/**
- * The AWS SDK's sign-in, which cannot ask for scopes: the access token carries the role's scopes all the same.
- *
- * @module
- */
+/** The AWS SDK's sign-in, which cannot ask for scopes: the access token carries the role's scopes all the same. */
 import { InitiateAuthCommand, NotAuthorizedException } from '@aws-sdk/client-cognito-identity-provider'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'

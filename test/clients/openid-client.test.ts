@@ -1,8 +1,4 @@
-/**
- * A standard OpenID Connect client against the local stack, with the real trigger behind it.
- *
- * @module
- */
+/** A standard OpenID Connect client against the local stack, with the real trigger behind it. */
 import { decodeJwt } from 'jose'
 import * as oidc from 'openid-client'
 import { expect, test } from 'vitest'

@@ -1,8 +1,4 @@
-/**
- * Two libraries of others verify our tokens as a resource server elsewhere would.
- *
- * @module
- */
+/** Two libraries of others verify our tokens as a resource server elsewhere would. */
 import { JwtVerifier } from 'aws-jwt-verify'
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'

@@ -1,8 +1,6 @@
 /**
  * Each condition of the write holds by itself. They overlap, so that a race alone cannot tell that one is gone; here
  * a foreign hand changes just what one of them watches, between the decision and the write.
- *
- * @module
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {

@@ -1,8 +1,4 @@
-/**
- * Processes die while money moves. The long form is part of `pnpm bench`.
- *
- * @module
- */
+/** Processes die while money moves. The long form is part of `pnpm bench`. */
 import { expect, test } from 'vitest'
 import { killRun } from './support/kill-run.ts'
 import { countsOf, faultsOfRun } from './support/verdict.ts'

@@ -1,8 +1,6 @@
 /**
  * Races over real HTTP between three server processes on one database: what one process orders by itself must hold
  * between processes as well.
- *
- * @module
  */
 
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,8 +1,6 @@
 /**
  * docs/aws-facts.md and the comments that cite it cannot drift apart: whoever reads `aws-facts §E.2` finds the section,
  * and whoever reads the section finds the code.
- *
- * @module
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

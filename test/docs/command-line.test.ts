@@ -1,8 +1,4 @@
-/**
- * docs/command-line.md cannot drift: its command lines run and print what it shows, and it explains every reason.
- *
- * @module
- */
+/** docs/command-line.md cannot drift: its command lines run and print what it shows, and it explains every reason. */
 import { readFileSync } from 'node:fs'
 import { refusalReasons } from '@scopegate/cli/testing/index'
 import { expect, test } from 'vitest'

@@ -1,8 +1,6 @@
 /**
  * The generated pages say what the running system does: who gets through to an operation, where the `type` of a problem
  * leads, how large a body may be.
- *
- * @module
  */
 import { readFileSync } from 'node:fs'
 import { maximumBodyBytes } from '@scopegate/http'

@@ -1,8 +1,6 @@
 /**
  * The README cannot drift: the commands and the files that it names exist. Who may call which operation is on a page of its own,
  * which `scopes docs` writes and `scopes docs --check` holds to the contract.
- *
- * @module
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

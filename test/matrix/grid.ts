@@ -1,8 +1,4 @@
-/**
- * A grid that people read: who down, or operations down; one short word in each cell.
- *
- * @module
- */
+/** A grid that people read: who down, or operations down; one short word in each cell. */
 import { aligned } from '@scopegate/cli/program/table'
 
 /** Lays out a heading, the columns' names and one line for each row, all aligned. */

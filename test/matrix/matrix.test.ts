@@ -1,8 +1,6 @@
 /**
  * The matrix: everyone × every operation, at each pool's gateway and at the services without a gateway. Each answer must
  * be what the algebra predicts, and the whole is kept as a grid that a reviewer can read.
- *
- * @module
  */
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { allPools, type OperationId, operationIds, operations, type PoolName } from '../support/contract.ts'

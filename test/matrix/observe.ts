@@ -1,8 +1,6 @@
 /**
  * Reads off an answer who gave it: a gate that refused, or the handler. Whatever is neither is an error of the test:
  * a route that is missing, or an outage, must never pass for "reached its handler".
- *
- * @module
  */
 
 import { type OperationId, type ProblemCode } from '../support/contract.ts'

@@ -1,8 +1,4 @@
-/**
- * What the algebra says each gate must answer: computed from the contract alone, without asking either gate.
- *
- * @module
- */
+/** What the algebra says each gate must answer: computed from the contract alone, without asking either gate. */
 import { exposes, type OperationId, operations } from '../support/contract.ts'
 
 /** A gate's answer: it let the request through, or it refused with this status. */

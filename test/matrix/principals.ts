@@ -1,8 +1,4 @@
-/**
- * Everyone who may stand at a gate, with the token that they really got from the local stack's Cognito.
- *
- * @module
- */
+/** Everyone who may stand at a gate, with the token that they really got from the local stack's Cognito. */
 
 import { clientKinds, effectiveScopes, type NamedClient } from '@scopegate/contract'
 import { decodeJwt } from 'jose'

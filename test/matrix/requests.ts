@@ -1,8 +1,4 @@
-/**
- * One well-formed request for each operation, so that a gate's refusal is never a refusal of the input.
- *
- * @module
- */
+/** One well-formed request for each operation, so that a gate's refusal is never a refusal of the input. */
 import { randomUUID } from 'node:crypto'
 import { type OperationId, operations, orgs, takesBody } from '../support/contract.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Asks `scopes why` about a request, and the gate that would get it.
- *
- * @module
- */
+/** Asks `scopes why` about a request, and the gate that would get it. */
 import { request } from 'node:http'
 import { inject } from 'vitest'
 import { type PoolName } from '../support/contract.ts'

@@ -1,8 +1,4 @@
-/**
- * What a deployed stack says about itself, asked through the real AWS SDK on the running local stack.
- *
- * @module
- */
+/** What a deployed stack says about itself, asked through the real AWS SDK on the running local stack. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'

@@ -1,8 +1,6 @@
 /**
  * `scopes drift` where the deployment and the working tree are two versions of the contract: what is not deployed yet is no
  * drift, and nobody is told to undo it by hand.
- *
- * @module
  */
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'

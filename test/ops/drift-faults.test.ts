@@ -1,7 +1,5 @@
 /**
  * `scopes drift` when AWS cannot be asked, or does not answer: one line with the cause, one with the next step, exit 2.
- *
- * @module
  */
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'

@@ -1,8 +1,6 @@
 /**
  * `scopes drift` where somebody deleted a route, and made one with the same key: what a caller sees is the same or worse, and
  * CloudFormation knows of neither.
- *
- * @module
  */
 import { CreateRouteCommand, DeleteRouteCommand, UpdateRouteCommand } from '@aws-sdk/client-apigatewayv2'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'

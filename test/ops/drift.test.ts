@@ -1,8 +1,6 @@
 /**
  * `scopes drift` on a local stack of its own: what somebody changes by hand really changes what the stack lets through, and
  * the command names it, says whether it opens, and who must act.
- *
- * @module
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * The examples in every command’s help run, as a reader would paste them.
- *
- * @module
- */
+/** The examples in every command’s help run, as a reader would paste them. */
 import { exampleLines } from '@scopegate/cli/testing/index'
 import { expect, test } from 'vitest'
 import { run } from '../support/run.ts'

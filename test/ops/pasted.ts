@@ -1,8 +1,4 @@
-/**
- * Command lines as a reader pastes them from a page or from the help.
- *
- * @module
- */
+/** Command lines as a reader pastes them from a page or from the help. */
 import type { Ran } from '@scopegate/cli/testing/index'
 import { inject } from 'vitest'
 import { run } from '../support/run.ts'

@@ -1,8 +1,4 @@
-/**
- * `scopes token` on the running local stack: real tokens, of the right people, which the APIs take.
- *
- * @module
- */
+/** `scopes token` on the running local stack: real tokens, of the right people, which the APIs take. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

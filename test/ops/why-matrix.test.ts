@@ -1,8 +1,6 @@
 /**
  * `scopes why` against the running stack: for every refused cell of the access matrix it names the layer, the reason and the
  * very answer that gateway and services give; for every other cell it says that the request passes.
- *
- * @module
  */
 import { beforeAll, expect, inject, test } from 'vitest'
 import { gatewayVerdict, type Presented, serviceVerdict } from '../matrix/predict.ts'

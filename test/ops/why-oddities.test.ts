@@ -1,8 +1,6 @@
 /**
  * `scopes why` against the running stack where the matrix does not go: odd texts, paths and methods, and generated tokens with
  * every combination of faults.
- *
- * @module
  */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'

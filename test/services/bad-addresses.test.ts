@@ -1,8 +1,4 @@
-/**
- * Bad ids, cursors and idempotency keys, byte for byte over real HTTP: clients normalize paths and join headers.
- *
- * @module
- */
+/** Bad ids, cursors and idempotency keys, byte for byte over real HTTP: clients normalize paths and join headers. */
 import { connect } from 'node:net'
 import type { OperationSpec } from '@scopegate/contract'
 import { type Server, serveApp } from '@scopegate/http'

@@ -1,8 +1,6 @@
 /**
  * Bad bodies, for every operation of the contract that takes one, through the real guard on a real database: each is
  * refused in words, and nothing changes.
- *
- * @module
  */
 
 import { maximumBodyBytes } from '@scopegate/http'

@@ -1,8 +1,4 @@
-/**
- * Many at once, from several processes, on a real database: what must hold for money when requests race.
- *
- * @module
- */
+/** Many at once, from several processes, on a real database: what must hold for money when requests race. */
 
 import { expect, test } from 'vitest'
 import { operator, user } from '../support/principals.ts'

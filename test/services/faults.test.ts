@@ -1,8 +1,6 @@
 /**
  * Answers of AWS that no local database gives: conflicts, throttling, mistakes in a transaction. Only here is the
  * SDK mocked.
- *
- * @module
  */
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'

@@ -1,8 +1,4 @@
-/**
- * What `Idempotency-Key` promises, by the operation that moves money.
- *
- * @module
- */
+/** What `Idempotency-Key` promises, by the operation that moves money. */
 
 import { expect, test } from 'vitest'
 import { user } from '../support/principals.ts'

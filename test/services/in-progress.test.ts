@@ -1,8 +1,6 @@
 /**
  * A second request with the key of one that still runs: a real database behind a proxy that holds the first one's
  * transaction until the test has seen what the second one is told.
- *
- * @module
  */
 import { compose } from '@scopegate/services/recharge/index'
 import { expect, test } from 'vitest'

@@ -1,8 +1,4 @@
-/**
- * The check of all ledgers: as the command that an operator runs, on a real database, while money moves.
- *
- * @module
- */
+/** The check of all ledgers: as the command that an operator runs, on a real database, while money moves. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'

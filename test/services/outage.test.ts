@@ -1,8 +1,6 @@
 /**
  * A real database that dies, falls silent, or whose answers get lost: 503 when the deadline says so, nothing done
  * twice, and recovery without a restart.
- *
- * @module
  */
 import { createServer, type Socket } from 'node:net'
 import { compose } from '@scopegate/services/server'

@@ -1,8 +1,4 @@
-/**
- * Every combination of `If-Match` and `If-None-Match` on a `PUT`, with and without an item there (RFC 9110 §13).
- *
- * @module
- */
+/** Every combination of `If-Match` and `If-None-Match` on a `PUT`, with and without an item there (RFC 9110 §13). */
 
 import { describe, expect, test } from 'vitest'
 import { user } from '../support/principals.ts'

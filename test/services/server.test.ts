@@ -1,8 +1,4 @@
-/**
- * The one process: a real child, real sockets, real signals.
- *
- * @module
- */
+/** The one process: a real child, real sockets, real signals. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'

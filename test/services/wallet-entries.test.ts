@@ -1,8 +1,4 @@
-/**
- * The ledger as its owner reads it.
- *
- * @module
- */
+/** The ledger as its owner reads it. */
 
 import { expect, test } from 'vitest'
 import { machine, operator, user } from '../support/principals.ts'

@@ -1,8 +1,6 @@
 /**
  * The packed guard in four plain projects and in a Lambda function: 200, 401 and 403, with the same challenge and the same
  * problem document in each.
- *
- * @module
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,8 +1,6 @@
 /**
  * What a new team does, from packed tarballs, in an empty folder that knows nothing of this workspace, with npm: a new
  * system, its checks, its tests, its local stack, a token, and the three answers.
- *
- * @module
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'

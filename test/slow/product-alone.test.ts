@@ -1,8 +1,4 @@
-/**
- * The product stands alone: without the sample's folders its own tests pass.
- *
- * @module
- */
+/** The product stands alone: without the sample's folders its own tests pass. */
 import { expect, onTestFinished, test } from 'vitest'
 import { copyCheckout, emptyFolder, matching, run } from './support/copy.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The contract, as the tests of this system ask about it.
- *
- * @module
- */
+/** The contract, as the tests of this system ask about it. */
 import { type ContractIndex, indexOf, kitProblems, type PoolSpec, type ProblemSpec } from '@scopegate/contract'
 import { contract } from '@scopegate/scopes/contract'
 

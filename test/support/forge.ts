@@ -1,8 +1,6 @@
 /**
  * Tokens that Cognito would never issue: any claims, really signed with a pool's own key of the running stack, or with
  * a key that nobody trusts. For tests of what a gate refuses.
- *
- * @module
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

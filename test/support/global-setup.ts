@@ -1,8 +1,6 @@
 /**
  * What the tests of the whole share: the synthesized template, a DynamoDB, and a local stack that runs the template.
  * All of it lives in a folder of its own and is gone afterwards.
- *
- * @module
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

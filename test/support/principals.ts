@@ -1,7 +1,5 @@
 /**
  * Who calls in the tests of this system, by its own names: a merchant's person, operator staff, a partner's machine.
- *
- * @module
  */
 import type { ScopeOf } from '@scopegate/contract'
 import { contract } from '@scopegate/scopes/contract'

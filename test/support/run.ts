@@ -1,8 +1,4 @@
-/**
- * Runs a command line of `scopes` for this system.
- *
- * @module
- */
+/** Runs a command line of `scopes` for this system. */
 import { fileURLToPath } from 'node:url'
 import { type Ran, run as runIn } from '@scopegate/cli/testing/index'
 

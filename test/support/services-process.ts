@@ -1,8 +1,4 @@
-/**
- * `services/server.ts` as its own process: all services on one machine, with no gateway in front.
- *
- * @module
- */
+/** `services/server.ts` as its own process: all services on one machine, with no gateway in front. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'

@@ -1,8 +1,6 @@
 /**
  * The environment of `services/server.ts` beside a running local stack: the very variables that the template gives the
  * services' functions, and the addresses of the emulators.
- *
- * @module
  */
 import type { LocalStack } from '@scopegate/emulator'
 

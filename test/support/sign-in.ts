@@ -1,8 +1,6 @@
 /**
  * Gets tokens as real applications do: `openid-client` for the browser's and the machine's grants, the AWS SDK for the
  * mobile application. The only code of ours is the person's part: filling in the sign-in page.
- *
- * @module
  */
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import * as oidc from 'openid-client'

@@ -1,8 +1,4 @@
-/**
- * The running local stack, as a client sees it: addresses, app clients and demo users, by name.
- *
- * @module
- */
+/** The running local stack, as a client sees it: addresses, app clients and demo users, by name. */
 import type { StackFile } from '@scopegate/emulator'
 import { inject } from 'vitest'
 

@@ -1,8 +1,4 @@
-/**
- * Where the sequences of one test file run: one database, and servers on it.
- *
- * @module
- */
+/** Where the sequences of one test file run: one database, and servers on it. */
 import { afterAll, beforeAll } from 'vitest'
 import { useWorld } from '../services/support/world.ts'
 import type { Leak } from './leaks.ts'

@@ -1,8 +1,6 @@
 /**
  * Handlers that leak, each in one way that real services have leaked in. The property must find every one of them;
  * otherwise its silence about the real handlers would mean nothing.
- *
- * @module
  */
 import { setImmediate } from 'node:timers/promises'
 import { type Handlers as HandlersFor, type OrgId, Problem } from '@scopegate/http'

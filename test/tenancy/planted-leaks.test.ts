@@ -1,8 +1,4 @@
-/**
- * The property, proven able to fail: it finds each leak that is planted into the handlers.
- *
- * @module
- */
+/** The property, proven able to fail: it finds each leak that is planted into the handlers. */
 import { expect, test } from 'vitest'
 import { useArena } from './arena.ts'
 import { leaks } from './leaks.ts'

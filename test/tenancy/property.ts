@@ -1,8 +1,4 @@
-/**
- * The property: no sequence crosses from one organization into another.
- *
- * @module
- */
+/** The property: no sequence crosses from one organization into another. */
 import * as fc from 'fast-check'
 import { type Scenario, scenario } from './scenario.ts'
 import { type Arena, runSequence, Unanswered } from './sequence.ts'

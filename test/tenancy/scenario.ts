@@ -1,8 +1,4 @@
-/**
- * Whole sequences, generated: which organizations take part, what they start with, and rounds of attempts.
- *
- * @module
- */
+/** Whole sequences, generated: which organizations take part, what they start with, and rounds of attempts. */
 import * as fc from 'fast-check'
 import type { OrgChoice } from './attempts/cast.ts'
 import { plain } from './attempts/disguises.ts'

@@ -1,8 +1,6 @@
 /**
  * Runs one sequence: rounds of concurrent requests of several actors, each answer judged, and the tables compared
  * with the model at the end.
- *
- * @module
  */
 
 import { type OperationId } from '../support/contract.ts'

@@ -1,8 +1,4 @@
-/**
- * The services as one running server: every handler, the real guard, real sockets.
- *
- * @module
- */
+/** The services as one running server: every handler, the real guard, real sockets. */
 import { createApp, createVerifier, type Handlers, parsePools, serveApp } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'
 import { compose } from '@scopegate/services/server'

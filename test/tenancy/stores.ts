@@ -1,8 +1,4 @@
-/**
- * The tables, read past the services: what really is there, whatever they say.
- *
- * @module
- */
+/** The tables, read past the services: what really is there, whatever they say. */
 import { isDeepStrictEqual } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'

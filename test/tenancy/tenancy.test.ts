@@ -5,8 +5,6 @@
  *
  * A failure prints the seed, the shrunk sequence with its requests and answers, and the command that runs it again:
  * `TENANCY_SEED` and `TENANCY_PATH` replay one, `TENANCY_RUNS` sets how many sequences are drawn.
- *
- * @module
  */
 import { expect, test } from 'vitest'
 import type { OperationId } from '../support/contract.ts'

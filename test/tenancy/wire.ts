@@ -1,8 +1,4 @@
-/**
- * Requests over a real socket, with the path as it is: `fetch` would straighten it before anybody sees it.
- *
- * @module
- */
+/** Requests over a real socket, with the path as it is: `fetch` would straighten it before anybody sees it. */
 import { Agent, request as open } from 'node:http'
 
 /** What goes out. */

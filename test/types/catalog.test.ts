@@ -1,8 +1,4 @@
-/**
- * Rows of the catalog that must not compile. See `contract.test.ts` for how this works.
- *
- * @module
- */
+/** Rows of the catalog that must not compile. See `contract.test.ts` for how this works. */
 
 import type { ClientSpec, PoolSpec, ScopeSpec } from '@scopegate/contract/shape'
 import type { Role, Scope } from '@scopegate/scopes/catalog'

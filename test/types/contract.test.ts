@@ -1,8 +1,6 @@
 /**
  * Programs that must not compile. `tsc` is the judge: an unused `@ts-expect-error` is an error itself, so that each
  * line proves that the mistake below it is refused. Vitest runs the file only so that it is counted.
- *
- * @module
  */
 import type { OperationIdOf, OperationSpec, WireScopeOf } from '@scopegate/contract'
 import type { Role, Scope } from '@scopegate/scopes/catalog'

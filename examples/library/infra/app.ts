@@ -1,7 +1,5 @@
 /**
  * The CDK app. Add constructs of your own beside the product's; what opens a way in has to stand in the contract's `allowed`.
- *
- * @module
  */
 import { dirname } from 'node:path'
 import { runApp } from '@scopegate/cdk'

@@ -1,7 +1,5 @@
 /**
  * A little data for a first look at the local stack. It goes in through the APIs, with tokens of people who may do it.
- *
- * @module
  */
 import { defineSampleData } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'

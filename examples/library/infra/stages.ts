@@ -1,8 +1,4 @@
-/**
- * The stages: where the system runs, and what differs there. The addresses of this machine stand in `local` alone.
- *
- * @module
- */
+/** The stages: where the system runs, and what differs there. The addresses of this machine stand in `local` alone. */
 import { defineStages } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'
 

@@ -3,8 +3,6 @@
  * Cognito's resource servers and app clients, the token trigger, the services' guard and the local stack follow from it.
  *
  * To add a scope: add its row, with the roles that may hold it, and name it in the `access` of an operation.
- *
- * @module
  */
 import type { PoolSpec, ResourceServerSpec, RoleSpec, ScopeOf } from '@scopegate/contract'
 

@@ -1,8 +1,4 @@
-/**
- * The contract: everything that is stated about this system, put together.
- *
- * @module
- */
+/** The contract: everything that is stated about this system, put together. */
 import { defineContract } from '@scopegate/contract'
 import { pools, resourceServers, roles } from './catalog.ts'
 import { operations } from './operations.ts'

@@ -1,8 +1,6 @@
 /**
  * Every HTTP operation, with the one scope that opens it. An operation without `access` does not compile, and neither does
  * the service whose handler is missing.
- *
- * @module
  */
 import { accountOperations, type OperationSpec, requires } from '@scopegate/contract'
 import type { Scope } from './catalog.ts'

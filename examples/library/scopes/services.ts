@@ -1,7 +1,5 @@
 /**
  * The services and the tables: what each stores and what it may do. Tables, functions, variables and permissions follow.
- *
- * @module
  */
 import { type Allowance, accountServices, accountTables, type ServiceSpec, type TableSpec } from '@scopegate/contract'
 

@@ -1,8 +1,4 @@
-/**
- * All services in one process, configured by environment variables only.
- *
- * @module
- */
+/** All services in one process, configured by environment variables only. */
 import { type Environment, type Handlers, serveServices } from '@scopegate/http'
 import { contract } from '../scopes/contract.ts'
 import { compose as composeAccount } from './account/index.ts'

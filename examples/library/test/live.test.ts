@@ -1,8 +1,4 @@
-/**
- * The whole system: its rules, and a local stack that answers 200, 401 and 403.
- *
- * @module
- */
+/** The whole system: its rules, and a local stack that answers 200, 401 and 403. */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

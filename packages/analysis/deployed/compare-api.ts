@@ -1,8 +1,4 @@
-/**
- * Compares the API of a pool, with its routes, with what it should be.
- *
- * @module
- */
+/** Compares the API of a pool, with its routes, with what it should be. */
 import { quoted } from '@scopegate/contract/quoted'
 import { difference, rowDifferences, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'

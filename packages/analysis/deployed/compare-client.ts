@@ -1,8 +1,4 @@
-/**
- * Compares an app client with what it should be.
- *
- * @module
- */
+/** Compares an app client with what it should be. */
 import { quoted } from '@scopegate/contract/quoted'
 import { difference, lifeDifference, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'

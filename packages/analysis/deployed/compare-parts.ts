@@ -1,8 +1,4 @@
-/**
- * Comparing the small parts: sets, single values, and rows by their names.
- *
- * @module
- */
+/** Comparing the small parts: sets, single values, and rows by their names. */
 import { quoted } from '@scopegate/contract/quoted'
 import type { Difference, DifferenceKind, Direction, SetKind, Where } from './difference.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Compares a user pool, with its resource servers and app clients, with what it should be.
- *
- * @module
- */
+/** Compares a user pool, with its resource servers and app clients, with what it should be. */
 import { quoted } from '@scopegate/contract/quoted'
 import { clientDifferences } from './compare-client.ts'
 import { difference, rowDifferences, setDifferences } from './compare-parts.ts'

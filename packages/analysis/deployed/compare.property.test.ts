@@ -1,8 +1,4 @@
-/**
- * Whatever two deployments look like: the same are the same, and no single change goes unseen.
- *
- * @module
- */
+/** Whatever two deployments look like: the same are the same, and no single change goes unseen. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { differences } from './compare.ts'

@@ -1,8 +1,4 @@
-/**
- * Compares what is deployed with what should be. Pure, and linear in the size of the two.
- *
- * @module
- */
+/** Compares what is deployed with what should be. Pure, and linear in the size of the two. */
 import { apiDifferences } from './compare-api.ts'
 import { rowDifferences } from './compare-parts.ts'
 import { poolDifferences } from './compare-pool.ts'

@@ -1,8 +1,4 @@
-/**
- * One way in which something deployed is not what it should be: what, where, and whether it opens a door.
- *
- * @module
- */
+/** One way in which something deployed is not what it should be: what, where, and whether it opens a door. */
 
 /**
  * `opens`: somebody may do more than they should. `closes`: somebody may do less. `differs`: neither, or the source does

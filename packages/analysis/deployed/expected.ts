@@ -1,8 +1,6 @@
 /**
  * What a contract says should be deployed. Stated here anew and not taken from the template, so that comparing the two
  * is a test of both. Linear in the contract's size.
- *
- * @module
  */
 import {
   addressesOf,

@@ -4,8 +4,6 @@
  *
  * One form for four sources: the contract (`expected.ts`), a synthesized template, an AWS account, and another contract.
  * Whatever compares two of them needs no second code.
- *
- * @module
  */
 
 /** One scope as Cognito declares it. */

@@ -1,8 +1,6 @@
 /**
  * What a synthesized template says beyond what is deployed: where each resource stands in the construct tree, what
  * depends on what, and what no account and no contract shows.
- *
- * @module
  */
 import type { DeployedApi, DeployedClient, DeployedPool, DeployedResourceServer, DeployedRoute } from './shape.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Who may call what now and could not before, and the reverse; and which operations appear on which pool’s API.
- *
- * @module
- */
+/** Who may call what now and could not before, and the reverse; and which operations appear on which pool’s API. */
 import type { Holder } from '@scopegate/contract'
 import { type Cause, cause } from './draft.ts'
 import type { Side } from './side.ts'

@@ -1,7 +1,5 @@
 /**
  * Who gains and who loses, as people say it: a role of a pool where all its clients are alike, a machine by its name.
- *
- * @module
  */
 import { clientKinds } from '@scopegate/contract'
 import type { AccessChange } from './access.ts'

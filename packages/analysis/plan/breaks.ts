@@ -4,8 +4,6 @@
  *
  * Told for the worst case, a client that names the scopes it wants. One that names none is given all that it may hold
  * (aws-facts §C), and nobody here knows which kind a client is.
- *
- * @module
  */
 import { addressesOf, selfServiceScope } from '@scopegate/contract'
 import { hasSecret } from './changes/clients.ts'

@@ -4,8 +4,6 @@
  * A consequence (somebody gains an operation, an application breaks) names its possible causes, the most specific first,
  * and belongs to the first change that lists one of them. So each consequence is told once, where the reader looks for
  * it, and finding it costs the same however many changes there are.
- *
- * @module
  */
 import type { ChangeKind } from './shape.ts'
 

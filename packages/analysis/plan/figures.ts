@@ -1,8 +1,4 @@
-/**
- * Quotas and token bytes before and after, where they change.
- *
- * @module
- */
+/** Quotas and token bytes before and after, where they change. */
 
 import type { Contract } from '@scopegate/contract/contract'
 import { headerLimitBytes } from '@scopegate/template'

@@ -1,8 +1,6 @@
 /**
  * The plan: what a change of the contract does to everybody, before anything is deployed. Pure, over any two contracts
  * that hold together, and linear in their size.
- *
- * @module
  */
 import type { Contract, Stage } from '@scopegate/contract'
 import { type AccessChange, accessChanges, type ExposureChange, exposureChanges } from './access.ts'

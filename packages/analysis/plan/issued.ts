@@ -1,8 +1,6 @@
 /**
  * Tokens that are already issued. They carry what the contract said when they were issued, until they expire, and
  * neither gate can tell (aws-facts §G): a change has its whole effect only when the last of them is gone.
- *
- * @module
  */
 import { quoted } from '@scopegate/contract/quoted'
 import type { Draft } from './draft.ts'

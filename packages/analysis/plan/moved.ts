@@ -1,7 +1,5 @@
 /**
  * Scopes that changed their name: one gone and one new of which the contract says so much the same that they are one.
- *
- * @module
  */
 import type { Side } from './side.ts'
 

@@ -1,8 +1,4 @@
-/**
- * At which operations an application fails.
- *
- * @module
- */
+/** At which operations an application fails. */
 import { clientKinds } from '@scopegate/contract'
 import { type Cause, cause } from './draft.ts'
 import { servedInstead } from './shadow.ts'

@@ -1,8 +1,4 @@
-/**
- * Tables of rows compared by name.
- *
- * @module
- */
+/** Tables of rows compared by name. */
 import { quoted } from '@scopegate/contract/quoted'
 
 type Rows<Row> = Readonly<Record<string, Row>>

@@ -1,8 +1,6 @@
 /**
  * Which operation gets a request when the operation that it was meant for is not there. A static path wins over one with a
  * parameter (aws-facts §E.4), so that `/v1/books/new` is a book of the id `new` before there is such an operation and after.
- *
- * @module
  */
 import { type Side, type SideOperation, segmentsOf } from './side.ts'
 

@@ -1,8 +1,4 @@
-/**
- * What a plan says.
- *
- * @module
- */
+/** What a plan says. */
 import type { Contract } from '@scopegate/contract/contract'
 
 /** From harmless to harmful. A change that both widens and narrows counts as `narrows`; its lists still say both. */

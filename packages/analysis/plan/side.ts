@@ -1,8 +1,6 @@
 /**
  * One contract of the two, with what is asked of it again and again: who may call which route, and which scopes an app
  * client may request.
- *
- * @module
  */
 import {
   type Contract,

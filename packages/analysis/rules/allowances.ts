@@ -1,8 +1,6 @@
 /**
  * The closed world and its one door: what a template may hold besides what the contract’s rows say, and what the
  * contract’s `allowed` lets pass.
- *
- * @module
  */
 import type { Allowance } from '@scopegate/contract'
 import { isTable } from '@scopegate/template'

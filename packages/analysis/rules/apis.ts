@@ -1,8 +1,4 @@
-/**
- * Rules over a template’s APIs beside their routes: preflights, stages and access logs.
- *
- * @module
- */
+/** Rules over a template’s APIs beside their routes: preflights, stages and access logs. */
 
 import { quoted } from '@scopegate/contract/quoted'
 import type { DeployedCors } from '../deployed/shape.ts'

@@ -1,8 +1,4 @@
-/**
- * Rules over a template’s app clients.
- *
- * @module
- */
+/** Rules over a template’s app clients. */
 
 import { quoted } from '@scopegate/contract/quoted'
 import type { DeployedClient } from '../deployed/shape.ts'

@@ -1,8 +1,4 @@
-/**
- * Rules over the contract’s app clients.
- *
- * @module
- */
+/** Rules over the contract’s app clients. */
 
 import { isOrgId } from '@scopegate/contract/org'
 import { eachRow, eachSound, onContract, onRows } from './rule.ts'

@@ -1,8 +1,4 @@
-/**
- * Rules over the form of a contract’s rows, as the one schema states it.
- *
- * @module
- */
+/** Rules over the form of a contract’s rows, as the one schema states it. */
 import { quoted } from '@scopegate/contract/quoted'
 import type { z } from 'zod'
 import { ContractSchema, formsByField } from '../contract-schema.ts'

@@ -1,8 +1,4 @@
-/**
- * Rules over a template’s functions: whom they trust, and what they run.
- *
- * @module
- */
+/** Rules over a template’s functions: whom they trust, and what they run. */
 
 import { quoted } from '@scopegate/contract/quoted'
 import type { DeployedSystem } from '../deployed/shape.ts'

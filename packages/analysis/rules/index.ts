@@ -1,8 +1,6 @@
 /**
  * Every rule, in the order of their ids. Adding one: a row in the file of what it judges, a case that breaks it and one
  * that does not (a test asks for both).
- *
- * @module
  */
 import { allowanceRowRules, allowanceRules } from './allowances.ts'
 import { apiRules } from './apis.ts'

@@ -1,8 +1,4 @@
-/**
- * Runs rules and says which were broken where.
- *
- * @module
- */
+/** Runs rules and says which were broken where. */
 import type { TemplateSystem } from '../deployed/template.ts'
 import type { ContractRule, Finding, RowRule, Rule, RuleInfo, TemplateRule } from './rule.ts'
 import { judgedTemplate } from './subjects/judged-template.ts'

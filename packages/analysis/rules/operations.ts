@@ -1,8 +1,4 @@
-/**
- * Rules over the contract’s operations.
- *
- * @module
- */
+/** Rules over the contract’s operations. */
 
 import { quoted } from '@scopegate/contract/quoted'
 import { isTable } from '@scopegate/template'

@@ -1,8 +1,4 @@
-/**
- * Rules over a template’s user pools and their token triggers.
- *
- * @module
- */
+/** Rules over a template’s user pools and their token triggers. */
 
 import { quoted } from '@scopegate/contract/quoted'
 import { eachDeployed, onTemplate } from './rule.ts'

@@ -1,7 +1,5 @@
 /**
  * Rules over AWS’s quotas: how much of them a contract and a template use. Too much is an error, most of it a warning.
- *
- * @module
  */
 import { nearlyUsed, type QuotaUse } from '../quotas.ts'
 import { templateQuotaUses } from '../template-quotas.ts'

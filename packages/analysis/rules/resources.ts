@@ -1,8 +1,4 @@
-/**
- * Rules over a template as a whole: that it holds the contract’s resources, and nothing that cannot be judged.
- *
- * @module
- */
+/** Rules over a template as a whole: that it holds the contract’s resources, and nothing that cannot be judged. */
 import { sameJson } from '../same-json.ts'
 import { onTemplate } from './rule.ts'
 import { at, tell } from './shared/words.ts'

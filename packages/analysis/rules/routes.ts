@@ -1,8 +1,4 @@
-/**
- * Rules over the routes of a template’s APIs, and over who may pass them.
- *
- * @module
- */
+/** Rules over the routes of a template’s APIs, and over who may pass them. */
 import { eachDeployed, onTemplate } from './rule.ts'
 import { isCatchAll, isOpen } from './shared/route-state.ts'
 import { tellDifference } from './shared/same.ts'

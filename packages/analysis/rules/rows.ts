@@ -1,7 +1,5 @@
 /**
  * Rules over single rows of a contract that nobody has checked: their form, and that the names in them refer to something.
- *
- * @module
  */
 
 import { quoted } from '@scopegate/contract/quoted'

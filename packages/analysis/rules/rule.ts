@@ -1,8 +1,4 @@
-/**
- * The form of a rule: what it is called, why it exists, and how it judges. One file each beside this one.
- *
- * @module
- */
+/** The form of a rule: what it is called, why it exists, and how it judges. One file each beside this one. */
 import { breachesIn, type Place, type Said, within } from './shared/words.ts'
 import type { JudgedTemplate } from './subjects/judged-template.ts'
 import type { Rows } from './subjects/rows.ts'

@@ -1,8 +1,4 @@
-/**
- * Rules over the contract’s scopes, roles and pools.
- *
- * @module
- */
+/** Rules over the contract’s scopes, roles and pools. */
 
 import { servingRefusal } from '@scopegate/contract'
 import { eachSound, onContract } from './rule.ts'

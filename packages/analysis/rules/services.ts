@@ -1,8 +1,4 @@
-/**
- * Rules over the contract’s services, tables and problems, and over what it is called.
- *
- * @module
- */
+/** Rules over the contract’s services, tables and problems, and over what it is called. */
 import { kitProblems, tableVariable } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { isTable } from '@scopegate/template'

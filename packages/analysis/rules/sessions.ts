@@ -1,8 +1,4 @@
-/**
- * Rules over how long a sign-in counts and how hard an account is to take over, as the contract says.
- *
- * @module
- */
+/** Rules over how long a sign-in counts and how hard an account is to take over, as the contract says. */
 import { eachSound, onContract } from './rule.ts'
 import { machinesTokenMinutes, operatorsRefreshDays, peoplesTokenMinutes } from './shared/token-life.ts'
 import { at, tell, within } from './shared/words.ts'

@@ -1,8 +1,4 @@
-/**
- * HTTP APIs (`AWS::ApiGatewayV2::Api`) with their routes, authorizers and access logs.
- *
- * @module
- */
+/** HTTP APIs (`AWS::ApiGatewayV2::Api`) with their routes, authorizers and access logs. */
 import type { DeployedCors } from '../deployed/shape.ts'
 import type { TemplateApi, TemplateAuthorizer, TemplateRoute } from '../deployed/template.ts'
 import { constructName, functionsByArn, poolBehindIssuer } from './functions.ts'

@@ -1,8 +1,4 @@
-/**
- * App clients (`AWS::Cognito::UserPoolClient`) as rules judge them.
- *
- * @module
- */
+/** App clients (`AWS::Cognito::UserPoolClient`) as rules judge them. */
 import type { TemplateClient } from '../deployed/template.ts'
 import { madeBefore } from './dependencies.ts'
 import { type Found, nameFor, type Reader } from './resources.ts'

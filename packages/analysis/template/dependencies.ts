@@ -1,8 +1,4 @@
-/**
- * What CloudFormation makes before a resource: whatever it refers to or says that it depends on, and what those do.
- *
- * @module
- */
+/** What CloudFormation makes before a resource: whatever it refers to or says that it depends on, and what those do. */
 import { isTable } from '@scopegate/template'
 import type { Found } from './resources.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Resources of kinds that packages/cdk does not make.
- *
- * @module
- */
+/** Resources of kinds that packages/cdk does not make. */
 import type { ExtraResource } from '../deployed/template.ts'
 import type { Reader } from './resources.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The functions that pools and routes call, with the variables and the code that decide whom they let in.
- *
- * @module
- */
+/** The functions that pools and routes call, with the variables and the code that decide whom they let in. */
 
 import { isTable, parsedTable } from '@scopegate/template'
 import type { TemplateFunction, TemplateTrust } from '../deployed/template.ts'

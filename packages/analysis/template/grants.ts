@@ -1,7 +1,5 @@
 /**
  * Permissions past the gateway: who may call a function, what a function’s role may do, and who else may touch data.
- *
- * @module
  */
 
 import { isTable, walk } from '@scopegate/template'

@@ -1,8 +1,6 @@
 /**
  * Whatever may let callers in and is no route of a pool's API, or hangs on something that the template does not make:
  * nothing that a rule could judge may be passed over.
- *
- * @module
  */
 import type { Remark } from '../deployed/template.ts'
 import { isHttpApi } from './apis.ts'

@@ -1,8 +1,4 @@
-/**
- * User pools (`AWS::Cognito::UserPool`) with the resource servers and app clients that hang on them.
- *
- * @module
- */
+/** User pools (`AWS::Cognito::UserPool`) with the resource servers and app clients that hang on them. */
 import { isTable } from '@scopegate/template'
 import type { TemplateAttribute, TemplatePool, TemplateResourceServer } from '../deployed/template.ts'
 import { readClients } from './clients.ts'

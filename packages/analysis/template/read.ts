@@ -1,8 +1,4 @@
-/**
- * Templates as the one form that rules judge.
- *
- * @module
- */
+/** Templates as the one form that rules judge. */
 
 import { isTable, type Stack } from '@scopegate/template'
 import type { TemplateSystem } from '../deployed/template.ts'

@@ -1,8 +1,6 @@
 /**
  * Values of templates as text, without an account: what only a deployment knows stays visible as a reference, such as
  * `${Scopegate.garagePool}` or `${AWS::Region}`, and is equal to itself alone.
- *
- * @module
  */
 import { isTable, type Stack } from '@scopegate/template'
 

@@ -1,8 +1,6 @@
 /**
  * The resources of templates, found by type and read field by field. A field that is not what it should be reads as
  * unknown and never as the harmless value.
- *
- * @module
  */
 import { indexResources, isTable, type LocatedResource, type Stack, type Table } from '@scopegate/template'
 import { createResolver, referenceTo } from './resolve.ts'

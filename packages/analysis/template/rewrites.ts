@@ -1,7 +1,5 @@
 /**
  * Whatever changes a template after it was judged: CloudFormation lets macros and modules write into it when it deploys.
- *
- * @module
  */
 
 import type { Stack } from '@scopegate/template'

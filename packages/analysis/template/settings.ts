@@ -1,8 +1,4 @@
-/**
- * Settings that protect people and data, and that no contract shows: each is as packages/cdk makes it, or is told.
- *
- * @module
- */
+/** Settings that protect people and data, and that no contract shows: each is as packages/cdk makes it, or is told. */
 import type { Remark } from '../deployed/template.ts'
 import type { Found, Reader } from './resources.ts'
 import type { TemplateStage } from './stage.ts'

@@ -1,8 +1,6 @@
 /**
  * What a template says of its stage, as packages/cdk writes it: it decides what the template may state otherwise than one
  * of no stage.
- *
- * @module
  */
 import { isTable, type Stack } from '@scopegate/template'
 

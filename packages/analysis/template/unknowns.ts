@@ -1,8 +1,6 @@
 /**
  * Fields of which only a deployment knows what they are: a parameter, a condition, a function that needs an account. A
  * rule that took such a field for the harmless value, or for none, would let the other one pass.
- *
- * @module
  */
 
 import { isTable } from '@scopegate/template'

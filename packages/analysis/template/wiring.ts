@@ -1,8 +1,6 @@
 /**
  * How the template ties a pool’s names to what is deployed: for which pool its trigger works, and which client has which
  * id there. A name tied to another’s id gives one partner the other’s organization.
- *
- * @module
  */
 
 import { parsedTable } from '@scopegate/template'

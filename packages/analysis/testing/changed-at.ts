@@ -1,8 +1,4 @@
-/**
- * A copy of a contract with some places changed, to break it in a test.
- *
- * @module
- */
+/** A copy of a contract with some places changed, to break it in a test. */
 
 /** Keys down to a field, and what to write there; `undefined` takes the field away. */
 export type Edit = readonly [path: readonly string[], value: unknown]

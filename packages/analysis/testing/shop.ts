@@ -1,8 +1,6 @@
 /**
  * A contract that breaks no rule, in which each kind of row stands at least once: small enough to see what each change
  * breaks.
- *
- * @module
  */
 import type { Contract, OperationSpec } from '@scopegate/contract'
 

@@ -1,8 +1,4 @@
-/**
- * One line for each request that reaches a pool's API, the refused ones above all: the services never see those.
- *
- * @module
- */
+/** One line for each request that reaches a pool's API, the refused ones above all: the services never see those. */
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { type IAccessLogSettings, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'

@@ -1,8 +1,4 @@
-/**
- * Which pages may call a pool's API from a browser: those of the pool's browser clients, and no other.
- *
- * @module
- */
+/** Which pages may call a pool's API from a browser: those of the pool's browser clients, and no other. */
 import { addressesOf, type ContractIndex, type Method } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2'

@@ -3,8 +3,6 @@
  *
  * Explicit routes only. A `$default` or `{proxy+}` route would catch every method and path that no explicit route
  * names, past the scopes.
- *
- * @module
  */
 import type { Access, ContractIndex, CustomDomain, Method } from '@scopegate/contract'
 import {

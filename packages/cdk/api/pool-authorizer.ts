@@ -3,8 +3,6 @@
  *
  * HttpJwtAuthorizer with every client named. CDK's HttpUserPoolAuthorizer, left without clients, makes a new one with
  * open defaults and accepts that one alone.
- *
- * @module
  */
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import type { PoolIdentity } from '../identity/pool-identity.ts'

@@ -1,8 +1,4 @@
-/**
- * A DynamoDB table of the contract.
- *
- * @module
- */
+/** A DynamoDB table of the contract. */
 import type { TableSpec } from '@scopegate/contract'
 import { AttributeType, BillingMode, CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'

@@ -4,8 +4,6 @@
  * esbuild's own API instead of CDK's NodejsFunction, which asks for a package manager on the PATH, starts processes by
  * name and falls back to Docker. The file is replaced in one step and only when it changed: two syntheses at once never
  * read half of it, and the asset's hash depends on nothing but the code.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'

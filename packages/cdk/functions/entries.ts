@@ -1,8 +1,4 @@
-/**
- * Where the code of each function of a system is, by convention.
- *
- * @module
- */
+/** Where the code of each function of a system is, by convention. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,8 +1,6 @@
 /**
  * A Lambda function of the system: Node 24 on ARM, one file of code, a role that may do nothing but write
  * its own log.
- *
- * @module
  */
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'

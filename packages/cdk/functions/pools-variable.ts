@@ -1,8 +1,4 @@
-/**
- * The services' `POOLS` variable: whose tokens they accept, and which client id is which client of the contract.
- *
- * @module
- */
+/** The services' `POOLS` variable: whose tokens they accept, and which client id is which client of the contract. */
 import { environmentLimitBytes } from '@scopegate/template'
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { PoolIdentity } from '../identity/pool-identity.ts'

@@ -1,7 +1,5 @@
 /**
  * One function for each service of the contract. Each serves the APIs of all pools, and may do only what its row says.
- *
- * @module
  */
 import { type ServiceSpec, tableVariable } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'

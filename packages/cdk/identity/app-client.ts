@@ -1,8 +1,6 @@
 /**
  * One app client of the contract. Everything that Cognito or CDK would default is stated, because those defaults are
  * open: implicit grant, `https://example.com` as callback, SRP sign-in, every attribute writable.
- *
- * @module
  */
 import { addressesOf, clientKinds, type IdentityScope, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'

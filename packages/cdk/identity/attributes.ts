@@ -4,8 +4,6 @@
  * `custom:org_id` and `custom:role` decide what a person may do. If an app client could write them, each person with that
  * client and an access token could move to another organization, so no client's list ever names them. The lists are
  * always stated: left out, Cognito chooses for us.
- *
- * @module
  */
 import { clientKinds, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import {

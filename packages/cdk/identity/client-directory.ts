@@ -2,8 +2,6 @@
  * Which app client has which id, for the token trigger: a pool's trigger cannot name the pool's clients, because the
  * pool comes before its clients and the trigger before the pool. So the stack writes the ids into a parameter, and the
  * trigger knows only the parameter's name.
- *
- * @module
  */
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'

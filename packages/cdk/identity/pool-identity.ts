@@ -1,8 +1,6 @@
 /**
  * Everything of one pool that concerns identity: the pool, its trigger, resource servers, app clients, domain and
  * client directory.
- *
- * @module
  */
 import { clientKinds, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import { Aws } from 'aws-cdk-lib'

@@ -1,8 +1,4 @@
-/**
- * One user pool: who may sign in and how. What their tokens may carry is the token trigger's work.
- *
- * @module
- */
+/** One user pool: who may sign in and how. What their tokens may carry is the token trigger's work. */
 import type { PoolSpec } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import { AccountRecovery, CfnUserPool, FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'

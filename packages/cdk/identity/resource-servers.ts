@@ -3,8 +3,6 @@
  *
  * Only what some client of the pool may hold is declared. A scope that does not exist in a pool cannot be granted
  * there by a mistake in a client.
- *
- * @module
  */
 import type { NamedScope } from '@scopegate/contract'
 import { type IUserPool, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito'

@@ -1,8 +1,4 @@
-/**
- * The address of a pool's OAuth endpoints and of its sign-in pages.
- *
- * @module
- */
+/** The address of a pool's OAuth endpoints and of its sign-in pages. */
 import { Aws } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {

@@ -1,8 +1,4 @@
-/**
- * The function that decides what each token of a pool may carry.
- *
- * @module
- */
+/** The function that decides what each token of a pool may carry. */
 import { Aws, Duration } from 'aws-cdk-lib'
 import { LambdaVersion, type UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'

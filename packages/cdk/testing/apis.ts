@@ -1,8 +1,4 @@
-/**
- * The HTTP APIs of a template, by the pool whose tokens they take.
- *
- * @module
- */
+/** The HTTP APIs of a template, by the pool whose tokens they take. */
 import { ofType, only, type Resource, referencesIn, type Template } from './template.ts'
 
 export interface ApiProperties {

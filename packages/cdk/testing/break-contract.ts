@@ -1,8 +1,6 @@
 /**
  * Loaded by `node --import` before a program: the program then sees one module with a few words replaced, as if they had
  * been typed without the type checker. `BREAK` says what, as JSON.
- *
- * @module
  */
 import { registerHooks } from 'node:module'
 

@@ -1,8 +1,4 @@
-/**
- * The Lambda functions of a template, with what they may do.
- *
- * @module
- */
+/** The Lambda functions of a template, with what they may do. */
 import { ofType, type Resource, referencesIn, type Template } from './template.ts'
 
 export interface FunctionProperties {

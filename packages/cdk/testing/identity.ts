@@ -1,8 +1,4 @@
-/**
- * The Cognito resources of a template, by their names in the contract.
- *
- * @module
- */
+/** The Cognito resources of a template, by their names in the contract. */
 import { ofType, only, type Resource, referencesIn, type Template } from './template.ts'
 
 export interface PoolProperties {

@@ -1,8 +1,6 @@
 /**
  * Reads synthesized CloudFormation templates. Everything here looks at the JSON that would be deployed, never at the
  * constructs that made it, and shares no code with the emulator's reader.
- *
- * @module
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

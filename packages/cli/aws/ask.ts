@@ -1,8 +1,6 @@
 /**
  * One call to AWS, and what to do when it fails. The SDK's own messages may quote an account, a person's name in AWS or
  * what was sent, so none of them is repeated: the name of the failure decides.
- *
- * @module
  */
 
 import { startIt } from '../local/stack-file.ts'

@@ -1,7 +1,5 @@
 /**
  * The contract that a deployed stack was made from. The template carries all of it, so that nobody has to find the commit.
- *
- * @module
  */
 import type { Carried } from '../plan/sources/index.ts'
 import { Failure } from '../program/failure.ts'

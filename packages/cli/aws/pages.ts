@@ -1,8 +1,4 @@
-/**
- * Lists that AWS gives page by page, and things that are asked about one by one.
- *
- * @module
- */
+/** Lists that AWS gives page by page, and things that are asked about one by one. */
 
 /** One page, with the token of the next one. */
 export interface Page<Item> {

@@ -1,8 +1,4 @@
-/**
- * Whose AWS is asked, and as whom: a profile or the environment, or the running local stack, which looks like AWS.
- *
- * @module
- */
+/** Whose AWS is asked, and as whom: a profile or the environment, or the running local stack, which looks like AWS. */
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'

@@ -1,8 +1,4 @@
-/**
- * What CloudFormation knows of a deployed stack: its template, and the id that each resource got.
- *
- * @module
- */
+/** What CloudFormation knows of a deployed stack: its template, and the id that each resource got. */
 import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import { z } from 'zod'
 import { Failure } from '../program/failure.ts'

@@ -1,8 +1,4 @@
-/**
- * Judges the contract and a template of it.
- *
- * @module
- */
+/** Judges the contract and a template of it. */
 
 import type { TemplateSystem } from '@scopegate/analysis/deployed/template'
 import type { QuotaUse } from '@scopegate/analysis/quotas'

@@ -1,8 +1,6 @@
 /**
  * In which line of a source file each key of its tables stands. A plain reading of the text: TypeScript has no program
  * interface any more, and the contract is plain data.
- *
- * @module
  */
 
 /** Lines by keys joined with a character that no key holds. */

@@ -1,8 +1,4 @@
-/**
- * Where a finding is: a line of the contract’s source, or a resource of the template.
- *
- * @module
- */
+/** Where a finding is: a line of the contract’s source, or a resource of the template. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Place } from '@scopegate/analysis/rules/index'
 import { keyLines, nearest } from './key-lines.ts'

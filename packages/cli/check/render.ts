@@ -1,8 +1,4 @@
-/**
- * The report as text, in the manner of compilers: what, where, why, what to do; then how tight it is, then a count.
- *
- * @module
- */
+/** The report as text, in the manner of compilers: what, where, why, what to do; then how tight it is, then a count. */
 import type { RuleInfo } from '@scopegate/analysis/rules/index'
 import type { Style } from '../program/style.ts'
 import { aligned, type Cell } from '../program/table.ts'

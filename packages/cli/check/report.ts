@@ -1,8 +1,4 @@
-/**
- * What `check` reports. Plain data: `--json` prints it as it is.
- *
- * @module
- */
+/** What `check` reports. Plain data: `--json` prints it as it is. */
 import type { QuotaUse } from '@scopegate/analysis/quotas'
 import type { Severity } from '@scopegate/analysis/rules/index'
 import type { TokenSize } from '@scopegate/analysis/token-size'

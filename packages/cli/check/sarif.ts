@@ -1,8 +1,4 @@
-/**
- * The report as SARIF 2.1.0, which code hosts show beside the source.
- *
- * @module
- */
+/** The report as SARIF 2.1.0, which code hosts show beside the source. */
 import type { Rule } from '@scopegate/analysis/rules/index'
 import type { Log, ReportingDescriptor, Location as SarifLocation } from 'sarif'
 import type { Location } from './locate.ts'

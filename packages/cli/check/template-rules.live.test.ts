@@ -1,8 +1,4 @@
-/**
- * Each rule over templates, on the template that packages/cdk really makes of the fleet, with one thing edited.
- *
- * @module
- */
+/** Each rule over templates, on the template that packages/cdk really makes of the fleet, with one thing edited. */
 import { type Breach, judgeTemplate, rules, soundContract } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'
 import type { Allowance } from '@scopegate/contract'

@@ -1,8 +1,4 @@
-/**
- * What `scopes check` says of a contract with a mistake that only the type checker would see.
- *
- * @module
- */
+/** What `scopes check` says of a contract with a mistake that only the type checker would see. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * `scopes check`: whether the contract and its template break a rule.
- *
- * @module
- */
+/** `scopes check`: whether the contract and its template break a rule. */
 import { resolve } from 'node:path'
 import { type Rule, type RuleInfo, rules } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'

@@ -1,8 +1,4 @@
-/**
- * `scopes cost`: what the identity side costs in a month, and what scopes on access tokens cost over ID tokens.
- *
- * @module
- */
+/** `scopes cost`: what the identity side costs in a month, and what scopes on access tokens cost over ID tokens. */
 import { Option } from 'commander'
 import { type Asked, billOf, type CostReport, prices } from '../cost/bill.ts'
 import { examples, type Register } from '../program/command.ts'

@@ -1,8 +1,4 @@
-/**
- * `scopes deploy`: brings a stage to its AWS account, data first.
- *
- * @module
- */
+/** `scopes deploy`: brings a stage to its AWS account, data first. */
 import { deployFaults } from '@scopegate/analysis/deploy-faults'
 import { cdk, typesHold } from '../deploy/tools.ts'
 import { examples, type Register, type Terminal } from '../program/command.ts'

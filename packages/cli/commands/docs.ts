@@ -1,8 +1,4 @@
-/**
- * `scopes docs`: the pages of docs/ that say what the contract says.
- *
- * @module
- */
+/** `scopes docs`: the pages of docs/ that say what the contract says. */
 import { join, resolve } from 'node:path'
 import { rules } from '@scopegate/analysis/rules/index'
 import { type PageState, requireFolder, stateOf, writePages } from '../docs/files.ts'

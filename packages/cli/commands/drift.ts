@@ -1,8 +1,4 @@
-/**
- * `scopes drift`: what somebody changed by hand.
- *
- * @module
- */
+/** `scopes drift`: what somebody changed by hand. */
 
 import { expectedSystem } from '@scopegate/analysis/deployed/expected'
 import { sameJson } from '@scopegate/analysis/same-json'

@@ -1,8 +1,4 @@
-/**
- * `scopes init`: writes a new system.
- *
- * @module
- */
+/** `scopes init`: writes a new system. */
 import { readFileSync } from 'node:fs'
 import { askOnTerminal, type InitOptions, init } from '../init/init.ts'
 import { examples, type Register } from '../program/command.ts'

@@ -1,8 +1,4 @@
-/**
- * `scopes matrix`: who may do what, as a grid.
- *
- * @module
- */
+/** `scopes matrix`: who may do what, as a grid. */
 
 import { type MatrixFilter, matrixOf } from '@scopegate/analysis/matrix'
 import { type Contract, indexOf } from '@scopegate/contract'

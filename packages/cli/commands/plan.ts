@@ -1,8 +1,4 @@
-/**
- * `scopes plan`: what a change of the contract does to everybody, before anything is deployed.
- *
- * @module
- */
+/** `scopes plan`: what a change of the contract does to everybody, before anything is deployed. */
 
 import { planOf, publicCallers, safeOrder } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'

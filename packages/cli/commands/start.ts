@@ -1,8 +1,4 @@
-/**
- * `scopes start`: runs the system on this machine until Ctrl-C. Progress goes to stderr, the tour to stdout.
- *
- * @module
- */
+/** `scopes start`: runs the system on this machine until Ctrl-C. Progress goes to stderr, the tour to stdout. */
 import { isAbsolute, relative } from 'node:path'
 import { Option } from 'commander'
 import { localDirectory } from '../local/stack-file.ts'

@@ -1,8 +1,4 @@
-/**
- * `scopes synth`: writes the CloudFormation templates. Needs neither an account nor a network.
- *
- * @module
- */
+/** `scopes synth`: writes the CloudFormation templates. Needs neither an account nor a network. */
 import { cdk } from '../deploy/tools.ts'
 import { examples, type Register } from '../program/command.ts'
 import { exitCodes } from '../program/failure.ts'

@@ -1,8 +1,4 @@
-/**
- * `scopes token`: a real token of the running local stack, for `curl`.
- *
- * @module
- */
+/** `scopes token`: a real token of the running local stack, for `curl`. */
 
 import { sameJson } from '@scopegate/analysis/same-json'
 import { indexOf } from '@scopegate/contract'

@@ -1,8 +1,4 @@
-/**
- * `scopes why`: why a token is refused, and by whom.
- *
- * @module
- */
+/** `scopes why`: why a token is refused, and by whom. */
 import { Option } from 'commander'
 import { localDirectory } from '../local/stack-file.ts'
 import { examplesOf, type Register } from '../program/command.ts'

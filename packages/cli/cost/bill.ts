@@ -1,8 +1,4 @@
-/**
- * The month's bill of the identity side: the report of `scopes cost`. All money is whole micro-dollars.
- *
- * @module
- */
+/** The month's bill of the identity side: the report of `scopes cost`. All money is whole micro-dollars. */
 import type { Contract } from '@scopegate/contract'
 
 /** Prices of units inside a tier, up to a number, counted from the month's first. */

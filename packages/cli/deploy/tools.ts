@@ -1,8 +1,4 @@
-/**
- * Programs that a system has installed: the CDK CLI and the type checker. Each runs with this very Node.
- *
- * @module
- */
+/** Programs that a system has installed: the CDK CLI and the type checker. Each runs with this very Node. */
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'

@@ -1,7 +1,5 @@
 /**
  * Who may really call an operation: whoever may hold its scope, and is a caller that the services let through to it.
- *
- * @module
  */
 
 import { type MatrixColumn, matrixOf } from '@scopegate/analysis/matrix'

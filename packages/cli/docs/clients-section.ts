@@ -1,8 +1,4 @@
-/**
- * The app clients, as docs/scopes.md shows them.
- *
- * @module
- */
+/** The app clients, as docs/scopes.md shows them. */
 import { type ClientSpec, type Contract, indexOf } from '@scopegate/contract'
 import { code, linkTo } from './markdown.ts'
 

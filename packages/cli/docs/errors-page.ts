@@ -1,7 +1,5 @@
 /**
  * docs/errors.md: every problem that a caller can be told about. Written for callers, who know neither our code nor AWS.
- *
- * @module
  */
 
 import { type Contract, indexOf, kitProblems, type ProblemLayer, type ProblemSpec } from '@scopegate/contract'

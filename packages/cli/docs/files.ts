@@ -1,8 +1,4 @@
-/**
- * The pages on disk: what stands there, and writing all of them or none.
- *
- * @module
- */
+/** The pages on disk: what stands there, and writing all of them or none. */
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../program/failure.ts'

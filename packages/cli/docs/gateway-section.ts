@@ -1,8 +1,4 @@
-/**
- * API Gateway's own answers, as docs/errors.md shows them beside ours.
- *
- * @module
- */
+/** API Gateway's own answers, as docs/errors.md shows them beside ours. */
 import {
   type Answer,
   badRequest,

@@ -1,8 +1,4 @@
-/**
- * The parts of a generated page: its head, headings that can be linked to, lists and tables.
- *
- * @module
- */
+/** The parts of a generated page: its head, headings that can be linked to, lists and tables. */
 
 /** A page of docs/. */
 export interface Page {

@@ -1,8 +1,4 @@
-/**
- * docs/operations.md: every operation, and who may call it.
- *
- * @module
- */
+/** docs/operations.md: every operation, and who may call it. */
 import { type Contract, indexOf, type OperationSpec } from '@scopegate/contract'
 import { markdown } from '../program/table.ts'
 import { callersOf } from './callers.ts'

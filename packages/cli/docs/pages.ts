@@ -1,8 +1,4 @@
-/**
- * The generated pages of docs/.
- *
- * @module
- */
+/** The generated pages of docs/. */
 import type { Contract } from '@scopegate/contract/contract'
 import { errorsPage } from './errors-page.ts'
 import type { Page } from './markdown.ts'

@@ -1,8 +1,4 @@
-/**
- * docs/rules.md: the rules that `scopes check` holds the contract and the template to.
- *
- * @module
- */
+/** docs/rules.md: the rules that `scopes check` holds the contract and the template to. */
 import type { RuleInfo, Severity } from '@scopegate/analysis/rules/index'
 import { markdown } from '../program/table.ts'
 import { code, headOf, linkTo, type Page, pageOf } from './markdown.ts'

@@ -1,8 +1,4 @@
-/**
- * docs/scopes.md: every scope, role and app client.
- *
- * @module
- */
+/** docs/scopes.md: every scope, role and app client. */
 import { type Contract, clientKinds, indexOf, type Risk } from '@scopegate/contract'
 import { markdown } from '../program/table.ts'
 import { clientSections } from './clients-section.ts'

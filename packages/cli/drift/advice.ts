@@ -1,8 +1,4 @@
-/**
- * Who must act on a finding, and what they do.
- *
- * @module
- */
+/** Who must act on a finding, and what they do. */
 import { apiFields, clientFields, type Field } from './aws-fields.ts'
 import { commandFor, deployCommand, type Situation } from './commands.ts'
 import type { Finding } from './finding.ts'

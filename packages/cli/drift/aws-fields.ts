@@ -1,8 +1,4 @@
-/**
- * What the settings are called in AWS, for whoever puts one back by hand.
- *
- * @module
- */
+/** What the settings are called in AWS, for whoever puts one back by hand. */
 
 import type { DeployedApi, DeployedClient } from '@scopegate/analysis/deployed/shape'
 import { quoted } from '@scopegate/contract/quoted'

@@ -2,8 +2,6 @@
  * Command lines of AWS that put one thing back. Only those that touch nothing else: `update-user-pool-client`,
  * `update-user-pool` and a new CORS configuration set back whatever they are not given (aws-facts §I.17), so for those
  * settings there is none.
- *
- * @module
  */
 import type { DeployedResourceServer, DeployedRoute, DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import type { Session } from '../aws/session.ts'

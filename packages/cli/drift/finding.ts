@@ -1,8 +1,4 @@
-/**
- * One thing that is not as it should be: a difference between two deployments, or one that only the account shows.
- *
- * @module
- */
+/** One thing that is not as it should be: a difference between two deployments, or one that only the account shows. */
 import { type Difference, differenceKinds, type Where } from '@scopegate/analysis/deployed/compare'
 
 /** Every kind with what it is about, those included for which the common form of a deployment has no place. */

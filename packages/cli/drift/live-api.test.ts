@@ -1,8 +1,4 @@
-/**
- * What API Gateway may say that the local stack never does.
- *
- * @module
- */
+/** What API Gateway may say that the local stack never does. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CannedAws, startCannedAws } from '../testing/canned-aws.ts'
 import { liveApi } from './live-api.ts'

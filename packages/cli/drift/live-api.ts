@@ -1,8 +1,4 @@
-/**
- * An HTTP API as it is now.
- *
- * @module
- */
+/** An HTTP API as it is now. */
 import {
   type Authorizer,
   type Cors,

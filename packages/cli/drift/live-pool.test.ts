@@ -1,8 +1,4 @@
-/**
- * What Cognito may say that the local stack never does.
- *
- * @module
- */
+/** What Cognito may say that the local stack never does. */
 import { afterEach, expect, test } from 'vitest'
 import { type CannedAws, startCannedAws } from '../testing/canned-aws.ts'
 import { livePool } from './live-pool.ts'

@@ -1,8 +1,4 @@
-/**
- * A user pool as it is now.
- *
- * @module
- */
+/** A user pool as it is now. */
 import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,

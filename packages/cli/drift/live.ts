@@ -1,8 +1,4 @@
-/**
- * Everything that is deployed, as it is now.
- *
- * @module
- */
+/** Everything that is deployed, as it is now. */
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import type { Session } from '../aws/session.ts'
 import { type LiveApi, liveApi } from './live-api.ts'

@@ -1,8 +1,6 @@
 /**
  * What CloudFormation made, by its names in the catalog: the deployed template says what each resource is, the list of
  * resources says which id it got. Whatever else is there, somebody made by hand.
- *
- * @module
  */
 import { z } from 'zod'
 import type { DeployedTemplate, TemplateResource } from '../aws/stack.ts'

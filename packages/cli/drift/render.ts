@@ -1,8 +1,4 @@
-/**
- * The report of `drift` as text.
- *
- * @module
- */
+/** The report of `drift` as text. */
 import type { Direction } from '@scopegate/analysis/deployed/compare'
 import type { Style } from '../program/style.ts'
 import type { DriftReport, DriftRow } from './report.ts'

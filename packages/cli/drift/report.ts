@@ -1,8 +1,4 @@
-/**
- * What `drift` found.
- *
- * @module
- */
+/** What `drift` found. */
 
 import { type Direction, differenceKinds, differences, type Where } from '@scopegate/analysis/deployed/compare'
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'

@@ -1,7 +1,5 @@
 /**
  * What only the account shows: authorizers, functions of triggers, routes and settings that are not those of the deployment.
- *
- * @module
  */
 import type { Direction, Where } from '@scopegate/analysis/deployed/compare'
 import { quoted } from '@scopegate/contract/quoted'

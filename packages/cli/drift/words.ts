@@ -1,8 +1,4 @@
-/**
- * Text that came from an account, fit for a terminal and for a shell.
- *
- * @module
- */
+/** Text that came from an account, fit for a terminal and for a shell. */
 
 /** Without characters that a terminal obeys: whoever may name things in the account must not write on the screen. */
 export const harmless = (text: string): string => text.replaceAll(/\p{C}/gu, '?')

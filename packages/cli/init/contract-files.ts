@@ -1,8 +1,4 @@
-/**
- * The contract of a new system: two pools, a machine, and two operations beside the product's own.
- *
- * @module
- */
+/** The contract of a new system: two pools, a machine, and two operations beside the product's own. */
 import { capital, type Words } from './words.ts'
 import type { Files } from './write.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The CDK app of a new system, its stages, and the sample data of its local stack.
- *
- * @module
- */
+/** The CDK app of a new system, its stages, and the sample data of its local stack. */
 import { capital, type Words } from './words.ts'
 import type { Files } from './write.ts'
 

@@ -1,8 +1,4 @@
-/**
- * `scopes init`: a new system, with two pools, a machine and two operations, in the words of a domain.
- *
- * @module
- */
+/** `scopes init`: a new system, with two pools, a machine and two operations, in the words of a domain. */
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'

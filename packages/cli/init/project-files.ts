@@ -1,8 +1,4 @@
-/**
- * What makes a folder the project of a new system: its manifest, its compiler's settings and its first page.
- *
- * @module
- */
+/** What makes a folder the project of a new system: its manifest, its compiler's settings and its first page. */
 import type { Words } from './words.ts'
 import type { Files } from './write.ts'
 

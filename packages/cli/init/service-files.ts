@@ -1,8 +1,4 @@
-/**
- * The services of a new system: its own, which keeps things in DynamoDB, and the product's.
- *
- * @module
- */
+/** The services of a new system: its own, which keeps things in DynamoDB, and the product's. */
 import { capital, type Words } from './words.ts'
 import type { Files } from './write.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The first test of a new system.
- *
- * @module
- */
+/** The first test of a new system. */
 import { capital, type Words } from './words.ts'
 import type { Files } from './write.ts'
 

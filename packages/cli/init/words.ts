@@ -1,8 +1,4 @@
-/**
- * The words of a new system: its name, and what it keeps.
- *
- * @module
- */
+/** The words of a new system: its name, and what it keeps. */
 import { Failure } from '../program/failure.ts'
 
 /** What a new system is called and what it is about. */

@@ -1,8 +1,4 @@
-/**
- * Writes a new system's files: all of them, or none.
- *
- * @module
- */
+/** Writes a new system's files: all of them, or none. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Failure } from '../program/failure.ts'

@@ -1,8 +1,6 @@
 /**
  * The environment of a running local stack: with it, a process of the system uses the stack's tables and trusts its pools,
  * as the services' functions do there.
- *
- * @module
  */
 import { tableVariable } from '@scopegate/contract'
 import type { PoolsVariable, StackFile } from '@scopegate/template'

@@ -1,8 +1,4 @@
-/**
- * What the running local stack says about itself: `.local/stack.json`, which is there only while it runs.
- *
- * @module
- */
+/** What the running local stack says about itself: `.local/stack.json`, which is there only while it runs. */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { StackFile } from '@scopegate/template'

@@ -1,8 +1,4 @@
-/**
- * The matrix as text, Markdown and CSV.
- *
- * @module
- */
+/** The matrix as text, Markdown and CSV. */
 import type { Matrix, MatrixCell } from '@scopegate/analysis/matrix'
 import type { Style } from '../program/style.ts'
 import { aligned, type Cell, csv, markdown } from '../program/table.ts'

@@ -1,8 +1,4 @@
-/**
- * Lists that a person reads: whole in the report, shortened in text.
- *
- * @module
- */
+/** Lists that a person reads: whole in the report, shortened in text. */
 
 /** More names than this say less than their number. */
 const most = 8

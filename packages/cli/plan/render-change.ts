@@ -1,8 +1,4 @@
-/**
- * One change of a plan as text.
- *
- * @module
- */
+/** One change of a plan as text. */
 import type { Change, Effect, ResourceEffect } from '@scopegate/analysis/plan/index'
 import type { Style } from '../program/style.ts'
 import { listed } from './list.ts'

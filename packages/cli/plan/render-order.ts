@@ -1,8 +1,4 @@
-/**
- * The safe order as text: who does what, how long to wait, and the rows to write in each step.
- *
- * @module
- */
+/** The safe order as text: who does what, how long to wait, and the rows to write in each step. */
 
 import type { SafeOrder, Step } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'

@@ -1,8 +1,4 @@
-/**
- * A plan as text: the verdict first, then each change, then the figures, then what to do.
- *
- * @module
- */
+/** A plan as text: the verdict first, then each change, then the figures, then what to do. */
 
 import type { Figure, Plan } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'

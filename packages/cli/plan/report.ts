@@ -1,8 +1,4 @@
-/**
- * What `plan` reports, and the code that it exits with.
- *
- * @module
- */
+/** What `plan` reports, and the code that it exits with. */
 import type { ChangeKind, Effect, Plan, SafeOrder } from '@scopegate/analysis/plan/index'
 
 export interface PlanReport extends Plan {

@@ -1,8 +1,4 @@
-/**
- * What to write into the contract's files to get from one contract to another.
- *
- * @module
- */
+/** What to write into the contract's files to get from one contract to another. */
 import type { Contract } from '@scopegate/contract/contract'
 
 type Value = unknown

@@ -1,8 +1,4 @@
-/**
- * What each command says of a contract with a mistake that only the type checker would see.
- *
- * @module
- */
+/** What each command says of a contract with a mistake that only the type checker would see. */
 import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Checkout, newCheckout } from '../testing/checkout.ts'

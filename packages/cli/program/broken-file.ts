@@ -2,8 +2,6 @@
  * What may be said of an error that a file of the system threw while it loaded: its name, and the file.
  *
  * Its message is never read: the message may quote what stands in the file, and paths of this machine.
- *
- * @module
  */
 import { realpathSync } from 'node:fs'
 import { relative } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * Names that the user chose among those of the contract.
- *
- * @module
- */
+/** Names that the user chose among those of the contract. */
 import { closeMatch } from './close-match.ts'
 import { Failure } from './failure.ts'
 

@@ -1,8 +1,4 @@
-/**
- * What somebody meant who typed a name that does not exist.
- *
- * @module
- */
+/** What somebody meant who typed a name that does not exist. */
 
 /** The number of letters to add, drop, change or swap with their neighbour to get from one text to the other. */
 function distance(from: string, to: string): number {

@@ -1,8 +1,6 @@
 /**
  * What a command is: it computes a report, renders it, and says with which code to exit. stdout is the answer, stderr
  * the commentary; `--json` prints the report itself.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract'
 import type { Command } from 'commander'

@@ -1,8 +1,4 @@
-/**
- * Names of a system for the examples in the help: each example is one of its own people, machines and operations.
- *
- * @module
- */
+/** Names of a system for the examples in the help: each example is one of its own people, machines and operations. */
 import { type Contract, clientKinds, indexOf, type NamedOperation } from '@scopegate/contract'
 
 /** What examples are made of; each empty where the contract has none. */

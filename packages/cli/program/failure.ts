@@ -1,8 +1,4 @@
-/**
- * Why a command cannot answer: one line with the cause, one with what to type or change next.
- *
- * @module
- */
+/** Why a command cannot answer: one line with the cause, one with what to type or change next. */
 
 /** Exit codes of every command. */
 export const exitCodes = {

@@ -3,8 +3,6 @@
  *
  * Nothing that was typed is repeated unless it can be no secret: a token that was pasted in the wrong place must not
  * come back in an error, and from there into a log.
- *
- * @module
  */
 import type { Command, CommanderError } from 'commander'
 import { closeMatch } from './close-match.ts'

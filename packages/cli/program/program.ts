@@ -1,8 +1,4 @@
-/**
- * The command line `scopes`: its commands, and how all of them end.
- *
- * @module
- */
+/** The command line `scopes`: its commands, and how all of them end. */
 import { Command, CommanderError } from 'commander'
 import { registerCheck } from '../commands/check.ts'
 import { registerCost } from '../commands/cost.ts'

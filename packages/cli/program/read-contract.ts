@@ -1,8 +1,6 @@
 /**
  * A contract or a stage that comes from elsewhere: another commit, a template, AWS. Checked here once, because it was
  * written for another version of the code, or by another program.
- *
- * @module
  */
 import { ContractSchema } from '@scopegate/analysis/contract-schema'
 import type { Contract, Stage } from '@scopegate/contract'

@@ -1,8 +1,4 @@
-/**
- * Whether a contract holds together at all. Whatever is computed from one that does not would be about nothing.
- *
- * @module
- */
+/** Whether a contract holds together at all. Whatever is computed from one that does not would be about nothing. */
 import { contractFaults } from '@scopegate/analysis/validate'
 import { Failure } from './failure.ts'
 

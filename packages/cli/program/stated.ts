@@ -1,8 +1,4 @@
-/**
- * Paths on the command line.
- *
- * @module
- */
+/** Paths on the command line. */
 import { Failure } from './failure.ts'
 
 /**

@@ -1,8 +1,4 @@
-/**
- * Colours, which only repeat what the words say: whoever sees none misses nothing.
- *
- * @module
- */
+/** Colours, which only repeat what the words say: whoever sees none misses nothing. */
 /** Marks a piece of text. */
 export type Style = Readonly<Record<'good' | 'bad' | 'strong' | 'faint', (text: string) => string>>
 

@@ -1,8 +1,4 @@
-/**
- * Which system a command is about, and what is said of one that does not load.
- *
- * @module
- */
+/** Which system a command is about, and what is said of one that does not load. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * The system that a command is about: found by its folder, loaded from where a system states its contract.
- *
- * @module
- */
+/** The system that a command is about: found by its folder, loaded from where a system states its contract. */
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'

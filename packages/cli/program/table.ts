@@ -1,8 +1,4 @@
-/**
- * A table of text in the three forms that people read or load: aligned, Markdown and CSV.
- *
- * @module
- */
+/** A table of text in the three forms that people read or load: aligned, Markdown and CSV. */
 
 /** A cell's text, and how to mark it once it is padded. */
 export interface Cell {

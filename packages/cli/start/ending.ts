@@ -1,8 +1,4 @@
-/**
- * How a running stack is told to end: by a signal, or by the end of the package manager that started it.
- *
- * @module
- */
+/** How a running stack is told to end: by a signal, or by the end of the package manager that started it. */
 import { whenOneEnds, wrappersFrom } from './wrappers.ts'
 
 /**

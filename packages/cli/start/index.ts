@@ -1,8 +1,4 @@
-/**
- * `start`: a system in the emulator, with demo users, sample data and a tour.
- *
- * @module
- */
+/** `start`: a system in the emulator, with demo users, sample data and a tour. */
 export { endInOrder } from './ending.ts'
 export { type StartOptions, startSystem } from './start-system.ts'
 export { type StartableSystem, startable, startableSystem } from './system.ts'

@@ -1,8 +1,4 @@
-/**
- * Puts a system's sample data in through its APIs, with tokens of demo users who may do it.
- *
- * @module
- */
+/** Puts a system's sample data in through its APIs, with tokens of demo users who may do it. */
 import {
   type Contract,
   indexOf,

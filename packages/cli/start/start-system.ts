@@ -1,8 +1,4 @@
-/**
- * Runs a system on this machine: its template in the emulator, with demo users and its sample data.
- *
- * @module
- */
+/** Runs a system on this machine: its template in the emulator, with demo users and its sample data. */
 import { type LocalStack, startLocalStack } from '@scopegate/emulator'
 import { synthesize } from '../template/synthesize.ts'
 import { putSampleData } from './put-sample-data.ts'

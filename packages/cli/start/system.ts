@@ -1,8 +1,4 @@
-/**
- * What `start` needs of a system besides its contract, found in its folder by convention.
- *
- * @module
- */
+/** What `start` needs of a system besides its contract, found in its folder by convention. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

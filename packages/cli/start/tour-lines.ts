@@ -1,8 +1,6 @@
 /**
  * The lines to paste: a call that is let in and one that is refused, chosen from the contract and the template. What a
  * system gives no example for is left out; a refusal there always is, because no route opens without a token.
- *
- * @module
  */
 import {
   type Contract,

@@ -1,8 +1,4 @@
-/**
- * What a newcomer sees when the stack is ready: where everything is, who can sign in, and lines to paste.
- *
- * @module
- */
+/** What a newcomer sees when the stack is ready: where everything is, who can sign in, and lines to paste. */
 import type { Contract } from '@scopegate/contract'
 import type { LocalStack, ResolvedClient, ResolvedPool, StackFile } from '@scopegate/emulator'
 import { aligned } from '../program/table.ts'

@@ -1,8 +1,4 @@
-/**
- * The demo users: each role of each pool that people sign in to, in each demo organization.
- *
- * @module
- */
+/** The demo users: each role of each pool that people sign in to, in each demo organization. */
 import { type Contract, clientKinds, indexOf, type SampleData } from '@scopegate/contract'
 import type { PhysicalIds, ResolvedPool, StackPerson } from '@scopegate/emulator'
 

@@ -1,8 +1,6 @@
 /**
  * The package managers that a process was started through. A signal to `npx pnpm start` ends the first of them and stops
  * there: what it started gets no signal and goes on with all its ports. So it has to look for itself.
- *
- * @module
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'

@@ -1,8 +1,4 @@
-/**
- * Loads templates for a command.
- *
- * @module
- */
+/** Loads templates for a command. */
 import { loadTemplates as load, type Stack, TemplateError } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
 

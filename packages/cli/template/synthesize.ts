@@ -1,7 +1,5 @@
 /**
  * Synthesizes the system's CDK app in a process of its own, as `cdk synth` does: CDK is slow to load and keeps what it loads.
- *
- * @module
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

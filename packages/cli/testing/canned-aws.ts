@@ -1,8 +1,6 @@
 /**
  * A session with a server of the test’s own, which says what AWS may say and the local stack never does. The real SDK
  * reads it.
- *
- * @module
  */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'

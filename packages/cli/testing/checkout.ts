@@ -1,8 +1,4 @@
-/**
- * A git checkout of a system, for tests: the fleet's, changed as somebody would.
- *
- * @module
- */
+/** A git checkout of a system, for tests: the fleet's, changed as somebody would. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,8 +1,4 @@
-/**
- * The examples in a command's help.
- *
- * @module
- */
+/** The examples in a command's help. */
 
 /** The command lines, without the prompt. */
 export const exampleLines = (help: string): readonly string[] =>

@@ -1,8 +1,4 @@
-/**
- * Runs the command line in the process of a test.
- *
- * @module
- */
+/** Runs the command line in the process of a test. */
 
 /** What `plan` and `drift` compare with, for tests that look past the command. */
 export { deployedContract } from '../aws/deployed-contract.ts'

@@ -1,8 +1,6 @@
 /**
  * An issuer on this machine with the contract's pools, for tests without a local stack: real keys, real signatures,
  * a fixed clock.
- *
- * @module
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

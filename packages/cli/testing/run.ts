@@ -1,8 +1,4 @@
-/**
- * Runs a command line as `main.ts` would, in this process, and keeps what it said.
- *
- * @module
- */
+/** Runs a command line as `main.ts` would, in this process, and keeps what it said. */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Terminal } from '../program/command.ts'

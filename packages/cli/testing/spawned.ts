@@ -1,8 +1,4 @@
-/**
- * Runs the command line in a process of its own, as a shell would.
- *
- * @module
- */
+/** Runs the command line in a process of its own, as a shell would. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Ran } from './run.ts'

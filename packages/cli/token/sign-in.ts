@@ -1,8 +1,6 @@
 /**
  * Signs in to the running local stack as applications do: the SDK's call, the sign-in page with code and PKCE
  * (RFC 7636), or client credentials (RFC 6749 §4.4). No back door, so that the token is one that callers really get.
- *
- * @module
  */
 
 import { createHash, randomBytes } from 'node:crypto'

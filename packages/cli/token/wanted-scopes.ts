@@ -1,8 +1,4 @@
-/**
- * The scopes to ask for, by their names in a token.
- *
- * @module
- */
+/** The scopes to ask for, by their names in a token. */
 import { type Contract, clientKinds, indexOf } from '@scopegate/contract'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'

@@ -1,8 +1,6 @@
 /**
  * Whom `--as` names: `garage:owner@org_north` for a person, a client's name for a machine. The contract decides what
  * can be asked for; the running stack, who is there.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
 import type { StackClient, StackFile, StackUser } from '@scopegate/template'

@@ -1,8 +1,4 @@
-/**
- * What a gate says about a request.
- *
- * @module
- */
+/** What a gate says about a request. */
 import type { Reason } from './explain.ts'
 import type { Facts } from './facts.ts'
 

@@ -1,8 +1,6 @@
 /**
  * Each reason in words: what is wrong, and what to do next. Names come from the contract; of the token only what the
  * contract knows is repeated.
- *
- * @module
  */
 import { clientKinds, type ServingRefusal, servingRefusal } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'

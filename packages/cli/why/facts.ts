@@ -1,7 +1,5 @@
 /**
  * What is asked about, and what the contract knows of it. The explanations read it; the gates get the question itself.
- *
- * @module
  */
 import { type Contract, indexOf, type NamedClient, type NamedOperation, type NamedScope } from '@scopegate/contract'
 import type { TrustedPool, TrustedPools } from '@scopegate/http'

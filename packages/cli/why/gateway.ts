@@ -1,8 +1,4 @@
-/**
- * Sends the request to the emulator's gateway: its routes and its authorizer, for the API as the contract makes it.
- *
- * @module
- */
+/** Sends the request to the emulator's gateway: its routes and its authorizer, for the API as the contract makes it. */
 import { indexOf } from '@scopegate/contract'
 import { type Admission, createAdmission, type RequestHead } from '@scopegate/emulator/gateway/admit'
 import { type CheckSignature, KeysUnavailable, keysAt, signedBy } from '@scopegate/emulator/gateway/authorizer/index'

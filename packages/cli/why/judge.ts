@@ -1,8 +1,4 @@
-/**
- * Sends the request through the gateway and then to the services, and reports what each of them says.
- *
- * @module
- */
+/** Sends the request through the gateway and then to the services, and reports what each of them says. */
 import type { Asked, Held, Refusal } from './asked.ts'
 import { explain } from './explain.ts'
 import { factsOf, type Question } from './facts.ts'

@@ -1,8 +1,4 @@
-/**
- * The token in what people paste: the token alone, a header, the JSON of a sign-in, an address with tokens in it.
- *
- * @module
- */
+/** The token in what people paste: the token alone, a header, the JSON of a sign-in, an address with tokens in it. */
 
 /** A token, and where in the text it stood. */
 export interface Pasted {

@@ -1,8 +1,4 @@
-/**
- * The one name of a reason, whichever layer refuses for it.
- *
- * @module
- */
+/** The one name of a reason, whichever layer refuses for it. */
 import { indexOf } from '@scopegate/contract'
 import { scopesOf } from '@scopegate/emulator/gateway/authorizer/index'
 import type { Verdict } from '@scopegate/http'

@@ -1,8 +1,4 @@
-/**
- * The report of `why` as text: the answer first, then what was looked at, then what the caller gets.
- *
- * @module
- */
+/** The report of `why` as text: the answer first, then what was looked at, then what the caller gets. */
 import { STATUS_CODES } from 'node:http'
 import type { Style } from '../program/style.ts'
 import { aligned } from '../program/table.ts'

@@ -1,8 +1,4 @@
-/**
- * The contract's operations as routes of the gateway, and which of them a request means.
- *
- * @module
- */
+/** The contract's operations as routes of the gateway, and which of them a request means. */
 import { type Contract, indexOf, type NamedOperation } from '@scopegate/contract'
 import type { ResolvedRoute } from '@scopegate/emulator'
 import { compileRoutes } from '@scopegate/emulator/gateway/routes'

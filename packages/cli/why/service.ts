@@ -1,7 +1,5 @@
 /**
  * Sends the request to the services: the kit's application with the contract's operations, whose handlers do nothing.
- *
- * @module
  */
 import { indexOf } from '@scopegate/contract'
 import type { RequestHead } from '@scopegate/emulator/gateway/admit'

@@ -1,8 +1,4 @@
-/**
- * What may be told about a token: nothing that is not in the contract, and no person.
- *
- * @module
- */
+/** What may be told about a token: nothing that is not in the contract, and no person. */
 import { indexOf } from '@scopegate/contract'
 import { scopesOf } from '@scopegate/emulator/gateway/authorizer/index'
 import type { Facts } from './facts.ts'

@@ -1,8 +1,4 @@
-/**
- * The request that is asked about: its method, its path, and whose API it goes to.
- *
- * @module
- */
+/** The request that is asked about: its method, its path, and whose API it goes to. */
 import { type Contract, indexOf } from '@scopegate/contract'
 import type { TrustedPool } from '@scopegate/http'
 import { chosen } from '../program/chosen.ts'

@@ -1,8 +1,6 @@
 /**
  * The user pools whose tokens count, with their app clients: from the running local stack, or from a file that holds
  * the services' variable `POOLS`.
- *
- * @module
  */
 import { readFile } from 'node:fs/promises'
 import type { Contract } from '@scopegate/contract'

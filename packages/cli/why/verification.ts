@@ -1,8 +1,6 @@
 /**
  * The kit's verifier, which also goes on where no key could be had, and then says so. It asks only issuers that are trusted,
  * and only those on this machine unless more is allowed: the command works offline.
- *
- * @module
  */
 import {
   checkClaims,

@@ -1,8 +1,4 @@
-/**
- * Answers that can be kept and given again.
- *
- * @module
- */
+/** Answers that can be kept and given again. */
 
 /** The status, the headers that matter and the body of a success. */
 export interface Answer {

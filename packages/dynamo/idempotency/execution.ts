@@ -6,8 +6,6 @@
  * would let that retry act twice. So nothing in the database says "still running": of two racing requests one transaction
  * wins, and the other finds its row. That the first still runs is reported where it is known: when it runs in this
  * process, and when DynamoDB reports another transaction on the very row of the key.
- *
- * @module
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'

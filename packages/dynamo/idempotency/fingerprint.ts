@@ -1,8 +1,4 @@
-/**
- * Fingerprints: whether two requests say the same, and the name under which a key is kept.
- *
- * @module
- */
+/** Fingerprints: whether two requests say the same, and the name under which a key is kept. */
 import { createHash } from 'node:crypto'
 import type { Caller, OrgId } from '@scopegate/http/caller'
 

@@ -4,8 +4,6 @@
  *
  * For courtesy only, never for correctness: a first request in another process is not known here, and the transaction
  * decides (`execution.ts`).
- *
- * @module
  */
 import { Problem } from '@scopegate/http/problem'
 

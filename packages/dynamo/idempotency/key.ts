@@ -1,8 +1,6 @@
 /**
  * The `Idempotency-Key` request header (draft-ietf-httpapi-idempotency-key-header-07): a structured-field string,
  * so quoted, as in `Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324"`.
- *
- * @module
  */
 
 import { Problem } from '@scopegate/http/problem'

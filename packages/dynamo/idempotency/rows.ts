@@ -1,8 +1,4 @@
-/**
- * The table of keys: one row for each request that took effect, kept 24 hours.
- *
- * @module
- */
+/** The table of keys: one row for each request that took effect, kept 24 hours. */
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import type { Deadline } from '@scopegate/http/outbound/deadline'

@@ -1,8 +1,4 @@
-/**
- * JWT authorizers: `GetAuthorizers`, `CreateAuthorizer`, `UpdateAuthorizer`, `DeleteAuthorizer`.
- *
- * @module
- */
+/** JWT authorizers: `GetAuthorizers`, `CreateAuthorizer`, `UpdateAuthorizer`, `DeleteAuthorizer`. */
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { z } from 'zod'

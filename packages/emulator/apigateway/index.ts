@@ -4,8 +4,6 @@
  *
  * It begins with the template's APIs. A change holds at once at the gateway, and until the next start. The names of fields and the
  * addresses are documented (model of client-apigatewayv2 3.1162.0); the words of its refusals are ours.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'

@@ -1,8 +1,4 @@
-/**
- * What the calls share: the store, input that is checked, pages, and refusals in the protocol's form.
- *
- * @module
- */
+/** What the calls share: the store, input that is checked, pages, and refusals in the protocol's form. */
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { AwsError, pageOf, refusedFields } from '../aws-json/index.ts'

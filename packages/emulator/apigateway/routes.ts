@@ -1,8 +1,4 @@
-/**
- * Routes: `GetRoutes`, `CreateRoute`, `UpdateRoute`, `DeleteRoute`.
- *
- * @module
- */
+/** Routes: `GetRoutes`, `CreateRoute`, `UpdateRoute`, `DeleteRoute`. */
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { z } from 'zod'

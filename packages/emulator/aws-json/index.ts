@@ -1,8 +1,6 @@
 /**
  * AWS's JSON 1.1 protocol over HTTP, as much of it as the emulated services need: one POST address, the operation in
  * `X-Amz-Target`, errors with `__type`. The real AWS SDK turns these answers into its typed results and exceptions.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'

@@ -4,8 +4,6 @@
  *
  * What is deployed is the template that runs. What is changed by hand in an emulated service does not show here, as it does
  * not in AWS: CloudFormation knows what was deployed (inferred, aws-facts §I.18).
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'

@@ -1,8 +1,4 @@
-/**
- * XML as AWS's query protocol has it: elements without attributes, lists of `member`, one namespace.
- *
- * @module
- */
+/** XML as AWS's query protocol has it: elements without attributes, lists of `member`, one namespace. */
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',

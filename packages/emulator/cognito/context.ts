@@ -1,8 +1,4 @@
-/**
- * What the endpoints share: the pools, the stores, the keys and the trigger.
- *
- * @module
- */
+/** What the endpoints share: the pools, the stores, the keys and the trigger. */
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
 import { openDatabase } from './state/database.ts'

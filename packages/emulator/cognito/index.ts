@@ -4,8 +4,6 @@
  * `/<pool id>/.well-known/*` is the issuer, `/<domain prefix>/…` the pool's OAuth domain, and POST `/` the JSON API
  * that the AWS SDK speaks. The rules that it emulates name their evidence where they are coded (documented, measured,
  * inferred, unknown): docs/aws-facts.md says what the marks mean and where each rule comes from.
- *
- * @module
  */
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'

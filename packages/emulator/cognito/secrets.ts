@@ -1,8 +1,4 @@
-/**
- * How secrets are made, judged, kept and compared.
- *
- * @module
- */
+/** How secrets are made, judged, kept and compared. */
 import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { PasswordPolicy } from '../template/model.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Demo users, as the composition root wants them.
- *
- * @module
- */
+/** Demo users, as the composition root wants them. */
 import type { CognitoContext } from './context.ts'
 import { hashPassword, meetsPolicy, passwordFits } from './secrets.ts'
 import type { Attributes } from './state/users.ts'

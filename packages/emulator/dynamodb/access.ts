@@ -1,8 +1,6 @@
 /**
  * Who we are to a DynamoDB. On this machine: nobody, because the developer's own keys must not leave for something that
  * merely listens here. Anywhere else: the developer, because everybody else is refused.
- *
- * @module
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { isLoopback } from '@scopegate/template'

@@ -1,8 +1,6 @@
 /**
  * The door before the DynamoDB engine. The engine answers every web page (`access-control-allow-origin: *`) and takes any
  * signature; the door lets no browser through, like those of the other emulated APIs.
- *
- * @module
  */
 import { randomInt } from 'node:crypto'
 import { Agent, type RequestListener, request } from 'node:http'

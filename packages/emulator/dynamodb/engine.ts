@@ -3,8 +3,6 @@
  *
  * A small shell stands between: it holds the reading end of a pipe whose other end is ours. When we end, in whatever
  * way (a `kill -9` included), the system closes the pipe and the shell stops the engine.
- *
- * @module
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,7 +1,5 @@
 /**
  * DynamoDB for one machine: an engine of our own, or whichever `DYNAMODB_ENDPOINT` names, with the template's tables.
- *
- * @module
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { ResolvedTable } from '../template/index.ts'

@@ -1,8 +1,6 @@
 /**
  * Creates the template's tables. A table that exists keeps its rows; one whose keys differ from the template's stops
  * the start, because CloudFormation would replace it and we do not throw data away unasked.
- *
- * @module
  */
 import {
   CreateTableCommand,

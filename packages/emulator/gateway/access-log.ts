@@ -2,8 +2,6 @@
  * The access log: one JSON line for each request that reaches an API, the refused ones above all: of those no function
  * hears. The fields are those of the template's own format, as far as they are known here. Route key and claims only,
  * never a path, a query or a header: those may hold a token.
- *
- * @module
  */
 import { createWriteStream } from 'node:fs'
 import type { Answer } from './answer.ts'

@@ -1,8 +1,6 @@
 /**
  * Whether the gateway lets a request through, in AWS's order: quota, path, preflight, route, token, scopes. No body is read
  * and no function called.
- *
- * @module
  */
 import { headerLimitBytes } from '@scopegate/template'
 import type { ResolvedApi } from '../template/index.ts'

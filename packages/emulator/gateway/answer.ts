@@ -1,8 +1,4 @@
-/**
- * The gateway's own answers, to the letter (aws-facts §E.2). None of them can be customised on AWS.
- *
- * @module
- */
+/** The gateway's own answers, to the letter (aws-facts §E.2). None of them can be customised on AWS. */
 import { randomBytes } from 'node:crypto'
 
 /** A whole HTTP answer. */

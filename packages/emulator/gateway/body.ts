@@ -1,8 +1,4 @@
-/**
- * Reads a request's body up to the HTTP API's quota.
- *
- * @module
- */
+/** Reads a request's body up to the HTTP API's quota. */
 import type { IncomingMessage } from 'node:http'
 
 /** Documented (aws-facts §D.2): 10 MB. Whether AWS counts in powers of ten or of two is unknown. */

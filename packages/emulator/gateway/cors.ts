@@ -5,8 +5,6 @@
  * Documented exception: a catch-all route with an authorizer takes OPTIONS too, and answers 401; the same for a greedy
  * `ANY` route (inferred). Unknown (aws-facts §E.4): whether the authorizer's 401 and 403 carry CORS headers. Here they
  * carry none: the harder case for a page, which then sees a failed request and no status.
- *
- * @module
  */
 import type { CorsConfiguration, ResolvedRoute } from '../template/index.ts'
 import type { Answer } from './answer.ts'

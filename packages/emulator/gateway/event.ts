@@ -1,8 +1,4 @@
-/**
- * The event that the function gets: payload format 2.0 (its form documented, aws-facts §E.3, §E.4).
- *
- * @module
- */
+/** The event that the function gets: payload format 2.0 (its form documented, aws-facts §E.3, §E.4). */
 import type { ResolvedApi } from '../template/index.ts'
 import type { Authorized } from './authorizer/index.ts'
 import type { RequestHeaders } from './headers.ts'

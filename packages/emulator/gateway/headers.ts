@@ -1,8 +1,4 @@
-/**
- * Request headers as the HTTP API hands them on.
- *
- * @module
- */
+/** Request headers as the HTTP API hands them on. */
 
 export interface RequestHeaders {
   /** Names in lower case, duplicates joined with commas (documented, aws-facts §E.4); without `cookie`. */

@@ -5,8 +5,6 @@
  * is open too (a route without authorizer lets everyone in), so that a mistake in the template shows. `$default` and
  * greedy routes are emulated for the same reason. Not emulated: throttling, stages other than `$default`.
  * What is known of AWS, and how: docs/aws-facts.md §E.
- *
- * @module
  */
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { InvokeResult } from '../lambda/index.ts'

@@ -3,8 +3,6 @@
  *
  * Without a `statusCode` the API infers 200 and JSON, so a bug that returns a bare object leaks it. A result that
  * looks like an answer and is none is 500 (inferred).
- *
- * @module
  */
 import { z } from 'zod'
 import { type Answer, internalServerError } from './answer.ts'

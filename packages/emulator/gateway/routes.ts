@@ -5,8 +5,6 @@
  * full matches a static segment beats `{name}`, and a method beats `ANY`. A trailing slash makes another path
  * (measured, same section). Paths are case-sensitive, HEAD is a method of its own, and a path that only other methods have
  * is 404 (all inferred).
- *
- * @module
  */
 import type { ResolvedRoute } from '../template/index.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Writes the answer so that it arrives, even when the request was not read to its end.
- *
- * @module
- */
+/** Writes the answer so that it arrives, even when the request was not read to its end. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { finished } from 'node:stream/promises'
 import type { Answer } from './answer.ts'

@@ -4,8 +4,6 @@
  * `rawPath` is decoded, once, and the query string stays encoded (measured, aws-facts §E.4). Routes are matched on
  * segments that were split before decoding. Unknown on AWS (same section): dot segments, `//` and `%2F`. None is tidied
  * up here, which is the worst case for the services: a path that was matched as one segment arrives as two.
- *
- * @module
  */
 
 export interface Target {

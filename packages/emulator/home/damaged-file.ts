@@ -1,8 +1,4 @@
-/**
- * A file of ours that cannot be read any more.
- *
- * @module
- */
+/** A file of ours that cannot be read any more. */
 
 /** One line that names the file and the way out. */
 export class DamagedFile extends Error {

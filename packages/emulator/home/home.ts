@@ -1,8 +1,6 @@
 /**
  * The folder that an installation lives in: its seed, its data, its logs. One local stack at a time may use it, nobody
  * but its owner can look into it, and it is recognized by a marker.
- *
- * @module
  */
 import { randomBytes } from 'node:crypto'
 import {

@@ -3,8 +3,6 @@
  * guide, "Defined runtime environment variables"). Nothing of the developer's own environment: an `AWS_PROFILE`
  * of theirs would send a local call to a real account. The one exception is asked for: with a `DYNAMODB_ENDPOINT` that is
  * elsewhere, the functions with tables are the developer to it.
- *
- * @module
  */
 import { type DatabaseAccess, nobody } from '../dynamodb/index.ts'
 import { nowhere, type ResolvedFunction } from '../template/index.ts'

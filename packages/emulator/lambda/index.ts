@@ -1,8 +1,6 @@
 /**
  * The template's Lambda functions. Each has sandboxes of its own; concurrent invocations run in different sandboxes, as
  * on AWS (documented: one invocation at a time in each), so that state shared between requests shows up here too.
- *
- * @module
  */
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'

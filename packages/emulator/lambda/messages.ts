@@ -1,8 +1,6 @@
 /**
  * What the main thread and a sandbox tell each other. Events and results travel as JSON text, as they do on AWS: what
  * JSON cannot carry does not arrive.
- *
- * @module
  */
 
 /** To the sandbox, once, as its `workerData`. */

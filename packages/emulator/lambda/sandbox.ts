@@ -1,8 +1,6 @@
 /**
  * The inside of a sandbox: a worker thread that loads a function's bundle and runs one invocation at a time.
  * This file is started by `new Worker`; it is not imported.
- *
- * @module
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'

@@ -3,8 +3,6 @@
  *
  * A thread and not a process: it has an environment of its own all the same, an endless loop or a crash in it
  * does not touch the others, and it cannot outlive the local stack, however that ends.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * A free port of this machine.
- *
- * @module
- */
+/** A free port of this machine. */
 import { createServer } from 'node:net'
 
 /** Free a moment ago: another process may take it before you do, so be ready to try again. */

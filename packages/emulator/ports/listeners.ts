@@ -1,8 +1,4 @@
-/**
- * Listeners that take their port first and get their work later: whether a port is free shows before anything runs.
- *
- * @module
- */
+/** Listeners that take their port first and get their work later: whether a port is free shows before anything runs. */
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { isLoopback } from '@scopegate/template'

@@ -3,8 +3,6 @@
  *
  * Any credentials are accepted: it listens on loopback and holds client ids, no secrets. A page in a browser is
  * turned away all the same, because a web site must not read a developer's machine.
- *
- * @module
  */
 import { Hono } from 'hono'
 import { z } from 'zod'

@@ -1,8 +1,4 @@
-/**
- * The settings of an app client as AWS writes them, in templates and in its API alike, and what they come to.
- *
- * @module
- */
+/** The settings of an app client as AWS writes them, in templates and in its API alike, and what they come to. */
 import { z } from 'zod'
 
 const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const

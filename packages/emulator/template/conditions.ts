@@ -1,8 +1,4 @@
-/**
- * Evaluates the conditions of a template: `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not` and `Condition`.
- *
- * @module
- */
+/** Evaluates the conditions of a template: `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not` and `Condition`. */
 import { type Place, type Stack, TemplateError } from '@scopegate/template'
 import { type Evaluator, list, text } from './functions.ts'
 

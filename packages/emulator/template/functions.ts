@@ -1,8 +1,4 @@
-/**
- * The intrinsic functions, one entry each (CloudFormation user guide, "Intrinsic function reference").
- *
- * @module
- */
+/** The intrinsic functions, one entry each (CloudFormation user guide, "Intrinsic function reference"). */
 import { type Place, type Stack, TemplateError } from '@scopegate/template'
 import type { ReferenceContext } from './references.ts'
 

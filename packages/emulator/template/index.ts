@@ -1,8 +1,6 @@
 /**
  * The synthesized template as plain resources. `resolveTemplate` fills the physical ids into a loaded cloud
  * assembly and gives typed views of what the local stack runs.
- *
- * @module
  */
 import { type Assembly, indexResources } from '@scopegate/template'
 import { z } from 'zod'

@@ -1,8 +1,6 @@
 /**
  * Evaluates CloudFormation's intrinsic functions, as CDK emits them. What is not known here is an error with its place,
  * never an empty string: an empty issuer or audience would be an open or a dead door.
- *
- * @module
  */
 import { type Assembly, type Place, type Stack, TemplateError } from '@scopegate/template'
 import { evaluateCondition } from './conditions.ts'

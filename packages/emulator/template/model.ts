@@ -1,8 +1,4 @@
-/**
- * The resolved template as the local stack reads it: plain values, every id filled in.
- *
- * @module
- */
+/** The resolved template as the local stack reads it: plain values, every id filled in. */
 
 import type { EffectiveSettings } from './client-settings.ts'
 import type { ResourceServer } from './views/pools.ts'

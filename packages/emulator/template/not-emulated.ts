@@ -1,8 +1,6 @@
 /**
  * What a system has beside what the emulator emulates, such as a queue of its own. It gets a name, so that the rest of the
  * template runs; whatever calls it is refused, because its address leads nowhere.
- *
- * @module
  */
 import { type Assembly, indexResources } from '@scopegate/template'
 import type { ReferenceContext } from './references.ts'

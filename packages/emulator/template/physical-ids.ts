@@ -1,8 +1,6 @@
 /**
  * The ids that AWS would make up at deployment. They are derived from the installation's seed, so that a restart keeps
  * them (tokens, bookmarks and scripts stay valid) and a fresh installation renews them.
- *
- * @module
  */
 import { createHmac } from 'node:crypto'
 

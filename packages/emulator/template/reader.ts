@@ -1,8 +1,4 @@
-/**
- * Reads resources out of the loaded stacks: resolves the properties that are asked for, and checks their shape.
- *
- * @module
- */
+/** Reads resources out of the loaded stacks: resolves the properties that are asked for, and checks their shape. */
 import {
   type Assembly,
   indexResources,

@@ -4,8 +4,6 @@
  * emulated at all gets a name.
  *
  * Forms are documented in the CloudFormation template reference, page "Return values" of each type.
- *
- * @module
  */
 import { type Place, TemplateError, type TemplateResource } from '@scopegate/template'
 import { isEmulated, unemulatedAttribute, unemulatedRef } from './not-emulated.ts'

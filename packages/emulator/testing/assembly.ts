@@ -1,8 +1,4 @@
-/**
- * The neutral system's cloud assembly for tests, and copies of it with one thing changed.
- *
- * @module
- */
+/** The neutral system's cloud assembly for tests, and copies of it with one thing changed. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

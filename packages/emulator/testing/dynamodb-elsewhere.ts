@@ -1,8 +1,6 @@
 /**
  * A DynamoDB that is not at `127.0.0.1`, as far as one machine can have it: an engine behind another address of the
  * machine, which notes who asks for what. Can be as slow with tables as AWS is.
- *
- * @module
  */
 import { once } from 'node:events'
 import { createServer } from 'node:http'

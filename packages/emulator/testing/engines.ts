@@ -1,8 +1,4 @@
-/**
- * Looks for running DynamoDB engines, for tests of what is left behind.
- *
- * @module
- */
+/** Looks for running DynamoDB engines, for tests of what is left behind. */
 import { execFileSync } from 'node:child_process'
 
 const engines = () =>

@@ -1,8 +1,4 @@
-/**
- * A gateway over real HTTP with an issuer of its own, for tests. The function behind it does what the test says.
- *
- * @module
- */
+/** A gateway over real HTTP with an issuer of its own, for tests. The function behind it does what the test says. */
 import { type AccessEntry, createGateway, serverOptions } from '../gateway/index.ts'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi, ResolvedRoute } from '../template/index.ts'

@@ -1,8 +1,4 @@
-/**
- * Plain HTTP for tests: `fetch` tidies up paths and headers, and these tests are about the untidy ones.
- *
- * @module
- */
+/** Plain HTTP for tests: `fetch` tidies up paths and headers, and these tests are about the untidy ones. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, request, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'

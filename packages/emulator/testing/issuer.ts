@@ -1,8 +1,4 @@
-/**
- * An issuer for tests of the gateway: real RSA keys, really signed tokens, discovery and key set over real HTTP.
- *
- * @module
- */
+/** An issuer for tests of the gateway: real RSA keys, really signed tokens, discovery and key set over real HTTP. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,8 +1,4 @@
-/**
- * Free ports in a row, for tests of a stack whose ports follow each other.
- *
- * @module
- */
+/** Free ports in a row, for tests of a stack whose ports follow each other. */
 import { freePort } from '../ports/free-port.ts'
 import { type Listener, listenOn } from '../ports/listeners.ts'
 

@@ -1,8 +1,6 @@
 /**
  * In every framework a request gets the same answer and the same decision line: through real servers, compared with the
  * kit's own application.
- *
- * @module
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type FrameworkServer, frameworks } from '../testing/frameworks.ts'

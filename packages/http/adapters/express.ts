@@ -2,8 +2,6 @@
  * The guard for Express 5. It needs no type of Express, and no Express.
  *
  * Put `requireOperation` before a body parser: then nothing of a refused request's body is read.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract'
 import type { GuardDeps } from '../app/context.ts'

@@ -2,8 +2,6 @@
  * The guard for Fastify 5. It needs no type of Fastify, and no Fastify.
  *
  * It is an `onRequest` hook: nothing of a refused request's body is read.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract'
 import type { GuardDeps } from '../app/context.ts'

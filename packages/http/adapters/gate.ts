@@ -1,8 +1,4 @@
-/**
- * The guard for frameworks on Node's own request and response: what their adapters share.
- *
- * @module
- */
+/** The guard for frameworks on Node's own request and response: what their adapters share. */
 import type { Contract } from '@scopegate/contract'
 import { type Admission, admit } from '../app/admit.ts'
 import { type GuardDeps, withDefaults } from '../app/context.ts'

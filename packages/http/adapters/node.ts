@@ -1,8 +1,4 @@
-/**
- * The guard for plain `node:http`.
- *
- * @module
- */
+/** The guard for plain `node:http`. */
 import type { Contract, OperationSpec } from '@scopegate/contract'
 import type { GuardDeps } from '../app/context.ts'
 import { operationNamed } from '../app/routes.ts'

@@ -1,8 +1,6 @@
 /**
  * Admits a request to an operation or refuses it: reads the credentials, has them verified, has it decided. The same for
  * every framework; nothing of the body is read, and no I/O is done but the fetch of a key set.
- *
- * @module
  */
 import type { Contract, NamedOperation } from '@scopegate/contract'
 import type { Caller, OrgId } from '../caller.ts'

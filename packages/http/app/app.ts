@@ -1,8 +1,6 @@
 /**
  * The application: one loop over the contract puts every handler behind its guard. No route is mounted by hand,
  * because a route that is mounted by hand is one whose guard can be forgotten.
- *
- * @module
  */
 import { type Contract, indexOf } from '@scopegate/contract'
 import { type Context, Hono, type Handler as HonoHandler } from 'hono'

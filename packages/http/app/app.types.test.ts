@@ -1,8 +1,6 @@
 /**
  * What a service developer cannot get wrong, because it does not compile. `tsc` is the judge: an unused
  * `@ts-expect-error` is an error itself. Vitest runs the file only so that it is counted.
- *
- * @module
  */
 import { type Contract, defineContract, requires } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'

@@ -1,8 +1,4 @@
-/**
- * What the kit keeps in Hono's context while a request runs. Handlers see the part that `handlers.ts` promises.
- *
- * @module
- */
+/** What the kit keeps in Hono's context while a request runs. Handlers see the part that `handlers.ts` promises. */
 import type { Caller, OrgId } from '../caller.ts'
 import type { DecisionRecord, Log } from '../decision-log.ts'
 import { writeLine } from '../outbound/log.ts'

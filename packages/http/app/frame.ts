@@ -1,8 +1,4 @@
-/**
- * Around every request: its id, its one log line, and no exception that leaves unanswered.
- *
- * @module
- */
+/** Around every request: its id, its one log line, and no exception that leaves unanswered. */
 import type { Context } from 'hono'
 import { type DecisionRecord, traceOf, writeDecision } from '../decision-log.ts'
 import { pathFault } from '../input/path.ts'

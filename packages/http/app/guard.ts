@@ -1,8 +1,4 @@
-/**
- * Stands before a handler of a Hono application. Behind it there is a caller.
- *
- * @module
- */
+/** Stands before a handler of a Hono application. Behind it there is a caller. */
 import type { Contract, NamedOperation } from '@scopegate/contract'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { EnvFor, OperationId } from '../handlers.ts'

@@ -4,8 +4,6 @@
  *
  * Handlers stay Hono's: `c.json` writes them with its own. A `Response` of another origin gets those that it lacks
  * afterwards, at that price. A handler's own header wins, but for the request id.
- *
- * @module
  */
 import type { Context } from 'hono'
 import type { AppEnv } from './context.ts'

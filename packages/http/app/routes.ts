@@ -1,8 +1,4 @@
-/**
- * The contract's operations as routes.
- *
- * @module
- */
+/** The contract's operations as routes. */
 import { type Contract, indexOf, type NamedOperation } from '@scopegate/contract'
 
 /** `/v1/orders/{id}` as Hono writes it: `/v1/orders/:id`. */

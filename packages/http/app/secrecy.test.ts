@@ -1,8 +1,4 @@
-/**
- * What must never come out: the token, the person's e-mail, a value that was sent, the words of an error.
- *
- * @module
- */
+/** What must never come out: the token, the person's e-mail, a value that was sent, the words of an error. */
 import { indexOf } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
 import * as fc from 'fast-check'

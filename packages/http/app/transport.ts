@@ -1,8 +1,6 @@
 /**
  * What a request looked like before it was parsed. A `Request` has a normalized address and joined headers, and
  * those hide just what the kit must see; so this asks the adapter's own object: Node's message, or the Lambda event.
- *
- * @module
  */
 import { randomUUID } from 'node:crypto'
 import type { RawPath } from '../input/path.ts'

@@ -1,8 +1,4 @@
-/**
- * The body: JSON, in UTF-8, of bounded size. Handlers ask for it, so nothing is read before the guard has allowed.
- *
- * @module
- */
+/** The body: JSON, in UTF-8, of bounded size. Handlers ask for it, so nothing is read before the guard has allowed. */
 import { Problem } from '../problem.ts'
 import { readLimited } from './read-limited.ts'
 import { deepestJson, type JsonFault, jsonFault } from './strict-json.ts'

@@ -1,8 +1,4 @@
-/**
- * Clients that do not send what they announced: their mistake in every log, never an outage of ours.
- *
- * @module
- */
+/** Clients that do not send what they announced: their mistake in every log, never an outage of ours. */
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Problem } from '../problem.ts'

@@ -4,8 +4,6 @@
  *
  * Statuses: a body or a query that breaks a rule is 422. A path parameter that breaks its format names nothing, so
  * it is 404, the same as one that names something that does not exist.
- *
- * @module
  */
 import type { z } from 'zod'
 import { Problem } from '../problem.ts'

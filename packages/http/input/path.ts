@@ -2,8 +2,6 @@
  * Refuses odd paths before routing. If the path is read in one way by the check and in another by the router, there is a hole:
  * an HTTP API decodes `rawPath` once, URL parsers drop dot segments and cut at `?`, routers decode again.
  * So this looks at the path as it came, and lets through only what all of them read alike.
- *
- * @module
  */
 
 /** As the client sent it (`encoded`), or decoded once by an HTTP API (`decoded`; aws-facts §E.4: `rawPath` is). */

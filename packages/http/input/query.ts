@@ -1,8 +1,6 @@
 /**
  * Query parameters that an operation does not know are refused by name, on every operation: a client that sends `?org=…`
  * must not take the answer for that organization's.
- *
- * @module
  */
 import { memoize, type OperationSpec } from '@scopegate/contract'
 import { refuseFields, refuseRepeated } from './parse.ts'

@@ -1,8 +1,4 @@
-/**
- * Reads a stream up to a limit. Counts what really comes: a declared length may be missing or a lie.
- *
- * @module
- */
+/** Reads a stream up to a limit. Counts what really comes: a declared length may be missing or a lie. */
 
 /** The bytes; `undefined` when there are more than the limit, and then the rest is not read. */
 export async function readLimited(

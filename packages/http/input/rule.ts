@@ -1,8 +1,6 @@
 /**
  * Which field breaks a rule, as a JSON pointer (RFC 6901), and the rule in words, for zod issues without words of their own. Never the value: zod’s own
  * messages are not used, so that a change in them cannot start to quote input.
- *
- * @module
  */
 import type { z } from 'zod'
 

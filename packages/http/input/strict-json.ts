@@ -3,8 +3,6 @@
  * surrogate pair, and nesting without end. Half a pair is no character: no store holds it, and UTF-8 cannot send it on.
  * Of two equal names `JSON.parse` takes the last in silence; a proxy, a log or a signature check
  * that takes the first has then seen another request than the one that runs.
- *
- * @module
  */
 import { pointer } from './rule.ts'
 

@@ -1,8 +1,6 @@
 /**
  * The one door for outgoing calls: nothing waits past the deadline. The kit turns what it throws then, and every
  * other sign of an outage, into a 503 (`outage.ts`).
- *
- * @module
  */
 import type { Deadline } from './deadline.ts'
 

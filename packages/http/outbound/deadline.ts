@@ -1,8 +1,6 @@
 /**
  * Time limits of outgoing calls: one budget for everything a request waits for, so that a slow dependency gives
  * a 503 while the caller still listens, instead of a pile of requests that all hang.
- *
- * @module
  */
 
 /** How long a request may wait for its dependencies altogether, in milliseconds: 503 within two seconds, with room for the answer. */

@@ -1,8 +1,6 @@
 /**
  * What every AWS client is built with: limits for one attempt and a bound on attempts. The SDK's own defaults wait
  * for a connection and an answer without end.
- *
- * @module
  */
 
 /**

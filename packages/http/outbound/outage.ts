@@ -1,8 +1,4 @@
-/**
- * Tells an outage of something that we depend on from a mistake of our own.
- *
- * @module
- */
+/** Tells an outage of something that we depend on from a mistake of our own. */
 
 /** Error names of the AWS SDK (and of `AbortSignal`) that mean "not now". */
 const outageNames: ReadonlySet<string> = new Set([

@@ -2,8 +2,6 @@
  * Ends a server without breaking what runs. Node's own `close` waits for every connection that is busy at that moment,
  * and a client that keeps its connection alive leaves it open after its answer: the process would stay, and serve, until
  * the grace is over.
- *
- * @module
  */
 import type { Server, ServerResponse } from 'node:http'
 

@@ -1,8 +1,4 @@
-/**
- * The application as a Node HTTP server, for one machine without a gateway in front.
- *
- * @module
- */
+/** The application as a Node HTTP server, for one machine without a gateway in front. */
 import { createServer, type ServerOptions as HttpOptions, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'

@@ -2,8 +2,6 @@
  * Services of a contract in one process, for one machine without a gateway in front. Configured by environment variables
  * only: `PORT` (0 takes a free one), `HOST` (the IP address to listen on; 127.0.0.1 unless given), `POOLS`, and what the
  * services themselves read.
- *
- * @module
  */
 import { isIP } from 'node:net'
 import type { Contract } from '@scopegate/contract'

@@ -1,8 +1,4 @@
-/**
- * A server of one small service of the fleet, as a program.
- *
- * @module
- */
+/** A server of one small service of the fleet, as a program. */
 import { contract } from '@scopegate/testing/fleet/contract'
 import { z } from 'zod'
 import { type Environment, readEnvironment } from '../environment.ts'

@@ -1,8 +1,4 @@
-/**
- * Three operations of the fleet behind the guard in each framework, as real servers. They answer alike.
- *
- * @module
- */
+/** Three operations of the fleet behind the guard in each framework, as real servers. They answer alike. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'

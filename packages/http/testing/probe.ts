@@ -1,8 +1,4 @@
-/**
- * The real application over handlers that only count, so that a test can say: nothing behind the guard has run.
- *
- * @module
- */
+/** The real application over handlers that only count, so that a test can say: nothing behind the guard has run. */
 import { type Contract, indexOf } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
 import type { Context } from 'hono'

@@ -1,8 +1,4 @@
-/**
- * HTTP as bytes: clients normalize paths and join headers, and the tests of odd requests must send just those.
- *
- * @module
- */
+/** HTTP as bytes: clients normalize paths and join headers, and the tests of odd requests must send just those. */
 import { connect } from 'node:net'
 
 /** An answer, split. */

@@ -1,8 +1,6 @@
 /**
  * Trusted pools for tests, each with a key of its own, all served by one loopback server; and the claims of a token
  * that each kind of caller really has.
- *
- * @module
  */
 import { type Contract, indexOf, type NamedClient } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'

@@ -1,8 +1,6 @@
 /**
  * The checks on the claims of a Cognito access token whose signature is good, beyond what aws-jwt-verify does:
  * it accepts a token without `exp` and one with a foreign `aud` (aws-facts §A.3).
- *
- * @module
  */
 
 import { clientKinds } from '@scopegate/contract'

@@ -4,8 +4,6 @@
  * The two other places of RFC 6750, the form body and `?access_token=`, are not read at all: a token in an address
  * ends in access logs. A header that holds two tokens is refused rather than resolved, because the gateway and this
  * server might each resolve it to another one.
- *
- * @module
  */
 
 /** What the headers hold. `absent`: nothing of the Bearer scheme, which is not an error but a missing proof. */

@@ -3,8 +3,6 @@
  *
  * A good token of a person who is not assigned yet is not a bad token: the caller is known and refused (403), with
  * words that say whom to ask.
- *
- * @module
  */
 import { type Contract, clientKinds, indexOf, type NamedClient } from '@scopegate/contract'
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model'

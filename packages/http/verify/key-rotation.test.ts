@@ -1,8 +1,4 @@
-/**
- * Tokens of a key that is younger than the key set at hand, while a flood of invented keys uses up the fetches.
- *
- * @module
- */
+/** Tokens of a key that is younger than the key set at hand, while a flood of invented keys uses up the fetches. */
 
 import { keySetAnswer, newKey, type SigningKey, sign, startServer, type TestServer } from '@scopegate/testing/issuer'
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'

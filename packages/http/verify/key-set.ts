@@ -1,8 +1,6 @@
 /**
  * One fetch of one key set, bounded in time and size, and what counts as a key: RSA of 2,048 bits or more, for
  * RS256 signatures (RFC 7517, RFC 7518 §3.3). A set without such a key is no set.
- *
- * @module
  */
 import { createHash, createPublicKey } from 'node:crypto'
 import type { JwkWithKid } from 'aws-jwt-verify/jwk'

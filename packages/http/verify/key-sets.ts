@@ -9,8 +9,6 @@
  * key is the token's fault only when the set was fetched for that very key, or after the token says it was issued:
  * a key is published before it signs. Otherwise it is 503, and the retry finds the key after the cool-down. `iat` is
  * not verified here, and need not be: all that it chooses is which refusal the sender gets.
- *
- * @module
  */
 import { JwksNotAvailableInCacheError, KidNotFoundInJwksError } from 'aws-jwt-verify/error'
 import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk'

@@ -1,8 +1,6 @@
 /**
  * The only two doors through which a string becomes an organization's id: a verified token's `org_id` claim and the
  * `{org}` of a path, after the scope check. Inside the kit only; not exported to services.
- *
- * @module
  */
 import { isOrgId } from '@scopegate/contract'
 import type { OrgId } from '../caller.ts'

@@ -1,8 +1,4 @@
-/**
- * The user pools that the services trust: a closed list, from the environment variable `POOLS`.
- *
- * @module
- */
+/** The user pools that the services trust: a closed list, from the environment variable `POOLS`. */
 import { type Contract, indexOf, isLoopbackHost, type NamedClient } from '@scopegate/contract'
 import { z } from 'zod'
 import { ConfigurationError, checkSetting } from '../environment.ts'

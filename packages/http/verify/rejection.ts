@@ -2,8 +2,6 @@
  * Why a token was refused: one row a reason, with the evidence that the log keeps. The answer says far less.
  *
  * Evidence is only what the signature covers, or a number. What an unverified token says of itself is never logged.
- *
- * @module
  */
 
 /** The token cannot be accepted. Never says that we could not check: that is `unavailable`. */

@@ -3,8 +3,6 @@
  * now; and who the caller is. aws-jwt-verify does the cryptography.
  *
  * What is not checked here: revocation (Cognito's tokens live until `exp`, aws-facts §G) and permission (`decide`).
- *
- * @module
  */
 import { type Contract, headerLimitBytes } from '@scopegate/contract'
 import {

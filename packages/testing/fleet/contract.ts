@@ -1,8 +1,4 @@
-/**
- * The contract of the system that the product's tests use.
- *
- * @module
- */
+/** The contract of the system that the product's tests use. */
 import { type Contract, stagedContract } from '@scopegate/contract'
 import { stages } from './infra/stages.ts'
 import { contract } from './scopes/contract.ts'

@@ -1,8 +1,6 @@
 /**
  * The fleet's cloud assembly for tests, synthesized at most once for each stage of a run of vitest, by the first test file
  * that asks: CDK takes longer to load than most tests to run.
- *
- * @module
  */
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'

@@ -1,8 +1,4 @@
-/**
- * Arbitrary events and clients: anything that Cognito and the contract could say, and much that they never would.
- *
- * @module
- */
+/** Arbitrary events and clients: anything that Cognito and the contract could say, and much that they never would. */
 import { type NamedClient, selfServiceScope } from '@scopegate/contract'
 import * as fc from 'fast-check'
 import type { TokenEventData } from '../event.ts'

@@ -1,8 +1,6 @@
 /**
  * Events as Cognito sends them, in the shapes of its Developer Guide (user-pool-lambda-pre-token-generation and
  * token-endpoint), with values that are nobody's.
- *
- * @module
  */
 
 /** What a test says of an event; the rest is like any other's. */

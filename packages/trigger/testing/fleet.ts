@@ -1,8 +1,4 @@
-/**
- * The neutral contract, and the decision for a client whose row a test changed.
- *
- * @module
- */
+/** The neutral contract, and the decision for a client whose row a test changed. */
 import { type Contract, indexOf, type NamedClient } from '@scopegate/contract'
 import { contract as literal } from '@scopegate/testing/fleet/contract'
 import { enrich } from '../enrich.ts'

@@ -1,8 +1,6 @@
 /**
  * AWS Systems Manager's GetParameter over loopback HTTP (JSON 1.1 protocol), so that the tests run the real SDK client
  * with its signing, retries and time limits, and can make the service fail.
- *
- * @module
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

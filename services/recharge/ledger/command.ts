@@ -1,8 +1,6 @@
 /**
  * `ledger`: checks every organization's wallet against its entries. The answer goes to standard output, everything else to
  * standard error. Exits 0 when all ledgers hold, 1 when one does not, 2 when that could not be found out.
- *
- * @module
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

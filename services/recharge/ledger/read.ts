@@ -4,8 +4,6 @@
  * A wallet that moves while it is read is no difference. Entries never change, so those up to a version that was read
  * are a whole ledger, whatever is appended meanwhile. DynamoDB isolates a query from a transaction item by item only
  * (read committed), so what looks broken is read again before it is believed.
- *
- * @module
  */
 import { setTimeout } from 'node:timers/promises'
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb'

@@ -1,8 +1,4 @@
-/**
- * What the check of all ledgers came to, as data and as text.
- *
- * @module
- */
+/** What the check of all ledgers came to, as data and as text. */
 import { checkLedger, type LedgerFinding, type LedgerTable, organizations } from './read.ts'
 
 /** The check of one table. `--json` prints it as it is. */

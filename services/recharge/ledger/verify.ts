@@ -1,8 +1,6 @@
 /**
  * The law of the ledger: the entries of a wallet follow one another without a gap, each says the sum so far, and the
  * wallet says the sum of all. Pure, so that it can be tested over any ledger, broken ones included.
- *
- * @module
  */
 import { maximumAmount, maximumBalance } from '../money.ts'
 import type { Wallet, WalletEntry } from '../wallet.ts'

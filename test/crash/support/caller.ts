@@ -1,8 +1,4 @@
-/**
- * A caller who wants an answer: repeats a request, always with its own key, through everything that says "not now".
- *
- * @module
- */
+/** A caller who wants an answer: repeats a request, always with its own key, through everything that says "not now". */
 import { setTimeout } from 'node:timers/promises'
 
 /** What callers met on their way, added up. */

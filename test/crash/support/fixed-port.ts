@@ -1,8 +1,4 @@
-/**
- * Ports that stay the same while the process behind them dies and comes back.
- *
- * @module
- */
+/** Ports that stay the same while the process behind them dies and comes back. */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 

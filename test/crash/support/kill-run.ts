@@ -1,7 +1,5 @@
 /**
  * The kill run: callers make recharges while the server and the database die under them, at exact points of the work.
- *
- * @module
  */
 import { mint, user } from '../../support/principals.ts'
 import { type Answer, newTally, type RechargeRequest, rechargeUntilAnswered, type Tally } from './caller.ts'

@@ -1,8 +1,4 @@
-/**
- * What is stored, read past the services, and the laws that hold for it.
- *
- * @module
- */
+/** What is stored, read past the services, and the laws that hold for it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, type NativeAttributeValue, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { Recharge } from '@scopegate/services/recharge/recharges'

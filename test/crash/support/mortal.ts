@@ -1,8 +1,4 @@
-/**
- * A child process that is killed without warning and started again, with the same command on the same port.
- *
- * @module
- */
+/** A child process that is killed without warning and started again, with the same command on the same port. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 

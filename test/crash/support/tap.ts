@@ -1,8 +1,6 @@
 /**
  * A tap on the line between the servers and the database: it counts what passes and interrupts at an exact point,
  * so that a test can say "when the database has done it and nobody knows yet" instead of hoping to hit that moment.
- *
- * @module
  */
 import { once } from 'node:events'
 import { Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'

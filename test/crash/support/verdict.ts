@@ -1,8 +1,4 @@
-/**
- * What a kill run proves, in one place for the short form and the long one.
- *
- * @module
- */
+/** What a kill run proves, in one place for the short form and the long one. */
 
 import type { KillReport } from './kill-run.ts'
 import { faultsOf } from './ledger.ts'

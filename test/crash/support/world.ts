@@ -1,8 +1,6 @@
 /**
  * A whole system that can be hurt: a DynamoDB process with its data on disk, servers as processes of their own, and a
  * tap between them. Every address stays the same through every death.
- *
- * @module
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

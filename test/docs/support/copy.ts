@@ -1,8 +1,6 @@
 /**
  * A copy of this checkout, to be edited as a reader would: everything that git tracks or would, with the packages that
  * are installed here, and a git history of one commit on `main`.
- *
- * @module
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'

@@ -1,8 +1,4 @@
-/**
- * What `curl -s [-X <method>] [-H <header>]… <address>` prints, for machines that have none.
- *
- * @module
- */
+/** What `curl -s [-X <method>] [-H <header>]… <address>` prints, for machines that have none. */
 const args = process.argv.slice(2)
 /** @type {{ method: string, headers: [string, string][], address: string }} */
 const call = { method: 'GET', headers: [], address: '' }

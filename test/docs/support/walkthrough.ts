@@ -2,8 +2,6 @@
  * A page that takes the reader through a change, step by step. A test takes the steps and puts what it saw into the page.
  *
  * Its blocks: `diff <file>` is an edit; one whose first line begins with `$ ` is a command line with what it prints.
- *
- * @module
  */
 
 /** An edit: the lines of before stand in the file once, and become the lines of after. */

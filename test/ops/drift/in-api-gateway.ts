@@ -1,8 +1,4 @@
-/**
- * What somebody may do by hand in API Gateway.
- *
- * @module
- */
+/** What somebody may do by hand in API Gateway. */
 import {
   CreateAuthorizerCommand,
   CreateRouteCommand,

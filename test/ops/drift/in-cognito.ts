@@ -1,8 +1,4 @@
-/**
- * What somebody may do by hand in Cognito.
- *
- * @module
- */
+/** What somebody may do by hand in Cognito. */
 import {
   CreateResourceServerCommand,
   CreateUserPoolClientCommand,

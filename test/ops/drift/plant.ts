@@ -1,8 +1,4 @@
-/**
- * Something that somebody may do by hand in AWS, with what `drift` must make of it.
- *
- * @module
- */
+/** Something that somebody may do by hand in AWS, with what `drift` must make of it. */
 import type { Undo, World } from './world.ts'
 
 export interface Plant {

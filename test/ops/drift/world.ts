@@ -1,7 +1,5 @@
 /**
  * A local stack of a test's own, in which it changes things by hand, through the real AWS SDK, as somebody would in AWS.
- *
- * @module
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,8 +1,4 @@
-/**
- * Who may call an operation, from the contract alone, so that a test of any operation gets as far as its handler.
- *
- * @module
- */
+/** Who may call an operation, from the contract alone, so that a test of any operation gets as far as its handler. */
 import { type Holder, indexOf, type OperationSpec, servingRefusal } from '@scopegate/contract'
 import { contract } from '@scopegate/scopes/contract'
 import { type OperationId, operations } from '../../support/contract.ts'

@@ -1,8 +1,6 @@
 /**
  * A DynamoDB for one test file: the local stack's engine in memory, with the contract's tables, gone when the file is
  * done.
- *
- * @module
  */
 import { contract } from '@scopegate/scopes/contract'
 import { tableDefinitions as definitionsOf, startDatabase, type TestDatabase } from '@scopegate/testing'

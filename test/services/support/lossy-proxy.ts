@@ -1,8 +1,6 @@
 /**
  * Between the services and the real database: loses answers after the database acted, holds requests, or lets nothing
  * through.
- *
- * @module
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'

@@ -1,8 +1,4 @@
-/**
- * A merchant with a wallet, for tests of money.
- *
- * @module
- */
+/** A merchant with a wallet, for tests of money. */
 import { operator, user } from '../../support/principals.ts'
 import { freshKey, openedOrg, type World } from './world.ts'
 

@@ -1,8 +1,4 @@
-/**
- * One database and any number of processes on it, for one test file.
- *
- * @module
- */
+/** One database and any number of processes on it, for one test file. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { WalletEntry } from '@scopegate/services/recharge/wallet'

@@ -1,8 +1,4 @@
-/**
- * Operations that take a body, with one that they accept: the rows of the tables of bad input.
- *
- * @module
- */
+/** Operations that take a body, with one that they accept: the rows of the tables of bad input. */
 
 import { type OperationId, operationIds, operations, takesBody } from '../../support/contract.ts'
 import { type TestApi, user } from '../../support/principals.ts'

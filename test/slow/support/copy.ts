@@ -1,8 +1,4 @@
-/**
- * A copy of this checkout, or of a part of it, in a folder of its own, with what it needs installed.
- *
- * @module
- */
+/** A copy of this checkout, or of a part of it, in a folder of its own, with what it needs installed. */
 import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,8 +1,6 @@
 /**
  * Four plain JavaScript projects and a Lambda function, as somebody writes them who installs the guard into an application
  * that is there already. They know nothing of this workspace.
- *
- * @module
  */
 
 /** A contract of two operations. */

@@ -1,8 +1,4 @@
-/**
- * What a request asks for, in the terms of the model: intents with every name in place.
- *
- * @module
- */
+/** What a request asks for, in the terms of the model: intents with every name in place. */
 import type { ListName } from './loot.ts'
 
 /** What a request asks for, with all names in place. */

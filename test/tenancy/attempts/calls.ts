@@ -1,8 +1,4 @@
-/**
- * From a step to the request, with what the model needs to judge the answer.
- *
- * @module
- */
+/** From a step to the request, with what the model needs to judge the answer. */
 
 import { operations } from '../../support/contract.ts'
 import type { WireRequest } from '../wire.ts'

@@ -1,8 +1,6 @@
 /**
  * Who takes part in one sequence: organizations that no other sequence uses, those of the partners' machines, and
  * people of every role in each. What an actor may do is computed from the contract, not from what the server says.
- *
- * @module
  */
 
 import { effectiveScopes, indexOf } from '@scopegate/contract'

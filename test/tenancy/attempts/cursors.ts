@@ -1,8 +1,4 @@
-/**
- * What becomes of a cursor in the hands of somebody who wants more from it than the next page.
- *
- * @module
- */
+/** What becomes of a cursor in the hands of somebody who wants more from it than the next page. */
 import type { CursorForm } from './intents.ts'
 import type { KnownCursor } from './loot.ts'
 

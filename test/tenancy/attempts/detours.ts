@@ -1,8 +1,6 @@
 /**
  * Paths that some reader might take for another one: segments that climb, separators in disguise, organizations where
  * the contract has none. Whatever they name, the answer is the same refusal.
- *
- * @module
  */
 import * as fc from 'fast-check'
 

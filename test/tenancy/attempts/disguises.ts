@@ -1,8 +1,6 @@
 /**
  * Ways to claim another organization beside the token: headers that proxies and frameworks are known to trust,
  * parameters of the query, and fields of the body. None may ever have an effect.
- *
- * @module
  */
 import * as fc from 'fast-check'
 

@@ -1,8 +1,4 @@
-/**
- * From what an actor tries to a draft of the request, with the names that the sequence has learned by now.
- *
- * @module
- */
+/** From what an actor tries to a draft of the request, with the names that the sequence has learned by now. */
 
 import { type OperationId, operations } from '../../support/contract.ts'
 import type { Asked } from './asked.ts'

@@ -1,8 +1,6 @@
 /**
  * What an actor tries, before anybody knows which ids exist: small plain data, so that fast-check can shrink it and
  * a failure reads well. Numbers named `pick` choose among what the sequence has learned so far, modulo its size.
- *
- * @module
  */
 import * as fc from 'fast-check'
 import type { RolePlayed } from './cast.ts'

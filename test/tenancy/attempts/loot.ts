@@ -2,8 +2,6 @@
  * What the sequence has learned so far, whoever learned it: every actor may use everything. An attacker who knows
  * all ids of another organization is the worst case, and ids leak in real life: in logs, in screenshots, to people
  * who change sides.
- *
- * @module
  */
 
 import type { Step } from './intents.ts'

@@ -1,8 +1,4 @@
-/**
- * Patterns of data: exact, but for what only the server can choose.
- *
- * @module
- */
+/** Patterns of data: exact, but for what only the server can choose. */
 
 /** A value that only the server can choose. */
 export interface Unknown {

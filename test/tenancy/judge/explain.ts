@@ -1,8 +1,6 @@
 /**
  * Concurrent requests have no order of their own. An answer set is right when some order of the requests explains
  * every answer: linearizability, checked for the requests of one organization in one round.
- *
- * @module
  */
 import type { Call } from '../attempts/calls.ts'
 import type { Answer } from '../wire.ts'

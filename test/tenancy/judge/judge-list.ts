@@ -1,8 +1,4 @@
-/**
- * What the model says about lists: exactly the page of the organization's own rows.
- *
- * @module
- */
+/** What the model says about lists: exactly the page of the organization's own rows. */
 import type { AskedAs } from '../attempts/asked.ts'
 import { matches } from '../attempts/patterns.ts'
 import type { Answer } from '../wire.ts'

@@ -1,8 +1,4 @@
-/**
- * What the model says about wallets and recharges.
- *
- * @module
- */
+/** What the model says about wallets and recharges. */
 import type { AskedAs } from '../attempts/asked.ts'
 import { aTime, aUlid } from '../attempts/patterns.ts'
 import type { Answer } from '../wire.ts'

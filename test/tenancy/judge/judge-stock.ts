@@ -1,8 +1,4 @@
-/**
- * What the model says about stock.
- *
- * @module
- */
+/** What the model says about stock. */
 import type { AskedAs } from '../attempts/asked.ts'
 import { aTime, aUlid } from '../attempts/patterns.ts'
 import type { Answer } from '../wire.ts'

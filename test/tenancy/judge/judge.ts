@@ -1,8 +1,4 @@
-/**
- * Judges one answer by the model: who may, then what the organization's state says.
- *
- * @module
- */
+/** Judges one answer by the model: who may, then what the organization's state says. */
 
 import { operations } from '../../support/contract.ts'
 import type { Call } from '../attempts/calls.ts'

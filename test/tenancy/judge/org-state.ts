@@ -1,8 +1,6 @@
 /**
  * The model: what one organization has, in memory, as if it were alone in the world. That it may be alone is the
  * very property: whatever another organization does, these states and answers stay the same.
- *
- * @module
  */
 import type { Unknown } from '../attempts/patterns.ts'
 import type { Answer } from '../wire.ts'

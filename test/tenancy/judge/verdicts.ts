@@ -1,8 +1,4 @@
-/**
- * Building blocks of judgements: an answer is either what the model says, and gives the next state, or a fault.
- *
- * @module
- */
+/** Building blocks of judgements: an answer is either what the model says, and gives the next state, or a fault. */
 
 import { type ProblemCode, problemSpec } from '../../support/contract.ts'
 import { matches } from '../attempts/patterns.ts'

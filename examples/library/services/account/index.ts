@@ -1,8 +1,4 @@
-/**
- * The product's own service: what a token may do, whose it is, which organizations are open.
- *
- * @module
- */
+/** The product's own service: what a token may do, whose it is, which organizations are open. */
 import { composeAccount } from '@scopegate/account'
 import type { Environment, HandlersOf } from '@scopegate/http'
 import { contract } from '../../scopes/contract.ts'

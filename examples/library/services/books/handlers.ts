@@ -1,8 +1,6 @@
 /**
  * The handlers: each reads its input, asks the organization's store, and answers. The guard stands before them: there is a
  * caller, who holds the scope, and an organization.
- *
- * @module
  */
 import { listPage } from '@scopegate/dynamo'
 import { type HandlersOf, Problem, parseBody, parsePath } from '@scopegate/http'

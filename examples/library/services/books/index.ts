@@ -1,8 +1,4 @@
-/**
- * The service that keeps books, put together from its environment.
- *
- * @module
- */
+/** The service that keeps books, put together from its environment. */
 import { documentClient, tablesOf } from '@scopegate/dynamo'
 import { type Environment, type HandlersOf, readEnvironment } from '@scopegate/http'
 import { z } from 'zod'

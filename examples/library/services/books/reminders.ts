@@ -1,8 +1,4 @@
-/**
- * Reminders: messages to a queue that another team reads.
- *
- * @module
- */
+/** Reminders: messages to a queue that another team reads. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { startDeadline } from '@scopegate/http/outbound/deadline'

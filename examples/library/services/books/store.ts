@@ -1,8 +1,4 @@
-/**
- * The books of organizations in DynamoDB. Everything takes an `OrgId`, which comes from a verified caller alone.
- *
- * @module
- */
+/** The books of organizations in DynamoDB. Everything takes an `OrgId`, which comes from a verified caller alone. */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { type Page, queryPage } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http'

@@ -1,8 +1,4 @@
-/**
- * What changed in an app client’s row beside its scopes: lifetimes, organization, addresses.
- *
- * @module
- */
+/** What changed in an app client’s row beside its scopes: lifetimes, organization, addresses. */
 
 import { addressesOf, type ClientSpec } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'

@@ -1,8 +1,4 @@
-/**
- * What changed in the rows of the app clients.
- *
- * @module
- */
+/** What changed in the rows of the app clients. */
 import { addressesOf, clientKinds } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
 import { cause, type Draft, draft, settingCauses } from '../draft.ts'

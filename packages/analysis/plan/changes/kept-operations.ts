@@ -1,8 +1,4 @@
-/**
- * What changed in the row of an operation that stands in both contracts.
- *
- * @module
- */
+/** What changed in the row of an operation that stands in both contracts. */
 import type { OperationSpec } from '@scopegate/contract'
 import { cause, type Draft, draft } from '../draft.ts'
 import { isReplaced } from '../operation-breaks.ts'

@@ -1,8 +1,4 @@
-/**
- * What changed in the rows of the operations. Callers know an operation by its route, so that its id is told last.
- *
- * @module
- */
+/** What changed in the rows of the operations. Callers know an operation by its route, so that its id is told last. */
 import { quoted } from '@scopegate/contract/quoted'
 import { cause, type Draft, draft } from '../draft.ts'
 import type { Renamed } from '../moved.ts'

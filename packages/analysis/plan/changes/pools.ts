@@ -1,8 +1,4 @@
-/**
- * What changed in the rows of the user pools, their clients left out.
- *
- * @module
- */
+/** What changed in the rows of the user pools, their clients left out. */
 import { clientKinds } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import type { PoolSpec } from '@scopegate/contract/shape'

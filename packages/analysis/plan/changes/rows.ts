@@ -1,8 +1,6 @@
 /**
  * What changed in the rows of roles and resource servers. What they do to callers shows in the scopes and pools that
  * name them.
- *
- * @module
  */
 import { cause, type Draft, draft } from '../draft.ts'
 import { compareRows } from '../rows.ts'

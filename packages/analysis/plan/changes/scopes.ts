@@ -1,8 +1,4 @@
-/**
- * What changed in the rows of the scopes.
- *
- * @module
- */
+/** What changed in the rows of the scopes. */
 import { quoted } from '@scopegate/contract/quoted'
 import type { ScopeSpec } from '@scopegate/contract/shape'
 import { cause, type Draft, draft } from '../draft.ts'

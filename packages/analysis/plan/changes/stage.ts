@@ -1,8 +1,6 @@
 /**
  * What changed in the values of the stage: where people sign in, where the APIs are, and what a stage has besides.
  * Addresses and lifetimes of clients are in the staged contract, and stand in its rows.
- *
- * @module
  */
 import { type Contract, type Stage, stageNames } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'

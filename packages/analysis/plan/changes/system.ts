@@ -1,8 +1,6 @@
 /**
  * What changed beside scopes, pools and operations: the system's names, its tables, services and problems, and what it
  * is allowed besides.
- *
- * @module
  */
 import type { Allowance, ServiceSpec, TableSpec } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'

@@ -1,8 +1,4 @@
-/**
- * What the developers of app clients do between two deployments of a safe order.
- *
- * @module
- */
+/** What the developers of app clients do between two deployments of a safe order. */
 import { clientKinds } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { breaksOf } from '../breaks.ts'

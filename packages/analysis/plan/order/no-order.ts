@@ -1,7 +1,5 @@
 /**
  * Why a change has no safe order, and what to do instead. An order that is called safe and is not would be worse than none.
- *
- * @module
  */
 import type { Contract } from '@scopegate/contract/contract'
 import { judgeContract, judgeRows, rules, soundContract } from '../../rules/index.ts'

@@ -3,8 +3,6 @@
  *
  * aws-facts §J lets a route accept the old and the new scope for a while. Here an operation names one scope
  * (docs/adr/0001-one-scope-per-operation.md), so it is the tokens that carry both for a while.
- *
- * @module
  */
 
 import { type Contract, clientKinds, indexOf } from '@scopegate/contract'

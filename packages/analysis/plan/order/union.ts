@@ -1,8 +1,6 @@
 /**
  * The contract in the middle of a safe change: everything of before and everything of after, so that nobody loses
  * anything while clients follow.
- *
- * @module
  */
 import {
   addressesOf,

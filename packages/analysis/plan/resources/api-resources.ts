@@ -1,8 +1,4 @@
-/**
- * What CloudFormation does with the resources of a pool’s API: its routes, its CORS and its authorizer.
- *
- * @module
- */
+/** What CloudFormation does with the resources of a pool’s API: its routes, its CORS and its authorizer. */
 
 import type { DeployedApi, DeployedPool, DeployedRoute } from '../../deployed/shape.ts'
 import { sameJson } from '../../same-json.ts'

@@ -1,8 +1,4 @@
-/**
- * Rows of one kind of resource, compared.
- *
- * @module
- */
+/** Rows of one kind of resource, compared. */
 import { sameJson } from '../../same-json.ts'
 import type { Cause } from '../draft.ts'
 import { compareRows } from '../rows.ts'

@@ -1,7 +1,5 @@
 /**
  * What CloudFormation does with the resources (aws-facts §J): the systems that the two contracts describe, compared.
- *
- * @module
  */
 import { expectedSystem } from '../../deployed/expected.ts'
 import type { DeployedClient, DeployedPool, DeployedResourceServer } from '../../deployed/shape.ts'

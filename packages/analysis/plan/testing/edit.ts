@@ -1,8 +1,4 @@
-/**
- * How the tests change a contract.
- *
- * @module
- */
+/** How the tests change a contract. */
 import type { Contract } from '@scopegate/contract/contract'
 import type { BrowserClientSpec, MachineClientSpec, SdkClientSpec } from '@scopegate/contract/shape'
 

@@ -1,8 +1,4 @@
-/**
- * Changes of pools and app clients.
- *
- * @module
- */
+/** Changes of pools and app clients. */
 import { browser, edits, machine, poolOf, scopeOf, sdk } from './edit.ts'
 
 const scanner = {

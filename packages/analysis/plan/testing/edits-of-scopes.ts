@@ -1,8 +1,4 @@
-/**
- * Changes of scopes, roles and operations.
- *
- * @module
- */
+/** Changes of scopes, roles and operations. */
 import { edits, machine, operationOf, poolOf, requires, scopeOf, scopesOf } from './edit.ts'
 
 const renew = {

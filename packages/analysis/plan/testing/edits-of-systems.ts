@@ -1,8 +1,4 @@
-/**
- * Changes of what a contract states beside scopes, pools and operations.
- *
- * @module
- */
+/** Changes of what a contract states beside scopes, pools and operations. */
 import { edits, operationOf } from './edit.ts'
 
 const loans = { description: 'One row a loan', partitionKey: 'org', sortKey: 'id' }

@@ -1,8 +1,4 @@
-/**
- * A contract and the kinds of change that somebody makes to it.
- *
- * @module
- */
+/** A contract and the kinds of change that somebody makes to it. */
 import type { Contract } from '@scopegate/contract/contract'
 import { contractFaults } from '../../validate.ts'
 import { type Edit, edited } from './edit.ts'

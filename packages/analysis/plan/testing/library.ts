@@ -1,8 +1,4 @@
-/**
- * A contract to change: a town's library, small enough that every consequence can be seen.
- *
- * @module
- */
+/** A contract to change: a town's library, small enough that every consequence can be seen. */
 import type { Contract } from '@scopegate/contract/contract'
 
 const operation = { service: 'books', tenancy: 'caller', callers: 'everyone' } as const

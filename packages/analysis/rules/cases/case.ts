@@ -1,8 +1,4 @@
-/**
- * The form of a case: a change that breaks a rule, or one that comes close and does not.
- *
- * @module
- */
+/** The form of a case: a change that breaks a rule, or one that comes close and does not. */
 import type { Contract } from '@scopegate/contract/contract'
 import { changedAt, type Edit } from '../../testing/changed-at.ts'
 import { shop } from '../../testing/shop.ts'

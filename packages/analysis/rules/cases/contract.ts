@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over a sound contract.
- *
- * @module
- */
+/** Cases of the rules over a sound contract. */
 
 import { shop } from '../../testing/shop.ts'
 import { edit, names, type RuleCase } from './case.ts'

@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over rows. `validate.test.ts` has many more.
- *
- * @module
- */
+/** Cases of the rules over rows. `validate.test.ts` has many more. */
 
 import { shop } from '../../testing/shop.ts'
 import { edit, type RuleCase } from './case.ts'

@@ -1,8 +1,4 @@
-/**
- * What a template may hold by the contract’s rows, and what the contract’s `allowed` lets pass besides.
- *
- * @module
- */
+/** What a template may hold by the contract’s rows, and what the contract’s `allowed` lets pass besides. */
 import { type Allowance, type Contract, pascalCase, tableVariable } from '@scopegate/contract'
 import type { TemplateFunction, TemplatePermission } from '../../deployed/template.ts'
 import type { JudgedTemplate } from '../subjects/judged-template.ts'

@@ -1,8 +1,4 @@
-/**
- * What makes an app client dangerous whatever the contract says of it.
- *
- * @module
- */
+/** What makes an app client dangerous whatever the contract says of it. */
 import type { DeployedClient } from '../../deployed/shape.ts'
 import { mayReceiveCodes } from './code-address.ts'
 import { leastTokenMinutes, machinesTokenMinutes, peoplesTokenMinutes } from './token-life.ts'

@@ -1,8 +1,4 @@
-/**
- * Where an authorization code may be sent.
- *
- * @module
- */
+/** Where an authorization code may be sent. */
 
 import { isLoopbackHost } from '@scopegate/template'
 

@@ -1,8 +1,4 @@
-/**
- * Where in the contract the use of a quota comes from.
- *
- * @module
- */
+/** Where in the contract the use of a quota comes from. */
 import type { QuotaUse } from '../../quotas.ts'
 import type { SoundClient } from '../subjects/sound-contract.ts'
 import { at, type Place } from './words.ts'

@@ -1,8 +1,4 @@
-/**
- * Names that stand in more than one place.
- *
- * @module
- */
+/** Names that stand in more than one place. */
 import type { Placed } from '../subjects/rows.ts'
 import { type Said, tell } from './words.ts'
 

@@ -1,8 +1,4 @@
-/**
- * What makes a route open wider than its operation.
- *
- * @module
- */
+/** What makes a route open wider than its operation. */
 import type { DeployedRoute } from '../../deployed/shape.ts'
 
 /** Whether the route takes whatever no other names (aws-facts §E.4). */

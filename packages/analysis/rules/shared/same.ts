@@ -1,8 +1,4 @@
-/**
- * Lists and sets, compared and put together.
- *
- * @module
- */
+/** Lists and sets, compared and put together. */
 import { quoted } from '@scopegate/contract/quoted'
 
 /** What the first has and the second lacks, and the other way round. */

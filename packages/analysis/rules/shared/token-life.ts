@@ -1,8 +1,6 @@
 /**
  * How long an access token may live here. Nothing ends one early (aws-facts §G), so that its life is how long a stolen
  * token, or a role that was taken away, still counts.
- *
- * @module
  */
 
 /** For people’s clients, in minutes. */

@@ -1,8 +1,4 @@
-/**
- * How findings are worded and placed.
- *
- * @module
- */
+/** How findings are worded and placed. */
 
 /** Where a rule was broken. */
 export type Place =

@@ -1,8 +1,4 @@
-/**
- * A template beside what the contract says it should deploy.
- *
- * @module
- */
+/** A template beside what the contract says it should deploy. */
 import type { Contract } from '@scopegate/contract/contract'
 import type { DeployedApi, DeployedClient, DeployedPool, DeployedRoute, DeployedSystem } from '../../deployed/shape.ts'
 import type {

@@ -1,8 +1,6 @@
 /**
  * A contract that may be broken, indexed once so that every rule over it is linear. What is missing or of the wrong
  * type counts as empty here, and is a breach of a rule elsewhere.
- *
- * @module
  */
 import {
   type Access,

@@ -1,8 +1,4 @@
-/**
- * Which kinds of caller may hold each scope, computed once for a whole contract that may be broken.
- *
- * @module
- */
+/** Which kinds of caller may hold each scope, computed once for a whole contract that may be broken. */
 import type { Holding } from '@scopegate/contract'
 import type { PlacedClient, PlacedScope } from './rows.ts'
 

@@ -1,8 +1,4 @@
-/**
- * A contract in which no row rule is broken, with what several rules compute from it computed once.
- *
- * @module
- */
+/** A contract in which no row rule is broken, with what several rules compute from it computed once. */
 import {
   type Contract,
   clientKinds,

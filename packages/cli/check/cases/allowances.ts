@@ -1,7 +1,5 @@
 /**
  * Cases of the rule over what the contract allows: a queue, the variable with its address, and the permission to send.
- *
- * @module
  */
 import type { Allowance } from '@scopegate/contract'
 import { type EditableTemplate, resourceAt, set, type TemplateCase, type TemplateEdit } from './template-case.ts'

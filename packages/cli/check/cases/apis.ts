@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over APIs and over what belongs to nothing.
- *
- * @module
- */
+/** Cases of the rules over APIs and over what belongs to nothing. */
 import { add, addOfType, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
 
 const api = 'garage-api/Api'

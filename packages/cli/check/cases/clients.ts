@@ -1,8 +1,4 @@
-/**
- * Cases of the rules that compare app clients with the contract.
- *
- * @module
- */
+/** Cases of the rules that compare app clients with the contract. */
 import { add, idOf, resourceAt, set, type TemplateCase } from './template-case.ts'
 
 const web = 'garage/garage-web'

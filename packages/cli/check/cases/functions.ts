@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over the functions that triggers and routes call.
- *
- * @module
- */
+/** Cases of the rules over the functions that triggers and routes call. */
 import { add, idOf, set, type TemplateCase, type TemplateEdit } from './template-case.ts'
 
 const trigger = 'partner/TokenTrigger'

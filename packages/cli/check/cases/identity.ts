@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over pools and resource servers, and over what an app client may write.
- *
- * @module
- */
+/** Cases of the rules over pools and resource servers, and over what an app client may write. */
 import { add, resourceAt, set, type TemplateCase } from './template-case.ts'
 
 const pool = 'garage/Pool'

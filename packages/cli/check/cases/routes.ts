@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over the routes of a template and what stands before them.
- *
- * @module
- */
+/** Cases of the rules over the routes of a template and what stands before them. */
 import { add, type EditableTemplate, idOf, remove, resourceAt, set, type TemplateCase } from './template-case.ts'
 
 const api = 'garage-api/Api'

@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over settings that protect people and data.
- *
- * @module
- */
+/** Cases of the rules over settings that protect people and data. */
 import { add, addOfType, resourceAt, set, type TemplateCase, type TemplateEdit } from './template-case.ts'
 
 const pool = 'garage/Pool'

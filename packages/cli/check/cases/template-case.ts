@@ -1,8 +1,4 @@
-/**
- * The form of a case of a template rule: an edit of the really synthesized template.
- *
- * @module
- */
+/** The form of a case of a template rule: an edit of the really synthesized template. */
 
 import type { Allowance } from '@scopegate/contract'
 

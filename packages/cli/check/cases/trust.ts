@@ -1,7 +1,5 @@
 /**
  * Cases of the rules over whom the template lets decide: who calls, who signs in, and by which contract it is measured.
- *
- * @module
  */
 import { addOfType, resourceAt, set, type TemplateCase, type TemplateEdit } from './template-case.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Cases of the rules over what ties the contract’s names to what is deployed.
- *
- * @module
- */
+/** Cases of the rules over what ties the contract’s names to what is deployed. */
 import {
   add,
   type EditableTemplate,

@@ -1,8 +1,6 @@
 /**
  * The contract in a file: in a template, which carries the one it was made from, or by itself, as `plan --steps --json`
  * prints it.
- *
- * @module
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * The contract of another commit: its files, taken out of git as they are.
- *
- * @module
- */
+/** The contract of another commit: its files, taken out of git as they are. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { closeMatch } from '../../program/close-match.ts'

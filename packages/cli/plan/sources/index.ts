@@ -1,8 +1,4 @@
-/**
- * Where a contract comes from: the working tree, another commit, a file, or what is deployed.
- *
- * @module
- */
+/** Where a contract comes from: the working tree, another commit, a file, or what is deployed. */
 import { basename, resolve } from 'node:path'
 import { type Contract, type Stage, stagedContract } from '@scopegate/contract'
 import { readSoundContract, readStage } from '../../program/read-contract.ts'

@@ -6,8 +6,6 @@
  * `@scopegate/contract`, which is this version's. Node promises of neither wall that it holds against
  * code that wants out, and its permissions do not cover the network: two weak walls, of which we know no way through. Nothing is
  * written to disk.
- *
- * @module
  */
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'

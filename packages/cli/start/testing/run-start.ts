@@ -1,8 +1,4 @@
-/**
- * Runs `scopes start` as a process of its own, and ends it with the test, however the test ends.
- *
- * @module
- */
+/** Runs `scopes start` as a process of its own, and ends it with the test, however the test ends. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

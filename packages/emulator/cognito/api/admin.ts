@@ -1,8 +1,4 @@
-/**
- * What an administrator may do with users. Any credentials count as an administrator's here; see `index.ts`.
- *
- * @module
- */
+/** What an administrator may do with users. Any credentials count as an administrator's here; see `index.ts`. */
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'

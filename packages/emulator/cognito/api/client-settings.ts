@@ -1,8 +1,4 @@
-/**
- * The settings of an app client as the JSON API takes and gives them.
- *
- * @module
- */
+/** The settings of an app client as the JSON API takes and gives them. */
 import { z } from 'zod'
 import { AwsError } from '../../aws-json/index.ts'
 import { clientSettings, effectiveSettings } from '../../template/client-settings.ts'

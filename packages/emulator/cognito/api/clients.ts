@@ -2,8 +2,6 @@
  * App clients, read and changed by an administrator. A change holds at once, and until the next start.
  *
  * The token trigger knows the clients of the template alone: one that is made here gets no token (aws-facts §B.5).
- *
- * @module
  */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'

@@ -1,7 +1,5 @@
 /**
  * The JSON API that the AWS SDK speaks, POST `/` with `X-Amz-Target: AWSCognitoIdentityProviderService.<operation>`.
- *
- * @module
  */
 import type { Context } from 'hono'
 import { answerAwsJson, type Operation, requireAdministrator } from '../../aws-json/index.ts'

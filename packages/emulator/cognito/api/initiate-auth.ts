@@ -1,8 +1,4 @@
-/**
- * `InitiateAuth`: sign-in and refresh through the AWS SDK.
- *
- * @module
- */
+/** `InitiateAuth`: sign-in and refresh through the AWS SDK. */
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'

@@ -1,8 +1,4 @@
-/**
- * `ListUsers` (aws-facts §H). Here an answer is never stale; on AWS the list is eventually consistent.
- *
- * @module
- */
+/** `ListUsers` (aws-facts §H). Here an answer is never stale; on AWS the list is eventually consistent. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * User pools, read and changed by an administrator. A change holds at once, and until the next start.
- *
- * @module
- */
+/** User pools, read and changed by an administrator. A change holds at once, and until the next start. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
 import type { PasswordPolicy, ResolvedPool } from '../../template/model.ts'

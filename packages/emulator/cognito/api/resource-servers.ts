@@ -1,8 +1,4 @@
-/**
- * Resource servers, read and changed by an administrator. A change holds at once, and until the next start.
- *
- * @module
- */
+/** Resource servers, read and changed by an administrator. A change holds at once, and until the next start. */
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'

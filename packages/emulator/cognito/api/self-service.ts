@@ -1,8 +1,4 @@
-/**
- * What a person or a client may do with their own token: GetUser, UpdateUserAttributes, GlobalSignOut, RevokeToken.
- *
- * @module
- */
+/** What a person or a client may do with their own token: GetUser, UpdateUserAttributes, GlobalSignOut, RevokeToken. */
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'

@@ -1,8 +1,6 @@
 /**
  * What several operations of the JSON API need: finding pools, clients and users, and the shape of a user.
  * The texts of the errors are AWS's as the SDKs' users know them, from general knowledge, unless marked otherwise.
- *
- * @module
  */
 import { z } from 'zod'
 import { AwsError, type Operation, operation, pageOf } from '../../aws-json/index.ts'

@@ -1,8 +1,4 @@
-/**
- * Reads what a browser asks of /oauth2/authorize and /login: the same parameters (aws-facts §C).
- *
- * @module
- */
+/** Reads what a browser asks of /oauth2/authorize and /login: the same parameters (aws-facts §C). */
 
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { clientOf } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * The browser's cookies at the sign-in pages: the session, and the token against forged forms.
- *
- * @module
- */
+/** The browser's cookies at the sign-in pages: the session, and the token against forged forms. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ResolvedPool } from '../../template/model.ts'

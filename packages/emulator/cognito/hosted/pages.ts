@@ -1,8 +1,6 @@
 /**
  * The two pages that a person sees: the sign-in form and the refusal. Plain HTML that works without scripts and with a
  * screen reader. `html` escapes whatever is put in.
- *
- * @module
  */
 import { html } from 'hono/html'
 

@@ -1,8 +1,4 @@
-/**
- * The pages of a pool's domain: /oauth2/authorize, /login and /logout.
- *
- * @module
- */
+/** The pages of a pool's domain: /oauth2/authorize, /login and /logout. */
 import type { Context } from 'hono'
 import type { ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * The last step of a hosted sign-in: from a person to an authorization code.
- *
- * @module
- */
+/** The last step of a hosted sign-in: from a person to an authorization code. */
 
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext, Session } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * Who is calling: client authentication at /oauth2/token and /oauth2/revoke (aws-facts §C).
- *
- * @module
- */
+/** Who is calling: client authentication at /oauth2/token and /oauth2/revoke (aws-facts §C). */
 
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { clientOf } from '../context.ts'

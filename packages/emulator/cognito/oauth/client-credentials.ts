@@ -1,8 +1,4 @@
-/**
- * The client credentials grant (aws-facts §C).
- *
- * @module
- */
+/** The client credentials grant (aws-facts §C). */
 import { z } from 'zod'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, standardScopes, wireNamesOf } from '../context.ts'

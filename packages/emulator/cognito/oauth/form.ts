@@ -1,8 +1,4 @@
-/**
- * Parameters of an OAuth request, and refusals in OAuth's own form.
- *
- * @module
- */
+/** Parameters of an OAuth request, and refusals in OAuth's own form. */
 
 /** The error codes of Cognito's OAuth endpoints (documented, aws-facts §C). */
 export type OAuthErrorCode =

@@ -1,8 +1,4 @@
-/**
- * `POST /oauth2/revoke` (aws-facts §C, §G).
- *
- * @module
- */
+/** `POST /oauth2/revoke` (aws-facts §C, §G). */
 
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * `POST /oauth2/token` (aws-facts §C).
- *
- * @module
- */
+/** `POST /oauth2/token` (aws-facts §C). */
 import { createHash } from 'node:crypto'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * `GET /oauth2/userInfo` (aws-facts §C).
- *
- * @module
- */
+/** `GET /oauth2/userInfo` (aws-facts §C). */
 
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'

@@ -1,8 +1,4 @@
-/**
- * The emulator's memory: one SQLite file, so that each change is atomic and survives a crash.
- *
- * @module
- */
+/** The emulator's memory: one SQLite file, so that each change is atomic and survives a crash. */
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'

@@ -1,8 +1,6 @@
 /**
  * Token families: everything that one sign-in led to. A family has one refresh token and one `origin_jti`, and is
  * revoked as a whole (documented, aws-facts §G).
- *
- * @module
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { tokenHash } from '../secrets.ts'

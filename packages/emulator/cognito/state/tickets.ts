@@ -1,8 +1,4 @@
-/**
- * Short-lived secrets with something attached: authorization codes and managed-login sessions.
- *
- * @module
- */
+/** Short-lived secrets with something attached: authorization codes and managed-login sessions. */
 import type { DatabaseSync } from 'node:sqlite'
 import { randomToken, tokenHash } from '../secrets.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The users of all pools.
- *
- * @module
- */
+/** The users of all pools. */
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 

@@ -1,8 +1,4 @@
-/**
- * A browser as far as signing in needs one: cookies by path, forms, and redirects that the test follows by hand.
- *
- * @module
- */
+/** A browser as far as signing in needs one: cookies by path, forms, and redirects that the test follows by hand. */
 
 export class Browser {
   readonly #cookies = new Map<string, { value: string; path: string }>()

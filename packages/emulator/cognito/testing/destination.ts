@@ -1,8 +1,4 @@
-/**
- * Where an answer sends the browser.
- *
- * @module
- */
+/** Where an answer sends the browser. */
 
 /** The address and the parameters of a redirect. */
 export function destination(answer: Response): [address: string, parameters: Record<string, string>] {

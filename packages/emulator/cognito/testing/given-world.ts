@@ -1,8 +1,4 @@
-/**
- * One world for a test file, put back into its first state before each test.
- *
- * @module
- */
+/** One world for a test file, put back into its first state before each test. */
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { answering, startWorld, type World } from './world.ts'
 

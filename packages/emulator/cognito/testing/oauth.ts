@@ -1,8 +1,4 @@
-/**
- * Signing in with `openid-client`, and the raw requests of a client that does not behave.
- *
- * @module
- */
+/** Signing in with `openid-client`, and the raw requests of a client that does not behave. */
 import { createHash } from 'node:crypto'
 import {
   allowInsecureRequests,

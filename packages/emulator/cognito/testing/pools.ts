@@ -1,8 +1,6 @@
 /**
  * Two pools of a shop that does not exist, with a client of every kind. Not the contract's: the emulator must work
  * for whatever a template says.
- *
- * @module
  */
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 

@@ -1,8 +1,4 @@
-/**
- * Signing in through the real AWS SDK.
- *
- * @module
- */
+/** Signing in through the real AWS SDK. */
 import { type AuthFlowType, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { shop } from './pools.ts'
 import type { World } from './world.ts'

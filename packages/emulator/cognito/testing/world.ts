@@ -1,8 +1,4 @@
-/**
- * An emulated Cognito on a free port, with a clock and a trigger that the test controls.
- *
- * @module
- */
+/** An emulated Cognito on a free port, with a clock and a trigger that the test controls. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'

@@ -1,8 +1,4 @@
-/**
- * Which of a user's attributes a client may see.
- *
- * @module
- */
+/** Which of a user's attributes a client may see. */
 import type { ResolvedClient } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 

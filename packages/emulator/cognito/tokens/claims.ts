@@ -3,8 +3,6 @@
  *
  * `acr` and `amr` are left out: AWS names the claims but not their values for a password, and we do not guess.
  * `cognito:groups` comes only from a trigger, because groups are not emulated.
- *
- * @module
  */
 import type { ResolvedClient } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'

@@ -1,8 +1,4 @@
-/**
- * Issues tokens: claims, then the trigger's changes, then the signature.
- *
- * @module
- */
+/** Issues tokens: claims, then the trigger's changes, then the signature. */
 import { createHash, randomUUID } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'

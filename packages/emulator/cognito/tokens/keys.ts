@@ -1,8 +1,6 @@
 /**
  * A pool's signing keys: two RSA-2048 pairs, one for access tokens and one for ID tokens, so that the two `kid`s of a
  * session differ (documented, aws-facts §A.1). They are made once and kept: a restart must not sign everybody out.
- *
- * @module
  */
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,8 +1,4 @@
-/**
- * Redeems a refresh token, whichever door it comes through (aws-facts §A.2, §G).
- *
- * @module
- */
+/** Redeems a refresh token, whichever door it comes through (aws-facts §A.2, §G). */
 
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'

@@ -1,7 +1,5 @@
 /**
  * How Cognito itself judges an access token that comes back to it: unlike an API it knows of revocation (aws-facts §G).
- *
- * @module
  */
 import { jwtVerify } from 'jose'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'

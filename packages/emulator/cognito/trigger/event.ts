@@ -1,8 +1,4 @@
-/**
- * The event of the Pre Token Generation trigger, as Cognito sends it (aws-facts §B.3).
- *
- * @module
- */
+/** The event of the Pre Token Generation trigger, as Cognito sends it (aws-facts §B.3). */
 import type { ResolvedPool, ResolvedTrigger } from '../../template/model.ts'
 import type { Attributes } from '../state/users.ts'
 

@@ -1,8 +1,4 @@
-/**
- * What a trigger's answer may change, and what it may not (aws-facts §B.4).
- *
- * @module
- */
+/** What a trigger's answer may change, and what it may not (aws-facts §B.4). */
 import { z } from 'zod'
 import type { ResolvedTrigger } from '../../template/model.ts'
 

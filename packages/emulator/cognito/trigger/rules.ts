@@ -1,8 +1,4 @@
-/**
- * The claims that a trigger may not touch, and how the rest is applied (aws-facts §B.4).
- *
- * @module
- */
+/** The claims that a trigger may not touch, and how the rest is applied (aws-facts §B.4). */
 import type { Overrides, TokenOverride } from './overrides.ts'
 
 /** Documented (aws-facts §B.4). `scope` is not of AWS's list, but only `scopesToAdd` and `…Suppress` change it. */

@@ -1,8 +1,4 @@
-/**
- * Runs a pool's Pre Token Generation trigger. Whatever goes wrong there, no token is issued (aws-facts §B.5).
- *
- * @module
- */
+/** Runs a pool's Pre Token Generation trigger. Whatever goes wrong there, no token is issued (aws-facts §B.5). */
 
 import type { InvokeResult } from '../../lambda/messages.ts'
 import type { ResolvedPool } from '../../template/model.ts'

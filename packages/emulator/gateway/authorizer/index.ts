@@ -1,8 +1,4 @@
-/**
- * The JWT authorizer of a route: token, then scopes.
- *
- * @module
- */
+/** The JWT authorizer of a route: token, then scopes. */
 import type { ResolvedApi, ResolvedRoute } from '../../template/index.ts'
 import { type Answer, forbidden, invalidToken, serviceUnavailable, unauthorized } from '../answer.ts'
 import { createKeyFinder, KeysUnavailable } from './keys.ts'

@@ -1,8 +1,6 @@
 /**
  * The issuer's public keys: found through its discovery document, cached by `kid` for up to two hours (documented,
  * aws-facts §E.1 step 3), fetched again for an unknown `kid`, but not more often than the cool-down allows.
- *
- * @module
  */
 import { z } from 'zod'
 

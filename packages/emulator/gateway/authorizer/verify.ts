@@ -4,8 +4,6 @@
  *
  * What it does not do, because AWS does not: look at `token_use` (an ID token passes any route without scopes), ask
  * about revocation, tolerate clock skew (none is documented).
- *
- * @module
  */
 import {
   compactVerify,

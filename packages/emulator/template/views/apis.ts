@@ -3,8 +3,6 @@
  *
  * Nothing is taken for granted: an authorization type, an integration or an authorizer that is not emulated stops the
  * start, because ignoring it could open a route.
- *
- * @module
  */
 import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'

@@ -1,8 +1,4 @@
-/**
- * App clients (`AWS::Cognito::UserPoolClient`).
- *
- * @module
- */
+/** App clients (`AWS::Cognito::UserPoolClient`). */
 import { z } from 'zod'
 import { clientSettings, effectiveSettings } from '../client-settings.ts'
 import type { ResolvedClient } from '../model.ts'

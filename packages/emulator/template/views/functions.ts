@@ -1,8 +1,4 @@
-/**
- * Lambda functions (`AWS::Lambda::Function`).
- *
- * @module
- */
+/** Lambda functions (`AWS::Lambda::Function`). */
 
 import { existsSync } from 'node:fs'
 import { TemplateError } from '@scopegate/template'

@@ -1,8 +1,4 @@
-/**
- * User pools with everything that hangs on them: resource servers, app clients, domain, token trigger.
- *
- * @module
- */
+/** User pools with everything that hangs on them: resource servers, app clients, domain, token trigger. */
 import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'
 import type { ResolvedPool } from '../model.ts'

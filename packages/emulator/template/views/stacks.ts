@@ -1,8 +1,4 @@
-/**
- * The stacks as CloudFormation lists them: each template as it was deployed, each resource with its physical id.
- *
- * @module
- */
+/** The stacks as CloudFormation lists them: each template as it was deployed, each resource with its physical id. */
 import { type Assembly, type Stack, TemplateError } from '@scopegate/template'
 import type { ListedStack } from '../model.ts'
 import type { Reader } from '../reader.ts'

@@ -1,8 +1,6 @@
 /**
  * DynamoDB tables (`AWS::DynamoDB::Table`). Attributes, keys and indexes stay as CloudFormation writes them: DynamoDB's API
  * takes them so.
- *
- * @module
  */
 import { z } from 'zod'
 import type { ResolvedTable } from '../model.ts'

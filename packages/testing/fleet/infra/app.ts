@@ -1,8 +1,4 @@
-/**
- * The fleet's CDK app.
- *
- * @module
- */
+/** The fleet's CDK app. */
 import { dirname } from 'node:path'
 import { runApp } from '@scopegate/cdk'
 import { contract } from '../scopes/contract.ts'

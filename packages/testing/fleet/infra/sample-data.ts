@@ -1,8 +1,4 @@
-/**
- * The fleet's sample data: two garages with a vehicle each.
- *
- * @module
- */
+/** The fleet's sample data: two garages with a vehicle each. */
 import { defineSampleData } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The fleet's stages: the emulator's, and two that share an account and a Region.
- *
- * @module
- */
+/** The fleet's stages: the emulator's, and two that share an account and a Region. */
 import { defineStages } from '@scopegate/contract'
 import { contract } from '../scopes/contract.ts'
 

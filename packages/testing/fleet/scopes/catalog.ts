@@ -6,8 +6,6 @@
  * It imports types only: it is bundled into a Lambda on the sign-in path.
  *
  * To add a scope: add its row below and name it in the `access` of an operation. Nothing else.
- *
- * @module
  */
 import type { PoolSpec, ResourceServerSpec, RoleSpec, ScopeOf } from '@scopegate/contract'
 

@@ -1,8 +1,4 @@
-/**
- * This system's contract: everything that is stated about it, put together.
- *
- * @module
- */
+/** This system's contract: everything that is stated about it, put together. */
 import { type Contract, defineContract } from '@scopegate/contract'
 import { pools, resourceServers, roles } from './catalog.ts'
 import { operations } from './operations.ts'

@@ -1,8 +1,4 @@
-/**
- * The fleet's token trigger.
- *
- * @module
- */
+/** The fleet's token trigger. */
 import { preTokenGeneration } from '@scopegate/trigger/lambda'
 import { contract } from '../scopes/contract.ts'
 

@@ -1,8 +1,4 @@
-/**
- * The product's own service, with the fleet's contract.
- *
- * @module
- */
+/** The product's own service, with the fleet's contract. */
 import { composeAccount } from '@scopegate/account'
 import type { Environment } from '@scopegate/http'
 import { contract } from '../../scopes/contract.ts'

@@ -1,8 +1,4 @@
-/**
- * The fleet's stock, in the table that its row names.
- *
- * @module
- */
+/** The fleet's stock, in the table that its row names. */
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { documentClient, listPage, queryPage, tablesOf } from '@scopegate/dynamo'
 import type { Environment, HandlersOf } from '@scopegate/http'

@@ -1,8 +1,4 @@
-/**
- * Rentals and deposits, which answer with what the guard gave them.
- *
- * @module
- */
+/** Rentals and deposits, which answer with what the guard gave them. */
 import type { HandlersOf } from '@scopegate/http'
 import type { contract } from '../../scopes/contract.ts'
 
