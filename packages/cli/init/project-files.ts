@@ -11,7 +11,7 @@ const inner = ['analysis', 'emulator', 'template'] as const
 
 /** Versions that work together. */
 const versions = {
-  '@aws-sdk/lib-dynamodb': '3.1162.0',
+  '@aws-sdk/lib-dynamodb': '3.1169.0',
   'aws-cdk-lib': '2.276.0',
   constructs: '10.8.1',
   hono: '4.13.19',

@@ -3,7 +3,7 @@
  * and changes that: `GetApi`, `GetRoutes`, `GetAuthorizers` and their writing companions.
  *
  * It begins with the template's APIs. A change holds at once at the gateway, and until the next start. The names of fields and the
- * addresses are documented (model of client-apigatewayv2 3.1162.0); the words of its refusals are ours.
+ * addresses are documented (model of client-apigatewayv2 3.1169.0); the words of its refusals are ours.
  */
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
