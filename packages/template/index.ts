@@ -12,6 +12,7 @@ export {
 export { type Place, TemplateError } from './error.ts'
 export { type Assembly, loadAssembly, loadTemplates, type Stack } from './load.ts'
 export { PoolsVariable } from './pools-variable.ts'
+export { type RefusedUpdate, refusedUpdates } from './refused-updates.ts'
 export { indexResources, type LocatedResource, placeOf, type ResourceIndex } from './resources.ts'
 export type { Template, TemplateResource } from './schema.ts'
 export { type StackClient, type StackEndpoints, StackFile, type StackUser } from './stack-file.ts'
