@@ -6,6 +6,7 @@ import { type FamilyStore, familyStore } from './state/families.ts'
 import { type TicketStore, ticketStore } from './state/tickets.ts'
 import { type UserStore, userStore } from './state/users.ts'
 import { type PoolKeys, poolKeys } from './tokens/keys.ts'
+import type { Factor } from './tokens/levels.ts'
 import type { Overrides } from './trigger/overrides.ts'
 import { type AskTrigger, askTrigger } from './trigger/run.ts'
 
@@ -32,6 +33,7 @@ export interface CodeGrant {
   readonly sub: string
   readonly scopes: readonly string[]
   readonly authTime: number
+  readonly factors: readonly Factor[]
   readonly nonce: string | undefined
   /** The S256 challenge of RFC 7636; `undefined` when the client sent none. */
   readonly challenge: string | undefined
@@ -40,10 +42,11 @@ export interface CodeGrant {
   readonly overrides: Overrides
 }
 
-/** A managed-login session: who signed in and when (seconds). */
+/** A managed-login session: who signed in, when (seconds) and how. */
 export interface Session {
   readonly sub: string
   readonly authTime: number
+  readonly factors: readonly Factor[]
 }
 
 export interface CognitoContext {

@@ -75,7 +75,7 @@ async function signIn(context: CognitoContext, pool: ResolvedPool, client: Resol
   })
   // The trigger took its time; who was disabled meanwhile gets no family that nobody would revoke.
   if (context.users.find(pool.id, user.sub)?.enabled !== true) throw notAuthorized('User is disabled.')
-  const detail = { origin: 'sdk', scopes: sdkScopes, authTime: seconds(context) } as const
+  const detail = { origin: 'sdk', scopes: sdkScopes, authTime: seconds(context), factors: ['password'] } as const
   const { family, refreshToken } = startFamily(context, { pool, client, sub: user.sub }, detail)
   return { tokens: await personTokens(context, { pool, client, user, family, overrides }), refreshToken }
 }

@@ -59,7 +59,7 @@ export async function submitLogin(context: CognitoContext, pool: ResolvedPool, c
     const error = 'This user must choose a new password first: set a permanent one with AdminSetUserPassword.'
     return loginForm(pool, c, reading.request, { username, error })
   }
-  const session = { sub: user.sub, authTime: seconds(context) }
+  const session = { sub: user.sub, authTime: seconds(context), factors: ['password'] } as const
   startSession(context, pool, c, session)
   // 303: the browser must not post the password on to the client.
   return c.redirect(await signedInLocation(context, pool, reading.request, user, session), 303)

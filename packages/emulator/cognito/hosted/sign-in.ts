@@ -15,7 +15,7 @@ export async function signedInLocation(
   pool: ResolvedPool,
   request: AuthorizeRequest,
   user: User,
-  { authTime }: Session,
+  { authTime, factors }: Session,
 ): Promise<string> {
   const { client, redirectUri, scopes, nonce, challenge, resource } = request
   try {
@@ -32,6 +32,7 @@ export async function signedInLocation(
       sub: user.sub,
       scopes,
       authTime,
+      factors,
       nonce,
       challenge,
       resource,

@@ -63,11 +63,11 @@ async function authorizationCode(...[context, pool, client, parameters]: GrantIn
   if (!opensChallenge(grant.challenge, parameters.get('code_verifier'))) throw new OAuthError('invalid_grant')
   const user = context.users.find(pool.id, grant.sub)
   if (user === undefined || !user.enabled) throw new OAuthError('invalid_grant')
-  const { scopes, authTime, resource, overrides, nonce } = grant
+  const { scopes, authTime, factors, resource, overrides, nonce } = grant
   const started = startFamily(
     context,
     { pool, client, sub: user.sub },
-    { origin: 'hosted', scopes, authTime, resource },
+    { origin: 'hosted', scopes, authTime, factors, resource },
   )
   const tokens = await personTokens(context, { pool, client, user, family: started.family, overrides, nonce })
   return { ...tokens, refreshToken: started.refreshToken }

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { tokenHash } from '../secrets.ts'
+import type { Factor } from '../tokens/levels.ts'
 
 /** What a refresh needs to know of the sign-in. */
 export interface FamilyDetail {
@@ -13,6 +14,8 @@ export interface FamilyDetail {
   readonly scopes: readonly string[]
   /** Seconds. A refresh does not reset it (documented, aws-facts §A.2). */
   readonly authTime: number
+  /** What the person proved; a refresh keeps it (documented, aws-facts §A.4). */
+  readonly factors: readonly Factor[]
   /** The bound resource (RFC 8707); a refresh keeps it (documented, aws-facts §A.3). */
   readonly resource?: string | undefined
 }
@@ -47,8 +50,8 @@ export function familyStore(database: DatabaseSync): FamilyStore {
   const revoke = database.prepare('UPDATE families SET revoked = 1 WHERE pool = ? AND id = ?')
   const revokeAll = database.prepare('UPDATE families SET revoked = 1 WHERE pool = ? AND sub = ?')
   return {
-    start: ({ pool, id, client, sub, expires, origin, scopes, authTime, resource }, refreshToken) => {
-      const detail: FamilyDetail = { origin, scopes, authTime, resource }
+    start: ({ pool, id, client, sub, expires, origin, scopes, authTime, factors, resource }, refreshToken) => {
+      const detail: FamilyDetail = { origin, scopes, authTime, factors, resource }
       insert.run(pool, id, tokenHash(refreshToken), client, sub, JSON.stringify(detail), expires)
     },
     byRefreshToken: (pool, refreshToken) => familyOf(byRefresh.get(pool, tokenHash(refreshToken))),
@@ -61,8 +64,10 @@ export function familyStore(database: DatabaseSync): FamilyStore {
 function familyOf(row: Record<string, SQLOutputValue> | undefined): Family | undefined {
   if (row === undefined) return undefined
   return {
+    // Until there were factors, a password was all there was.
+    factors: ['password'],
     // Safe: the column is only ever written by this file, from a FamilyDetail.
-    ...(JSON.parse(String(row['detail'])) as FamilyDetail),
+    ...(JSON.parse(String(row['detail'])) as Omit<FamilyDetail, 'factors'>),
     id: String(row['id']),
     pool: String(row['pool']),
     client: String(row['client']),
