@@ -13,7 +13,8 @@ type Check = () => Promise<boolean>
 const say = (lines: readonly string[]) => lines.forEach((line) => console.error(`  ${line}`))
 
 const checks: Readonly<Record<string, Check>> = {
-  types: async () => (await runBin('tsc', '--project', '.')) === 0,
+  types: async () =>
+    (await runBin('tsc', '--project', '.')) === 0 && (await runBin('tsc', '--project', 'test/web')) === 0,
   lint: async () => (await runBin('oxlint', '--type-aware', '--deny-warnings')) === 0,
   format: async () => (await runBin('biome', 'ci', '--log-level=warn', '.')) === 0,
   imports: async () => {

@@ -35,6 +35,8 @@ const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient 
 
 export const callback = 'http://localhost:9/callback'
 export const goodbye = 'http://localhost:9/bye'
+/** A server-rendered application, for whose client `backend` is. */
+export const rendered = 'http://localhost:9/'
 
 const browser = {
   flows: ['code'],
@@ -50,7 +52,11 @@ const secret = 'secretsecretsecretsecret0+'
 export const clients = {
   web: client('web', browser),
   rival: client('rival', { ...browser, scopes: ['openid', 'orders/read'] }),
-  backend: client('backend', { ...browser, secret: `${secret}backend` }),
+  backend: client('backend', {
+    ...browser,
+    secret: `${secret}backend`,
+    redirectUris: [...browser.redirectUris, `${rendered}auth/callback/cognito`],
+  }),
   unrevokable: client('unrevokable', { ...browser, tokenRevocation: false }),
   app: client('app', sdk),
   vault: client('vault', { ...sdk, secret: `${secret}vault`, preventUserExistenceErrors: false }),
