@@ -172,7 +172,8 @@ export const kitProblems = {
     means: 'The keys of the token’s issuer cannot be fetched. The token may be good; the outage is ours.',
     next: `Keep the token, wait as \`Retry-After\` says, and ${same}.`,
     layer: 'guard',
-    behindGateway: 'API Gateway fetches the keys as well; what it answers when it cannot is unknown.',
+    behindGateway:
+      'API Gateway fetches the keys as well. When it cannot, it answers 401 with `JWKS communication error` or `OIDC discovery endpoint communication error`.',
   },
   dependency_unavailable: {
     status: 503,

@@ -44,8 +44,8 @@ export interface ProblemAnswer {
 /**
  * The answer to a problem. Holds the code, the words for the caller and the request id to quote; never the cause.
  *
- * The challenge stands in the body as well: a gateway in front may rename `WWW-Authenticate`
- * (aws-facts §E.2; certain for REST APIs, unknown for HTTP APIs).
+ * The challenge stands in the body as well: API Gateway renames `WWW-Authenticate`
+ * (aws-facts §E.2), and a page reads only the headers that CORS exposes.
  */
 export function problemAnswer({ name, problemTypes }: Issuer, problem: Problem, requestId: string): ProblemAnswer {
   const { code, row, options } = problem

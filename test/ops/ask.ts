@@ -44,7 +44,7 @@ export async function told(gate: Gate, method: string, path: string, token: stri
   return { verdict, reason: refusal.reason, refusal: { layer: refusal.layer, ...refusal.answer } }
 }
 
-const compared = ['content-type', 'www-authenticate', 'allow', 'connection']
+const compared = ['content-type', 'www-authenticate', 'x-amzn-remapped-www-authenticate', 'allow', 'connection']
 
 /** Brings a live answer into the form in which `why` shows it. */
 export function refusalIn(status: number, header: (name: string) => string | undefined, text: string): Refusal {

@@ -37,6 +37,7 @@ export function corsOf(index: ContractIndex, pool: string): CorsPreflightOptions
       'location',
       'retry-after',
       'www-authenticate',
+      'x-amzn-remapped-www-authenticate',
       'x-request-id',
     ],
     // A bearer token is sent by the page itself: no cookie of the API has a meaning.

@@ -47,6 +47,7 @@ test('pages may read the headers of answers that a client needs, and keep a pref
     'location',
     'retry-after',
     'www-authenticate',
+    'x-amzn-remapped-www-authenticate',
     'x-request-id',
   ]
   expect(apiIn(main, 'garage').Properties.CorsConfiguration).toMatchObject({ ExposeHeaders: headers, MaxAge: 3600 })

@@ -21,9 +21,14 @@ const rows: readonly (readonly [Answer, string, string])[] = [
   [badRequest(), 'The path cannot be decoded. Send a plain path', 'inferred'],
   [unauthorized(), 'No token, or an empty one. Send the access token', 'measured, aws-facts §E.2'],
   [
-    invalidToken('<reason>'),
+    invalidToken(['<scope>'], '<reason>'),
     'The token is no good for this API: expired, changed, of another pool or client. Get a new access token',
-    'documented in form, aws-facts §E.2; most reasons are unknown',
+    'measured, aws-facts §E.2; some reasons are unknown',
+  ],
+  [
+    invalidToken(['<scope>'], 'JWKS communication error'),
+    'The keys of the issuer could not be fetched; `OIDC discovery endpoint communication error` is the same. The token may be good. Keep it, and try again later',
+    'measured, aws-facts §E.2',
   ],
   [
     forbidden(['<scope>']),
@@ -66,4 +71,13 @@ export const gatewaySection: readonly string[] = [
       source,
     ]),
   ).trimEnd(),
+  '',
+  '### What a page can read',
+  '',
+  'A script in a browser reads an answer only as far as CORS lets it.',
+  '',
+  '- Answers of a service carry the API’s CORS headers: the page reads status and body, and the headers that the API exposes. API Gateway renames the service’s `WWW-Authenticate` to `x-amzn-remapped-www-authenticate` (measured by one reporter, aws-facts §E.2). A client that wants the challenge reads both names, or `challenge` in the body, which is there under any gateway.',
+  '- Whether the answers of the table above carry CORS headers is unknown (aws-facts §E.4). Without them `fetch` rejects with a `TypeError`: no status, no header, no body, the same as without a network. The local stack sends none.',
+  '- So a page renews its access token before `exp`. When a call fails without a status it renews the token once, sends the call again, and then reports that the API cannot be reached. It does not sign out.',
+  '- A client outside a browser reads everything. A 401 that speaks of a communication error says nothing about the token: it keeps the token and tries again later.',
 ]

@@ -141,6 +141,7 @@ test('the page of errors shows the answers of API Gateway', () => {
     '400',
     '401',
     '401',
+    '401',
     '403',
     '404',
     '413',

@@ -39,7 +39,7 @@ export const heldBy = <Found>(checks: readonly Check<Found>[], facts: Facts): re
 /** Stands for the id of a request that was not made. */
 export const anyRequest = '<request id>'
 
-const telling = ['content-type', 'www-authenticate', 'allow', 'connection']
+const telling = ['content-type', 'www-authenticate', 'x-amzn-remapped-www-authenticate', 'allow', 'connection']
 
 /** An answer of either gate, as far as it is shown. */
 export function answerFrom(answer: {

@@ -70,7 +70,7 @@ function admit(facts: Facts, request: RequestHead, verification: Verification): 
   const signatures = (): CheckSignature => async (token, header) => {
     const address = pool === undefined ? undefined : verification.keysOf(pool)
     try {
-      if (address === undefined) throw new KeysUnavailable('They are not to be asked for')
+      if (address === undefined) throw new KeysUnavailable('JWKS')
       return await signedBy(async (kid) => (await keysAt(address)).get(kid))(token, header)
     } catch (error) {
       if (!(error instanceof KeysUnavailable)) throw error

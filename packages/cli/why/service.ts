@@ -3,6 +3,7 @@
  */
 import { indexOf } from '@scopegate/contract'
 import type { RequestHead } from '@scopegate/emulator/gateway/admit'
+import { answerOf } from '@scopegate/emulator/gateway/response'
 import { createApp, type GatewayEvent, toLambda } from '@scopegate/http'
 import { headerLimitBytes } from '@scopegate/template'
 import { type Asked, answerFrom, anyRequest, type Check, heldBy } from './asked.ts'
@@ -95,8 +96,8 @@ export async function askServices(
   }
 
   async function behindGateway(through: GatewayEvent) {
-    const { statusCode, headers = {}, body } = await toLambda(app)(through)
-    return { status: statusCode, headers, body }
+    const answered = answerOf(await toLambda(app)(through))
+    return { ...answered, body: answered.body.toString() }
   }
 }
 

@@ -38,7 +38,7 @@ test.each<[string, () => Promise<unknown>, object]>([
     {
       routeKey: 'GET /scoped',
       status: 401,
-      authorizerError: 'the token has expired',
+      authorizerError: 'invalid_token: the token has expired',
       errorMessage: 'Unauthorized',
     },
   ],
@@ -48,7 +48,7 @@ test.each<[string, () => Promise<unknown>, object]>([
     {
       routeKey: 'GET /scoped',
       status: 403,
-      authorizerError: 'expected scopes: [api/a.read api/a.write]',
+      authorizerError: 'insufficient_scope: expected scopes: [api/a.read api/a.write]',
       errorMessage: 'Forbidden',
       ...person,
     },

@@ -24,10 +24,10 @@ const message = (status: number, text: string, headers: Record<string, string> =
 /** Measured: no token, or an empty one. A bare scheme, without the realm that RFC 9110 asks for. */
 export const unauthorized = (): Answer => message(401, 'Unauthorized', { 'www-authenticate': 'Bearer' })
 
-/** Documented in form: parameters are separated by spaces, not commas. */
-export const invalidToken = (reason: string): Answer =>
+/** Measured: the route's scopes, none for a route without. Parameters are separated by spaces, not commas. */
+export const invalidToken = (scopes: readonly string[], reason: string): Answer =>
   message(401, 'Unauthorized', {
-    'www-authenticate': `Bearer scope="" error="invalid_token" error_description="${reason}"`,
+    'www-authenticate': `Bearer scope="${scopes.join(' ')}" error="invalid_token" error_description="${reason}"`,
   })
 
 /** Measured: the route's scopes, space-separated, twice. */
@@ -53,7 +53,7 @@ export const bodyTooLarge = (): Answer => message(413, 'Request Entity Too Large
 /** Inferred: the function threw, crashed or answered nonsense. */
 export const internalServerError = (): Answer => message(500, 'Internal Server Error')
 
-/** Inferred: the integration took longer than 30 seconds; here also: the issuer's keys could not be fetched. */
+/** Inferred: the integration took longer than 30 seconds. */
 export const serviceUnavailable = (): Answer => message(503, 'Service Unavailable')
 
 /** The look of `apigw-requestid`: 16 characters of Base64 with padding (measured, aws-facts §E.2). */

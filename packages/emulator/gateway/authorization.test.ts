@@ -4,7 +4,8 @@ import { client, type GatewayHarness, now, startGateway } from '../testing/gatew
 import { startIssuer, type TestIssuer } from '../testing/issuer.ts'
 
 const unauthorized = '{"message":"Unauthorized"}'
-const invalid = (reason: string) => `Bearer scope="" error="invalid_token" error_description="${reason}"`
+const invalid = (reason: string, scopes = 'api/a.read api/a.write') =>
+  `Bearer scope="${scopes}" error="invalid_token" error_description="${reason}"`
 let other: TestIssuer
 
 let harness: GatewayHarness
@@ -60,16 +61,28 @@ test.each<[string, () => Promise<string | string[]>, string]>([
     'the token cannot be decoded',
   ],
   ['whose segments are no JSON', async () => 'Bearer a.b.c', 'the token cannot be decoded'],
+  ['without a signature', async () => `Bearer ${new UnsecuredJWT(good()).encode()}`, 'signing method none is invalid'],
   [
-    'without a signature',
-    async () => `Bearer ${new UnsecuredJWT(good()).encode()}`,
-    'the token is not signed with an RSA algorithm',
+    'whose header names ES256',
+    async () => {
+      const [, ...rest] = (await harness.issuer.sign(good())).split('.')
+      return `Bearer ${[Buffer.from('{"alg":"ES256"}').toString('base64url'), ...rest].join('.')}`
+    },
+    'signing method ES256 is invalid',
+  ],
+  [
+    'whose header names something that is no algorithm',
+    async () => {
+      const [, ...rest] = (await harness.issuer.sign(good())).split('.')
+      return `Bearer ${[Buffer.from('{"alg":"x\\" y=\\"z"}').toString('base64url'), ...rest].join('.')}`
+    },
+    'signing method (alg) is unavailable',
   ],
   [
     'signed with a shared secret',
     async () =>
       `Bearer ${await new SignJWT(good()).setProtectedHeader({ alg: 'HS256', kid: 'key-0' }).sign(new Uint8Array(32))}`,
-    'the token is not signed with an RSA algorithm',
+    'signing method HS256 is invalid',
   ],
   [
     'signed with another key under a known kid',
@@ -117,6 +130,11 @@ test.each<[string, () => Promise<string | string[]>, string]>([
   expect(answer).toMatchObject({ status: 401, body: unauthorized })
   expect(answer.headers['www-authenticate']).toBe(invalid(reason))
   expect(harness.invoked).toEqual([])
+})
+
+test('on a route without scopes the 401 of a bad token names none', async () => {
+  const answer = await get('/unscoped', await bearer({ ...good(), exp: now - 1 }))
+  expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, invalid(expired, '')])
 })
 
 test.each([

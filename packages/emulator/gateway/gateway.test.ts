@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { InvokeResult } from '../lambda/index.ts'
 import { client, type GatewayHarness, now, startGateway } from '../testing/gateway.ts'
-import { call } from '../testing/http.ts'
-import { startIssuer } from '../testing/issuer.ts'
+import { call, type PlainAnswer } from '../testing/http.ts'
+import { type Outage, startIssuer } from '../testing/issuer.ts'
 
 let harness: GatewayHarness
 let get: GatewayHarness['get']
@@ -41,7 +41,10 @@ test('an unknown kid is looked up again, but not before the cool-down', async ()
   expect(harness.issuer.fetches()).toBe(before + 1)
 })
 
-test('an issuer that cannot be reached is 503, never a pass and never 401', async () => {
+test.each<[string, Outage, string]>([
+  ['that does not answer', 'all', 'OIDC discovery endpoint communication error'],
+  ['whose key set is down', 'keys', 'JWKS communication error'],
+])('an issuer %s is 401 with AWS’s words, here and in the access log', async (_, outage, says) => {
   const gone = await startIssuer()
   const token = await gone.sign({ ...good(), iss: gone.url })
   const authorizers = {
@@ -52,10 +55,27 @@ test('an issuer that cannot be reached is 503, never a pass and never 401', asyn
       identitySource: '$request.header.Authorization',
     },
   }
-  await gone.stop()
+  gone.fail(outage)
   const { url, stop } = await harness.variant({ authorizers })
-  expect(await call(url, '/scoped', { headers: { authorization: token } })).toMatchObject({ status: 503 })
+  const answer = await call(url, '/scoped', { headers: { authorization: token } })
+  expect(answer).toMatchObject({ status: 401, body: '{"message":"Unauthorized"}' })
+  expect(answer.headers['www-authenticate']).toBe(
+    `Bearer scope="api/a.read api/a.write" error="invalid_token" error_description="${says}"`,
+  )
+  expect(harness.accesses).toMatchObject([{ status: 401, authorizerError: `invalid_token: ${says}` }])
   expect(harness.invoked).toEqual([])
+  gone.fail(undefined)
+  expect(await call(url, '/scoped', { headers: { authorization: token } })).toMatchObject({ status: 200 })
+  await Promise.all([stop(), gone.stop()])
+})
+
+test('the challenge of a function arrives under another name, unless it is told to keep it', async () => {
+  const challenge = 'Bearer realm="garage"'
+  harness.behave = () => ({ ok: true, payload: { statusCode: 401, headers: { 'WWW-Authenticate': challenge } } })
+  const named = ({ headers }: PlainAnswer) => [headers['www-authenticate'], headers['x-amzn-remapped-www-authenticate']]
+  expect(named(await get('/open'))).toEqual([undefined, challenge])
+  const { url, stop } = await harness.variant({}, { keepsChallenge: true })
+  expect(named(await call(url, '/open'))).toEqual([challenge, undefined])
   await stop()
 })
 

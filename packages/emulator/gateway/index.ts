@@ -33,6 +33,8 @@ export interface GatewayDeps {
   readonly region?: string
   /** Documented (aws-facts §D.2): 30 seconds at most. */
   readonly integrationMilliseconds?: number
+  /** Leaves an integration's `WWW-Authenticate` its name, as older reports of AWS have it (aws-facts §E.2). */
+  readonly keepsChallenge?: boolean
 }
 
 /** What to give Node's server, whose `maxHeaderSize` must exceed the quota: the refusal is ours to write. */
@@ -88,7 +90,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
       notes.integrationError = 'timeout: the integration took too long'
       return serviceUnavailable()
     }
-    if (result.ok) return answerOf(result.payload)
+    if (result.ok) return answerOf(result.payload, deps.keepsChallenge)
     notes.integrationError = `${result.kind}: ${result.errorType}`
     log(`${api.name}-api: the function ${functionLogicalId} failed (${result.kind}): ${result.errorType}`)
     return internalServerError()

@@ -28,7 +28,15 @@ const dropped = new Set([
   'apigw-requestid',
 ])
 
-export function answerOf(payload: unknown): Answer {
+/**
+ * What AWS renames in an integration's answer (measured by one reporter, aws-facts §E.2). A client that reads the
+ * challenge reads both names, and the body, which repeats it.
+ */
+const remapped = (name: string, keepsChallenge: boolean): string =>
+  name === 'www-authenticate' && !keepsChallenge ? 'x-amzn-remapped-www-authenticate' : name
+
+/** `keepsChallenge`: `WWW-Authenticate` keeps its name. */
+export function answerOf(payload: unknown, keepsChallenge = false): Answer {
   if (typeof payload !== 'object' || payload === null || !('statusCode' in payload)) {
     const body = Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload))
     return { status: 200, headers: { 'content-type': 'application/json', 'content-length': String(body.length) }, body }
@@ -38,7 +46,7 @@ export function answerOf(payload: unknown): Answer {
   const { statusCode, headers, cookies, body, isBase64Encoded } = result.data
   const content = Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8')
   const own = Object.entries(headers ?? {})
-    .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+    .map(([name, value]) => [remapped(name.toLowerCase(), keepsChallenge), String(value)] as const)
     .filter(([name]) => !dropped.has(name))
   const bodyless = statusCode === 204 || statusCode === 304 || statusCode < 200
   return {

@@ -1,5 +1,5 @@
 /** A gateway over real HTTP with an issuer of its own, for tests. The function behind it does what the test says. */
-import { type AccessEntry, createGateway, serverOptions } from '../gateway/index.ts'
+import { type AccessEntry, createGateway, type GatewayDeps, serverOptions } from '../gateway/index.ts'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi, ResolvedRoute } from '../template/index.ts'
 import { call, listen, type PlainAnswer, type PlainRequest } from './http.ts'
@@ -26,7 +26,10 @@ export interface GatewayHarness {
   readonly bearer: (claims: Record<string, unknown>, header?: { alg?: string; kid?: string }) => Promise<string>
   readonly get: (path: string, authorization?: string | string[], rest?: PlainRequest) => Promise<PlainAnswer>
   /** Another gateway with the same function, with something changed. */
-  readonly variant: (overrides: Partial<ResolvedApi>) => Promise<{ url: string; stop: () => Promise<void> }>
+  readonly variant: (
+    overrides: Partial<ResolvedApi>,
+    deps?: Partial<GatewayDeps>,
+  ) => Promise<{ url: string; stop: () => Promise<void> }>
   /** As at the beginning. */
   readonly reset: () => void
   readonly stop: () => Promise<void>
@@ -62,7 +65,7 @@ export async function startGateway(): Promise<GatewayHarness> {
     },
     cors: undefined,
   }
-  const variant = (overrides: Partial<ResolvedApi>) =>
+  const variant: GatewayHarness['variant'] = (overrides, deps) =>
     listen(
       createGateway({
         api: { ...api, ...overrides },
@@ -70,6 +73,7 @@ export async function startGateway(): Promise<GatewayHarness> {
         log: () => {},
         access: (entry) => harness.accesses.push(entry),
         integrationMilliseconds: 300,
+        ...deps,
         invoke: async (_, event) => {
           harness.invoked.push(event)
           return harness.behave()

@@ -2,10 +2,10 @@
 import type { ResolvedApi, ResolvedRoute } from '../../template/index.ts'
 import { type Answer, forbidden, invalidToken, serviceUnavailable, unauthorized } from '../answer.ts'
 import { createKeyFinder, KeysUnavailable } from './keys.ts'
-import { type CheckSignature, type Claims, faultTexts, scopesOf, signedBy, type TokenFault, verify } from './verify.ts'
+import { type CheckSignature, type Claims, scopesOf, signedBy, type TokenFault, verify } from './verify.ts'
 
 export { KeysUnavailable, keysAt } from './keys.ts'
-export { type CheckSignature, type Claims, faultTexts, scopesOf, signedBy, type TokenFault } from './verify.ts'
+export { type CheckSignature, type Claims, scopesOf, signedBy, type TokenFault } from './verify.ts'
 
 /** Why the authorizer refuses. */
 export type RefusalFault = TokenFault | 'authorizer' | 'token' | 'keys' | 'scopes'
@@ -29,7 +29,7 @@ export type Authorization =
       readonly kind: 'refused'
       readonly answer: Answer
       readonly fault: RefusalFault
-      /** The same in words, for the access log. */
+      /** The same in words, for the access log (aws-facts §E.5). */
       readonly reason: string
       /** When the token was good and its scopes were not. */
       readonly claims?: Claims
@@ -56,6 +56,9 @@ export function createAuthorizer(authorizers: ResolvedApi['authorizers'], option
     ...(claims === undefined ? {} : { claims }),
   })
 
+  const badToken = ({ scopes }: ResolvedRoute, fault: RefusalFault, reason: string) =>
+    refused(invalidToken(scopes, reason), fault, `invalid_token: ${reason}`)
+
   return async (route, request) => {
     if (route.authorizer === undefined) return { kind: 'open' }
     const authorizer = authorizers[route.authorizer]
@@ -67,22 +70,19 @@ export function createAuthorizer(authorizers: ResolvedApi['authorizers'], option
     if (token === undefined) return refused(unauthorized(), 'token', 'the request has no token')
     try {
       const verdict = await verify(token, authorizer, checkSignature, now())
-      if (!verdict.ok) {
-        const reason = faultTexts[verdict.fault]
-        return refused(invalidToken(reason), verdict.fault, reason)
-      }
+      if (!verdict.ok) return badToken(route, verdict.fault, verdict.reason)
       const scopes = scopesOf(verdict.claims)
       // Documented: at least one of the route's.
       if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.includes(scope))) {
-        const reason = `expected scopes: [${route.scopes.join(' ')}]`
+        const reason = `insufficient_scope: expected scopes: [${route.scopes.join(' ')}]`
         return refused(forbidden(route.scopes), 'scopes', reason, verdict.claims)
       }
       return { kind: 'authorized', by: { claims: verdict.claims, scopes: route.scopes.length > 0 ? scopes : null } }
     } catch (error) {
       if (!(error instanceof KeysUnavailable)) throw error
-      // Inferred: what AWS answers is not known. Ours is an outage, which a client must not take for a bad token.
       log(`${error.message}: ${authorizer.issuer}`)
-      return refused(serviceUnavailable(), 'keys', error.message)
+      // Measured: an outage that looks like a bad token, but for the words.
+      return badToken(route, 'keys', error.message)
     }
   }
 }

@@ -17,9 +17,12 @@ const KeySet = z.object({ keys: z.array(Key) })
 /** A public key as the issuer shows it. */
 export type PublicJwk = z.output<typeof Key>
 
-/** The keys could not be fetched: an outage, which must not be mistaken for a bad token. */
+/** The keys could not be fetched. The message is what AWS says of it (measured, aws-facts §E.2). */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable'
+  constructor(step: 'OIDC discovery endpoint' | 'JWKS', options?: ErrorOptions) {
+    super(`${step} communication error`, options)
+  }
 }
 
 /** The key with that id; `undefined` when the issuer has none. @throws KeysUnavailable */
@@ -30,7 +33,8 @@ export function createKeyFinder(issuer: string, now: () => number): FindKey {
   let running: Promise<ReadonlyMap<string, PublicJwk>> | undefined
 
   const refresh = () => {
-    running ??= fetchKeys(issuer)
+    running ??= keySetOf(issuer)
+      .then(keysAt)
       .then((keys) => {
         cached = { keys, at: now() }
         return keys
@@ -50,14 +54,15 @@ export function createKeyFinder(issuer: string, now: () => number): FindKey {
   }
 }
 
-async function fetchKeys(issuer: string): Promise<ReadonlyMap<string, PublicJwk>> {
+/** @throws KeysUnavailable */
+async function keySetOf(issuer: string): Promise<string> {
   try {
     const discovery = Discovery.parse(await fetchJson(`${issuer}/.well-known/openid-configuration`))
     // OpenID Connect Discovery §4.3: a document of another issuer says nothing about this one.
     if (discovery.issuer !== issuer) throw new Error('The discovery document names another issuer')
-    return await keysAt(discovery.jwks_uri)
-  } catch (error) {
-    throw unavailable(error)
+    return discovery.jwks_uri
+  } catch (cause) {
+    throw new KeysUnavailable('OIDC discovery endpoint', { cause })
   }
 }
 
@@ -66,12 +71,10 @@ export async function keysAt(address: string): Promise<ReadonlyMap<string, Publi
   try {
     const { keys } = KeySet.parse(await fetchJson(address))
     return new Map(keys.map((key) => [key.kid, key]))
-  } catch (error) {
-    throw unavailable(error)
+  } catch (cause) {
+    throw new KeysUnavailable('JWKS', { cause })
   }
 }
-
-const unavailable = (cause: unknown) => new KeysUnavailable('The issuer’s keys could not be fetched', { cause })
 
 async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(limits.milliseconds), redirect: 'error' })

@@ -18,11 +18,11 @@ import type { FindKey } from './keys.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
-/** `invalid number of segments` is measured, `valid audience` documented; the other words are ours (aws-facts §E.2). */
-export const faultTexts = {
+/** The words, and how each is known: aws-facts §E.2. */
+const faultTexts = {
   segments: 'token contains an invalid number of segments',
   undecodable: 'the token cannot be decoded',
-  algorithm: 'the token is not signed with an RSA algorithm',
+  algorithm: 'signing method (alg) is unavailable',
   issuer: 'the token does not have a valid issuer',
   key: 'the token names no key of the issuer',
   signature: 'the token signature is invalid',
@@ -36,7 +36,7 @@ export type TokenFault = keyof typeof faultTexts
 
 export type Verdict =
   | { readonly ok: true; readonly claims: Claims }
-  | { readonly ok: false; readonly fault: TokenFault }
+  | { readonly ok: false; readonly fault: TokenFault; readonly reason: string }
 
 /** What is wrong with the signature of a token whose header is given. @throws KeysUnavailable */
 export type CheckSignature = (
@@ -46,6 +46,11 @@ export type CheckSignature = (
 
 /** Documented: RSA algorithms only. */
 const algorithms = ['RS256', 'RS384', 'RS512']
+/** Algorithms that have a name (RFC 7518 §3.1, RFC 8037 §3.1). Other text is the sender's, and is not repeated. */
+const namedAlgorithm = /^(?:[REPH]S(?:256|384|512)|EdDSA|none)$/
+
+const reasonFor = (fault: TokenFault, { alg = '' }: ProtectedHeaderParameters): string =>
+  fault === 'algorithm' && namedAlgorithm.test(alg) ? `signing method ${alg} is invalid` : faultTexts[fault]
 
 /** Checks signatures with the issuer's keys. */
 export const signedBy =
@@ -71,11 +76,10 @@ export async function verify(
   checkSignature: CheckSignature,
   now: number,
 ): Promise<Verdict> {
-  const refuse = (fault: TokenFault): Verdict => ({ ok: false, fault })
-  if (token.split('.').length !== 3) return refuse('segments')
-
-  let header: ProtectedHeaderParameters
+  let header: ProtectedHeaderParameters = {}
   let claims: Claims
+  const refuse = (fault: TokenFault): Verdict => ({ ok: false, fault, reason: reasonFor(fault, header) })
+  if (token.split('.').length !== 3) return refuse('segments')
   try {
     header = decodeProtectedHeader(token)
     claims = decodeJwt(token)
