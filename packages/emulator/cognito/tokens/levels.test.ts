@@ -20,7 +20,11 @@ test.each([
   [[1], ['password', 'totp'], ['password']],
   [[2], ['password', 'totp'], ['password', 'totp']],
   [[4, 1], ['password'], ['password']],
-  [[4, 1], ['password', 'totp'], ['password', 'totp']],
+  [
+    [4, 1],
+    ['password', 'totp'],
+    ['password', 'totp'],
+  ],
   [[4], ['password'], undefined],
   [[], ['password', 'totp'], undefined],
 ] as const)('for %j somebody with %j proves %j', (levels, has, factors) => {
