@@ -105,10 +105,19 @@ async function compose(
   home.begin()
   log('Starting DynamoDB, Cognito and the functions')
   let lambdas: Lambdas | undefined
+  let described: StackFile | undefined
   const invoke: Lambdas['invoke'] = async (id, event) => (await lambdas?.invoke(id, event)) ?? notYet
   const [dynamodb, cognito] = await Promise.all([
     startDatabase(),
-    createCognito({ pools, baseUrl: base.url, directory: home.path('cognito'), invoke, now: Date.now, log }),
+    createCognito({
+      pools,
+      baseUrl: base.url,
+      directory: home.path('cognito'),
+      invoke,
+      now: Date.now,
+      log,
+      stack: () => described,
+    }),
   ])
   onStop(() => cognito.close())
 
@@ -178,6 +187,7 @@ async function compose(
     (people?.(resolved, ids) ?? []).map(async (person) => ({ ...person, sub: await cognito.ensureUser(person) })),
   )
   const file = describeStack({ pools, apis: addressed, tables, users, endpoints })
+  described = file
   if (!home.prepared()) {
     await prepare?.({ file, resolved })
     home.markPrepared()

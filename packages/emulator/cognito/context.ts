@@ -1,4 +1,5 @@
 /** What the endpoints share: the pools, the stores, the keys and the trigger. */
+import type { StackFile } from '@scopegate/template'
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
 import { openDatabase } from './state/database.ts'
@@ -22,6 +23,8 @@ export interface CognitoDeps {
   /** The time in milliseconds. */
   readonly now: () => number
   readonly log?: (line: string) => void
+  /** What the running stack says about itself, for the start page; `undefined` until all of it runs. */
+  readonly stack?: () => StackFile | undefined
   /** How long a trigger may take, in milliseconds. Cognito's 5,000 unless a test is in a hurry. */
   readonly triggerTimeout?: number
 }
@@ -49,6 +52,15 @@ export interface Session {
   readonly factors: readonly Factor[]
 }
 
+/** Somebody who can sign in from the start; `pool` is its id. */
+export interface DemoUser {
+  readonly pool: string
+  readonly email: string
+  readonly password: string
+  readonly role: string | undefined
+  readonly org: string | undefined
+}
+
 export interface CognitoContext {
   /** As they are now: the template's, with what was changed by hand. */
   readonly pools: readonly ResolvedPool[]
@@ -56,6 +68,8 @@ export interface CognitoContext {
   readonly changePool: (id: string, change: (pool: ResolvedPool) => ResolvedPool) => void
   readonly baseUrl: string
   readonly users: UserStore
+  /** Offered at the sign-in pages: everybody who was seeded since the start. */
+  readonly demoUsers: DemoUser[]
   readonly families: FamilyStore
   readonly codes: TicketStore<CodeGrant>
   readonly sessions: TicketStore<Session>
@@ -93,6 +107,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
     },
     baseUrl: deps.baseUrl,
     functionOf: (arn) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
+    demoUsers: [],
     users: userStore(database, now),
     families: familyStore(database),
     codes: ticketStore<CodeGrant>(database, 'code', codeSeconds, now),

@@ -8,6 +8,7 @@
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { limitedBody } from '../aws-json/index.ts'
+import { addPages } from '../pages/index.ts'
 import type { ResolvedPool } from '../template/model.ts'
 import { cognitoApi } from './api/index.ts'
 import type { CognitoDeps } from './context.ts'
@@ -71,6 +72,7 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   app.post('/:domain/oauth2/token', endpoint(tokenEndpoint))
   app.post('/:domain/oauth2/revoke', endpoint(revokeEndpoint))
   app.get('/:domain/oauth2/userInfo', endpoint(userInfoEndpoint))
+  addPages(app, { stack: deps.stack ?? (() => undefined) })
   app.post('/', cognitoApi(context))
   app.notFound((c) => c.json({ message: 'Not Found' }, 404))
   app.onError((error, c) => {

@@ -10,17 +10,21 @@ export interface SeedUser {
   readonly password: string
   /** `custom:org_id`, `custom:role` and the like. The e-mail counts as verified. */
   readonly attributes: Attributes
+  /** For the people who pick one at the sign-in page. */
+  readonly role?: string
+  readonly org?: string | undefined
 }
 
 /** Makes users once. An existing one gets back the password and attributes that the seed names; the rest stays. */
 export const seedUsers =
-  ({ pools, users }: CognitoContext) =>
-  async ({ pool, email, password, attributes }: SeedUser): Promise<string> => {
+  ({ pools, users, demoUsers }: CognitoContext) =>
+  async ({ pool, email, password, attributes, role, org }: SeedUser): Promise<string> => {
     const known = pools.find(({ id, name }) => id === pool || name === pool)
     if (known === undefined) throw new Error(`There is no pool \`${pool}\``)
     if (!meetsPolicy(known.passwordPolicy, password)) {
       throw new Error(`The password of the demo user does not meet the password policy of pool \`${known.name}\``)
     }
+    demoUsers.push({ pool: known.id, email, password, role, org })
     const wanted = { email_verified: 'true', ...attributes, email }
     const existing = users.find(known.id, email)
     if (existing === undefined) {

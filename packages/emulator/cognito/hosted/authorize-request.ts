@@ -3,6 +3,8 @@
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { clientOf } from '../context.ts'
 import { OAuthError, type Parameters, parametersOf, scopesOf } from '../oauth/form.ts'
+import type { Refusal } from './refusal-page.ts'
+import { missing, sentTwice, unknownClient, unknownRedirect } from './refusals.ts'
 
 export interface AuthorizeRequest {
   readonly client: ResolvedClient
@@ -33,26 +35,26 @@ export type AuthorizeError =
 export type Reading =
   | { readonly kind: 'good'; readonly request: AuthorizeRequest }
   | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'page'; readonly reason: string }
+  | { readonly kind: 'page'; readonly refusal: Refusal }
 
 export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams): Reading {
   let parameters: Parameters
   try {
     parameters = parametersOf(search)
   } catch (error) {
-    if (error instanceof OAuthError) return { kind: 'page', reason: 'A parameter was sent twice' }
+    if (error instanceof OAuthError) return { kind: 'page', refusal: sentTwice }
     throw error
   }
   const id = parameters.get('client_id')
   const redirectUri = parameters.get('redirect_uri')
   if (id === undefined || redirectUri === undefined) {
-    return { kind: 'page', reason: missingReason({ client_id: id, redirect_uri: redirectUri }) }
+    return { kind: 'page', refusal: missing({ client_id: id, redirect_uri: redirectUri }) }
   }
   const client = clientOf(pool, id)
-  if (client === undefined) return { kind: 'page', reason: 'The `client_id` is not known here' }
+  if (client === undefined) return { kind: 'page', refusal: unknownClient(pool, id) }
   // Compared whole: a prefix or a pattern would hand codes to whoever owns the rest of the address (RFC 9700 §2.1).
   if (!client.redirectUris.includes(redirectUri)) {
-    return { kind: 'page', reason: 'The `redirect_uri` is not registered for this client' }
+    return { kind: 'page', refusal: unknownRedirect(client, redirectUri) }
   }
   const state = parameters.get('state')
   const refuse = (error: AuthorizeError): Reading => ({
@@ -97,12 +99,6 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
       loginHint: parameters.get('login_hint'),
     },
   }
-}
-
-/** Names the parameters that have no value: what is missing is not unknown. */
-export function missingReason(parameters: Readonly<Record<string, string | undefined>>): string {
-  const names = Object.keys(parameters).filter((name) => parameters[name] === undefined)
-  return `Missing: ${names.map((name) => `\`${name}\``).join(' and ')}`
 }
 
 type Target = Pick<AuthorizeRequest, 'redirectUri' | 'state'>

@@ -109,7 +109,9 @@ describe('/logout', () => {
     ['an unknown client', { client_id: 'nobody', logout_uri: goodbye }, 'The `client_id` is not known here'],
   ])('says of %s what is missing and what is unknown', async (_what, parameters, reason) => {
     const answer = await new Browser().request(logout(parameters))
-    expect(await answer.text()).toContain(`<p role="alert">${reason}.</p>`)
+    expect(/<p role="alert">(.*?)<\/p>/.exec(await answer.text())?.[1]?.replaceAll(/<\/?code>/g, '`')).toBe(
+      `${reason}.`,
+    )
   })
 
   test('with a registered redirect_uri goes back to the form', async () => {

@@ -57,7 +57,8 @@ export async function startWorld(
   const directory = mkdtempSync(join(tmpdir(), 'cognito-'))
   let cognito: Cognito | undefined
   const { server, url } = await new Promise<{ server: ReturnType<typeof serve>; url: string }>((resolve) => {
-    const fetch = (request: Request) => cognito?.app.fetch(request) ?? new Response(null, { status: 503 })
+    const fetch = (request: Request, env: object) =>
+      cognito?.app.fetch(request, env) ?? new Response(null, { status: 503 })
     const listening = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
       resolve({ server: listening, url: `http://127.0.0.1:${port}` }),
     )

@@ -1,0 +1,65 @@
+/** The refusals that the hosted pages can give, with what to do about each. */
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
+import type { Refusal } from './refusal-page.ts'
+
+export const sentTwice: Refusal = {
+  reason: 'A parameter was sent twice',
+  next: ['Send each parameter of the address once.'],
+}
+
+export const malformedForm: Refusal = {
+  reason: 'The form is malformed',
+  next: ['Go back and reload the page.'],
+}
+
+export const foreignForm: Refusal = {
+  reason: 'The form is not ours or too old: allow cookies, go back and reload the page',
+}
+
+/** Names the parameters that have no value: what is missing is not unknown. */
+export function missing(parameters: Readonly<Record<string, string | undefined>>, more = ''): Refusal {
+  const sent = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const names = Object.keys(parameters).filter((name) => parameters[name] === undefined)
+  return {
+    reason: `Missing: ${names.map((name) => `\`${name}\``).join(' and ')}${more}`,
+    sent: Object.fromEntries<string>(sent.map(([name = '', value = '']) => [name, value])),
+    next: ['The start page of the local stack has a sign-in link of each client that is complete.'],
+  }
+}
+
+export function unknownClient(pool: ResolvedPool, id: string): Refusal {
+  const people = pool.clients.filter(({ redirectUris }) => redirectUris.length > 0)
+  return {
+    reason: 'The `client_id` is not known here',
+    sent: { client_id: id },
+    registered: {
+      what: `Clients of pool \`${pool.name}\` that people sign in through`,
+      values: people.map((client) => `${client.id} (${client.name})`),
+    },
+    next: [
+      'Use one of these, or the domain of the pool that the client belongs to.',
+      'Ids are made anew by `--fresh`: an application that is configured with an old one reads it again from `.local/stack.json`.',
+    ],
+  }
+}
+
+export const unknownRedirect = (client: ResolvedClient, sent: string): Refusal => ({
+  reason: 'The `redirect_uri` is not registered for this client',
+  sent: { redirect_uri: sent },
+  registered: { what: `Registered for client \`${client.name}\``, values: client.redirectUris },
+  next: [
+    'Send one of these: they are compared character by character, so a slash, the port or `localhost` for `127.0.0.1` counts.',
+    `For this local stack alone: start it with \`--redirect ${sent}\`.`,
+    'For a stage: add it to the `redirectUris` of the client in the stages of the system.',
+  ],
+})
+
+export const unknownLogout = (client: ResolvedClient, sent: string): Refusal => ({
+  reason: 'The `logout_uri` is not registered for this client',
+  sent: { logout_uri: sent },
+  registered: { what: `Registered for client \`${client.name}\``, values: client.logoutUris },
+  next: [
+    'Send one of these: they are compared character by character.',
+    'Otherwise add it to the `logoutUris` of the client in the stages of the system.',
+  ],
+})
