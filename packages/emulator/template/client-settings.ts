@@ -23,6 +23,13 @@ export const clientSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean
     LogoutURLs: names.default([]),
     ExplicitAuthFlows: names.default([]),
     EnableTokenRevocation: flag.optional(),
+    RefreshTokenRotation: z
+      .object({
+        Feature: z.enum(['ENABLED', 'DISABLED']),
+        // Documented (model): 0 to 60. What none means is unknown; ours is none.
+        RetryGracePeriodSeconds: count.default(0).refine((seconds) => seconds >= 0 && seconds <= 60),
+      })
+      .optional(),
     PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
     SupportedIdentityProviders: names.default([]),
     ReadAttributes: names.optional(),
@@ -52,6 +59,8 @@ export interface EffectiveSettings {
   /** What the three are computed from. */
   readonly validity: TokenValidity
   readonly tokenRevocation: boolean
+  /** `undefined`: a refresh token stays as it is. */
+  readonly rotation: { readonly graceSeconds: number } | undefined
   readonly preventUserExistenceErrors: boolean
   /** Whom people may sign in through: `COGNITO`. Reported only: there is no other identity provider here. */
   readonly identityProviders: readonly string[]
@@ -81,6 +90,10 @@ export function effectiveSettings(settings: ClientSettings, tokenRevocation: boo
     idTokenSeconds: lifetime(IdTokenValidity, IdToken, 3600),
     refreshTokenSeconds: lifetime(RefreshTokenValidity, RefreshToken, 30 * 86_400),
     validity: { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits },
+    rotation:
+      settings.RefreshTokenRotation?.Feature === 'ENABLED'
+        ? { graceSeconds: settings.RefreshTokenRotation.RetryGracePeriodSeconds }
+        : undefined,
     tokenRevocation: settings.EnableTokenRevocation ?? tokenRevocation,
     preventUserExistenceErrors: settings.PreventUserExistenceErrors === 'ENABLED',
     identityProviders: settings.SupportedIdentityProviders,

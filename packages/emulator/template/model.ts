@@ -4,6 +4,13 @@ import type { EffectiveSettings } from './client-settings.ts'
 import type { ResourceServer } from './views/pools.ts'
 import type { TableProperties } from './views/tables.ts'
 
+export interface ClientSecret {
+  readonly id: string
+  readonly value: string
+  /** Milliseconds. */
+  readonly created: number
+}
+
 export interface ResolvedClient extends EffectiveSettings {
   readonly logicalId: string
   /** The name in the catalog. */
@@ -11,6 +18,8 @@ export interface ResolvedClient extends EffectiveSettings {
   readonly id: string
   /** `undefined` for a public client. */
   readonly secret: string | undefined
+  /** As they were left by hand; where nobody touched them, the one above. */
+  readonly secrets?: readonly ClientSecret[]
   readonly kind: 'browser' | 'sdk' | 'machine'
   /** The organization of a machine. */
   readonly org: string | undefined

@@ -29,6 +29,10 @@ export function withSettings(pool: ResolvedPool, client: Identity, settings: Set
   // Inferred (aws-facts §I.17): revocation is the one setting that stays as it was.
   const effective = effectiveSettings(settings, client.tokenRevocation)
   refuseFlows(effective.flows, client.secret)
+  // Assumed (aws-facts §F); the words are ours.
+  if (effective.rotation !== undefined && effective.authFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
+    throw new AwsError('InvalidParameterException', 'RefreshTokenRotation excludes ALLOW_REFRESH_TOKEN_AUTH')
+  }
   // Documented (aws-facts §I): a scope must exist in the pool.
   const known = new Set([...standardScopes, ...wireNamesOf(pool)])
   if (!settings.AllowedOAuthScopes.every((scope) => known.has(scope))) {
@@ -60,6 +64,11 @@ export const clientView = (pool: ResolvedPool, client: ResolvedClient): object =
   LogoutURLs: listed(client.logoutUris),
   ExplicitAuthFlows: client.authFlows,
   EnableTokenRevocation: client.tokenRevocation,
+  // Reported when it is off too (aws-facts §F, third parties).
+  RefreshTokenRotation: {
+    Feature: client.rotation === undefined ? 'DISABLED' : 'ENABLED',
+    RetryGracePeriodSeconds: client.rotation?.graceSeconds ?? 0,
+  },
   PreventUserExistenceErrors: client.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
   SupportedIdentityProviders: listed(client.identityProviders),
   // Documented (model): reported only where they were stated.

@@ -9,6 +9,7 @@ import { clientOperations } from './clients.ts'
 import { initiateAuth } from './initiate-auth.ts'
 import { listUsers } from './list-users.ts'
 import { poolOperations } from './pools.ts'
+import { getTokensFromRefreshToken } from './refresh.ts'
 import { resourceServerOperations } from './resource-servers.ts'
 import { selfServiceOperations } from './self-service.ts'
 import { invalidParameter } from './shared.ts'
@@ -24,6 +25,7 @@ export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Res
   }
   const operations: Readonly<Record<string, Operation>> = {
     InitiateAuth: initiateAuth(context),
+    GetTokensFromRefreshToken: getTokensFromRefreshToken(context),
     ...selfServiceOperations(context),
     ...Object.fromEntries(Object.entries<Operation>(admin).map(([name, run]) => [name, forAdministrators(run)])),
   }

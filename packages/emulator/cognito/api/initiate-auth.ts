@@ -4,8 +4,9 @@ import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { passwordFits } from '../secrets.ts'
-import { type IssuedTokens, personTokens, seconds, startFamily } from '../tokens/issue.ts'
-import { familyFor, type RefreshRefusal, refresh } from '../tokens/refresh.ts'
+import { personTokens, seconds, startFamily } from '../tokens/issue.ts'
+import { familyFor, refresh } from '../tokens/refresh.ts'
+import { authenticationResult, refreshRefused } from './refresh.ts'
 import { checkSecretHash, clientById, invalid, notAuthorized, withTriggerErrors } from './shared.ts'
 
 const Input = z.object({
@@ -26,11 +27,14 @@ export const initiateAuth = (context: CognitoContext): Operation =>
       switch (AuthFlow) {
         case 'USER_PASSWORD_AUTH':
           requireFlow(client, 'ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH flow not enabled for this client')
-          return result(await signIn(context, pool, client, AuthParameters))
+          return authenticationResult(await signIn(context, pool, client, AuthParameters))
         case 'REFRESH_TOKEN_AUTH':
         case 'REFRESH_TOKEN':
           requireFlow(client, 'ALLOW_REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN_AUTH flow not enabled for this client')
-          return result(await refreshTokens(context, pool, client, AuthParameters))
+          // Documented (aws-facts §F); the words are ours.
+          if (client.rotation !== undefined)
+            throw invalid('REFRESH_TOKEN_AUTH is not available with refresh token rotation')
+          return authenticationResult(await refreshTokens(context, pool, client, AuthParameters))
         default:
           throw invalid('The local stack does not emulate this `AuthFlow`')
       }
@@ -80,35 +84,18 @@ async function signIn(context: CognitoContext, pool: ResolvedPool, client: Resol
   return { tokens: await personTokens(context, { pool, client, user, family, overrides }), refreshToken }
 }
 
-const refusals: Readonly<Record<RefreshRefusal, string>> = {
-  unknown: 'Invalid Refresh Token.',
-  revoked: 'Refresh Token has been revoked',
-  expired: 'Refresh Token has expired',
-  disabled: 'User is disabled.',
-}
-
 async function refreshTokens(
   context: CognitoContext,
   pool: ResolvedPool,
   client: ResolvedClient,
   parameters: Parameters,
 ) {
-  const found = familyFor(context, pool, client, required(parameters, 'REFRESH_TOKEN'))
-  if (!found.ok) throw notAuthorized(refusals[found.reason])
+  const refreshToken = required(parameters, 'REFRESH_TOKEN')
+  const found = familyFor(context, pool, client, refreshToken)
+  if (!found.ok) throw refreshRefused(found.reason)
   // The user name in the hash is the sub here: that is what the tokens call the user (general knowledge).
   checkSecretHash(client, found.family.sub, parameters['SECRET_HASH'])
-  const refreshed = await refresh(context, pool, client, found.family)
-  if (!refreshed.ok) throw notAuthorized(refusals[refreshed.reason])
-  return { tokens: refreshed.tokens, refreshToken: undefined }
+  const refreshed = await refresh(context, { pool, client, refreshToken, family: found.family })
+  if (!refreshed.ok) throw refreshRefused(refreshed.reason)
+  return refreshed
 }
-
-const result = ({ tokens, refreshToken }: { tokens: IssuedTokens; refreshToken: string | undefined }) => ({
-  ChallengeParameters: {},
-  AuthenticationResult: {
-    AccessToken: tokens.accessToken,
-    IdToken: tokens.idToken,
-    ...(refreshToken === undefined ? {} : { RefreshToken: refreshToken }),
-    ExpiresIn: tokens.expiresIn,
-    TokenType: 'Bearer',
-  },
-})

@@ -2,9 +2,9 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import { provesSecret } from '../client-secrets.ts'
 import { type CognitoContext, issuerOf } from '../context.ts'
 import { isJwt } from '../oauth/revoke.ts'
-import { sameSecret } from '../secrets.ts'
 import { readable, writable } from '../tokens/attributes.ts'
 import { judgeAccessToken } from '../tokens/verify.ts'
 import { AttributeList, attributeList, attributesOf, clientById, invalid, notAuthorized } from './shared.ts'
@@ -45,12 +45,8 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
       z.object({ Token: z.string().min(1), ClientId: z.string().min(1), ClientSecret: z.string().optional() }),
       ({ Token, ClientId, ClientSecret }) => {
         const { pool, client } = clientById(context, ClientId)
-        const proven =
-          client.secret === undefined
-            ? ClientSecret === undefined
-            : ClientSecret !== undefined && sameSecret(client.secret, ClientSecret)
         // The exceptions are those that the API lists (documented); which one stands for what is inferred.
-        if (!proven) throw notAuthorized('Invalid client secret')
+        if (!provesSecret(client, ClientSecret)) throw notAuthorized('Invalid client secret')
         if (!client.tokenRevocation) {
           throw new AwsError('UnsupportedOperationException', 'Token revocation is not enabled for this client')
         }

@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import { AwsError, type Operation, operation, pageOf } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
+import { fitsHash } from '../client-secrets.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
-import { sameSecret, secretHash } from '../secrets.ts'
 import type { Attributes, User } from '../state/users.ts'
 import { TriggerFailure } from '../trigger/run.ts'
 
@@ -72,13 +72,14 @@ export function userBy({ users }: CognitoContext, pool: ResolvedPool, username: 
 }
 
 /** Documented: a client with a secret must prove that it knows it, by a hash over the user name. */
-export function checkSecretHash({ id, secret }: ResolvedClient, username: string, hash: string | undefined): void {
+export function checkSecretHash(client: ResolvedClient, username: string, hash: string | undefined): void {
+  const { id, secret } = client
   if (secret === undefined) {
     if (hash === undefined) return
     throw notAuthorized(`Unable to verify secret hash for client ${id}`)
   }
   if (hash === undefined) throw notAuthorized(`Client ${id} is configured with secret but SECRET_HASH was not received`)
-  if (!sameSecret(secretHash(secret, username, id), hash)) {
+  if (!fitsHash(client, username, hash)) {
     throw notAuthorized(`Unable to verify secret hash for client ${id}`)
   }
 }

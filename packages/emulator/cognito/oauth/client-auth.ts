@@ -1,8 +1,8 @@
 /** Who is calling: client authentication at /oauth2/token and /oauth2/revoke (aws-facts §C). */
 
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
+import { provesSecret } from '../client-secrets.ts'
 import { clientOf } from '../context.ts'
-import { sameSecret } from '../secrets.ts'
 import { OAuthError, type Parameters } from './form.ts'
 
 /**
@@ -32,10 +32,7 @@ export function authenticatedClient(
   const client = clientOf(pool, id)
   const secret = basic?.secret ?? posted
   if (client === undefined) throw refused()
-  // A public client has no secret; one that sends some is confused or guessing (inferred).
-  if (client.secret === undefined ? secret !== undefined : secret === undefined || !sameSecret(client.secret, secret)) {
-    throw refused()
-  }
+  if (!provesSecret(client, secret)) throw refused()
   return client
 }
 

@@ -19,13 +19,23 @@ const when: unknown = expect.any(Number)
 const text: unknown = expect.any(String)
 const kid: unknown = expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/)
 
+const byPassword = { acr: 'urn:cognito:loa:1', amr: ['pwd'] }
+
 const issuer = () => `${world.url}/${shop.id}`
 
 test('openid-client signs a person in by code and PKCE, and both tokens have exactly Cognito’s claims', async () => {
   const { tokens } = await signIn(world, clients.web, 'openid email orders/read')
   const access = decodeJwt(tokens.access_token)
   const id = decodeJwt(tokens.id_token ?? '')
-  const shared = { sub: world.person.sub, iss: issuer(), origin_jti: text, event_id: text, auth_time: when, iat: when }
+  const shared = {
+    sub: world.person.sub,
+    iss: issuer(),
+    origin_jti: text,
+    event_id: text,
+    auth_time: when,
+    iat: when,
+    ...byPassword,
+  }
   expect(access).toStrictEqual({
     ...shared,
     version: 2,

@@ -10,7 +10,7 @@ import { clientCredentials } from './client-credentials.ts'
 import { formOf, OAuthError, type Parameters, scopesOf } from './form.ts'
 
 interface Answer extends IssuedTokens {
-  readonly refreshToken?: string
+  readonly refreshToken?: string | undefined
 }
 
 type GrantInput = [context: CognitoContext, pool: ResolvedPool, client: ResolvedClient, parameters: Parameters]
@@ -73,7 +73,7 @@ async function authorizationCode(...[context, pool, client, parameters]: GrantIn
   return { ...tokens, refreshToken: started.refreshToken }
 }
 
-/** No new refresh token: rotation is not emulated, because the template does not turn it on. */
+/** With rotation there is a new refresh token (documented, aws-facts §F). */
 async function refreshToken(...[context, pool, client, parameters]: GrantInput): Promise<Answer> {
   // Refresh goes with the code grant (documented, aws-facts §C); a machine has nothing to refresh.
   if (!client.flows.includes('code')) throw new OAuthError('unauthorized_client')
@@ -84,9 +84,9 @@ async function refreshToken(...[context, pool, client, parameters]: GrantInput):
   // Unknown (aws-facts §C): whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
   const asked = scopesOf(parameters)
   if (asked?.some((scope) => !found.family.scopes.includes(scope)) === true) throw new OAuthError('invalid_scope')
-  const refreshed = await refresh(context, pool, client, found.family, asked)
+  const refreshed = await refresh(context, { pool, client, refreshToken: token, family: found.family, scopes: asked })
   if (!refreshed.ok) throw new OAuthError('invalid_grant')
-  return refreshed.tokens
+  return { ...refreshed.tokens, refreshToken: refreshed.refreshToken }
 }
 
 /**

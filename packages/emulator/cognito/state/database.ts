@@ -15,6 +15,11 @@ const schema = `
     detail TEXT NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (pool, id)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS refresh_tokens (
+    pool TEXT NOT NULL, hash TEXT NOT NULL, family TEXT NOT NULL, used INTEGER NOT NULL, dies INTEGER,
+    PRIMARY KEY (pool, hash)
+  ) STRICT;
+  INSERT OR IGNORE INTO refresh_tokens SELECT pool, refresh, id, 0, NULL FROM families;
   CREATE TABLE IF NOT EXISTS tickets (
     kind TEXT NOT NULL, pool TEXT NOT NULL, hash TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL,
     PRIMARY KEY (kind, pool, hash)

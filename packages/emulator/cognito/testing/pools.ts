@@ -26,6 +26,7 @@ const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient 
     TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'seconds' },
   },
   tokenRevocation: true,
+  rotation: undefined,
   preventUserExistenceErrors: true,
   identityProviders: ['COGNITO'],
   readAttributes: ['email', 'email_verified', 'custom:tenant'],
@@ -59,6 +60,8 @@ export const clients = {
   }),
   unrevokable: client('unrevokable', { ...browser, tokenRevocation: false }),
   app: client('app', sdk),
+  rotating: client('rotating', { ...browser, authFlows: ['ALLOW_USER_PASSWORD_AUTH'], rotation: { graceSeconds: 60 } }),
+  strict: client('strict', { ...browser, authFlows: ['ALLOW_USER_PASSWORD_AUTH'], rotation: { graceSeconds: 0 } }),
   vault: client('vault', { ...sdk, secret: `${secret}vault`, preventUserExistenceErrors: false }),
   robot: client('robot', {
     flows: ['client_credentials'],

@@ -1,7 +1,5 @@
 /**
  * The claims of Cognito's tokens before a trigger changes them (aws-facts §A.2).
- *
- * `acr` and `amr` are left out: AWS names the claims but not their values for a password, and we do not guess.
  * `cognito:groups` comes only from a trigger, because groups are not emulated.
  */
 import type { ResolvedClient } from '../../template/model.ts'
@@ -22,6 +20,9 @@ export interface PersonToken extends MachineToken {
   readonly groups: readonly string[]
   /** Seconds. */
   readonly authTime: number
+  /** `undefined` on a plan that knows no levels. */
+  readonly acr: string | undefined
+  readonly amr: readonly string[]
 }
 
 /** What both of a person's tokens have in common (documented, aws-facts §A.2). */
@@ -29,9 +30,11 @@ const personClaims = (token: PersonToken) => ({
   sub: token.sub,
   ...(token.groups.length > 0 ? { 'cognito:groups': token.groups } : {}),
   iss: token.issuer,
-  // Documented (aws-facts §A.2): only where revocation is on.
-  ...(token.client.tokenRevocation ? { origin_jti: token.originJti } : {}),
+  // Documented (aws-facts §A.2): only where revocation or rotation is on.
+  ...(token.client.tokenRevocation || token.client.rotation !== undefined ? { origin_jti: token.originJti } : {}),
   event_id: token.eventId,
+  // Unknown (aws-facts §A.4): whether they are there when nobody asked for a level. Ours are.
+  ...(token.acr === undefined ? {} : { acr: token.acr, amr: token.amr }),
   auth_time: token.authTime,
   iat: token.issuedAt,
   jti: token.jti,

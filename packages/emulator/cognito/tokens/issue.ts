@@ -11,6 +11,7 @@ import { applyClaims, applyScopes } from '../trigger/rules.ts'
 import { readable, released } from './attributes.ts'
 import { accessClaims, idClaims, machineClaims, type PersonToken } from './claims.ts'
 import type { SigningKey } from './keys.ts'
+import { authenticationOf, levelNames } from './levels.ts'
 
 export interface IssuedTokens {
   readonly accessToken: string
@@ -40,7 +41,7 @@ export function startFamily(
   const family = { ...detail, id: randomUUID() }
   const expires = context.now() + grant.client.refreshTokenSeconds * 1000
   context.families.start(
-    { ...family, pool: grant.pool.id, client: grant.client.id, sub: grant.sub, expires },
+    { ...family, pool: grant.pool.id, client: grant.client.id, sub: grant.sub, expires, created: context.now() },
     refreshToken,
   )
   return { family, refreshToken }
@@ -51,6 +52,7 @@ export async function personTokens(context: CognitoContext, grant: PersonGrant):
   const { pool, client, user, family, overrides, nonce } = grant
   const keys = context.keysOf(pool)
   const eventId = randomUUID()
+  const { level, amr } = authenticationOf(family.factors)
   const token = (): PersonToken => ({
     issuer: issuerOf(context, pool),
     client,
@@ -60,6 +62,8 @@ export async function personTokens(context: CognitoContext, grant: PersonGrant):
     jti: randomUUID(),
     groups: overrides.groups,
     authTime: family.authTime,
+    acr: pool.plan === 'LITE' ? undefined : levelNames(pool)[level - 1],
+    amr,
     issuedAt: seconds(context),
   })
   const scopes = applyScopes(family.scopes, overrides)
