@@ -2,8 +2,13 @@
 import type { StackFile } from '@scopegate/template'
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
+import type { Attempts } from './sign-in/attempts.ts'
+import type { Challenge } from './sign-in/step.ts'
+import type { Authenticator } from './sign-in/totp.ts'
 import { openDatabase } from './state/database.ts'
 import { type FamilyStore, familyStore } from './state/families.ts'
+import { type MessageStore, messageStore } from './state/messages.ts'
+import { type RecordStore, recordStore } from './state/records.ts'
 import { type TicketStore, ticketStore } from './state/tickets.ts'
 import { type UserStore, userStore } from './state/users.ts'
 import { type PoolKeys, poolKeys } from './tokens/keys.ts'
@@ -73,6 +78,14 @@ export interface CognitoContext {
   readonly families: FamilyStore
   readonly codes: TicketStore<CodeGrant>
   readonly sessions: TicketStore<Session>
+  /** Sign-ins that wait for an answer. */
+  readonly challenges: TicketStore<Challenge>
+  /** By sub. */
+  readonly authenticators: RecordStore<Authenticator>
+  readonly attempts: RecordStore<Attempts>
+  readonly peppers: RecordStore<string>
+  /** What AWS would send by mail. */
+  readonly messages: MessageStore
   /** The template's function behind a trigger's ARN, whatever the pools name now. */
   readonly functionOf: (arn: string) => string | undefined
   readonly keysOf: (pool: ResolvedPool) => PoolKeys
@@ -89,9 +102,12 @@ const codeSeconds = 300
 /** Documented (aws-facts §D.1): the managed-login cookie lives one hour, fixed. */
 export const sessionSeconds = 3600
 
+/** Documented (`AuthSessionValidity`): three minutes unless the client says otherwise. */
+const challengeSeconds = 180
+
 /** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */
 export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
-  const { now, directory } = deps
+  const { now, directory, log = () => {} } = deps
   let pools = deps.pools
   refuseTwins(pools.map(({ id }) => id))
   refuseTwins([...pools.map(({ domainPrefix }) => domainPrefix), ...pools.map(({ id }) => id)])
@@ -112,6 +128,11 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
     families: familyStore(database),
     codes: ticketStore<CodeGrant>(database, 'code', codeSeconds, now),
     sessions: ticketStore<Session>(database, 'session', sessionSeconds, now),
+    challenges: ticketStore<Challenge>(database, 'challenge', challengeSeconds, now),
+    authenticators: recordStore<Authenticator>(database, 'authenticator', now),
+    attempts: recordStore<Attempts>(database, 'attempts', now),
+    peppers: recordStore<string>(database, 'pepper', now),
+    messages: messageStore(database, log),
     keysOf: ({ id }) => {
       const found = keys.get(id)
       if (found === undefined) throw new Error(`Pool \`${id}\` has no keys`)
@@ -119,7 +140,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
     },
     trigger: askTrigger(deps),
     now,
-    log: deps.log ?? (() => {}),
+    log,
     close: () => database.close(),
   }
 }

@@ -1,6 +1,7 @@
 /** How secrets are made, judged, kept and compared. */
 import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { PasswordPolicy } from '../template/model.ts'
+import { type Verifier, verifierOf } from './sign-in/srp.ts'
 
 /** 32 random bytes, in a form that needs no escaping in a URL or a form. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')
@@ -16,14 +17,22 @@ const derive = (password: string, salt: Buffer): Promise<Buffer> =>
     scrypt(password.normalize('NFKC'), salt, 32, (error, key) => (error === null ? resolve(key) : reject(error)))
   })
 
-/** What is stored instead of a password: scrypt with a salt of its own. */
-export async function hashPassword(password: string): Promise<string> {
+/** What is stored instead of a user's password: scrypt with a salt of its own, and what SRP needs. */
+export async function hashPassword(password: string, { pool, sub }: { pool: string; sub: string }): Promise<string> {
   const salt = randomBytes(16)
-  return `${salt.toString('base64url')}.${(await derive(password, salt)).toString('base64url')}`
+  const hash = await derive(password, salt)
+  const srp = verifierOf(pool, sub, password)
+  return `${salt.toString('base64url')}.${hash.toString('base64url')}.${srp.salt}.${srp.verifier}`
+}
+
+/** The part for SRP. */
+export function srpVerifierOf(stored: string): Verifier | undefined {
+  const [, , salt, verifier] = stored.split('.')
+  return salt === undefined || verifier === undefined ? undefined : { salt, verifier }
 }
 
 // Compared with when there is no such user, so that the time of the answer does not tell.
-const nobody = hashPassword(randomToken())
+const nobody = hashPassword(randomToken(), { pool: '', sub: '' })
 
 /** Whether the password fits. Takes as long for a user who does not exist (`undefined`). */
 export async function passwordFits(password: string, stored: string | undefined): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** Demo users, as the composition root wants them. */
+import { randomUUID } from 'node:crypto'
 import type { CognitoContext } from './context.ts'
-import { hashPassword, meetsPolicy, passwordFits } from './secrets.ts'
+import { hashPassword, meetsPolicy, passwordFits, srpVerifierOf } from './secrets.ts'
 import type { Attributes } from './state/users.ts'
 
 export interface SeedUser {
@@ -28,17 +29,19 @@ export const seedUsers =
     const wanted = { email_verified: 'true', ...attributes, email }
     const existing = users.find(known.id, email)
     if (existing === undefined) {
-      const passwordHash = await hashPassword(password)
-      const created = users.create({ pool: known.id, email, passwordHash, status: 'CONFIRMED', attributes: wanted })
+      const owner = { pool: known.id, sub: randomUUID() }
+      const passwordHash = await hashPassword(password, owner)
+      const created = users.create({ ...owner, email, passwordHash, status: 'CONFIRMED', attributes: wanted })
       if (created === undefined) throw new Error('The e-mail was taken meanwhile')
       return created.sub
     }
     const same =
       existing.status === 'CONFIRMED' &&
       Object.entries(wanted).every(([name, value]) => existing.attributes[name] === value) &&
+      srpVerifierOf(existing.passwordHash) !== undefined &&
       (await passwordFits(password, existing.passwordHash))
     if (!same) {
-      const passwordHash = await hashPassword(password)
+      const passwordHash = await hashPassword(password, existing)
       users.save({ ...existing, passwordHash, status: 'CONFIRMED', attributes: { ...existing.attributes, ...wanted } })
     }
     return existing.sub

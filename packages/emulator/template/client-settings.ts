@@ -22,6 +22,7 @@ export const clientSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean
     CallbackURLs: names.default([]),
     LogoutURLs: names.default([]),
     ExplicitAuthFlows: names.default([]),
+    AuthSessionValidity: count.optional(),
     EnableTokenRevocation: flag.optional(),
     RefreshTokenRotation: z
       .object({
@@ -58,6 +59,8 @@ export interface EffectiveSettings {
   readonly refreshTokenSeconds: number
   /** What the three are computed from. */
   readonly validity: TokenValidity
+  /** `AuthSessionValidity`: how long a challenge waits for its answer. */
+  readonly authSessionSeconds: number
   readonly tokenRevocation: boolean
   /** `undefined`: a refresh token stays as it is. */
   readonly rotation: { readonly graceSeconds: number } | undefined
@@ -94,6 +97,8 @@ export function effectiveSettings(settings: ClientSettings, tokenRevocation: boo
       settings.RefreshTokenRotation?.Feature === 'ENABLED'
         ? { graceSeconds: settings.RefreshTokenRotation.RetryGracePeriodSeconds }
         : undefined,
+    // Documented (CFN/aws-resource-cognito-userpoolclient): 3 to 15 minutes, 3 where it is left out.
+    authSessionSeconds: (settings.AuthSessionValidity ?? 3) * 60,
     tokenRevocation: settings.EnableTokenRevocation ?? tokenRevocation,
     preventUserExistenceErrors: settings.PreventUserExistenceErrors === 'ENABLED',
     identityProviders: settings.SupportedIdentityProviders,

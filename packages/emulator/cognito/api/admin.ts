@@ -1,9 +1,10 @@
 /** What an administrator may do with users. Any credentials count as an administrator's here; see `index.ts`. */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
-import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import { hashPassword, meetsPolicy, randomToken } from '../secrets.ts'
+import { hashPassword, randomToken } from '../secrets.ts'
+import { requirePolicy, setPassword } from '../sign-in/passwords.ts'
 import type { User } from '../state/users.ts'
 import {
   AttributeList,
@@ -58,10 +59,9 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
     AdminSetUserPassword: operation(
       Target.extend({ Password: z.string().min(1).max(256), Permanent: z.boolean().default(false) }),
       async (input) => {
-        const user = found(input)
-        requirePolicy(poolById(context, input.UserPoolId), input.Password)
         const status = input.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
-        return save({ ...user, status, passwordHash: await hashPassword(input.Password) })
+        await setPassword(context, poolById(context, input.UserPoolId), found(input), input.Password, status)
+        return {}
       },
     ),
 
@@ -82,10 +82,11 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
           throw invalid('Username should be an email.')
         }
         if (input.TemporaryPassword !== undefined) requirePolicy(pool, input.TemporaryPassword)
+        const owner = { pool: pool.id, sub: randomUUID() }
         const created = context.users.create({
-          pool: pool.id,
+          ...owner,
           email: input.Username,
-          passwordHash: await hashPassword(input.TemporaryPassword ?? randomToken()),
+          passwordHash: await hashPassword(input.TemporaryPassword ?? randomToken(), owner),
           status: 'FORCE_CHANGE_PASSWORD',
           attributes: attributesOf(input.UserAttributes),
         })
@@ -94,9 +95,4 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
       },
     ),
   }
-}
-
-function requirePolicy({ passwordPolicy }: ResolvedPool, password: string): void {
-  if (meetsPolicy(passwordPolicy, password)) return
-  throw new AwsError('InvalidPasswordException', 'Password did not conform with policy')
 }

@@ -6,11 +6,12 @@ import { answerAwsJson, type Operation, requireAdministrator } from '../../aws-j
 import type { CognitoContext } from '../context.ts'
 import { adminOperations } from './admin.ts'
 import { clientOperations } from './clients.ts'
-import { initiateAuth } from './initiate-auth.ts'
+import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts'
 import { listUsers } from './list-users.ts'
 import { poolOperations } from './pools.ts'
 import { getTokensFromRefreshToken } from './refresh.ts'
 import { resourceServerOperations } from './resource-servers.ts'
+import { adminRespond, respond } from './respond.ts'
 import { selfServiceOperations } from './self-service.ts'
 import { invalidParameter } from './shared.ts'
 
@@ -18,6 +19,8 @@ import { invalidParameter } from './shared.ts'
 export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Response> {
   const admin = {
     ...adminOperations(context),
+    AdminInitiateAuth: adminInitiateAuth(context),
+    AdminRespondToAuthChallenge: adminRespond(context),
     ListUsers: listUsers(context),
     ...poolOperations(context),
     ...clientOperations(context),
@@ -26,6 +29,7 @@ export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Res
   const operations: Readonly<Record<string, Operation>> = {
     InitiateAuth: initiateAuth(context),
     GetTokensFromRefreshToken: getTokensFromRefreshToken(context),
+    RespondToAuthChallenge: respond(context),
     ...selfServiceOperations(context),
     ...Object.fromEntries(Object.entries<Operation>(admin).map(([name, run]) => [name, forAdministrators(run)])),
   }

@@ -80,7 +80,7 @@ describe('InitiateAuth', () => {
 
   test.each([
     ['the flow is not enabled for the client', 'webid', 'USER_PASSWORD_AUTH'],
-    ['the flow is not emulated', 'appid', 'USER_SRP_AUTH'],
+    ['the flow is not emulated', 'appid', 'CUSTOM_AUTH'],
   ] as const)('throws InvalidParameterException when %s', async (_when, client, flow) => {
     await expect(auth(world, credentials(world), client, flow)).rejects.toBeInstanceOf(InvalidParameterException)
   })

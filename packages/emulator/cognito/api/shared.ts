@@ -65,6 +65,14 @@ export function clientById({ pools }: CognitoContext, id: string): { pool: Resol
   throw unknownClient(id)
 }
 
+/** The same for calls that name the pool besides. */
+export function clientOfPool(context: CognitoContext, poolId: string, id: string) {
+  const pool = poolById(context, poolId)
+  const client = clientOf(pool, id)
+  if (client === undefined) throw unknownClient(id)
+  return { pool, client }
+}
+
 export function userBy({ users }: CognitoContext, pool: ResolvedPool, username: string): User {
   const user = users.find(pool.id, username)
   if (user === undefined) throw new AwsError('UserNotFoundException', 'User does not exist.')

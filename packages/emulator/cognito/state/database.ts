@@ -24,6 +24,14 @@ const schema = `
     kind TEXT NOT NULL, pool TEXT NOT NULL, hash TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL,
     PRIMARY KEY (kind, pool, hash)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS records (
+    kind TEXT NOT NULL, pool TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER,
+    PRIMARY KEY (kind, pool, key)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, pool TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
+    text TEXT NOT NULL, at INTEGER NOT NULL
+  ) STRICT;
 `
 
 /** Opens the file in the directory, or makes both. Only the owner may read them: they hold password hashes. */

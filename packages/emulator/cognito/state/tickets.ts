@@ -1,10 +1,10 @@
-/** Short-lived secrets with something attached: authorization codes and managed-login sessions. */
+/** Short-lived secrets with something attached: authorization codes, managed-login sessions, challenges. */
 import type { DatabaseSync } from 'node:sqlite'
 import { randomToken, tokenHash } from '../secrets.ts'
 
 export interface TicketStore<T> {
-  /** Makes a ticket; the answer is the secret to hand out. */
-  issue(pool: string, value: T): string
+  /** Makes a ticket; the answer is the secret to hand out. `seconds`: another life than the kind's. */
+  issue(pool: string, value: T, seconds?: number): string
   /** What is attached; `undefined` when it is unknown, used or expired. */
   peek(pool: string, ticket: string): T | undefined
   /** Like `peek`, and the ticket is gone: of two callers at once only one gets an answer. */
@@ -15,7 +15,7 @@ export interface TicketStore<T> {
 /** Tickets of one kind. `seconds` is their life. Only hashes are stored. */
 export function ticketStore<T>(
   database: DatabaseSync,
-  kind: 'code' | 'session',
+  kind: 'code' | 'session' | 'challenge',
   seconds: number,
   now: () => number,
 ): TicketStore<T> {
@@ -31,10 +31,10 @@ export function ticketStore<T>(
     return JSON.parse(String(row['value'])) as T
   }
   return {
-    issue: (pool, value) => {
+    issue: (pool, value, life = seconds) => {
       sweep.run(kind, now())
       const ticket = randomToken()
-      insert.run(kind, pool, tokenHash(ticket), JSON.stringify(value), now() + seconds * 1000)
+      insert.run(kind, pool, tokenHash(ticket), JSON.stringify(value), now() + life * 1000)
       return ticket
     },
     peek,

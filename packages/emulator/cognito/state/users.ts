@@ -1,5 +1,4 @@
 /** The users of all pools. */
-import { randomUUID } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 
 /** Attribute name to value, with `custom:` names, `sub` and `email`. All values are strings (aws-facts §B.3). */
@@ -11,7 +10,7 @@ export interface User {
   /** Also the user name: people sign in by e-mail, so Cognito makes up the user name and takes the sub. */
   readonly sub: string
   readonly passwordHash: string
-  readonly status: 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD'
+  readonly status: 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED'
   readonly enabled: boolean
   readonly attributes: Attributes
   /** Milliseconds. */
@@ -21,6 +20,8 @@ export interface User {
 
 export interface NewUser {
   readonly pool: string
+  /** A fresh random UUID. The caller makes it, because the password's hash depends on it. */
+  readonly sub: string
   readonly email: string
   readonly passwordHash: string
   readonly status: User['status']
@@ -36,6 +37,7 @@ export interface UserStore {
   create(user: NewUser): User | undefined
   /** Writes the changed user; `false` when the new e-mail belongs to another user. */
   save(user: User): boolean
+  remove(user: Pick<User, 'pool' | 'sub'>): void
 }
 
 /** The users in the database. `now` in milliseconds. */
@@ -48,6 +50,7 @@ export function userStore(database: DatabaseSync, now: () => number): UserStore 
   const update = database.prepare(
     'UPDATE OR IGNORE users SET email = ?, password = ?, status = ?, enabled = ?, attributes = ?, modified = ? WHERE pool = ? AND sub = ?',
   )
+  const remove = database.prepare('DELETE FROM users WHERE pool = ? AND sub = ?')
   const find = (pool: string, username: string) => {
     const row = select.get(pool, username, username)
     return row === undefined ? undefined : userOf(row)
@@ -55,8 +58,7 @@ export function userStore(database: DatabaseSync, now: () => number): UserStore 
   return {
     find,
     list: (pool) => all.all(pool).map(userOf),
-    create: ({ pool, email, passwordHash, status, attributes }) => {
-      const sub = randomUUID()
+    create: ({ pool, sub, email, passwordHash, status, attributes }) => {
       const content = JSON.stringify({ ...attributes, sub, email })
       const at = now()
       const { changes } = insert.run(pool, sub, email, passwordHash, status, content, at, at)
@@ -67,14 +69,17 @@ export function userStore(database: DatabaseSync, now: () => number): UserStore 
       const email = attributes['email'] ?? ''
       return update.run(email, passwordHash, status, enabled ? 1 : 0, content, now(), pool, sub).changes === 1
     },
+    remove: ({ pool, sub }) => void remove.run(pool, sub),
   }
 }
+
+const statuses = ['CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED'] as const
 
 const userOf = (row: Record<string, SQLOutputValue>): User => ({
   pool: String(row['pool']),
   sub: String(row['sub']),
   passwordHash: String(row['password']),
-  status: row['status'] === 'CONFIRMED' ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
+  status: statuses.find((status) => status === row['status']) ?? 'FORCE_CHANGE_PASSWORD',
   enabled: row['enabled'] === 1,
   // Safe: the column is only ever written by this file, from a map of strings.
   attributes: JSON.parse(String(row['attributes'])) as Attributes,

@@ -25,6 +25,7 @@ const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient 
     RefreshTokenValidity: 1,
     TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'seconds' },
   },
+  authSessionSeconds: 180,
   tokenRevocation: true,
   rotation: undefined,
   preventUserExistenceErrors: true,
@@ -47,7 +48,7 @@ const browser = {
   authFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
 } as const
 
-const sdk = { authFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } as const
+const sdk = { authFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } as const
 const secret = 'secretsecretsecretsecret0+'
 
 export const clients = {

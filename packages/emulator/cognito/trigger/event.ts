@@ -6,6 +6,7 @@ import type { Attributes } from '../state/users.ts'
 export type TriggerSource =
   | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_Authentication'
+  | 'TokenGeneration_NewPasswordChallenge'
   | 'TokenGeneration_RefreshTokens'
   | 'TokenGeneration_ClientCredentials'
 

@@ -1,0 +1,120 @@
+/** The answers to challenges, one way for each. */
+
+import { AwsError } from '../../aws-json/index.ts'
+import type { CognitoContext } from '../context.ts'
+import { sameSecret } from '../secrets.ts'
+import type { User } from '../state/users.ts'
+import { countWrongPassword, forgetWrongPasswords, refuseLocked } from './attempts.ts'
+import { setPassword } from './passwords.ts'
+import { Refusal, wrongCredentials, wrongSession } from './refusal.ts'
+import { srpProof } from './srp.ts'
+import { type At, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
+import { authenticatorOf, spend, stepOf } from './totp.ts'
+
+/** An answer: to which challenge, and what (`NEW_PASSWORD`, `SOFTWARE_TOKEN_MFA_CODE` and the like). */
+export interface Answer {
+  readonly name: string
+  readonly session: string
+  /** As the caller names the user; pages name none, the session says it. */
+  readonly username?: string | undefined
+  readonly responses: Readonly<Record<string, string | undefined>>
+}
+
+interface Answered {
+  readonly context: CognitoContext
+  readonly at: At
+  readonly challenge: Challenge
+  readonly user: User
+  readonly answer: Answer
+}
+
+/**
+ * Answers a challenge. What was right spends the session; a wrong code or a password that the pool does not take leaves
+ * it, for another try.
+ *
+ * @throws {AwsError} in Cognito's words
+ */
+export async function answer(context: CognitoContext, at: At, given: Answer): Promise<Step> {
+  const challenge = waiting(context, at, given.name, given.session)
+  const { pool } = at
+  const user = context.users.find(pool.id, challenge.sub)
+  const named = given.username === undefined ? user : context.users.find(pool.id, given.username)
+  if (user !== undefined && named?.sub !== user.sub) throw wrongSession('it belongs to another user')
+  if (challenge.name === 'PASSWORD_VERIFIER') {
+    // One guess: what was asked for is gone, whatever comes.
+    context.challenges.drop(pool.id, given.session)
+    refuseLocked(context, pool.id, challenge.username)
+  }
+  if (user === undefined) {
+    if (challenge.name !== 'PASSWORD_VERIFIER') throw wrongSession('the user was deleted meanwhile')
+    countWrongPassword(context, pool.id, challenge.username)
+    throw wrongCredentials('there is no such user')
+  }
+  if (!user.enabled) throw new Refusal('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
+  const progress = await answers[challenge.name]({ context, at, challenge, user, answer: given })
+  if (challenge.name !== 'PASSWORD_VERIFIER' && context.challenges.take(pool.id, given.session) === undefined) {
+    throw wrongSession('it was used')
+  }
+  return next(context, at, { ...challenge, ...progress })
+}
+
+/** The challenge behind a session of this client. @throws {AwsError} */
+export function waiting(context: CognitoContext, { pool, client }: At, name: string, session: string): Challenge {
+  const challenge = context.challenges.peek(pool.id, session)
+  if (challenge === undefined) {
+    const words = 'Invalid session for the user, session is expired.'
+    throw new Refusal('NotAuthorizedException', words, 'the session was used, is over or was never given')
+  }
+  if (challenge.client !== client.id) throw wrongSession('it belongs to another client')
+  if (challenge.name !== name) throw wrongSession(`it waits for ${challenge.name}`)
+  return challenge
+}
+
+const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Omit<Progress, 'username' | 'wanted'>>>> =
+  {
+    PASSWORD_VERIFIER: async ({ context, at: { pool }, challenge, user, answer: { session, responses } }) => {
+      const timestamp = required(responses, 'TIMESTAMP')
+      const block = Buffer.from(session).toString('base64')
+      const expected = challenge.srp === undefined ? '' : srpProof(challenge.srp, pool.id, user.sub, block, timestamp)
+      if (!sameSecret(expected, required(responses, 'PASSWORD_CLAIM_SIGNATURE')) || expected === '') {
+        countWrongPassword(context, pool.id, challenge.username)
+        throw wrongCredentials('the password is wrong')
+      }
+      forgetWrongPasswords(context, pool.id, challenge.username)
+      return { user, factors: ['password'] }
+    },
+
+    NEW_PASSWORD_REQUIRED: async ({ context, at: { pool }, challenge, user, answer: { responses } }) => {
+      const password = required(responses, 'NEW_PASSWORD')
+      return {
+        user: await setPassword(context, pool, user, password, 'CONFIRMED'),
+        factors: challenge.factors,
+        newPassword: true,
+      }
+    },
+
+    SOFTWARE_TOKEN_MFA: async ({ context, at: { pool }, challenge, user, answer: { responses } }) => {
+      const code = required(responses, 'SOFTWARE_TOKEN_MFA_CODE')
+      const { secret } = authenticatorOf(context, pool.id, user.sub)
+      const step = secret === undefined ? undefined : stepOf(context, secret, code)
+      if (step === undefined) throw new AwsError('CodeMismatchException', 'Invalid code received for user')
+      if (!spend(context, pool.id, user.sub, step)) {
+        throw new AwsError('ExpiredCodeException', 'Your software token has already been used once.')
+      }
+      return { user, factors: [...challenge.factors, 'totp'] }
+    },
+
+    MFA_SETUP: async ({ challenge, user }) => {
+      if (challenge.proven !== true) throw wrongSession('no authenticator was set up: VerifySoftwareToken comes first')
+      // Inferred: the code that proved the authenticator counts as this sign-in's second factor.
+      return { user, factors: [...challenge.factors, 'totp'] }
+    },
+  }
+
+function required(responses: Answer['responses'], name: string): string {
+  const value = responses[name]
+  if (value === undefined || value === '') {
+    throw new AwsError('InvalidParameterException', `Missing required parameter ${name}`)
+  }
+  return value
+}

@@ -1,0 +1,43 @@
+/** Counts failures, so that nobody can go on guessing. */
+import { AwsError } from '../../aws-json/index.ts'
+import type { CognitoContext } from '../context.ts'
+import { Refusal } from './refusal.ts'
+
+export interface Attempts {
+  readonly failed: number
+  /** Milliseconds: refused until then. */
+  readonly until: number
+}
+
+const minute = 60_000
+/** Documented (CDG/authentication-flow): after five wrong passwords a lock of one second, doubled each time, about 15 minutes at most. */
+const [free, longest] = [5, 15 * minute]
+
+const keyOf = (username: string) => `password:${username.toLowerCase()}`
+
+/** Refuses while a lock holds. Who does not exist is locked out alike (documented, as above). */
+export function refuseLocked({ attempts, now }: CognitoContext, pool: string, username: string): void {
+  if ((attempts.get(pool, keyOf(username))?.until ?? 0) > now()) {
+    throw new Refusal('NotAuthorizedException', 'Password attempts exceeded', 'locked after wrong passwords')
+  }
+}
+
+/** Documented: a lock, and the count, are over after 15 quiet minutes. */
+export function countWrongPassword({ attempts, now }: CognitoContext, pool: string, username: string): void {
+  const failed = (attempts.get(pool, keyOf(username))?.failed ?? 0) + 1
+  const lock = failed < free ? 0 : Math.min(1000 * 2 ** (failed - free), longest)
+  attempts.put(pool, keyOf(username), { failed, until: now() + lock }, now() + lock + 15 * minute)
+}
+
+export const forgetWrongPasswords = ({ attempts }: CognitoContext, pool: string, username: string): void =>
+  attempts.drop(pool, keyOf(username))
+
+/** Documented (CDG/limits): requests and answers for forgotten passwords are limited by the hour; five is the least. */
+export function limitHourly({ attempts, now }: CognitoContext, pool: string, what: string, username: string): void {
+  const key = `${what}:${username.toLowerCase()}`
+  const { failed = 0, until = now() + 60 * minute } = attempts.get(pool, key) ?? {}
+  if (failed >= free) {
+    throw new AwsError('LimitExceededException', 'Attempt limit exceeded, please try after some time.')
+  }
+  attempts.put(pool, key, { failed: failed + 1, until }, until)
+}
