@@ -109,9 +109,9 @@ export const kitProblems = {
   },
   json_malformed: {
     status: 400,
-    title: 'Body is not valid JSON',
+    title: 'Body is not acceptable JSON',
     means:
-      'The body is not one JSON value, names something twice in an object, holds half a character, or is nested too deep.',
+      'The body is not valid JSON, or it is valid JSON that names something twice in an object, holds half a character, or is nested too deep.',
     next: 'Correct the JSON; `detail` and `errors` say where.',
     layer: 'request',
   },

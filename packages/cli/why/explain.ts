@@ -107,7 +107,7 @@ const explanations = {
     `sign in through ${clientsOf(facts, facts.trusted?.pool)}`,
   ],
   foreign_audience: ['The token was issued for another audience', 'get one without the parameter `resource`'],
-  expiry_missing: ['The token does not say when it expires', getAnother],
+  expiry_missing: ['The token names no time at which it expires', getAnother],
   expired: (facts) => [
     `The token expired ${ago(facts)}`,
     'get a new one with the refresh token, or with `scopes token`',

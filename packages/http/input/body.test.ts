@@ -92,3 +92,18 @@ test.each<[string, string | Uint8Array<ArrayBuffer>]>([
 ])('%s is 400 json_malformed', async (_, body) => {
   expect(await codeOf(post(body))).toBe('json_malformed')
 })
+
+test.each([
+  ['is no JSON', '{', 'The body is not valid JSON'],
+  ['has a name twice', '{"a":1,"a":2}', 'An object of the JSON has a name twice'],
+  ['holds half a character', '{"a":"\\ud800"}', 'A text of the JSON holds half a character'],
+  ['names half a character', '{"\\udfff":1}', 'A text of the JSON holds half a character'],
+  ['is nested too deep', '['.repeat(33) + ']'.repeat(33), 'The JSON is nested too deep'],
+])('the answer to a body that %s says just that', async (_, body, words) => {
+  const error: unknown = await readJson(post(body)).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(Problem)
+  // Safe: just seen.
+  const { options, row } = error as Problem
+  expect(options.detail).toContain(words)
+  expect(row.title).not.toMatch(/valid JSON/)
+})

@@ -20,16 +20,21 @@ function checkMediaType(headers: Headers): void {
 
 function refused(fault: JsonFault): Problem {
   if (fault.kind === 'too_deep') {
-    return new Problem('json_malformed', { detail: `Nest objects and lists at most ${deepestJson} levels deep` })
+    return new Problem('json_malformed', {
+      detail: `The JSON is nested too deep: nest objects and lists at most ${deepestJson} levels deep`,
+    })
   }
   const { detail, rule } = spellings[fault.kind]
   return new Problem('json_malformed', { detail, fields: [{ pointer: fault.pointer, rule }] })
 }
 
 const spellings = {
-  duplicate_name: { detail: 'Send each name once in an object', rule: 'Must come once in its object' },
+  duplicate_name: {
+    detail: 'An object of the JSON has a name twice: send each name once in an object',
+    rule: 'Must come once in its object',
+  },
   half_character: {
-    detail: 'Send text of whole Unicode characters',
+    detail: 'A text of the JSON holds half a character: send text of whole Unicode characters',
     rule: 'Must be text of whole characters, without half a surrogate pair',
   },
 } as const
@@ -39,7 +44,7 @@ function decoded(bytes: Uint8Array): { readonly text: string; readonly value: un
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     return { text, value: JSON.parse(text) }
   } catch (error) {
-    const detail = 'Send one JSON value, in UTF-8 without a byte order mark'
+    const detail = 'The body is not valid JSON: send one JSON value, in UTF-8 without a byte order mark'
     throw new Problem('json_malformed', { detail, cause: error })
   }
 }

@@ -20,6 +20,12 @@ import { RejectedToken } from './rejection.ts'
  */
 export const clockToleranceSeconds = 5
 
+/** The last second that RFC 3339 can write. What expires after it never does, and some dates cannot hold it. */
+const lastSecond = 253_402_300_799
+
+/** What Cognito takes for a user name, and so for a `sub` (aws-facts §H). Stores limit their keys, and half a character fits in none. */
+const subject = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u
+
 /**
  * Checks the claims.
  *
@@ -28,7 +34,7 @@ export const clockToleranceSeconds = 5
  */
 export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool, now: number): void {
   const { exp, nbf, iat, aud, sub, token_use: tokenUse, client_id: clientId } = payload
-  if (exp === undefined) throw new RejectedToken({ reason: 'expiry_missing', pool })
+  if (exp === undefined || exp > lastSecond) throw new RejectedToken({ reason: 'expiry_missing', pool })
   // RFC 7519 §4.1.4: not accepted on or after the moment. No tolerance: the gateway documents none either.
   if (exp <= now) throw new RejectedToken({ reason: 'expired', pool, expiredAt: exp })
   // The gateway wants `iat` in the past, too (aws-facts §E.1), so ours is looked at.
@@ -51,7 +57,11 @@ export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool,
     throw new RejectedToken({ reason: 'audience', pool, clientId })
   }
   // A machine's subject is its client; a person's never is. Anything else is a token that Cognito does not issue.
-  if (!sub || (sub === clientId) !== (clientKinds[client.kind].subject === 'machine')) {
+  if (
+    sub === undefined ||
+    !subject.test(sub) ||
+    (sub === clientId) !== (clientKinds[client.kind].subject === 'machine')
+  ) {
     throw new RejectedToken({ reason: 'subject', pool, clientId })
   }
 }

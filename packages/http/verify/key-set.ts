@@ -1,6 +1,6 @@
 /**
- * One fetch of one key set, bounded in time and size, and what counts as a key: RSA of 2,048 bits or more, for
- * RS256 signatures (RFC 7517, RFC 7518 §3.3). A set without such a key is no set.
+ * One fetch of one key set, bounded in time and size, and what counts as a key: RSA of 2,048 bits or more with
+ * an odd exponent from 3 on, for RS256 signatures (RFC 7517, RFC 7518 §3.3, RFC 8017 §3.1). A set without such a key is no set.
  */
 import { createHash, createPublicKey } from 'node:crypto'
 import type { JwkWithKid } from 'aws-jwt-verify/jwk'
@@ -27,6 +27,13 @@ const keySchema = z.object({
   e: z.string(),
   use: z.literal('sig').optional(),
   alg: z.literal('RS256').optional(),
+  // RFC 7517 §4.3: what else a key is for, it is not for signatures alone.
+  key_ops: z
+    .array(z.enum(['verify', 'sign']))
+    .refine((operations) => operations.includes('verify'))
+    .optional(),
+  // The private part: with it anybody signs.
+  d: z.undefined().optional(),
 })
 
 const setSchema = z.object({ keys: z.array(z.unknown()) })
@@ -38,7 +45,9 @@ function usableKey(value: unknown): [string, JwkWithKid] | undefined {
   const { kid, n, e } = key
   try {
     const { asymmetricKeyDetails } = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
-    if ((asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return undefined
+    const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
+    // With the exponent 1 a signature is the text that it signs.
+    if (modulusLength < 2048 || publicExponent < 3n || publicExponent % 2n === 0n) return undefined
   } catch {
     return undefined
   }

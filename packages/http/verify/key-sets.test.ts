@@ -139,11 +139,19 @@ describe('a set that cannot be fetched', () => {
     ['an empty set', () => body('{"keys":[]}')],
     ['a set of garbage', () => body('{"keys":[null,7,{"kid":"first"},{"kid":"first","kty":"RSA","n":"!","e":"!"}]}')],
     ['a key that is too short', async () => keySetAnswer(small)],
-    ['a key for encryption', async () => body(JSON.stringify({ keys: [{ ...(await jwkOf(first)), use: 'enc' }] }))],
-    [
-      'a key for another algorithm',
-      async () => body(JSON.stringify({ keys: [{ ...(await jwkOf(first)), alg: 'RS512' }] })),
-    ],
+    ...Object.entries({
+      'a key for encryption': { use: 'enc' },
+      'a key for another algorithm': { alg: 'RS512' },
+      'a key whose operation is encryption': { key_ops: ['encrypt'] },
+      'a key that is for encryption, too': { key_ops: ['verify', 'encrypt'] },
+      'a key for no operation': { key_ops: [] },
+      'a key with the exponent 1': { e: 'AQ' },
+      'a key with an even exponent': { e: 'AQAA' },
+      'a private key': { d: 'AQAB' },
+    }).map(([what, change]): [string, () => Promise<TestServer['answer']>] => [
+      what,
+      async () => body(JSON.stringify({ keys: [{ ...(await jwkOf(first)), ...change }] })),
+    ]),
     ['a good set with an error status', async () => body(JSON.stringify({ keys: [await jwkOf(first)] }), 503)],
     [
       'a redirect to a good set',

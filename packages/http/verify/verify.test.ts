@@ -81,6 +81,8 @@ describe('a token is rejected', () => {
   test.each<[string, string, Claims]>([
     ['expired', 'has expired', { exp: seconds() - 1 }],
     ['expiry_missing', 'has no expiry', { exp: undefined }],
+    ['expiry_missing', 'expires when no calendar goes on', { exp: 253_402_300_800 }],
+    ['expiry_missing', 'expires when no date can', { exp: 1e300 }],
     ['malformed', 'has an expiry that is no number', { exp: '9999999999' }],
     ['not_yet_valid', 'is not valid yet', { nbf: seconds() + 60 }],
     ['not_yet_valid', 'was issued in the future', { iat: seconds() + 60 }],
@@ -102,6 +104,9 @@ describe('a token is rejected', () => {
     ['malformed', 'has an audience that is no string', { aud: 7 }],
     ['subject', 'has no subject', { sub: undefined }],
     ['subject', 'has an empty subject', { sub: '' }],
+    ['subject', 'has a subject that is too long for a user’s', { sub: 's'.repeat(129) }],
+    ['subject', 'has half a character in its subject', { sub: 'a\ud800' }],
+    ['subject', 'has a line end in its subject', { sub: 'a\n' }],
     ['subject', 'has the client as its subject, for a person’s client', { sub: web }],
     ['issuer', 'has no issuer', { iss: undefined }],
     [
