@@ -12,8 +12,18 @@ test('a quota is counted where AWS counts it', () => {
   // Three identity scopes, four of the catalog.
   expect(used('scopes-per-client', 'admin-portal')).toBe(7)
   expect(used('routes-per-api', 'admin-api')).toBe(4)
+  // The services account and rental.
+  expect(used('integrations-per-api', 'admin-api')).toBe(2)
   expect(used('audiences-per-authorizer', 'partner-api')).toBe(2)
   expect(used('scopes-per-route', 'garage-api')).toBe(1)
+})
+
+test('a stack is counted with what carries it', () => {
+  expect(used('outputs-per-template', 'Fleet')).toBe(3 * 3 + 5)
+  expect(used('login-styles-per-pool', 'garage')).toBe(1)
+  const [north, south] = ['north-fulfilment', 'south-kiosk'].map((name) => `"${name}":"${'0'.repeat(26)}"`)
+  expect(used('parameter-bytes', 'partner')).toBe(`{${north},${south}}`.length)
+  expect(used('function-variables', 'account')).toBeGreaterThan(5 * 26)
 })
 
 test('our contract exceeds none', () => {

@@ -3,46 +3,15 @@
  * aws-facts §D. Rates are not here: how often somebody calls is not in a contract. Linear in the contract's size.
  */
 
-import type { Contract } from '@scopegate/contract/contract'
+import { type Contract, clientKinds, indexOf, type PoolSpec } from '@scopegate/contract'
 import { headerLimitBytes } from '@scopegate/template'
+import { carrierUses } from './carrier-quotas.ts'
 import { expectedSystem } from './deployed/expected.ts'
 import type { DeployedApi, DeployedPool, DeployedSystem } from './deployed/shape.ts'
+import { cognito, gateway, type QuotaUse, use } from './quota.ts'
 import { reservedHeaderBytes, type TokenSize, tokenSizes } from './token-size.ts'
 
-/** From this part of a quota on it is time to think of the next one. */
-export const nearlyUsed = 0.8
-
-/** The use of one quota in one place. */
-export interface QuotaUse {
-  /** Stable: `scopes-per-client`. */
-  readonly quota: string
-  /** `scopes of an app client`. */
-  readonly what: string
-  /** The name of what uses it: `garage-web`. */
-  readonly where: string
-  readonly used: number
-  readonly limit: number
-  /** What AWS raises it to on request; `null` for one that cannot be raised. */
-  readonly adjustableTo: number | null
-  /** The section of docs/aws-facts.md. */
-  readonly source: string
-}
-
-interface Quota extends Omit<QuotaUse, 'where' | 'used'> {}
-
-/** Makes the quotas of a section. What AWS raises on request has the most that it is raised to. */
-const quotasOf =
-  (source: string) =>
-  (quota: string, what: string, limit: number, adjustableTo: number | null = null): Quota => ({
-    quota,
-    what,
-    limit,
-    adjustableTo,
-    source,
-  })
-
-export const cognito = quotasOf('aws-facts §D.1')
-export const gateway = quotasOf('aws-facts §D.2')
+export type { QuotaUse } from './quota.ts'
 
 const ofPool = {
   resourceServers: cognito('resource-servers-per-pool', 'resource servers of a user pool', 25, 300),
@@ -50,43 +19,50 @@ const ofPool = {
   scopesOfServer: cognito('scopes-per-resource-server', 'scopes of a resource server', 100),
   scopesOfClient: cognito('scopes-per-client', 'scopes of an app client', 50),
   callbacks: cognito('callback-urls-per-client', 'callback addresses of an app client', 100),
+  styles: cognito('login-styles-per-pool', 'managed-login styles of a user pool', 20),
 } as const
 
 const ofApi = {
   // Adjustable, and nobody here knows to what: a number would be a guess.
   routes: gateway('routes-per-api', 'routes of an API', 300),
-  // The template makes one for each route.
+  // The template makes one for each service.
   integrations: gateway('integrations-per-api', 'integrations of an API', 300),
   audiences: gateway('audiences-per-authorizer', 'audiences of an authorizer', 50),
   scopesOfRoute: gateway('scopes-per-route', 'scopes of a route', 10),
   token: gateway('header-bytes', 'bytes of request line and headers with the longest access token', headerLimitBytes),
 } as const
 
-const use = (quota: Quota, where: string, used: number): QuotaUse => ({ ...quota, where, used })
-
 /** What a count needs of a contract, for whoever has it at hand. */
 export interface Counted {
+  readonly contract: Contract
   readonly expected: DeployedSystem
   readonly tokens: readonly TokenSize[]
 }
 
 /** Every use, pool by pool. What cannot be exceeded because it is always one, such as authorizers of an API, is left out. */
 export const quotaUses = (contract: Contract): readonly QuotaUse[] =>
-  usesOf({ expected: expectedSystem(contract), tokens: tokenSizes(contract) })
+  usesOf({ contract, expected: expectedSystem(contract), tokens: tokenSizes(contract) })
 
 /** The same, of what was computed already. */
-export function usesOf({ expected: { pools, apis }, tokens }: Counted): readonly QuotaUse[] {
+export function usesOf({ contract, expected: { pools, apis }, tokens }: Counted): readonly QuotaUse[] {
   const sizes = Map.groupBy(tokens, ({ pool }) => pool)
-  return Object.entries(pools).flatMap(([name, pool]) => [
-    ...usesOfPool(name, pool),
-    ...usesOfApi(name, apis[name]),
+  const ofPools = Object.entries(pools).flatMap(([name, pool]) => [
+    ...usesOfPool(name, pool, contract.pools[name]?.clients ?? {}),
+    ...usesOfApi(contract, name, apis[name]),
     ...longest(sizes.get(name) ?? []),
   ])
+  return [...ofPools, ...carrierUses(contract, ofPools)]
 }
 
-const usesOfPool = (name: string, { resourceServers, clients }: DeployedPool): readonly QuotaUse[] => [
+const usesOfPool = (
+  name: string,
+  { resourceServers, clients }: DeployedPool,
+  rows: PoolSpec<string, string>['clients'],
+): readonly QuotaUse[] => [
   use(ofPool.resourceServers, name, Object.keys(resourceServers).length),
   use(ofPool.clients, name, Object.keys(clients).length),
+  // The pages answer with an error until a client has one: each that sends people there gets its own.
+  use(ofPool.styles, name, Object.values(rows).filter(({ kind }) => clientKinds[kind].signInPage).length),
   ...Object.entries(resourceServers).map(([server, { scopes }]) =>
     use(ofPool.scopesOfServer, `${name}/${server}`, Object.keys(scopes).length),
   ),
@@ -96,14 +72,19 @@ const usesOfPool = (name: string, { resourceServers, clients }: DeployedPool): r
   ]),
 ]
 
-function usesOfApi(name: string, api: DeployedApi | undefined): readonly QuotaUse[] {
+function usesOfApi(contract: Contract, name: string, api: DeployedApi | undefined): readonly QuotaUse[] {
   if (api === undefined) return []
+  const services = new Set(
+    indexOf(contract)
+      .operationsOf(name)
+      .map(({ operation }) => operation.service),
+  )
   const routes = Object.values(api.routes)
   const where = `${name}-api`
   const most = routes.reduce((most, { scopes }) => Math.max(most, scopes.length), 0)
   return [
     use(ofApi.routes, where, routes.length),
-    use(ofApi.integrations, where, routes.length),
+    use(ofApi.integrations, where, services.size),
     use(ofApi.audiences, where, api.audience.length),
     use(ofApi.scopesOfRoute, where, most),
   ]

@@ -1,9 +1,9 @@
 /**
  * How much of the quotas that no contract shows a template uses (aws-facts §D). What a contract shows, `quotas.ts` counts.
  */
-import { resourcesPerTemplate } from '@scopegate/template'
+import { bytesOf, carrier, clientIdLength, variableBytes } from './carrier-quotas.ts'
 import type { TemplateSystem } from './deployed/template.ts'
-import { cognito, gateway, type QuotaUse } from './quotas.ts'
+import { cognito, gateway, type QuotaUse } from './quota.ts'
 
 export interface TemplateQuotaUse extends QuotaUse {
   /** The resource that uses it. */
@@ -11,7 +11,7 @@ export interface TemplateQuotaUse extends QuotaUse {
 }
 
 const quotas = {
-  resources: gateway('resources-per-template', 'resources of a template', resourcesPerTemplate),
+  ...carrier,
   attributes: cognito('custom-attributes-per-pool', 'custom attributes of a user pool', 50),
   name: cognito('custom-attribute-name', 'characters of a custom attribute’s name', 20),
   authorizers: gateway('authorizers-per-api', 'authorizers of an API', 10),
@@ -20,8 +20,18 @@ const quotas = {
 } as const
 
 /** Every use, whole templates first, then pools, in the template’s order. */
-export const templateQuotaUses = ({ pools, apis, sizes }: TemplateSystem): readonly TemplateQuotaUse[] => [
-  ...sizes.map(({ resource, resources }) => ({ ...quotas.resources, where: resource, used: resources, resource })),
+export const templateQuotaUses = ({ pools, apis, sizes, functions }: TemplateSystem): readonly TemplateQuotaUse[] => [
+  ...sizes.flatMap((size) =>
+    (['resources', 'outputs', 'bytes'] as const).map((each) => {
+      const { resource } = size
+      return { ...quotas[each], where: resource, used: size[each], resource }
+    }),
+  ),
+  ...functions.map(({ name, resource, variables = {} }) => {
+    // What a deployment fills in is about as long as a client id, which most of it is.
+    const filled = Object.entries(variables).map(([key, value]) => [key, value.replaceAll(/\$\{[^}]*\}/g, anId)])
+    return { ...quotas.variables, where: name ?? resource, used: variableBytes(Object.fromEntries(filled)), resource }
+  }),
   ...Object.entries(pools).flatMap(([pool, { resource, customAttributes }]): readonly TemplateQuotaUse[] => [
     { ...quotas.attributes, where: pool, used: customAttributes.length, resource },
     ...customAttributes.map(({ name }) => ({ ...quotas.name, where: `${pool}/${name}`, used: name.length, resource })),
@@ -35,4 +45,4 @@ export const templateQuotaUses = ({ pools, apis, sizes }: TemplateSystem): reado
   }),
 ]
 
-const bytesOf = (text: string) => new TextEncoder().encode(text).length
+const anId = 'x'.repeat(clientIdLength)

@@ -29,7 +29,7 @@ export interface TokenSize {
 
 const uuid = '00000000-0000-0000-0000-000000000000'
 /** The longest region there is today, with room. */
-const issuer = 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000'
+export const longestIssuer = 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000'
 const seconds = 1_800_000_000
 /** As long as an organization's id may be: `org.ts`. */
 const longestOrg = `org_${'x'.repeat(63)}`
@@ -40,7 +40,7 @@ const signatureBytes = 256
 
 /** What Cognito puts into every access token (aws-facts §A.2). */
 const common = {
-  iss: issuer,
+  iss: longestIssuer,
   version: 2,
   client_id: 'x'.repeat(26),
   event_id: uuid,

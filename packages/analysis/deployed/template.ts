@@ -126,9 +126,11 @@ export interface TemplatePermission extends Placed {
   readonly type: string | undefined
 }
 
-/** How many resources one template has. `resource` is its stack’s name. */
+/** How large one template is. `resource` is its stack’s name. */
 export interface TemplateSize extends Placed {
   readonly resources: number
+  readonly outputs: number
+  readonly bytes: number
 }
 
 /** A deployed system with more to say about each part: whatever compares systems takes it as it is. */

@@ -2,6 +2,7 @@
 
 import type { Contract } from '@scopegate/contract/contract'
 import { headerLimitBytes } from '@scopegate/template'
+import { nearlyUsed } from '../quota.ts'
 import { type QuotaUse, quotaUses } from '../quotas.ts'
 import { type TokenSize, tokenSizes } from '../token-size.ts'
 import type { Figure } from './shape.ts'
@@ -9,13 +10,22 @@ import type { Figure } from './shape.ts'
 const quotaKey = ({ quota, where }: QuotaUse) => `${quota} ${where}`
 const sizeKey = ({ pool, client, role }: TokenSize) => `${pool}:${role} through ${client}`
 
+/** What each client adds to a little: a reader wants to know when it runs out. */
+const quiet = new Set(['outputs-per-template', 'function-variables', 'parameter-bytes'])
+const isNews = ({ quota, used, limit }: QuotaUse) => !quiet.has(quota) || used >= limit * nearlyUsed
+
 /** What does not change is left out; what comes new begins at 0, what goes ends there. */
 export function figuresOf(before: Contract, after: Contract): readonly Figure[] {
   // The longest token is told by `tokens`, for each of its holders.
   const counted = (contract: Contract) => quotaUses(contract).filter(({ quota }) => quota !== 'header-bytes')
+  const uses = [counted(before), counted(after)]
+  const shown = new Set(uses.flat().flatMap((each) => (isNews(each) ? [quotaKey(each)] : [])))
+  const [was, is] = uses.map(
+    (side) => new Map(side.map((each) => [quotaKey(each), each] as const).filter(([key]) => shown.has(key))),
+  )
   const quotas = changed(
-    new Map(counted(before).map((each) => [quotaKey(each), each])),
-    new Map(counted(after).map((each) => [quotaKey(each), each])),
+    was ?? new Map(),
+    is ?? new Map(),
     ({ used }) => used,
     ({ what, where, limit }) => ({ what, where, limit }),
   )

@@ -1,7 +1,7 @@
 /**
  * Rules over AWS’s quotas: how much of them a contract and a template use. Too much is an error, most of it a warning.
  */
-import { nearlyUsed, type QuotaUse } from '../quotas.ts'
+import { nearlyUsed, type QuotaUse } from '../quota.ts'
 import { templateQuotaUses } from '../template-quotas.ts'
 import { type TokenSize, tokenRoomBytes } from '../token-size.ts'
 import { onContract, onTemplate } from './rule.ts'
@@ -57,18 +57,20 @@ const ofTokens =
 
 const ofTemplate =
   (level: Level) =>
-  ({ template }: JudgedTemplate): Said =>
+  ({ template, quotas }: JudgedTemplate): Said =>
     templateQuotaUses(template)
       // A name does not grow: it fits or it does not.
       .filter((use) => levelOf(use) === level && (level === 'exceeded' || use.quota !== 'custom-attribute-name'))
+      // What the contract alone uses, RS029 and RS030 tell.
+      .filter((use) => !quotas.some((each) => each.quota === use.quota && levelOf(each) === level))
       .map((use) => tellUse(use, inTemplate(use.resource)))
 
 export const quotaRules = onContract({
   RS029: {
     name: 'quota-exceeded',
-    rule: 'A contract fits the quotas of Cognito and API Gateway',
+    rule: 'A contract fits the quotas of Cognito, API Gateway, CloudFormation, Lambda and SSM',
     why: 'The deployment fails at the resource that is one too many, when the ones before it are already changed.',
-    source: 'aws-facts §D.1, §D.2',
+    source: 'aws-facts §D.1, §D.2, §D.3',
     fix: 'Use fewer, or have an adjustable quota raised and write the new limit in packages/analysis/quotas.ts',
     judge: ofContract('exceeded'),
   },
@@ -76,8 +78,8 @@ export const quotaRules = onContract({
     name: 'quota-nearly-used',
     severity: 'warning',
     rule: 'A contract uses less than four fifths of each quota',
-    why: 'The next client or scope may be the one that is refused, and splitting a pool takes longer than a day.',
-    source: 'aws-facts §D.1, §D.2',
+    why: 'The next client, scope or operation may be the one that is refused, and splitting a pool or a system takes longer than a day.',
+    source: 'aws-facts §D.1, §D.2, §D.3',
     fix: 'Have an adjustable quota raised, or plan how to split what uses a fixed one',
     judge: ofContract('near'),
   },
@@ -103,18 +105,18 @@ export const quotaRules = onContract({
 export const templateQuotaRules = onTemplate({
   RS048: {
     name: 'template-quota-exceeded',
-    rule: 'A template fits the quotas of resources, custom attributes, authorizers and access-log formats',
+    rule: 'A template fits the quotas of its size, functions’ variables, custom attributes, authorizers and access-log formats',
     why: 'The deployment fails at the resource that is too large, when the ones before it are already changed.',
-    source: 'aws-facts §D.1, §D.2',
+    source: 'aws-facts §D.1, §D.2, §D.3',
     fix: 'Use fewer or shorter ones',
     judge: ofTemplate('exceeded'),
   },
   RS049: {
     name: 'template-quota-nearly-used',
     severity: 'warning',
-    rule: 'A template uses less than four fifths of the quotas of resources, custom attributes, authorizers and access-log formats',
+    rule: 'A template uses less than four fifths of the quotas of its size, functions’ variables, custom attributes, authorizers and access-log formats',
     why: 'The next operation, attribute, authorizer or field of the log may be the one that is refused.',
-    source: 'aws-facts §D.1, §D.2',
+    source: 'aws-facts §D.1, §D.2, §D.3',
     fix: 'Look for what can go before the next one is needed, or split the system',
     judge: ofTemplate('near'),
   },

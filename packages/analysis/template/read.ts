@@ -1,6 +1,7 @@
 /** Templates as the one form that rules judge. */
 
 import { isTable, type Stack } from '@scopegate/template'
+import { bytesOf } from '../carrier-quotas.ts'
 import type { TemplateSystem } from '../deployed/template.ts'
 import { readApis } from './apis.ts'
 import { readExtras } from './extras.ts'
@@ -46,9 +47,11 @@ export function readSystem(loaded: readonly Stack[]): TemplateSystem {
     extras: readExtras(reader),
     grants: readGrants(reader),
     permissions: readPermissions(reader),
-    sizes: stacks.map(({ name, template }) => ({
+    sizes: stacks.map(({ name, template, text }) => ({
       resource: name,
       resources: Object.keys(template.Resources).length,
+      outputs: Object.keys(template.Outputs).length,
+      bytes: bytesOf(text),
     })),
     unprotected: readUnprotected(reader, stage),
     stageFaults: readStageFaults(reader),

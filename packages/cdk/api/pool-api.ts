@@ -4,19 +4,21 @@
  * Explicit routes only. A `$default` or `{proxy+}` route would catch every method and path that no explicit route
  * names, past the scopes.
  */
-import type { Access, ContractIndex, CustomDomain, Method } from '@scopegate/contract'
+import type { Access, ContractIndex, CustomDomain } from '@scopegate/contract'
 import {
-  type AddRoutesOptions,
   CfnApi,
+  CfnRoute,
+  type CfnRouteProps,
   DomainName,
   HttpApi,
-  HttpMethod,
-  HttpNoneAuthorizer,
+  type HttpAuthorizer,
+  HttpIntegration,
+  HttpIntegrationType,
   HttpStage,
-  type IHttpRouteAuthorizer,
+  PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2'
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
@@ -33,14 +35,6 @@ export interface PoolApiProps {
   readonly identity: PoolIdentity
   /** The services by name. */
   readonly functions: ReadonlyMap<string, IFunction>
-}
-
-const httpMethods: Readonly<Record<Method, HttpMethod>> = {
-  GET: HttpMethod.GET,
-  POST: HttpMethod.POST,
-  PUT: HttpMethod.PUT,
-  PATCH: HttpMethod.PATCH,
-  DELETE: HttpMethod.DELETE,
 }
 
 export class PoolApi extends Construct {
@@ -71,7 +65,7 @@ export class PoolApi extends Construct {
       accessLogSettings: accessLog(this),
       ...(own === undefined ? {} : { domainMapping: { domainName: this.addDomain(own) } }),
     })
-    this.addOperations(api, system.index, poolAuthorizer(identity), { pool, functions })
+    this.addOperations(api, system.index, poolAuthorizer(api, identity), { pool, functions })
     this.httpApi = api
     this.url = own === undefined ? api.apiEndpoint : `https://${own.domainName}`
   }
@@ -86,35 +80,58 @@ export class PoolApi extends Construct {
   private addOperations(
     api: HttpApi,
     index: ContractIndex,
-    authorizer: IHttpRouteAuthorizer,
+    authorizer: HttpAuthorizer,
     { pool, functions }: { readonly pool: string; readonly functions: PoolApiProps['functions'] },
   ): void {
+    const services = new Construct(this, 'Services')
+    const integrations = new Map<string, HttpIntegration>()
     for (const { id, operation } of index.operationsOf(pool)) {
       const { access, method, path, service } = operation
       const made = functions.get(service)
       if (made === undefined)
         throw new Error(`The operation \`${id}\` is of the service \`${service}\`, which the contract does not have`)
-      api.addRoutes({
-        path,
-        methods: [httpMethods[method]],
-        // Permission for the API as a whole: it has no other routes, and one for each would outgrow a function's policy.
-        integration: new HttpLambdaIntegration(service, made, { scopePermissionToRoute: false }),
+      const integration = integrations.get(service) ?? serviceIntegration(services, service, api, made)
+      integrations.set(service, integration)
+      new CfnRoute(new Construct(api, `${method}${path}`), 'Resource', {
+        apiId: api.apiId,
+        routeKey: `${method} ${path}`,
+        target: `integrations/${integration.integrationId}`,
         ...authorization(index, access, authorizer),
       })
     }
   }
 }
 
+/**
+ * What calls the service for all of its routes: one for each would let a stack hold half as many. It belongs to no route,
+ * so that none of the others changes when one goes.
+ */
+function serviceIntegration(scope: Construct, service: string, api: HttpApi, made: IFunction): HttpIntegration {
+  const integration = new HttpIntegration(scope, service, {
+    httpApi: api,
+    integrationType: HttpIntegrationType.AWS_PROXY,
+    integrationUri: made.functionArn,
+    payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+  })
+  // For the API as a whole: it has no other routes, and one for each would outgrow a function's policy.
+  made.addPermission('Permission', {
+    scope: integration,
+    principal: new ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: api.arnForExecuteApi(),
+  })
+  return integration
+}
+
 /** Exactly one scope, or none and no authorizer: an empty list on a protected route would open it to any token. */
 function authorization(
   { wireName }: ContractIndex,
   access: Access,
-  authorizer: IHttpRouteAuthorizer,
-): Pick<AddRoutesOptions, 'authorizer' | 'authorizationScopes'> {
+  { authorizerId }: HttpAuthorizer,
+): Pick<CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'> {
   switch (access.kind) {
     case 'scope':
-      return { authorizer, authorizationScopes: [wireName(access.scope)] }
+      return { authorizationType: 'JWT', authorizerId, authorizationScopes: [wireName(access.scope)] }
     case 'public':
-      return { authorizer: new HttpNoneAuthorizer(), authorizationScopes: [] }
+      return { authorizationType: 'NONE' }
   }
 }

@@ -21,7 +21,3 @@ test('poolsVariable() maps each client id to its catalog name, beside the issuer
     partner: { issuer: 'https://issuer.example', clients: { id0: 'client-2-0', id1: 'client-2-1' } },
   })
 })
-
-test('poolsVariable() refuses what would not fit into the environment of a function', () => {
-  expect(() => poolsVariable([identityWith(100)])).toThrow(/^The variable `POOLS` would take \d+ of the 4096 bytes/)
-})

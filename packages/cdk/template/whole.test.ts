@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { quotaUses } from '@scopegate/analysis/quotas'
 import { contract, general } from '@scopegate/testing/fleet/contract'
 import { stages } from '@scopegate/testing/fleet/infra/stages'
 import { fleetRoot } from '@scopegate/testing/fleet/synthesized'
@@ -31,6 +32,12 @@ test('synthesis has no warning to give', () => {
   expect(JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'))).not.toMatchObject({
     pluginReports: [{ conclusion: 'failure' }],
   })
+})
+
+test('a stack has the resources and outputs that the contract alone says, so that too many are refused before synthesis', () => {
+  const used = (name: string) => quotaUses(contract).find(({ quota }) => quota === name)?.used
+  expect(used('resources-per-template')).toBe(Object.keys(main.Resources).length)
+  expect(used('outputs-per-template')).toBe(Object.keys(main.Outputs ?? {}).length)
 })
 
 /** What must exist before the resource: what it refers to, and what it says it depends on. */

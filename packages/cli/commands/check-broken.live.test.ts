@@ -31,7 +31,7 @@ test('check tells every breach of a contract that cannot be built, and what it c
   expect([code, err]).toEqual([1, ''])
   expect(out.replace(/\d+ rules/, 'N rules')).toMatchInlineSnapshot(`
     "error RS006: The operation \`getDeposit\` requires the scope \`raed:deposit\`, which does not exist
-      --> scopes/operations.ts:85
+      --> scopes/operations.ts:83
       why: A misspelt scope drops the operation’s route from every API, and a client’s deployment fails.
       fix: Correct the scope’s name, or add the scope to its resource server in the contract
 

@@ -42,22 +42,27 @@ test('check finds nothing in this working tree, and says how tight it is', async
     {
       "code": 0,
       "err": "",
-      "out": "quota                                                            where it is tightest      used   limit   left
-    bytes of request line and headers with the longest access token  owner through garage-app  3,626  10,240  6,614
-    characters of a custom attribute’s name                          garage/org_id             6      20      14
-    resources of a template                                          sound                     123    500     377
-    scopes of an app client                                          garage-web                10     50      40
-    resource servers of a user pool                                  garage                    4      25      21
-    bytes of an access log’s format                                  garage-api                454    3,000   2,546
-    scopes of a route                                                garage-api                1      10      9
-    authorizers of an API                                            garage-api                1      10      9
-    audiences of an authorizer                                       garage-api                2      50      48
-    custom attributes of a user pool                                 garage                    2      50      48
-    routes of an API                                                 garage-api                11     300     289
-    integrations of an API                                           garage-api                11     300     289
-    scopes of a resource server                                      garage/fleet              2      100     98
-    callback addresses of an app client                              garage-web                1      100     99
-    app clients of a user pool                                       garage                    2      1,000   998
+      "out": "quota                                                            where it is tightest      used    limit      left
+    bytes of request line and headers with the longest access token  owner through garage-app  3,626   10,240     6,614
+    characters of a custom attribute’s name                          garage/org_id             6       20         14
+    bytes of a function’s variables                                  rental                    978     4,096      3,118
+    resources of a template                                          Fleet                     106     500        394
+    scopes of an app client                                          garage-web                10      50         40
+    resource servers of a user pool                                  garage                    4       25         21
+    bytes of an access log’s format                                  garage-api                454     3,000      2,546
+    scopes of a route                                                garage-api                1       10         9
+    authorizers of an API                                            garage-api                1       10         9
+    bytes of a template                                              sound                     70,414  1,000,000  929,586
+    outputs of a template                                            Fleet                     14      200        186
+    managed-login styles of a user pool                              garage                    1       20         19
+    audiences of an authorizer                                       garage-api                2       50         48
+    custom attributes of a user pool                                 garage                    2       50         48
+    routes of an API                                                 garage-api                11      300        289
+    bytes of a client directory                                      partner                   92      4,096      4,004
+    scopes of a resource server                                      garage/fleet              2       100        98
+    callback addresses of an app client                              garage-web                1       100        99
+    integrations of an API                                           garage-api                3       300        297
+    app clients of a user pool                                       garage                    2       1,000      998
 
     longest token of  through           bytes  left
     owner             garage-app        1,578  6,614
@@ -138,14 +143,19 @@ test('the report has every quota with what is left, and the longest token of eve
       "clients-per-pool",
       "custom-attribute-name",
       "custom-attributes-per-pool",
+      "function-variables",
       "header-bytes",
       "integrations-per-api",
+      "login-styles-per-pool",
+      "outputs-per-template",
+      "parameter-bytes",
       "resource-servers-per-pool",
       "resources-per-template",
       "routes-per-api",
       "scopes-per-client",
       "scopes-per-resource-server",
       "scopes-per-route",
+      "template-bytes",
     ]
   `)
   expect(tokens).toHaveLength(10)

@@ -22,26 +22,49 @@ export interface ApiOfPool {
 
 export function apiEffects(of: ApiOfPool): readonly FoundResource[] {
   const { pool, was, is } = of
-  const routes = effects<DeployedRoute>(was.api?.routes, is.api?.routes, (name, ...both) => ({
+  const routes = effects<Row>(rowsOf(was), rowsOf(is), (name, ...both) => ({
     kind: 'route',
     name: `${name} of ${pool}-api`,
     causes: routeCauses(of, name, both),
   }))
   if (was.api === undefined || is.api === undefined) return routes
-  return [...routes, ...integrationEffects(of), ...corsEffect(of, routes), ...audienceEffect(pool, was.api, is.api)]
+  return [
+    ...routes,
+    ...integrationEffects(of, routes),
+    ...corsEffect(of, routes),
+    ...audienceEffect(pool, was.api, is.api),
+  ]
 }
+
+/** A route, and the service that its integration calls. */
+interface Row extends DeployedRoute {
+  readonly service: string
+}
+
+const keyOf = (name: string): string => {
+  const [method = '', path = ''] = name.split(' ')
+  return routeKey({ method, path })
+}
+
+const rowsOf = ({ api, side }: OneSide): Readonly<Record<string, Row>> =>
+  Object.fromEntries(
+    Object.entries(api?.routes ?? {}).map(([name, route]) => {
+      const service = side.routes.get(keyOf(name))?.row.service ?? ''
+      return [name, { ...route, service }]
+    }),
+  )
 
 function routeCauses(
   { pool, was, is, roles }: ApiOfPool,
   name: string,
   both: readonly (DeployedRoute | undefined)[],
 ): readonly Cause[] {
-  const [method = '', path = ''] = name.split(' ')
   const scopes = both.flatMap((route) => (route?.scopes ?? []).map((wire) => wire.slice(wire.indexOf('/') + 1)))
   const clients = [...new Set([...(was.api?.audience ?? []), ...(is.api?.audience ?? [])])]
   return [
     cause.pool(pool),
-    cause.route(routeKey({ method, path })),
+    cause.route(keyOf(name)),
+    cause.routeService(keyOf(name)),
     ...scopes.map(cause.scope),
     ...clients.flatMap((client) => [...scopes.map((scope) => cause.clientScope(client, scope)), cause.client(client)]),
     ...roles,
@@ -49,15 +72,17 @@ function routeCauses(
   ]
 }
 
-/** A route that another service answers: its integration is another. */
-const integrationEffects = ({ pool, was, is }: ApiOfPool): readonly FoundResource[] =>
-  [...(is.side.exposed.get(pool) ?? [])].flatMap((route): readonly FoundResource[] => {
-    const [old, young] = [was.side.routes.get(route), is.side.routes.get(route)]
-    const exposed = was.side.exposed.get(pool)?.has(route) === true
-    if (!exposed || old === undefined || young === undefined || old.row.service === young.row.service) return []
-    const name = `of ${young.text} of ${pool}-api`
-    return [{ action: 'update', kind: 'integration', name, causes: [cause.routeService(route)] }]
-  })
+/** One calls a service for all of its routes on the API: it comes with the first of them, and goes with the last. */
+function integrationEffects({ pool, was, is }: ApiOfPool, routes: readonly FoundResource[]): readonly FoundResource[] {
+  const servicesOf = (one: OneSide) =>
+    Object.fromEntries(Object.values(rowsOf(one)).map(({ service }) => [service, service]))
+  const causes = routes.flatMap((route) => route.causes)
+  return effects(servicesOf(was), servicesOf(is), (name) => ({
+    kind: 'integration',
+    name: `${name} of ${pool}-api`,
+    causes: [cause.row('service', name), ...causes],
+  }))
+}
 
 function corsEffect({ pool, was, is }: ApiOfPool, routes: readonly FoundResource[]): readonly FoundResource[] {
   if (sameJson(was.api?.cors, is.api?.cors)) return []

@@ -23,6 +23,9 @@ export const manyScopes = (count: number, length = 1) => {
 export const manyClients = (count: number) =>
   names(count, 'van').flatMap((name) => edit(`pools.shop.clients.${name}`, shop.pools['shop']?.clients['van']))
 
+const manyPages = (count: number) =>
+  names(count, 'page').flatMap((name) => edit(`pools.shop.clients.${name}`, shop.pools['shop']?.clients['web']))
+
 export const manyAddresses = (count: number) =>
   edit(
     `${web}.redirectUris`,
@@ -117,15 +120,15 @@ export const contractCases: readonly RuleCase[] = [
   },
   {
     rule: 'RS029',
-    // Of the pool’s audiences, and of the client’s callback addresses.
-    breaks: [manyClients(48), manyAddresses(101), manyScopes(101, 1)],
+    // Of the pool’s audiences, its login styles, and of the client’s callback addresses.
+    breaks: [manyClients(48), manyPages(20), manyAddresses(101), manyScopes(101, 1)],
     also: ['RS030'],
     keeps: [manyClients(36)],
   },
   {
     rule: 'RS030',
-    breaks: [manyClients(37), manyAddresses(80), manyAddresses(100)],
-    keeps: [manyClients(36), manyAddresses(79)],
+    breaks: [manyClients(37), manyPages(15), manyPages(19), manyAddresses(80), manyAddresses(100)],
+    keeps: [manyClients(36), manyPages(14), manyAddresses(79)],
   },
   {
     rule: 'RS031',

@@ -16,6 +16,12 @@ export function quotaPlaces(clients: readonly SoundClient[]): (use: QuotaUse) =>
       }
       case 'scopes-per-resource-server':
         return at('resourceServers', where.slice(where.indexOf('/') + 1))
+      case 'resources-per-template':
+        return at('operations')
+      case 'outputs-per-template':
+        return at('pools')
+      case 'function-variables':
+        return at('services', where)
       default:
         return at('pools', where.replace(/-api$/, ''))
     }

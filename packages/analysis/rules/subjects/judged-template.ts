@@ -9,6 +9,7 @@ import type {
   TemplateRoute,
   TemplateSystem,
 } from '../../deployed/template.ts'
+import type { QuotaUse } from '../../quota.ts'
 import { inTemplate, type Place } from '../shared/words.ts'
 import type { SoundContract } from './sound-contract.ts'
 
@@ -35,6 +36,8 @@ export interface JudgedApi extends Omit<TemplateApi, 'routes'>, Beside<DeployedA
 export interface JudgedTemplate {
   readonly contract: Contract
   readonly expected: DeployedSystem
+  /** What the contract alone uses. */
+  readonly quotas: readonly QuotaUse[]
   /** The service of each operation, by route key. */
   readonly services: ReadonlyMap<string, string>
   readonly template: TemplateSystem
@@ -47,7 +50,10 @@ export interface JudgedTemplate {
 }
 
 /** Lists once what several rules go through. */
-export function judgedTemplate({ contract, expected }: SoundContract, template: TemplateSystem): JudgedTemplate {
+export function judgedTemplate(
+  { contract, expected, quotas }: SoundContract,
+  template: TemplateSystem,
+): JudgedTemplate {
   const placed = <Row extends { readonly resource: string }>(row: Row) => ({ ...row, place: inTemplate(row.resource) })
   const apis = Object.entries(template.apis).map(([name, { routes, ...api }]) => {
     const wanted = expected.apis[name]
@@ -62,6 +68,7 @@ export function judgedTemplate({ contract, expected }: SoundContract, template: 
   return {
     contract,
     expected,
+    quotas,
     services: new Map(
       Object.values(contract.operations).map(({ method, path, service }) => [`${method} ${path}`, service] as const),
     ),

@@ -68,7 +68,7 @@ export function soundContract(contract: Contract): SoundContract {
     }),
     opens,
     expected,
-    quotas: usesOf({ expected, tokens }),
+    quotas: usesOf({ contract, expected, tokens }),
     tokens,
   }
 }

@@ -3,7 +3,7 @@ import { add, idOf, set, type TemplateCase, type TemplateEdit } from './template
 
 const trigger = 'partner/TokenTrigger'
 const route = 'garage-api/Api/GET--v1--deposit'
-const integration = 'garage-api/Api/GET--v1--deposit/rental'
+const integration = 'garage-api/Services/rental'
 
 /** Makes the integration call another function. */
 const calls =
@@ -48,8 +48,8 @@ export const functionCases: readonly TemplateCase[] = [
       'a function that stands elsewhere': set(integration, 'IntegrationUri', 'arn:aws:lambda:us-east-1:1:function:x'),
       'a request that is rewritten': set(integration, 'RequestParameters', { 'overwrite:path': '/v1/deposit' }),
       'credentials of its own': set(integration, 'CredentialsArn', 'arn:aws:iam::123456789012:role/x'),
-      'the integration of another route': (template) => {
-        const other = idOf(template, 'garage-api/Api/GET--v1--fleet/fleet')
+      'the integration of another service': (template) => {
+        const other = idOf(template, 'garage-api/Services/fleet')
         set(route, 'Target', { 'Fn::Join': ['', ['integrations/', { Ref: other }]] })(template)
       },
       'no target': set(route, 'Target', undefined),
