@@ -112,7 +112,8 @@ async function run(request: Request, { target, operations }: AwsService): Promis
   const text = await request.text()
   let input: unknown
   try {
-    input = text === '' ? {} : JSON.parse(text)
+    // A field that is null is one that was not sent: the older SDKs write it so.
+    input = text === '' ? {} : JSON.parse(text, (_, value: unknown) => value ?? undefined)
   } catch {
     throw new AwsError('SerializationException', 'The body is not valid JSON')
   }

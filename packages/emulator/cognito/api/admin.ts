@@ -6,21 +6,20 @@ import type { CognitoContext } from '../context.ts'
 import { hashPassword, randomToken } from '../secrets.ts'
 import { requirePolicy, setPassword } from '../sign-in/passwords.ts'
 import type { User } from '../state/users.ts'
+import { mfaView } from './mfa.ts'
 import {
   AttributeList,
   attributeList,
   attributesOf,
   invalid,
-  PoolTarget,
   poolById,
+  UserTarget,
   userBy,
   userView,
 } from './shared.ts'
 
-const Target = PoolTarget.extend({ Username: z.string().min(1).max(128) })
-
 export function adminOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
-  const found = ({ UserPoolId, Username }: z.output<typeof Target>): User =>
+  const found = ({ UserPoolId, Username }: z.output<typeof UserTarget>): User =>
     userBy(context, poolById(context, UserPoolId), Username)
   const save = (user: User) => {
     if (!context.users.save(user)) {
@@ -30,34 +29,34 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
   }
   return {
     // By sub or e-mail (documented, aws-facts §H).
-    AdminGetUser: operation(Target, (input) => {
+    AdminGetUser: operation(UserTarget, (input) => {
       const user = found(input)
-      return { ...userView(user), UserAttributes: attributeList(user.attributes) }
+      return { ...userView(user), UserAttributes: attributeList(user.attributes), ...mfaView(context, user) }
     }),
 
     // Documented (aws-facts §G): all of the user's tokens; the managed-login cookie stays.
-    AdminUserGlobalSignOut: operation(Target, (input) => {
+    AdminUserGlobalSignOut: operation(UserTarget, (input) => {
       const { pool, sub } = found(input)
       context.families.revokeAll(pool, sub)
       return {}
     }),
 
     // Documented (aws-facts §G): tokens are revoked, and enabling the user again does not revive them.
-    AdminDisableUser: operation(Target, (input) => {
+    AdminDisableUser: operation(UserTarget, (input) => {
       const user = found(input)
       context.families.revokeAll(user.pool, user.sub)
       return save({ ...user, enabled: false })
     }),
 
-    AdminEnableUser: operation(Target, (input) => save({ ...found(input), enabled: true })),
+    AdminEnableUser: operation(UserTarget, (input) => save({ ...found(input), enabled: true })),
 
-    AdminUpdateUserAttributes: operation(Target.extend({ UserAttributes: AttributeList }), (input) => {
+    AdminUpdateUserAttributes: operation(UserTarget.extend({ UserAttributes: AttributeList }), (input) => {
       const user = found(input)
       return save({ ...user, attributes: { ...user.attributes, ...attributesOf(input.UserAttributes) } })
     }),
 
     AdminSetUserPassword: operation(
-      Target.extend({ Password: z.string().min(1).max(256), Permanent: z.boolean().default(false) }),
+      UserTarget.extend({ Password: z.string().min(1).max(256), Permanent: z.boolean().default(false) }),
       async (input) => {
         const status = input.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
         await setPassword(context, poolById(context, input.UserPoolId), found(input), input.Password, status)
@@ -66,7 +65,7 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
     ),
 
     AdminCreateUser: operation(
-      Target.extend({
+      UserTarget.extend({
         UserAttributes: AttributeList.default([]),
         TemporaryPassword: z.string().min(1).max(256).optional(),
         MessageAction: z.string().optional(),

@@ -8,6 +8,7 @@ import { adminOperations } from './admin.ts'
 import { clientOperations } from './clients.ts'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts'
 import { listUsers } from './list-users.ts'
+import { adminMfaOperations, mfaOperations } from './mfa.ts'
 import { poolOperations } from './pools.ts'
 import { getTokensFromRefreshToken } from './refresh.ts'
 import { resourceServerOperations } from './resource-servers.ts'
@@ -19,6 +20,7 @@ import { invalidParameter } from './shared.ts'
 export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Response> {
   const admin = {
     ...adminOperations(context),
+    ...adminMfaOperations(context),
     AdminInitiateAuth: adminInitiateAuth(context),
     AdminRespondToAuthChallenge: adminRespond(context),
     ListUsers: listUsers(context),
@@ -29,6 +31,7 @@ export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Res
   const operations: Readonly<Record<string, Operation>> = {
     InitiateAuth: initiateAuth(context),
     GetTokensFromRefreshToken: getTokensFromRefreshToken(context),
+    ...mfaOperations(context),
     RespondToAuthChallenge: respond(context),
     ...selfServiceOperations(context),
     ...Object.fromEntries(Object.entries<Operation>(admin).map(([name, run]) => [name, forAdministrators(run)])),

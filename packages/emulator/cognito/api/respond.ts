@@ -10,8 +10,8 @@ const Input = z.object({
   ClientId: z.string().min(1),
   ChallengeName: z.string(),
   ChallengeResponses: z.record(z.string(), z.string()).default({}),
-  Session: z.string().nullish(),
-  ClientMetadata: z.record(z.string(), z.string()).nullish(),
+  Session: z.string().optional(),
+  ClientMetadata: z.record(z.string(), z.string()).default({}),
 })
 type Responses = z.output<typeof Input>
 
@@ -38,6 +38,6 @@ async function run(context: CognitoContext, at: At, input: Responses): Promise<o
       : (input.Session ?? '')
   if (session === '') throw invalid('Missing required parameter Session')
   return withTriggerErrors(async () =>
-    answerTo(context, at, await answer(context, at, { name, session, username, responses }), ClientMetadata ?? {}),
+    answerTo(context, at, await answer(context, at, { name, session, username, responses }), ClientMetadata),
   )
 }

@@ -1,12 +1,12 @@
 /** What a person or a client may do with their own token: GetUser, UpdateUserAttributes, GlobalSignOut, RevokeToken. */
-import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import { provesSecret } from '../client-secrets.ts'
-import { type CognitoContext, issuerOf } from '../context.ts'
+import type { CognitoContext } from '../context.ts'
 import { isJwt } from '../oauth/revoke.ts'
 import { readable, writable } from '../tokens/attributes.ts'
-import { judgeAccessToken } from '../tokens/verify.ts'
+import { holder } from './holder.ts'
+import { mfaView } from './mfa.ts'
 import { AttributeList, attributeList, attributesOf, clientById, invalid, notAuthorized } from './shared.ts'
 
 export function selfServiceOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
@@ -14,7 +14,7 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
     GetUser: operation(z.object({ AccessToken: z.string() }), async ({ AccessToken }) => {
       const { client, user } = await holder(context, AccessToken)
       const attributes = { sub: user.sub, ...readable(client, user.attributes) }
-      return { Username: user.sub, UserAttributes: attributeList(attributes) }
+      return { Username: user.sub, UserAttributes: attributeList(attributes), ...mfaView(context, user) }
     }),
 
     UpdateUserAttributes: operation(
@@ -59,28 +59,5 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
         return {}
       },
     ),
-  }
-}
-
-/** The holder of an access token of any pool. It needs `aws.cognito.signin.user.admin` (documented, aws-facts §G). */
-async function holder(context: CognitoContext, token: string) {
-  const pool = context.pools.find((candidate) => issuerOf(context, candidate) === issuerIn(token))
-  if (pool === undefined) throw notAuthorized('Invalid Access Token')
-  const judgement = await judgeAccessToken(context, pool, token)
-  if (!judgement.ok) {
-    throw notAuthorized(judgement.reason === 'revoked' ? 'Access Token has been revoked' : 'Invalid Access Token')
-  }
-  if (!judgement.scopes.includes('aws.cognito.signin.user.admin')) {
-    throw notAuthorized('Access Token does not have required scopes')
-  }
-  return judgement
-}
-
-/** Unverified: it only says with which pool's key to verify. */
-function issuerIn(token: string): string | undefined {
-  try {
-    return decodeJwt(token).iss
-  } catch {
-    return undefined
   }
 }

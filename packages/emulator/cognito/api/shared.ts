@@ -36,6 +36,9 @@ export function poolById({ pools }: CognitoContext, id: string): ResolvedPool {
 /** What every call on a pool names. */
 export const PoolTarget = z.object({ UserPoolId: z.string().min(1) })
 
+/** What every call on a user names: by sub or e-mail. */
+export const UserTarget = PoolTarget.extend({ Username: z.string().min(1).max(128) })
+
 /** An operation that lists something of a pool under this name, page by page. */
 export const listOperation = (
   context: CognitoContext,

@@ -4,7 +4,7 @@ import { AwsError } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
 import { sameSecret } from '../secrets.ts'
 import type { User } from '../state/users.ts'
-import { countWrongPassword, forgetWrongPasswords, refuseLocked } from './attempts.ts'
+import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 import { setPassword } from './passwords.ts'
 import { Refusal, wrongCredentials, wrongSession } from './refusal.ts'
 import { srpProof } from './srp.ts'
@@ -43,11 +43,11 @@ export async function answer(context: CognitoContext, at: At, given: Answer): Pr
   if (challenge.name === 'PASSWORD_VERIFIER') {
     // One guess: what was asked for is gone, whatever comes.
     context.challenges.drop(pool.id, given.session)
-    refuseLocked(context, pool.id, challenge.username)
+    refuseLocked(context, pool.id, 'password', challenge.guesser)
   }
   if (user === undefined) {
     if (challenge.name !== 'PASSWORD_VERIFIER') throw wrongSession('the user was deleted meanwhile')
-    countWrongPassword(context, pool.id, challenge.username)
+    countWrong(context, pool.id, 'password', challenge.guesser)
     throw wrongCredentials('there is no such user')
   }
   if (!user.enabled) throw new Refusal('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
@@ -70,17 +70,17 @@ export function waiting(context: CognitoContext, { pool, client }: At, name: str
   return challenge
 }
 
-const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Omit<Progress, 'username' | 'wanted'>>>> =
+const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Omit<Progress, 'guesser' | 'wanted'>>>> =
   {
     PASSWORD_VERIFIER: async ({ context, at: { pool }, challenge, user, answer: { session, responses } }) => {
       const timestamp = required(responses, 'TIMESTAMP')
       const block = Buffer.from(session).toString('base64')
       const expected = challenge.srp === undefined ? '' : srpProof(challenge.srp, pool.id, user.sub, block, timestamp)
       if (!sameSecret(expected, required(responses, 'PASSWORD_CLAIM_SIGNATURE')) || expected === '') {
-        countWrongPassword(context, pool.id, challenge.username)
+        countWrong(context, pool.id, 'password', challenge.guesser)
         throw wrongCredentials('the password is wrong')
       }
-      forgetWrongPasswords(context, pool.id, challenge.username)
+      forgetWrong(context, pool.id, 'password', challenge.guesser)
       return { user, factors: ['password'] }
     },
 
@@ -95,12 +95,17 @@ const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Om
 
     SOFTWARE_TOKEN_MFA: async ({ context, at: { pool }, challenge, user, answer: { responses } }) => {
       const code = required(responses, 'SOFTWARE_TOKEN_MFA_CODE')
+      refuseLocked(context, pool.id, 'code', user.sub)
       const { secret } = authenticatorOf(context, pool.id, user.sub)
       const step = secret === undefined ? undefined : stepOf(context, secret, code)
-      if (step === undefined) throw new AwsError('CodeMismatchException', 'Invalid code received for user')
+      if (step === undefined) {
+        countWrong(context, pool.id, 'code', user.sub)
+        throw new AwsError('CodeMismatchException', 'Invalid code received for user')
+      }
       if (!spend(context, pool.id, user.sub, step)) {
         throw new AwsError('ExpiredCodeException', 'Your software token has already been used once.')
       }
+      forgetWrong(context, pool.id, 'code', user.sub)
       return { user, factors: [...challenge.factors, 'totp'] }
     },
 

@@ -13,24 +13,27 @@ const minute = 60_000
 /** Documented (CDG/authentication-flow): after five wrong passwords a lock of one second, doubled each time, about 15 minutes at most. */
 const [free, longest] = [5, 15 * minute]
 
-const keyOf = (username: string) => `password:${username.toLowerCase()}`
+/** What was guessed, and by whom: the sub, or the name of somebody who does not exist. */
+type Guess = readonly [what: 'password' | 'code', who: string]
 
-/** Refuses while a lock holds. Who does not exist is locked out alike (documented, as above). */
-export function refuseLocked({ attempts, now }: CognitoContext, pool: string, username: string): void {
-  if ((attempts.get(pool, keyOf(username))?.until ?? 0) > now()) {
-    throw new Refusal('NotAuthorizedException', 'Password attempts exceeded', 'locked after wrong passwords')
+const keyOf = ([what, who]: Guess) => `${what}:${who.toLowerCase()}`
+
+/** Refuses while a lock holds. Who does not exist is locked out alike (documented, as above); that codes are is inferred. */
+export function refuseLocked({ attempts, now }: CognitoContext, pool: string, ...guess: Guess): void {
+  if ((attempts.get(pool, keyOf(guess))?.until ?? 0) > now()) {
+    throw new Refusal('NotAuthorizedException', 'Password attempts exceeded', `locked after each wrong ${guess[0]}`)
   }
 }
 
 /** Documented: a lock, and the count, are over after 15 quiet minutes. */
-export function countWrongPassword({ attempts, now }: CognitoContext, pool: string, username: string): void {
-  const failed = (attempts.get(pool, keyOf(username))?.failed ?? 0) + 1
+export function countWrong({ attempts, now }: CognitoContext, pool: string, ...guess: Guess): void {
+  const failed = (attempts.get(pool, keyOf(guess))?.failed ?? 0) + 1
   const lock = failed < free ? 0 : Math.min(1000 * 2 ** (failed - free), longest)
-  attempts.put(pool, keyOf(username), { failed, until: now() + lock }, now() + lock + 15 * minute)
+  attempts.put(pool, keyOf(guess), { failed, until: now() + lock }, now() + lock + 15 * minute)
 }
 
-export const forgetWrongPasswords = ({ attempts }: CognitoContext, pool: string, username: string): void =>
-  attempts.drop(pool, keyOf(username))
+export const forgetWrong = ({ attempts }: CognitoContext, pool: string, ...guess: Guess): void =>
+  attempts.drop(pool, keyOf(guess))
 
 /** Documented (CDG/limits): requests and answers for forgotten passwords are limited by the hour; five is the least. */
 export function limitHourly({ attempts, now }: CognitoContext, pool: string, what: string, username: string): void {

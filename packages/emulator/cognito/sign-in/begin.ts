@@ -5,7 +5,7 @@ import type { CognitoContext } from '../context.ts'
 import { passwordFits, randomToken, srpVerifierOf } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import type { Factor } from '../tokens/levels.ts'
-import { countWrongPassword, forgetWrongPasswords, refuseLocked } from './attempts.ts'
+import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 import { Refusal, wrongCredentials } from './refusal.ts'
 import { srpChallenge, verifierOf } from './srp.ts'
 import { type At, ask, next, type Step } from './step.ts'
@@ -25,17 +25,18 @@ export interface Beginning {
 export async function begin(context: CognitoContext, at: At, beginning: Beginning): Promise<Step> {
   const { pool, client } = at
   const { username, proof, wanted = [] } = beginning
-  refuseLocked(context, pool.id, username)
   const user = context.users.find(pool.id, username)
+  const guesser = user?.sub ?? username
+  refuseLocked(context, pool.id, 'password', guesser)
   if ('srpA' in proof) return srpStep(context, at, user, { username, srpA: proof.srpA, wanted })
   const fits = await passwordFits(proof.password, user?.passwordHash)
   if (user === undefined && !client.preventUserExistenceErrors) throw unknownUser()
   if (user === undefined || !fits) {
-    countWrongPassword(context, pool.id, username)
+    countWrong(context, pool.id, 'password', guesser)
     throw wrongCredentials(user === undefined ? 'there is no such user' : 'the password is wrong')
   }
-  forgetWrongPasswords(context, pool.id, username)
-  return next(context, at, { user, username, factors: ['password'], wanted })
+  forgetWrong(context, pool.id, 'password', guesser)
+  return next(context, at, { user, guesser, factors: ['password'], wanted })
 }
 
 const unknownUser = () => new AwsError('UserNotFoundException', 'User does not exist.')
@@ -57,7 +58,7 @@ function srpStep(
   const step = ask(
     context,
     at,
-    { name: 'PASSWORD_VERIFIER', sub, username, factors: [], wanted, srp },
+    { name: 'PASSWORD_VERIFIER', sub, guesser: user?.sub ?? username, factors: [], wanted, srp },
     { USERNAME: sub, USER_ID_FOR_SRP: sub, SALT: salt, SRP_B: srpB },
   )
   if (step.kind === 'done') return step

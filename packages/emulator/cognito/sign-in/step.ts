@@ -43,8 +43,8 @@ export interface Challenge {
   readonly client: string
   /** Of somebody who need not exist, with PASSWORD_VERIFIER. */
   readonly sub: string
-  /** As it was typed: what wrong passwords are counted by. */
-  readonly username: string
+  /** What wrong passwords are counted by: the sub, or the name of somebody who does not exist. */
+  readonly guesser: string
   readonly factors: readonly Factor[]
   /** What has to be proven at least; the pool may ask for more. */
   readonly wanted: readonly Factor[]
@@ -55,7 +55,7 @@ export interface Challenge {
 }
 
 /** What a sign-in has come to. */
-export interface Progress extends Pick<Challenge, 'username' | 'factors' | 'wanted'> {
+export interface Progress extends Pick<Challenge, 'guesser' | 'factors' | 'wanted'> {
   readonly user: User
   readonly newPassword?: boolean
 }
@@ -73,13 +73,13 @@ export function ask(
 
 /** What comes after the password: a new one, the second factor, or the end. */
 export function next(context: CognitoContext, at: At, progress: Progress): Step {
-  const { user, username, factors, wanted, newPassword = false } = progress
+  const { user, guesser, factors, wanted, newPassword = false } = progress
   if (!user.enabled) throw new Refusal('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
   if (user.status === 'RESET_REQUIRED') {
     throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user')
   }
   const asked = (name: ChallengeName, parameters: Readonly<Record<string, string>>) =>
-    ask(context, at, { name, sub: user.sub, username, factors, wanted }, { USER_ID_FOR_SRP: user.sub, ...parameters })
+    ask(context, at, { name, sub: user.sub, guesser, factors, wanted }, { USER_ID_FOR_SRP: user.sub, ...parameters })
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     const userAttributes = JSON.stringify(readable(at.client, user.attributes))
     // Our pools require no attribute but the e-mail, which everybody has.
