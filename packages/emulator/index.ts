@@ -4,6 +4,7 @@
 
 export type { StackClient, StackEndpoints, StackFile, StackUser } from '@scopegate/template'
 export type { StackPerson } from './describe-stack.ts'
+export { stopStackIn } from './home/process.ts'
 export { type LocalStack, type LocalStackOptions, type Synthesize, startLocalStack } from './stack.ts'
 export type {
   PasswordPolicy,

@@ -15,12 +15,15 @@ import { createLambdas, type Lambdas } from './lambda/index.ts'
 import { type Listener, listenOn } from './ports/listeners.ts'
 import { createSsm } from './ssm/index.ts'
 import {
+  type AddedRedirect,
   countApis,
   notEmulated,
+  nowhere,
   type PhysicalIds,
   physicalIds,
   type ResolvedStack,
   resolveTemplate,
+  withRedirects,
 } from './template/index.ts'
 
 /** Writes a cloud assembly into the folder, and all that the app says into the log file. @throws Error of one line. */
@@ -35,6 +38,8 @@ export interface LocalStackOptions {
   readonly template: string | Synthesize
   /** Begin anew: other ids, no data. */
   readonly fresh?: boolean
+  /** Callback addresses of this machine, beside the template's. */
+  readonly redirects?: readonly AddedRedirect[]
   /** What it is doing, a line each. */
   readonly log?: (line: string) => void
   /** Who can sign in from the start. */
@@ -66,7 +71,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function compose(
-  { port, directory, template, fresh = false, log = () => {}, people, prepare }: LocalStackOptions,
+  { port, directory, template, fresh = false, redirects = [], log = () => {}, people, prepare }: LocalStackOptions,
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<LocalStack, 'stop'>> {
   const home = openHome(directory, fresh)
@@ -89,17 +94,18 @@ async function compose(
   const ssm = await listen(1 + apiListeners.length)
   const control = await listen(3 + apiListeners.length)
   const ids = physicalIds({ seed: home.seed, cognitoUrl: base.url })
-  const resolved = resolveTemplate(loaded, ids)
+  const resolved = withRedirects(resolveTemplate(loaded, ids), redirects)
   const missing = notEmulated(loaded)
   if (missing.length > 0) log(`Not emulated: ${missing.join(', ')}. Calls to them are refused`)
   const { pools, apis, functions, tables, parameters, stacks } = resolved
   const named = process.env['DYNAMODB_ENDPOINT']
   const otherDynamodb = named === '' ? undefined : named
-  if (otherDynamodb === undefined) findDynoxide()
   const access = await accessTo(otherDynamodb)
   const { expiration } = access.credentials
   if (expiration !== undefined) log(`The credentials for DynamoDB end at ${expiration.toISOString()}; start again then`)
   const doorway = otherDynamodb === undefined ? await listen(2 + apiListeners.length) : undefined
+
+  const without = otherDynamodb === undefined ? missingEngine() : undefined
 
   // From here on nothing is missing.
   home.begin()
@@ -122,6 +128,10 @@ async function compose(
   onStop(() => cognito.close())
 
   async function startDatabase() {
+    if (otherDynamodb === undefined && without !== undefined) {
+      log(`${without}. Everything but the database runs`)
+      return { endpoint: nowhere, tableNames: Object.fromEntries(tables.map((table) => [table.logicalId, table.name])) }
+    }
     const started = await startDynamodb({
       tables,
       endpoint: otherDynamodb,
@@ -188,7 +198,7 @@ async function compose(
   )
   const file = describeStack({ pools, apis: addressed, tables, users, endpoints })
   described = file
-  if (!home.prepared()) {
+  if (!home.prepared() && without === undefined) {
     await prepare?.({ file, resolved })
     home.markPrepared()
   }
@@ -196,6 +206,16 @@ async function compose(
   writeWhole(home.path('stack.json'), `${JSON.stringify(file, null, 2)}\n`)
   onStop(() => rmSync(home.path('stack.json'), { force: true }))
   return { file, resolved }
+}
+
+/** Why there is no database; `undefined` where there can be one. */
+function missingEngine(): string | undefined {
+  try {
+    findDynoxide()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 const notYet = {

@@ -2,7 +2,7 @@
 import { isAbsolute, relative } from 'node:path'
 import { Option } from 'commander'
 import { localDirectory } from '../local/stack-file.ts'
-import { examples, type Register } from '../program/command.ts'
+import { examples, type Register, repeatable } from '../program/command.ts'
 import { exitCodes, Failure } from '../program/failure.ts'
 
 interface Options {
@@ -11,6 +11,8 @@ interface Options {
   readonly directory?: string
   readonly stage?: string
   readonly template?: string
+  readonly redirect: readonly string[]
+  readonly stop: boolean
 }
 
 /** Leaves room for the ports that follow. */
@@ -35,7 +37,7 @@ with your AWS credentials and region. \`--fresh\` makes new tables there, and le
 `
 
 export const registerStart: Register = (program, { out, err, system: found }) => {
-  program
+  const command = program
     .command('start')
     .description('Runs the system on this machine: Cognito, the APIs, their functions and DynamoDB')
     .option('--port <first port>', 'the first of the ports to use; 0 takes free ones', portNumber, 8700)
@@ -45,17 +47,41 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
     .addOption(
       new Option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one').conflicts('stage'),
     )
+    .addOption(
+      new Option('--stop', 'end the stack that runs in the folder')
+        .default(false)
+        .conflicts(['fresh', 'template', 'stage']),
+    )
+  repeatable(
+    command,
+    '--redirect <[client=]URL>',
+    'a callback address of a dev server on this machine, for all browser clients unless one is named',
+  )
     .addHelpText('after', otherDynamodb + examples('scopes start --port 9700 --fresh'))
-    .action(async ({ port, fresh, directory: named, stage, template }: Options) => {
+    .action(async ({ port, fresh, directory: named, stage, template, redirect, stop }: Options) => {
       const began = performance.now()
       const log = (line: string) => err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`)
       // Only now: no other command needs the emulator, which takes its time to load.
-      const { endInOrder, renderTour, startable, startSystem } = await import('../start/index.ts')
-      const system = await startable(found(stage))
-      const directory = localDirectory(system.root, named)
+      const { endInOrder, redirectsFrom, renderTour, startable, startSystem, stopStackIn } = await import(
+        '../start/index.ts'
+      )
+      const ofFolder = found(stage)
+      const directory = localDirectory(ofFolder.root, named)
+      if (stop) {
+        const ended = await stopStackIn(directory).catch((error: unknown) => {
+          throw new Failure(
+            error instanceof Error ? error.message : String(error),
+            'look with `ps` which process it is',
+          )
+        })
+        const where = `in \`${fromHere(directory)}\``
+        return out(ended ? `The local stack ${where} has ended\n` : `No local stack runs ${where}\n`)
+      }
+      const system = await startable(ofFolder)
+      const redirects = redirectsFrom(system.contract, redirect)
       const endWith = endInOrder(log)
       try {
-        const stack = await startSystem({ system, port, directory, fresh, stage, template, log })
+        const stack = await startSystem({ system, port, directory, fresh, stage, template, redirects, log })
         endWith(stack.stop)
         log('Ready')
         const kept = `Data and logs: \`${fromHere(directory)}\`. Ctrl-C stops everything.`

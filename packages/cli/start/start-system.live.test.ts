@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { fleetRoot, synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { startSystem } from './start-system.ts'
+import { type StartOptions, startSystem } from './start-system.ts'
 import { type StartableSystem, startableSystem } from './system.ts'
 import { tourLines } from './tour-lines.ts'
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A started fleet and what it logged; it stops with the test. */
-async function started(name: string, changed: Partial<StartableSystem> = {}) {
+async function started(name: string, changed: Partial<StartableSystem> = {}, options: Partial<StartOptions> = {}) {
   const lines: string[] = []
   const stack = await startSystem({
     system: { ...system, ...changed },
@@ -26,9 +26,10 @@ async function started(name: string, changed: Partial<StartableSystem> = {}) {
     directory: join(folder, name),
     template: await synthesizedFleet(),
     log: (line) => lines.push(line),
+    ...options,
   })
   onTestFinished(stack.stop)
-  return { stack, warnings: lines.filter((line) => line.startsWith('Warning')) }
+  return { stack, lines, warnings: lines.filter((line) => line.startsWith('Warning')) }
 }
 
 test('a started system has demo users and sample data, and each line of its tour does what it says', async () => {
@@ -60,4 +61,45 @@ test('sample data that the system refuses is a warning for each step, and the re
     'Warning: no sample data for openOrg: the answer was 404',
     'Warning: no sample data for openShop: the contract has no such operation',
   ])
+})
+
+test('an added callback address takes the sign-in back, ends a sign-out, and its page may call the API', async () => {
+  const uri = 'http://localhost:5173/callback'
+  const { stack } = await started('redirected', {}, { redirects: [{ client: 'garage-web', uri }] })
+  const { file } = stack
+  const ask = async (client: string, path: string, parameters: Record<string, string>) => {
+    const { id = '', pool = '' } = file.clients[client] ?? {}
+    const query = new URLSearchParams({ client_id: id, response_type: 'code', ...parameters })
+    const domain = file.pools[pool]?.domain ?? ''
+    const answer = await fetch(`${domain}${path}?${query.toString()}`, { redirect: 'manual' })
+    return answer.status
+  }
+  expect(await ask('garage-web', '/oauth2/authorize', { redirect_uri: uri })).toBe(302)
+  expect(await ask('garage-web', '/logout', { logout_uri: uri })).toBe(302)
+  expect(await ask('garage-web', '/oauth2/authorize', { redirect_uri: `${uri}/x` })).toBe(400)
+  expect(await ask('admin-portal', '/oauth2/authorize', { redirect_uri: uri })).toBe(400)
+  const preflight = async (pool: string) => {
+    const headers = { origin: new URL(uri).origin, 'access-control-request-method': 'GET' }
+    const answer = await fetch(`${file.apis[pool]?.url ?? ''}/v1/fleet`, { method: 'OPTIONS', headers })
+    return answer.headers.get('access-control-allow-origin')
+  }
+  expect([await preflight('garage'), await preflight('admin')]).toEqual([new URL(uri).origin, null])
+})
+
+test('without the engine of the database, everything else runs, and the log says what to add', async () => {
+  const arch = process.arch
+  onTestFinished(() => void Object.defineProperty(process, 'arch', { value: arch }))
+  Object.defineProperty(process, 'arch', { value: 'mips' })
+  const { stack, lines } = await started('engineless')
+  expect(lines).toContain(
+    `No DynamoDB engine for ${process.platform}-mips is installed. Run any DynamoDB, such as DynamoDB Local, and set \`DYNAMODB_ENDPOINT\` to its address. Everything but the database runs`,
+  )
+  const { stdout } = await promisify(execFile)('bash', [
+    '-c',
+    tourLines(system.contract, stack)
+      .map(({ command }) => command)
+      .join('\n'),
+  ])
+  // What needs the database is an outage; tokens and refusals are as ever.
+  expect(stdout.match(/^HTTP\/1\.1 (\d+)/gm)).toEqual(['HTTP/1.1 503', 'HTTP/1.1 403', 'HTTP/1.1 403'])
 })

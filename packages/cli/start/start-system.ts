@@ -1,5 +1,5 @@
 /** Runs a system on this machine: its template in the emulator, with demo users and its sample data. */
-import { type LocalStack, startLocalStack } from '@scopegate/emulator'
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '@scopegate/emulator'
 import { synthesize } from '../template/synthesize.ts'
 import { putSampleData } from './put-sample-data.ts'
 import type { StartableSystem } from './system.ts'
@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly template?: string | undefined
   /** Begin anew: other ids, no data. */
   readonly fresh?: boolean
+  /** Callback addresses of this machine, beside the template's. */
+  readonly redirects?: NonNullable<LocalStackOptions['redirects']>
   /** What it is doing, a line each. */
   readonly log?: (line: string) => void
 }

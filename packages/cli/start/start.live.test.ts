@@ -1,5 +1,15 @@
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,6 +60,29 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
   },
   90_000,
 )
+
+test('`start --stop` ends the stack of its folder and no other process, and says so', async () => {
+  const directory = join(folder, 'stopped')
+  const options = ['--directory', directory]
+  const started = runStart([...options, '--port', '0', '--template', assembly], folder)
+  await ready(started)
+  const stop = async () => {
+    const { said, exited } = runStart([...options, '--stop'], folder)
+    return [(await exited)[0], said.out + said.err]
+  }
+  const pid = readFileSync(join(directory, 'pid'), 'utf8')
+  expect(Number(pid)).toBe(started.child.pid)
+  // A number that the system has given to another process since.
+  writeFileSync(join(directory, 'pid'), String(process.pid))
+  const [code, says] = await stop()
+  expect([code, says]).toEqual([2, expect.stringContaining('its file `pid` names another process')])
+  writeFileSync(join(directory, 'pid'), pid)
+  expect(await stop()).toEqual([0, 'The local stack in `stopped` has ended\n'])
+  expect(await started.exited).toEqual([0, null])
+  expect(enginesOf(directory)).toEqual([])
+  expect(existsSync(join(directory, 'pid'))).toBe(false)
+  expect(await stop()).toEqual([0, 'No local stack runs in `stopped`\n'])
+}, 90_000)
 
 test('a signal that ends the package manager ends `start` as well', async () => {
   const directory = join(folder, 'wrapped')

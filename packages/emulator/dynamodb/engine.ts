@@ -104,6 +104,9 @@ async function launch(binary: string, { file, port, host = '127.0.0.1', onDeath 
   }
 }
 
+/** The one that there is. */
+const existing = '@dynoxide/linux-x64'
+
 /** The path of the `dynoxide` binary: an optional package for one platform. @throws Error that says what to do where there is none. */
 export function findDynoxide(platform: string = process.platform, arch: string = process.arch): string {
   const packageName = `@dynoxide/${platform}-${arch}`
@@ -113,8 +116,9 @@ export function findDynoxide(platform: string = process.platform, arch: string =
     accessSync(binary, constants.X_OK)
     return binary
   } catch {
+    const add = packageName === existing ? `Add the package \`${existing}\`, or run` : 'Run'
     throw new Error(
-      `No DynamoDB engine for ${platform}-${arch} is installed (\`${packageName}\`). Run any DynamoDB, such as DynamoDB Local, and set \`DYNAMODB_ENDPOINT\` to its address`,
+      `No DynamoDB engine for ${platform}-${arch} is installed. ${add} any DynamoDB, such as DynamoDB Local, and set \`DYNAMODB_ENDPOINT\` to its address`,
     )
   }
 }

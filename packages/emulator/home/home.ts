@@ -3,21 +3,10 @@
  * but its owner can look into it, and it is recognized by a marker.
  */
 import { randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { DamagedFile, saysDamaged } from './damaged-file.ts'
+import { DamagedFile } from './damaged-file.ts'
+import { takeLock } from './lock.ts'
 
 export interface Home {
   readonly path: (
@@ -46,9 +35,15 @@ const contents = ['prepared', 'cognito', 'dynamodb', 'logs', 'seed']
  */
 export function openHome(directory: string, fresh: boolean): Home {
   claim(directory)
-  const lock = takeLock(directory)
   const path = (name: string) => join(directory, name)
+  const lock = takeLock(path('lock'))
+  if (lock === undefined) {
+    throw new Error(
+      `A local stack runs already in \`${directory}\`. Stop it first (Ctrl-C where it runs, or \`start --stop\`)`,
+    )
+  }
   try {
+    writeWhole(path('pid'), String(process.pid))
     // Left by a stack that was killed: what it says is no longer true.
     rmSync(path('stack.json'), { force: true })
     const kept = fresh ? undefined : seedIn(path('seed'))
@@ -62,7 +57,10 @@ export function openHome(directory: string, fresh: boolean): Home {
       },
       prepared: () => existsSync(path('prepared')),
       markPrepared: () => writeFileSync(path('prepared'), '', { mode: 0o600 }),
-      close: () => lock.close(),
+      close: () => {
+        rmSync(path('pid'), { force: true })
+        lock.close()
+      },
     }
   } catch (error) {
     lock.close()
@@ -82,28 +80,6 @@ function claim(directory: string): void {
   // The first thing in the folder: a folder with anything in it has the marker too.
   writeFileSync(join(directory, marker), markerText, { mode: 0o600 })
   chmodSync(directory, 0o700)
-}
-
-/** A lock of the operating system on a file, so that it ends with the process, however that ends. */
-function takeLock(directory: string): DatabaseSync {
-  const file = join(directory, 'lock')
-  // SQLite gives its journal the same mode.
-  closeSync(openSync(file, 'a', 0o600))
-  const lock = new DatabaseSync(file, { timeout: 0 })
-  try {
-    lock.exec('BEGIN EXCLUSIVE')
-    return lock
-  } catch (error) {
-    lock.close()
-    // It holds nothing but the lock, so that a damaged one is not held.
-    if (saysDamaged(error)) {
-      rmSync(file)
-      return takeLock(directory)
-    }
-    throw new Error(`A local stack runs already in \`${directory}\`. Stop it first (Ctrl-C where it runs)`, {
-      cause: error,
-    })
-  }
 }
 
 /** `undefined` where there is none yet. */

@@ -16,6 +16,7 @@ import { tablesOf } from './views/tables.ts'
 export type * from './model.ts'
 export { notEmulated, nowhere } from './not-emulated.ts'
 export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
+export { type AddedRedirect, withRedirects } from './redirects.ts'
 export { routeParts } from './views/apis.ts'
 
 const Parameter = z.object({ Type: z.literal('String'), Value: z.string() })
