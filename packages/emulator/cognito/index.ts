@@ -13,7 +13,9 @@ import type { ResolvedPool } from '../template/model.ts'
 import { cognitoApi } from './api/index.ts'
 import type { CognitoDeps } from './context.ts'
 import { type CognitoContext, domainOf, issuerOf, openContext } from './context.ts'
-import { authorizePage, logoutPage, showLogin, submitLogin } from './hosted/routes.ts'
+import { submitChallenge } from './hosted/challenge.ts'
+import { showLogin, submitLogin } from './hosted/login.ts'
+import { authorizePage, logoutPage } from './hosted/routes.ts'
 import { OAuthError } from './oauth/form.ts'
 import { revokeEndpoint } from './oauth/revoke.ts'
 import { tokenEndpoint } from './oauth/token.ts'
@@ -68,11 +70,16 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   app.get('/:domain/oauth2/authorize', page(authorizePage))
   app.get('/:domain/login', page(showLogin))
   app.post('/:domain/login', page(submitLogin))
+  app.post('/:domain/challenge', page(submitChallenge))
   app.get('/:domain/logout', page(logoutPage))
   app.post('/:domain/oauth2/token', endpoint(tokenEndpoint))
   app.post('/:domain/oauth2/revoke', endpoint(revokeEndpoint))
   app.get('/:domain/oauth2/userInfo', endpoint(userInfoEndpoint))
-  addPages(app, { stack: deps.stack ?? (() => undefined) })
+  addPages(app, {
+    stack: deps.stack ?? (() => undefined),
+    pools: deps.pools,
+    messages: () => context.messages.list(),
+  })
   app.post('/', cognitoApi(context))
   app.notFound((c) => c.json({ message: 'Not Found' }, 404))
   app.onError((error, c) => {

@@ -1,6 +1,8 @@
 /** The pages of a sign-in, each as its form. */
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
+import { renderSVG } from 'uqr'
 import type { Html } from '../../pages/shell.ts'
+import type { PasswordPolicy } from '../../template/model.ts'
 import type { DemoUser } from '../context.ts'
 import { type Field, type FormPage, formPage } from './form-page.ts'
 
@@ -58,3 +60,70 @@ const demoUsers = (people: readonly Person[]) =>
     ({ email, role, org }) =>
       html`<li><button type="submit" form="step" name="fill" value="${email}" formnovalidate>${email}<span>${[role, org].filter((word) => word !== undefined).join(' · ')}</span></button></li>`,
   )}</ul></section>`
+
+const codeField: Field = {
+  name: 'code',
+  label: 'Code',
+  type: 'text',
+  autocomplete: 'one-time-code',
+  hint: 'Six digits from your authenticator app.',
+}
+
+const newPasswordField = (policy: PasswordPolicy): Field => ({
+  name: 'new_password',
+  label: 'New password',
+  type: 'password',
+  autocomplete: 'new-password',
+  hint: policyWords(policy),
+})
+
+/** What the policy asks for, in a sentence. */
+function policyWords({ minimumLength, lowercase, uppercase, numbers, symbols }: PasswordPolicy): string {
+  const kinds = [
+    ...(lowercase ? ['a lower-case letter'] : []),
+    ...(uppercase ? ['an upper-case letter'] : []),
+    ...(numbers ? ['a number'] : []),
+    ...(symbols ? ['a symbol'] : []),
+  ]
+  const list = new Intl.ListFormat('en').format(kinds)
+  return `At least ${minimumLength} characters${kinds.length === 0 ? '' : `, with ${list}`}.`
+}
+
+/** After a temporary password. */
+export const newPasswordPage = (step: Step, policy: PasswordPolicy): Html =>
+  draw(step, {
+    title: 'Choose a new password',
+    fields: [newPasswordField(policy)],
+    button: 'Set password and sign in',
+  })
+
+export const totpPage = (step: Step): Html =>
+  draw(step, { title: 'Enter your code', fields: [codeField], button: 'Sign in' })
+
+/** Shows the secret once, as text and for a camera. */
+export const enrolmentPage = (step: Step, { secret, uri }: { secret: string; uri: string }): Html =>
+  draw(step, {
+    title: 'Set up an authenticator app',
+    before: html`<p>Scan this with the app, or give it the key by hand. Then enter the code that it shows.</p>
+${raw(renderSVG(uri, { border: 2 }).replace('<svg ', '<svg class="qr" role="img" aria-label="QR code of the key" '))}
+<dl><dt>Key</dt><dd><code>${secret}</code></dd><dt>Address</dt><dd><code>${uri}</code></dd></dl>`,
+    fields: [codeField],
+    button: 'Verify and sign in',
+  })
+
+export const forgotPage = (step: Step, username: string, signIn: string): Html =>
+  draw(step, {
+    title: 'Reset your password',
+    fields: [usernameField(username)],
+    button: 'Send a code',
+    links: [['Back to sign-in', signIn]],
+  })
+
+/** The same for a user who does not exist. */
+export const resetPage = (step: Step, policy: PasswordPolicy, links: FormPage['links'] = []): Html =>
+  draw(step, {
+    title: 'Choose a new password',
+    fields: [{ ...codeField, hint: 'Six digits from the message.' }, newPasswordField(policy)],
+    button: 'Set password',
+    links,
+  })

@@ -1,0 +1,77 @@
+/** What the pages of a sign-in have in common: a good request in the address, and our own form. */
+import type { Context } from 'hono'
+import { type Html, pageHeaders } from '../../pages/shell.ts'
+import type { ResolvedPool } from '../../template/model.ts'
+import type { CognitoContext } from '../context.ts'
+import { formOf, OAuthError, type Parameters } from '../oauth/form.ts'
+import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
+import { csrfFits, csrfToken } from './cookies.ts'
+import type { Step as PageStep } from './pages.ts'
+import { type Refusal, refusalPage } from './refusal-page.ts'
+import { foreignForm, malformedForm } from './refusals.ts'
+
+type Answer = Response | Promise<Response>
+type Handler = (context: CognitoContext, pool: ResolvedPool, c: Context) => Promise<Response>
+
+/** A browser at one of the pages. */
+export interface Visit {
+  readonly context: CognitoContext
+  readonly pool: ResolvedPool
+  readonly c: Context
+  readonly request: AuthorizeRequest
+}
+
+export const queryOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams
+
+export const refused = (c: Context, refusal: Refusal, status: 400 | 403 = 400): Answer =>
+  c.html(refusalPage(refusal), status, pageHeaders())
+
+/** Lets good requests through. */
+export const visited =
+  (answer: (visit: Visit) => Answer): Handler =>
+  async (context, pool, c) => {
+    const reading = readAuthorizeRequest(pool, queryOf(c))
+    if (reading.kind === 'page') return refused(c, reading.refusal)
+    if (reading.kind === 'redirect') return c.redirect(reading.location)
+    return answer({ context, pool, c, request: reading.request })
+  }
+
+/** Lets through forms that one of our pages sent. */
+export const submitted = (answer: (visit: Visit, form: Parameters) => Answer): Handler =>
+  visited(async (visit) => {
+    const { c } = visit
+    let form: Parameters
+    try {
+      form = await formOf(c.req.raw)
+    } catch (error) {
+      if (error instanceof OAuthError) return refused(c, malformedForm)
+      throw error
+    }
+    return csrfFits(c, form.get('_csrf')) ? answer(visit, form) : refused(c, foreignForm, 403)
+  })
+
+/** Another page of the same sign-in: the request's parameters go along byte by byte. */
+export const addressOf = ({ pool, c }: Visit, path: string): string =>
+  `/${pool.domainPrefix}/${path}?${queryOf(c).toString()}`
+
+export interface Words {
+  readonly error?: string | undefined
+  readonly notice?: string | undefined
+}
+
+/** What a page needs for a form that goes to `path`. */
+export const stepTo = (
+  visit: Visit,
+  path: string,
+  words: Words,
+  hidden: Readonly<Record<string, string>> = {},
+): PageStep => ({
+  ...words,
+  application: visit.request.client.name,
+  pool: visit.pool.title,
+  action: addressOf(visit, path),
+  hidden: { _csrf: csrfToken(visit.pool, visit.c), ...hidden },
+})
+
+export const show = ({ c, request }: Visit, content: Html, { error }: Words): Answer =>
+  c.html(content, error === undefined ? 200 : 400, pageHeaders(request.redirectUri))
