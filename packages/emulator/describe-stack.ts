@@ -21,7 +21,7 @@ export interface RunningStack {
   /** The template's APIs with their addresses. */
   readonly apis: readonly (ResolvedApi & { readonly url: string })[]
   readonly tables: readonly ResolvedTable[]
-  readonly users: readonly (StackPerson & { readonly sub: string })[]
+  readonly users: readonly (StackPerson & { readonly sub: string; readonly totpSecret: string | undefined })[]
   readonly endpoints: StackEndpoints
 }
 
@@ -48,10 +48,11 @@ export function describeStack({ pools, apis, tables, users, endpoints }: Running
         ]),
       ),
     ),
-    users: users.map(({ pool, email, password, sub, org, role }) => ({
+    users: users.map(({ pool, email, password, totpSecret, sub, org, role }) => ({
       pool,
       username: email,
       password,
+      ...(totpSecret === undefined ? {} : { totpSecret }),
       sub,
       ...(org === undefined ? {} : { org }),
       role,

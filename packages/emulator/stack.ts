@@ -194,7 +194,10 @@ async function compose(
   )
 
   const users = await Promise.all(
-    (people?.(resolved, ids) ?? []).map(async (person) => ({ ...person, sub: await cognito.ensureUser(person) })),
+    (people?.(resolved, ids) ?? []).map(async (person) => {
+      const sub = await cognito.ensureUser(person)
+      return { ...person, sub, totpSecret: cognito.totpSecret(person.pool, sub) }
+    }),
   )
   const file = describeStack({ pools, apis: addressed, tables, users, endpoints })
   described = file

@@ -8,6 +8,8 @@ const User = z.object({
   /** The e-mail address that the person signs in with. */
   username: z.string(),
   password: z.string(),
+  /** Of the authenticator, in Base32; only in pools that require one. */
+  totpSecret: z.string().exactOptional(),
   sub: z.string(),
   /** Absent where the pool is not bound to organizations. */
   org: z.string().exactOptional(),

@@ -3,6 +3,7 @@
  * mobile application. The only code of ours is the person's part: filling in the sign-in page.
  */
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { oneTimeCodes } from '@scopegate/emulator'
 import * as oidc from 'openid-client'
 import { clientOf, poolOf, stack } from './stack.ts'
 
@@ -10,6 +11,8 @@ import { clientOf, poolOf, stack } from './stack.ts'
 export interface Person {
   readonly username: string
   readonly password: string
+  /** Of the authenticator, where the pool requires one. */
+  readonly totpSecret?: string
 }
 
 /** Configures `openid-client` from the pool's discovery document, as an application would. */
@@ -83,6 +86,7 @@ export const cognito = (): CognitoIdentityProviderClient =>
 /** Follows redirects, keeps cookies and submits the sign-in form, until the browser would be at the callback. */
 async function signInAtPage(start: URL, person: Person, redirectUri: string): Promise<URL> {
   const cookies = new Map<string, string>()
+  const codes = person.totpSecret === undefined ? [] : [...oneTimeCodes(person.totpSecret, Date.now())]
   let request = new Request(start)
   for (let step = 0; step < 10; step++) {
     request.headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
@@ -97,14 +101,14 @@ async function signInAtPage(start: URL, person: Person, redirectUri: string): Pr
       if (next.href.startsWith(redirectUri)) return next
       request = new Request(next)
     } else {
-      request = filledForm(await response.text(), request.url, person)
+      request = filledForm(await response.text(), request.url, person, codes)
     }
   }
   throw new Error('The sign-in did not come back to the application')
 }
 
-/** The page's own form, hidden fields and all, with the person's e-mail and password typed in. */
-function filledForm(html: string, page: string, person: Person): Request {
+/** The page's own form, hidden fields and all, with the person's e-mail, password and next code typed in. */
+function filledForm(html: string, page: string, person: Person, codes: string[]): Request {
   const unescape = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
   const action = /<form[^>]*\baction="([^"]*)"/.exec(html)?.[1]
   if (action === undefined) throw new Error(`No sign-in form but: ${html.slice(0, 300)}`)
@@ -113,7 +117,8 @@ function filledForm(html: string, page: string, person: Person): Request {
     const attribute = (name: string) => unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
     const name = attribute('name')
     if (name === '') continue
-    const typed = attribute('type') === 'password' ? person.password : person.username
+    const visible = name === 'code' ? codes.shift() : person.username
+    const typed = attribute('type') === 'password' ? person.password : (visible ?? '')
     fields.set(name, attribute('type') === 'hidden' ? attribute('value') : typed)
   }
   return new Request(new URL(unescape(action), page), { method: 'POST', body: fields })

@@ -107,7 +107,10 @@ function examplesIn(contract: Contract, { file, resolved }: Stack): readonly Exa
   const examples = holders.flatMap((holder): readonly Example[] => {
     const spec = clientNamed(holder.client)
     const kind = spec === undefined ? undefined : clientKinds[spec.kind]
-    const user = file.users.find(({ pool, role }) => pool === holder.pool && role === holder.role)
+    // One line cannot answer a second challenge.
+    const user = file.users.find(
+      ({ pool, role, totpSecret }) => pool === holder.pool && role === holder.role && totpSecret === undefined,
+    )
     const isMachine = holder.kind === 'machine'
     if (!isMachine && (user === undefined || kind?.sdkSignIn !== true)) return []
     const org = poolNamed(holder.pool)?.org === 'required'

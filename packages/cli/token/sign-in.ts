@@ -4,13 +4,17 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto'
-import type { StackFile } from '@scopegate/template'
+import { oneTimeCodes, type StackFile } from '@scopegate/template'
 import { z } from 'zod'
 import { startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
 
-const Initiated = z.object({ AuthenticationResult: z.object({ AccessToken: z.string() }) })
+const Initiated = z.object({
+  AuthenticationResult: z.object({ AccessToken: z.string() }).optional(),
+  ChallengeName: z.string().optional(),
+  Session: z.string().optional(),
+})
 const Granted = z.object({ access_token: z.string() })
 const Refused = z.object({ error: z.string().optional(), __type: z.string().optional() })
 
@@ -41,19 +45,40 @@ export async function accessToken(
 }
 
 async function initiateAuth(endpoint: string, { client, user }: Principal): Promise<string> {
-  const response = await send(`${endpoint}/`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-    },
-    body: JSON.stringify({
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: client.id,
-      AuthParameters: { USERNAME: user?.username, PASSWORD: user?.password },
-    }),
+  const call = (operation: string, input: object) =>
+    send(`${endpoint}/`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body: JSON.stringify({ ClientId: client.id, ...input }),
+    })
+  const begun = await call('InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: user?.username, PASSWORD: user?.password },
   })
-  return Initiated.parse(await accepted(response)).AuthenticationResult.AccessToken
+  const { AuthenticationResult, ChallengeName, Session } = Initiated.parse(await accepted(begun))
+  if (AuthenticationResult !== undefined) return AuthenticationResult.AccessToken
+  const answered = await firstAccepted(user, (SOFTWARE_TOKEN_MFA_CODE) => {
+    const ChallengeResponses = { USERNAME: user?.username, SOFTWARE_TOKEN_MFA_CODE }
+    return call('RespondToAuthChallenge', { ChallengeName, Session, ChallengeResponses })
+  })
+  const token = Initiated.parse(await accepted(answered)).AuthenticationResult?.AccessToken
+  if (token === undefined) throw refused(ChallengeName)
+  return token
+}
+
+/** Sends the codes of the demo user's authenticator, one after the other, until one is taken. */
+async function firstAccepted(
+  user: Principal['user'],
+  answer: (code: string) => Promise<Response>,
+  taken = ({ ok }: Response) => ok,
+): Promise<Response> {
+  const [first = '', ...others] = user?.totpSecret === undefined ? [] : oneTimeCodes(user.totpSecret, Date.now())
+  let response = await answer(first)
+  for (const code of others) if (!taken(response)) response = await answer(code)
+  return response
 }
 
 async function clientCredentials(domain: string, { client }: Principal, scope: string): Promise<string> {
@@ -79,14 +104,21 @@ async function hosted(domain: string, { client, user }: Principal, scope: string
     code_challenge_method: 'S256',
   }).toString()
   const page = await send(`${domain}/login?${query}`, { redirect: 'manual' })
-  const csrf = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
   const cookies = page.headers.getSetCookie().map((line) => line.split(';')[0])
-  const submitted = await send(`${domain}/login?${query}`, {
-    method: 'POST',
-    headers: { cookie: cookies.join('; ') },
-    body: new URLSearchParams({ _csrf: csrf, username: user?.username ?? '', password: user?.password ?? '' }),
-    redirect: 'manual',
-  })
+  const submit = (html: string, form: 'login' | 'challenge', typed: Readonly<Record<string, string>>) =>
+    send(`${domain}/${form}?${query}`, {
+      method: 'POST',
+      headers: { cookie: cookies.join('; ') },
+      body: new URLSearchParams({ ...hiddenFields(html), ...typed }),
+      redirect: 'manual',
+    })
+  const { username = '', password = '', totpSecret } = user ?? {}
+  let submitted = await submit(await page.text(), 'login', { username, password })
+  if (totpSecret !== undefined && !submitted.headers.has('location')) {
+    const html = await submitted.text()
+    const ended = ({ headers }: Response) => headers.has('location')
+    submitted = await firstAccepted(user, (code) => submit(html, 'challenge', { code }), ended)
+  }
   const location = submitted.headers.get('location') ?? page.headers.get('location')
   const callback = location === null ? undefined : new URL(location, domain).searchParams
   const code = callback?.get('code')
@@ -98,6 +130,14 @@ async function hosted(domain: string, { client, user }: Principal, scope: string
   })
   return Granted.parse(await accepted(response)).access_token
 }
+
+const hiddenFields = (html: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  )
 
 async function send(address: string, request: RequestInit): Promise<Response> {
   try {

@@ -20,13 +20,15 @@ import { OAuthError } from './oauth/form.ts'
 import { revokeEndpoint } from './oauth/revoke.ts'
 import { tokenEndpoint } from './oauth/token.ts'
 import { userInfoEndpoint } from './oauth/user-info.ts'
-import { type SeedUser, seedUsers } from './seed.ts'
+import { type SeedUser, seededSecret, seedUsers } from './seed.ts'
 import { TriggerFailure } from './trigger/run.ts'
 
 export interface Cognito {
   readonly app: Hono
   /** Makes sure that a demo user exists; the answer is the sub. The same call twice changes nothing. */
   readonly ensureUser: (user: SeedUser) => Promise<string>
+  /** The secret of the user's authenticator, if the user has one. `pool`: its id or its name in the catalog. */
+  readonly totpSecret: (pool: string, sub: string) => string | undefined
   /** Closes the database. The application must not be called any more. */
   close(): void
 }
@@ -86,7 +88,7 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
     context.log(`cognito: ${error.stack ?? error.message}`)
     return c.json({ error: 'server_error' }, 500)
   })
-  return { app, ensureUser: seedUsers(context), close: () => context.close() }
+  return { app, ensureUser: seedUsers(context), totpSecret: seededSecret(context), close: () => context.close() }
 }
 
 /** Documented (aws-facts §C): errors of these endpoints are JSON. */

@@ -1,7 +1,9 @@
 /** Demo users, as the composition root wants them. */
 import { randomUUID } from 'node:crypto'
+import type { ResolvedPool } from '../template/model.ts'
 import type { CognitoContext } from './context.ts'
 import { hashPassword, meetsPolicy, passwordFits, srpVerifierOf } from './secrets.ts'
+import { authenticatorOf, newSecret } from './sign-in/totp.ts'
 import type { Attributes } from './state/users.ts'
 
 export interface SeedUser {
@@ -18,10 +20,10 @@ export interface SeedUser {
 
 /** Makes users once. An existing one gets back the password and attributes that the seed names; the rest stays. */
 export const seedUsers =
-  ({ pools, users, demoUsers }: CognitoContext) =>
+  (context: CognitoContext) =>
   async ({ pool, email, password, attributes, role, org }: SeedUser): Promise<string> => {
-    const known = pools.find(({ id, name }) => id === pool || name === pool)
-    if (known === undefined) throw new Error(`There is no pool \`${pool}\``)
+    const { users, demoUsers } = context
+    const known = poolNamed(context, pool)
     if (!meetsPolicy(known.passwordPolicy, password)) {
       throw new Error(`The password of the demo user does not meet the password policy of pool \`${known.name}\``)
     }
@@ -33,6 +35,7 @@ export const seedUsers =
       const passwordHash = await hashPassword(password, owner)
       const created = users.create({ ...owner, email, passwordHash, status: 'CONFIRMED', attributes: wanted })
       if (created === undefined) throw new Error('The e-mail was taken meanwhile')
+      enrol(context, known, created.sub)
       return created.sub
     }
     const same =
@@ -44,5 +47,24 @@ export const seedUsers =
       const passwordHash = await hashPassword(password, existing)
       users.save({ ...existing, passwordHash, status: 'CONFIRMED', attributes: { ...existing.attributes, ...wanted } })
     }
+    enrol(context, known, existing.sub)
     return existing.sub
   }
+
+/** The secret of a demo user's authenticator. */
+export const seededSecret =
+  (context: CognitoContext) =>
+  (pool: string, sub: string): string | undefined =>
+    authenticatorOf(context, poolNamed(context, pool).id, sub).secret
+
+/** Where the pool requires a second factor, its demo users have one already: they must get in by scripts, too. */
+function enrol(context: CognitoContext, { id, mfa }: ResolvedPool, sub: string): void {
+  if (mfa !== 'ON' || authenticatorOf(context, id, sub).secret !== undefined) return
+  context.authenticators.put(id, sub, { secret: newSecret(), enabled: true, preferred: true, spent: [] })
+}
+
+function poolNamed({ pools }: CognitoContext, pool: string): ResolvedPool {
+  const known = pools.find(({ id, name }) => id === pool || name === pool)
+  if (known === undefined) throw new Error(`There is no pool \`${pool}\``)
+  return known
+}
