@@ -103,6 +103,7 @@ const Problem = z.object({
 
 const Allowed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resource'), type: text, path: text, reason: text }),
+  z.object({ kind: z.literal('property'), path: text, name: text, reason: text }),
   z.object({ kind: z.literal('variable'), service: text, name: text, reason: text }),
   z.object({ kind: z.literal('permission'), service: text, action: text, on: text, reason: text }),
 ])
@@ -125,7 +126,7 @@ export const ContractSchema = z.object({
 export const formsByField: Readonly<Record<string, readonly string[]>> = {
   'clients kind': Object.keys(clientKinds),
   'operations access.kind': ['scope', 'public'],
-  'allowed kind': ['resource', 'variable', 'permission'],
+  'allowed kind': ['resource', 'property', 'variable', 'permission'],
 }
 
 /** The fields of every form of a row. */

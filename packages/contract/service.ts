@@ -55,6 +55,14 @@ export type Allowance =
       readonly reason: string
     }
   | {
+      readonly kind: 'property'
+      /** The resource's path in the construct tree, such as `Library/readers/Pool`. */
+      readonly path: string
+      /** The property's name, with those that it stands in: `DcrConfiguration.EnableStatus`. */
+      readonly name: string
+      readonly reason: string
+    }
+  | {
       readonly kind: 'variable'
       readonly service: string
       /** The environment variable's name. */

@@ -126,6 +126,14 @@ export interface TemplatePermission extends Placed {
   readonly type: string | undefined
 }
 
+/** A property that opens a door, or that the ledger does not know. */
+export interface TemplateMember extends Placed {
+  /** `DcrConfiguration.EnableStatus` */
+  readonly property: string
+  /** What it means that the door is open; `undefined` for one that nobody knows. */
+  readonly why: string | undefined
+}
+
 /** How large one template is. `resource` is its stack’s name. */
 export interface TemplateSize extends Placed {
   readonly resources: number
@@ -153,6 +161,7 @@ export interface TemplateSystem {
   /** What is granted in a form that names no single action on a single resource, or to others than functions. */
   readonly grants: readonly (Remark & ExtraResource)[]
   readonly permissions: readonly TemplatePermission[]
+  readonly members: readonly TemplateMember[]
   readonly sizes: readonly TemplateSize[]
   /** The contracts that the templates carry, as nobody has checked them. */
   readonly contracts: readonly (Placed & { readonly contract: unknown })[]

@@ -2,8 +2,9 @@
  * The closed world and its one door: what a template may hold besides what the contract’s rows say, and what the
  * contract’s `allowed` lets pass.
  */
-import type { Allowance } from '@scopegate/contract'
+import type { Allowance, Contract } from '@scopegate/contract'
 import { isTable } from '@scopegate/template'
+import type { TemplateSystem } from '../deployed/template.ts'
 import { onRows, onTemplate } from './rule.ts'
 import {
   fieldsOf,
@@ -13,6 +14,7 @@ import {
   isUsed,
   orAllow,
   permission,
+  property,
   resource,
   rowFor,
   variable,
@@ -21,9 +23,22 @@ import { at, tell } from './shared/words.ts'
 
 const forms: Readonly<Record<Allowance['kind'], Readonly<Record<string, RegExp>>>> = {
   resource: { type: /^[A-Za-z0-9]+(?:::[A-Za-z0-9]+)+$/, path: /^[^*?/]+(?:\/[^*?/]+)+$/ },
+  property: { path: /^[^*?/]+(?:\/[^*?/]+)+$/, name: /^[^*?]+$/ },
   variable: { service: /^[^*?]+$/, name: /^[A-Za-z]\w*$/ },
   permission: { service: /^[^*?]+$/, action: /^[a-z0-9-]+:[A-Za-z0-9]+$/, on: /^(?:\*|[^*?]+)$/ },
 }
+
+/** What the ledger knows as a door, or does not know. */
+const membersNotAllowed = (contract: Contract, { members }: TemplateSystem, kind: 'open' | 'unknown') =>
+  members
+    .filter(
+      (each) => (each.why === undefined) === (kind === 'unknown') && !isAllowed(contract, property(contract, each)),
+    )
+    .map((each) => {
+      const says = each.why ?? 'No rule knows it'
+      const cause = `The resource has the property \`${each.property}\`: ${says[0]?.toLowerCase()}${says.slice(1)}`
+      return tell(each.resource, cause, orAllow('Take it away', property(contract, each)))
+    })
 
 export const allowanceRules = onTemplate({
   RS036: {
@@ -92,6 +107,22 @@ export const allowanceRules = onTemplate({
           return tell(place, cause, 'Grant it to the role of one function, by the row of its service')
         }),
     ],
+  },
+  RS090: {
+    name: 'door-open',
+    rule: 'A property with which somebody gets in past the contract has a value at which nobody does, or the contract allows it',
+    why: 'Registration of clients, passkeys, other issuers and the like open ways in that no row of the contract shows.',
+    source: 'packages/analysis/ledger',
+    fix: 'Take the property away, or allow it in the contract by the place of its resource and its name',
+    judge: ({ contract, template }) => membersNotAllowed(contract, template, 'open'),
+  },
+  RS091: {
+    name: 'property-unknown',
+    rule: 'The product knows each property of the resources that it makes, or the contract allows it',
+    why: 'AWS adds properties that open something. One that no rule knows would pass all of them.',
+    source: 'packages/analysis/ledger',
+    fix: 'Take the property away, take a version of Scopegate that knows it, or allow it in the contract by the place of its resource and its name',
+    judge: ({ contract, template }) => membersNotAllowed(contract, template, 'unknown'),
   },
   RS086: {
     name: 'allowance-unused',

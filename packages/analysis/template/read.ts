@@ -7,6 +7,7 @@ import { readApis } from './apis.ts'
 import { readExtras } from './extras.ts'
 import { readFunctions } from './functions.ts'
 import { readGrants, readPermissions } from './grants.ts'
+import { readMembers } from './members.ts'
 import { readOtherDoors } from './other-doors.ts'
 import { readPools } from './pools.ts'
 import { readResources } from './resources.ts'
@@ -47,6 +48,7 @@ export function readSystem(loaded: readonly Stack[]): TemplateSystem {
     extras: readExtras(reader),
     grants: readGrants(reader),
     permissions: readPermissions(reader),
+    members: readMembers(reader),
     sizes: stacks.map(({ name, template, text }) => ({
       resource: name,
       resources: Object.keys(template.Resources).length,

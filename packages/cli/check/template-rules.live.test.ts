@@ -6,7 +6,7 @@ import { loadTemplates, type Stack } from '@scopegate/template'
 import { general as contract } from '@scopegate/testing/fleet/contract'
 import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { beforeAll, expect, test } from 'vitest'
-import { allowanceCases, allowed, permission, queue, variable } from './cases/allowances.ts'
+import { allowanceCases, allowed, permission, queue, risk, variable } from './cases/allowances.ts'
 import { apiCases } from './cases/apis.ts'
 import { clientCases } from './cases/clients.ts'
 import { functionCases } from './cases/functions.ts'
@@ -80,6 +80,11 @@ test.each(
 
 test.each<[string, TemplateEdit, string]>([
   ['RS036', queue, "{ kind: 'resource', type: 'AWS::SQS::Queue', path: 'Fleet/Reminders', reason: '…' }"],
+  [
+    'RS090',
+    risk,
+    "{ kind: 'property', path: 'Fleet/garage/Pool', name: 'UserPoolAddOns.AdvancedSecurityMode', reason: '…' }",
+  ],
   ['RS066', variable, "{ kind: 'variable', service: 'rental', name: 'REMINDERS_URL', reason: '…' }"],
   [
     'RS069',
@@ -99,14 +104,17 @@ test('an allowance opens for exactly what it names', () => {
       ? { ...each, path: 'Fleet/Reminder' }
       : each.kind === 'variable'
         ? { ...each, service: 'fleet' }
-        : { ...each, action: 'sqs:ReceiveMessage' },
+        : each.kind === 'property'
+          ? { ...each, name: 'UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode' }
+          : { ...each, action: 'sqs:ReceiveMessage' },
   )
   const edit: TemplateEdit = (template) => {
     queue(template)
     variable(template)
     permission(template)
+    risk(template)
   }
-  expect(broken(edit, others)).toEqual(['RS036', 'RS066', 'RS069', 'RS086'])
+  expect(broken(edit, others)).toEqual(['RS036', 'RS066', 'RS069', 'RS086', 'RS090'])
 })
 
 test.each([

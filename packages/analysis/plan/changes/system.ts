@@ -94,6 +94,8 @@ function inWords(allowance: Allowance): string {
   switch (allowance.kind) {
     case 'resource':
       return `the resource ${allowance.path} (${allowance.type})`
+    case 'property':
+      return `the property ${allowance.name} of ${allowance.path}`
     case 'variable':
       return `the variable ${allowance.name} of ${allowance.service}`
     case 'permission':

@@ -1,6 +1,6 @@
 /** What a template may hold by the contract’s rows, and what the contract’s `allowed` lets pass besides. */
 import { type Allowance, type Contract, pascalCase, tableVariable } from '@scopegate/contract'
-import type { TemplateFunction, TemplatePermission } from '../../deployed/template.ts'
+import type { TemplateFunction, TemplateMember, TemplatePermission } from '../../deployed/template.ts'
 import type { JudgedTemplate } from '../subjects/judged-template.ts'
 
 /** What an allowance is for. */
@@ -34,6 +34,12 @@ export const resource = (contract: Contract, type: string, place: string) => ({
   kind: 'resource',
   type,
   path: placeIn(contract, place),
+})
+
+export const property = (contract: Contract, { resource: place, property: name }: TemplateMember) => ({
+  kind: 'property',
+  path: placeIn(contract, place),
+  name,
 })
 
 export const variable = (service: string, name: string) => ({ kind: 'variable', service, name })
@@ -106,6 +112,8 @@ export function isUsed({ contract, template }: JudgedTemplate, allowance: Allowa
       return template.functions.some(
         ({ name, variables }) => name === allowance.service && Object.hasOwn(variables ?? {}, allowance.name),
       )
+    case 'property':
+      return template.members.some((each) => key(property(contract, each)) === wanted)
     case 'permission':
       return template.permissions.some((each) => key(permission(contract, each)) === wanted)
   }
