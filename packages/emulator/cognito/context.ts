@@ -124,7 +124,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
     baseUrl: deps.baseUrl,
     functionOf: (arn) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
     demoUsers: [],
-    users: userStore(database, now),
+    users: userStore(database, now, (id) => pools.find((pool) => pool.id === id)?.caseSensitive ?? true),
     families: familyStore(database),
     codes: ticketStore<CodeGrant>(database, 'code', codeSeconds, now),
     sessions: ticketStore<Session>(database, 'session', sessionSeconds, now),

@@ -64,14 +64,21 @@ test('nothing on the disk is readable by others or gives a secret away', async (
 
 test('ensureUser keeps the sub, repairs what the seed names and leaves the rest', async () => {
   const seed = { pool: 'shop', email: 'seed@shop.example', password: 'battery staple 2' }
-  const sub = await world.cognito.ensureUser({ ...seed, attributes: { 'custom:tenant': 'north', name: 'Sid' } })
-  const changed = { ...seed, password: 'battery staple 3', attributes: { 'custom:tenant': 'south' } }
+  const sub = await world.cognito.ensureUser({ ...seed, attributes: { 'custom:tier': 'gold', name: 'Sid' } })
+  const changed = { ...seed, password: 'battery staple 3', attributes: { 'custom:tier': 'silver' } }
   expect(await world.cognito.ensureUser(changed)).toBe(sub)
   const { UserAttributes } = await world.sdk.send(new AdminGetUserCommand({ UserPoolId: shop.id, Username: sub }))
   const pairs = UserAttributes?.map(({ Name = '', Value = '' }): [string, string] => [Name, Value]) ?? []
-  expect(Object.fromEntries(pairs)).toMatchObject({ 'custom:tenant': 'south', name: 'Sid' })
+  expect(Object.fromEntries(pairs)).toMatchObject({ 'custom:tier': 'silver', name: 'Sid' })
   expect((await new Browser().signIn(authorizeUrl(world), seed.email, seed.password)).status).toBe(400)
   expect((await new Browser().signIn(authorizeUrl(world), seed.email, changed.password)).status).toBe(303)
+})
+
+test('ensureUser changes no attribute that is not mutable, and says how to begin anew', async () => {
+  const seed = { pool: 'shop', email: 'fixed@shop.example', password: 'battery staple 2' }
+  await world.cognito.ensureUser({ ...seed, attributes: { 'custom:tenant': 'north' } })
+  const moved = world.cognito.ensureUser({ ...seed, attributes: { 'custom:tenant': 'south' } })
+  await expect(moved).rejects.toThrow(/`shop`: user\.custom:tenant: Attribute cannot be updated\. .*`start --fresh`/)
 })
 
 test('ensureUser refuses an unknown pool and a password below the policy', async () => {

@@ -1,6 +1,5 @@
 /** How secrets are made, judged, kept and compared. */
 import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import type { PasswordPolicy } from '../template/model.ts'
 import { type Verifier, verifierOf } from './sign-in/srp.ts'
 
 /** 32 random bytes, in a form that needs no escaping in a URL or a form. */
@@ -51,17 +50,3 @@ export const secretHash = (secret: string, username: string, clientId: string): 
   createHmac('sha256', secret)
     .update(username + clientId)
     .digest('base64')
-
-/** Documented: the special characters that count, with a space in the middle. */
-const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/
-
-/** Whether the password has everything that the policy asks for. */
-export function meetsPolicy(policy: PasswordPolicy, password: string): boolean {
-  return (
-    password.length >= policy.minimumLength &&
-    (!policy.lowercase || /[a-z]/.test(password)) &&
-    (!policy.uppercase || /[A-Z]/.test(password)) &&
-    (!policy.numbers || /\d/.test(password)) &&
-    (!policy.symbols || symbol.test(password))
-  )
-}

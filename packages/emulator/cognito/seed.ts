@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ResolvedPool } from '../template/model.ts'
 import type { CognitoContext } from './context.ts'
-import { hashPassword, meetsPolicy, passwordFits, srpVerifierOf } from './secrets.ts'
+import { hashPassword, passwordFits, srpVerifierOf } from './secrets.ts'
+import { policyFault } from './sign-in/passwords.ts'
 import { authenticatorOf, newSecret } from './sign-in/totp.ts'
 import type { Attributes } from './state/users.ts'
+import { checkAttributes } from './users/schema.ts'
 
 export interface SeedUser {
   /** The id of the pool or its name in the catalog. */
@@ -24,12 +26,21 @@ export const seedUsers =
   async ({ pool, email, password, attributes, role, org }: SeedUser): Promise<string> => {
     const { users, demoUsers } = context
     const known = poolNamed(context, pool)
-    if (!meetsPolicy(known.passwordPolicy, password)) {
+    if (policyFault(known, password) !== undefined) {
       throw new Error(`The password of the demo user does not meet the password policy of pool \`${known.name}\``)
     }
     demoUsers.push({ pool: known.id, email, password, role, org })
     const wanted = { email_verified: 'true', ...attributes, email }
     const existing = users.find(known.id, email)
+    const changes = Object.entries(wanted).filter(([name, value]) => existing?.attributes[name] !== value)
+    try {
+      checkAttributes(known, undefined, existing?.attributes, Object.fromEntries(changes))
+    } catch (error) {
+      const rule = error instanceof Error ? error.message : String(error)
+      throw new Error(`A demo user of pool \`${known.name}\`: ${rule} With \`start --fresh\` users are made anew`, {
+        cause: error,
+      })
+    }
     if (existing === undefined) {
       const owner = { pool: known.id, sub: randomUUID() }
       const passwordHash = await hashPassword(password, owner)
@@ -40,7 +51,7 @@ export const seedUsers =
     }
     const same =
       existing.status === 'CONFIRMED' &&
-      Object.entries(wanted).every(([name, value]) => existing.attributes[name] === value) &&
+      changes.length === 0 &&
       srpVerifierOf(existing.passwordHash) !== undefined &&
       (await passwordFits(password, existing.passwordHash))
     if (!same) {

@@ -1,6 +1,8 @@
 /** The resolved template as the local stack reads it: plain values, every id filled in. */
 
+import type { SchemaAttribute } from './attributes.ts'
 import type { EffectiveSettings } from './client-settings.ts'
+import type { EffectivePoolSettings } from './pool-settings.ts'
 import type { ResourceServer } from './views/pools.ts'
 import type { TableProperties } from './views/tables.ts'
 
@@ -10,6 +12,8 @@ export interface ClientSecret {
   /** Milliseconds. */
   readonly created: number
 }
+
+export type { PasswordPolicy } from './pool-settings.ts'
 
 export interface ResolvedClient extends EffectiveSettings {
   readonly logicalId: string
@@ -32,38 +36,27 @@ export interface ResolvedTrigger {
   readonly version: 'V1_0' | 'V2_0' | 'V3_0'
 }
 
-export interface PasswordPolicy {
-  readonly minimumLength: number
-  readonly lowercase: boolean
-  readonly uppercase: boolean
-  readonly numbers: boolean
-  readonly symbols: boolean
-}
-
-export interface ResolvedPool {
+export interface ResolvedPool extends EffectivePoolSettings {
   readonly logicalId: string
   /** The name in the catalog. */
   readonly name: string
   readonly id: string
   /** Its name in Cognito. */
   readonly title: string
-  readonly plan: 'LITE' | 'ESSENTIALS' | 'PLUS'
-  readonly mfa: 'ON' | 'OPTIONAL' | 'OFF'
+  /** `EnabledMfas`. */
+  readonly secondFactors: readonly 'SOFTWARE_TOKEN_MFA'[]
   readonly region: string
   readonly org: 'required' | 'none'
   readonly roles: readonly string[]
   readonly domainPrefix: string
   readonly trigger: ResolvedTrigger | undefined
-  /** Triggers of other kinds, by their names in `LambdaConfig`. Reported, and never run. */
-  readonly otherTriggers: Readonly<Record<string, unknown>>
-  /** Whether only administrators make users. Reported only: there is no sign-up here. */
-  readonly adminCreatesUsers: boolean
-  /** Named without `custom:`. */
-  readonly customAttributes: readonly { readonly name: string; readonly mutable: boolean }[]
+  /** Cognito's standard ones and the pool's own. */
+  readonly attributes: readonly SchemaAttribute[]
+  /** Whether `Amy@…` and `amy@…` are two people. */
+  readonly caseSensitive: boolean
   /** As AWS writes them. */
   readonly resourceServers: readonly Omit<ResourceServer, 'UserPoolId'>[]
   readonly clients: readonly ResolvedClient[]
-  readonly passwordPolicy: PasswordPolicy
 }
 
 export interface ResolvedRoute {

@@ -15,7 +15,7 @@ import { describe, expect, test } from 'vitest'
 import { givenWorld } from '../testing/given-world.ts'
 import { plain, shop } from '../testing/pools.ts'
 import { auth, sdkRefresh, sdkSignIn, target } from '../testing/sdk.ts'
-import { type World } from '../testing/world.ts'
+import type { World } from '../testing/world.ts'
 
 let world: World
 givenWorld((started) => {
@@ -70,12 +70,11 @@ describe('administration', () => {
     const { RefreshToken } = await sdkSignIn(world)
     const change = (Value: string) =>
       world.sdk.send(
-        new AdminUpdateUserAttributesCommand({ ...target(world), UserAttributes: [{ Name: 'custom:tenant', Value }] }),
+        new AdminUpdateUserAttributesCommand({ ...target(world), UserAttributes: [{ Name: 'custom:tier', Value }] }),
       )
     await change('south')
     await sdkRefresh(world, RefreshToken)
-    expect(world.events.at(-1)?.request.userAttributes).toMatchObject({ 'custom:tenant': 'south' })
-    await change('north')
+    expect(world.events.at(-1)?.request.userAttributes).toMatchObject({ 'custom:tier': 'south' })
   })
 
   test('two users cannot have one e-mail', async () => {

@@ -6,6 +6,7 @@ import type { CognitoContext } from '../context.ts'
 import { hashPassword, randomToken } from '../secrets.ts'
 import { requirePolicy, setPassword } from '../sign-in/passwords.ts'
 import type { User } from '../state/users.ts'
+import { checkAttributes, withChanges } from '../users/schema.ts'
 import { mfaView } from './mfa.ts'
 import {
   AttributeList,
@@ -52,7 +53,9 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
 
     AdminUpdateUserAttributes: operation(UserTarget.extend({ UserAttributes: AttributeList }), (input) => {
       const user = found(input)
-      return save({ ...user, attributes: { ...user.attributes, ...attributesOf(input.UserAttributes) } })
+      const changes = attributesOf(input.UserAttributes)
+      checkAttributes(poolById(context, input.UserPoolId), undefined, user.attributes, changes)
+      return save({ ...user, attributes: withChanges(user.attributes, changes) })
     }),
 
     AdminSetUserPassword: operation(
@@ -80,6 +83,8 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
         if (!z.email().safeParse(input.Username).success) {
           throw invalid('Username should be an email.')
         }
+        const attributes = attributesOf(input.UserAttributes)
+        checkAttributes(pool, undefined, undefined, attributes)
         if (input.TemporaryPassword !== undefined) requirePolicy(pool, input.TemporaryPassword)
         const owner = { pool: pool.id, sub: randomUUID() }
         const created = context.users.create({
@@ -87,7 +92,7 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
           email: input.Username,
           passwordHash: await hashPassword(input.TemporaryPassword ?? randomToken(), owner),
           status: 'FORCE_CHANGE_PASSWORD',
-          attributes: attributesOf(input.UserAttributes),
+          attributes: withChanges(undefined, attributes),
         })
         if (created === undefined) throw new AwsError('UsernameExistsException', 'User account already exists')
         return { User: { ...userView(created), Attributes: attributeList(created.attributes) } }

@@ -29,8 +29,11 @@ test('a pool is described with its plan, its trigger and its second factor', asy
     MfaConfiguration: 'OFF',
     LambdaConfig: { PreTokenGenerationConfig: trigger },
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-    SchemaAttributes: [{ Name: 'custom:tenant', Mutable: false }],
+    UsernameConfiguration: { CaseSensitive: false },
   })
+  const schema = (await described())?.SchemaAttributes ?? []
+  const mutable = new Map(schema.map(({ Name, Mutable }) => [Name, Mutable]))
+  expect([mutable.get('custom:tenant'), mutable.get('email'), mutable.has('tenant')]).toEqual([false, true, false])
 })
 
 test('a trigger of another kind is told and never run, and an update that leaves out who makes users lets anybody', async () => {

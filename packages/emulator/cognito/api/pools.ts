@@ -1,19 +1,12 @@
 /** User pools, read and changed by an administrator. A change holds at once, and until the next start. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
-import type { PasswordPolicy, ResolvedPool } from '../../template/model.ts'
-import { LambdaConfig } from '../../template/views/pools.ts'
+import type { ResolvedPool } from '../../template/model.ts'
+import { effectivePoolSettings, type LambdaConfig, poolSettings } from '../../template/pool-settings.ts'
 import type { CognitoContext } from '../context.ts'
 import { PoolTarget, poolById } from './shared.ts'
 
-/** Documented (CDG/managing-users-passwords): the policy of a pool that states none. */
-const defaultPolicy: PasswordPolicy = {
-  minimumLength: 8,
-  lowercase: true,
-  uppercase: true,
-  numbers: true,
-  symbols: true,
-}
+const Settings = poolSettings(z.int().nonnegative(), z.boolean())
 
 export const poolOperations = (context: CognitoContext): Readonly<Record<string, Operation>> => ({
   DescribeUserPool: operation(PoolTarget, ({ UserPoolId }) => ({
@@ -21,29 +14,12 @@ export const poolOperations = (context: CognitoContext): Readonly<Record<string,
   })),
 
   // Documented (aws-facts §I.17): what is left out is set back to its default, the trigger among it.
-  UpdateUserPool: operation(
-    PoolTarget.extend({
-      LambdaConfig: LambdaConfig.default({}),
-      AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean().default(false) }).prefault({}),
-      MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
-      UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
-    }),
-    ({ UserPoolId, LambdaConfig: triggers, AdminCreateUserConfig, MfaConfiguration, UserPoolTier }) => {
-      poolById(context, UserPoolId)
-      const trigger = triggerOf(context, triggers)
-      const { PreTokenGeneration: _, PreTokenGenerationConfig: __, ...otherTriggers } = triggers
-      context.changePool(UserPoolId, (pool) => ({
-        ...pool,
-        trigger,
-        otherTriggers,
-        adminCreatesUsers: AdminCreateUserConfig.AllowAdminCreateUserOnly,
-        mfa: MfaConfiguration,
-        plan: UserPoolTier,
-        passwordPolicy: defaultPolicy,
-      }))
-      return {}
-    },
-  ),
+  UpdateUserPool: operation(PoolTarget.extend(Settings.shape), ({ UserPoolId, ...settings }) => {
+    poolById(context, UserPoolId)
+    const trigger = triggerOf(context, settings.LambdaConfig)
+    context.changePool(UserPoolId, (pool) => ({ ...pool, ...effectivePoolSettings(settings), trigger }))
+    return {}
+  }),
 })
 
 /** Documented (aws-facts §B.1): the old property alone is a V1_0 trigger. */
@@ -69,8 +45,14 @@ const view = (pool: ResolvedPool) => ({
   MfaConfiguration: pool.mfa,
   LambdaConfig: { ...pool.otherTriggers, ...triggerView(pool) },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: pool.adminCreatesUsers },
-  // Documented (aws-facts §I.17): with the prefix. AWS lists the standard ones besides.
-  SchemaAttributes: pool.customAttributes.map(({ name, mutable }) => ({ Name: `custom:${name}`, Mutable: mutable })),
+  UsernameConfiguration: { CaseSensitive: pool.caseSensitive },
+  // Documented (aws-facts §I.17): with the prefix.
+  SchemaAttributes: pool.attributes.map(({ name, type, mutable, required }) => ({
+    Name: name,
+    AttributeDataType: type,
+    Mutable: mutable,
+    Required: required,
+  })),
 })
 
 const triggerView = ({ trigger }: ResolvedPool) =>

@@ -4,7 +4,8 @@ import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import { provesSecret } from '../client-secrets.ts'
 import type { CognitoContext } from '../context.ts'
 import { isJwt } from '../oauth/revoke.ts'
-import { readable, writable } from '../tokens/attributes.ts'
+import { readable } from '../tokens/attributes.ts'
+import { checkAttributes, withChanges } from '../users/schema.ts'
 import { holder } from './holder.ts'
 import { mfaView } from './mfa.ts'
 import { AttributeList, attributeList, attributesOf, clientById, invalid, notAuthorized } from './shared.ts'
@@ -20,20 +21,25 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
     UpdateUserAttributes: operation(
       z.object({ AccessToken: z.string(), UserAttributes: AttributeList }),
       async ({ AccessToken, UserAttributes }) => {
-        const { client, user } = await holder(context, AccessToken)
+        const { pool, client, user } = await holder(context, AccessToken)
         const changes = attributesOf(UserAttributes)
-        // What keeps people from moving themselves to another organization or role.
-        if (!Object.keys(changes).every((name) => writable(client, name))) {
-          throw notAuthorized('A client attempted to write unauthorized attribute')
-        }
+        checkAttributes(pool, client, user.attributes, changes)
         // Changing the e-mail would need its verification code, which is not emulated.
         if ('email' in changes || 'email_verified' in changes) {
           throw invalid('The local stack does not emulate changing `email` by its owner')
         }
-        context.users.save({ ...user, attributes: { ...user.attributes, ...changes } })
+        context.users.save({ ...user, attributes: withChanges(user.attributes, changes) })
         return { CodeDeliveryDetailsList: [] }
       },
     ),
+
+    SignUp: operation(z.object({ ClientId: z.string().min(1) }), ({ ClientId }) => {
+      // Measured (aws-facts §H.1).
+      if (clientById(context, ClientId).pool.adminCreatesUsers) {
+        throw notAuthorized('SignUp is not permitted for this user pool')
+      }
+      throw invalid('The local stack does not emulate `SignUp`: make users with `AdminCreateUser`')
+    }),
 
     GlobalSignOut: operation(z.object({ AccessToken: z.string() }), async ({ AccessToken }) => {
       const { pool, user } = await holder(context, AccessToken)

@@ -1,14 +1,16 @@
 /** The answers to challenges, one way for each. */
 
 import { AwsError } from '../../aws-json/index.ts'
+import { invalid } from '../api/shared.ts'
 import type { CognitoContext } from '../context.ts'
 import { sameSecret } from '../secrets.ts'
 import type { User } from '../state/users.ts'
+import { checkAttributes, missingAttributes, withChanges } from '../users/schema.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 import { setPassword } from './passwords.ts'
 import { Refusal, wrongCredentials, wrongSession } from './refusal.ts'
 import { srpProof } from './srp.ts'
-import { type At, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
+import { type At, attributePrefix, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
 import { authenticatorOf, spend, stepOf } from './totp.ts'
 
 /** An answer: to which challenge, and what (`NEW_PASSWORD`, `SOFTWARE_TOKEN_MFA_CODE` and the like). */
@@ -84,13 +86,17 @@ const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Om
       return { user, factors: ['password'] }
     },
 
-    NEW_PASSWORD_REQUIRED: async ({ context, at: { pool }, challenge, user, answer: { responses } }) => {
+    NEW_PASSWORD_REQUIRED: async ({ context, at: { pool, client }, challenge, user, answer: { responses } }) => {
       const password = required(responses, 'NEW_PASSWORD')
-      return {
-        user: await setPassword(context, pool, user, password, 'CONFIRMED'),
-        factors: challenge.factors,
-        newPassword: true,
-      }
+      const given = Object.entries(responses).filter(([name]) => name.startsWith(attributePrefix))
+      const changes = Object.fromEntries(given.map(([name, value = '']) => [name.slice(attributePrefix.length), value]))
+      checkAttributes(pool, client, user.attributes, changes)
+      const [missing] = missingAttributes(pool, withChanges(user.attributes, changes))
+      if (missing !== undefined) throw invalid(`Invalid attributes given, ${missing} is missing`)
+      const known = await setPassword(context, pool, user, password, 'CONFIRMED')
+      const changed = { ...known, attributes: withChanges(known.attributes, changes) }
+      context.users.save(changed)
+      return { user: changed, factors: challenge.factors, newPassword: true }
     },
 
     SOFTWARE_TOKEN_MFA: async ({ context, at: { pool }, challenge, user, answer: { responses } }) => {

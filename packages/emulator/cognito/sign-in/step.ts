@@ -6,9 +6,14 @@ import type { User } from '../state/users.ts'
 import { readable } from '../tokens/attributes.ts'
 import { seconds } from '../tokens/issue.ts'
 import type { Factor } from '../tokens/levels.ts'
+import { missingAttributes } from '../users/schema.ts'
+import { temporaryPasswordExpired } from './passwords.ts'
 import { Refusal } from './refusal.ts'
 import type { SrpState } from './srp.ts'
 import { authenticatorOf } from './totp.ts'
+
+/** What an attribute is called among the answers of NEW_PASSWORD_REQUIRED (documented, model). */
+export const attributePrefix = 'userAttributes.'
 
 /** Where somebody signs in. */
 export interface At {
@@ -81,9 +86,14 @@ export function next(context: CognitoContext, at: At, progress: Progress): Step 
   const asked = (name: ChallengeName, parameters: Readonly<Record<string, string>>) =>
     ask(context, at, { name, sub: user.sub, guesser, factors, wanted }, { USER_ID_FOR_SRP: user.sub, ...parameters })
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    if (temporaryPasswordExpired(at.pool, user, context.now())) {
+      // Measured (aws-facts §H.1).
+      const words = 'Temporary password has expired and must be reset by an administrator.'
+      throw new Refusal('NotAuthorizedException', words, 'the temporary password is too old')
+    }
+    const missing = missingAttributes(at.pool, user.attributes).map((name) => `${attributePrefix}${name}`)
     const userAttributes = JSON.stringify(readable(at.client, user.attributes))
-    // Our pools require no attribute but the e-mail, which everybody has.
-    return asked('NEW_PASSWORD_REQUIRED', { requiredAttributes: '[]', userAttributes })
+    return asked('NEW_PASSWORD_REQUIRED', { requiredAttributes: JSON.stringify(missing), userAttributes })
   }
   if (!factors.includes('totp')) {
     const { secret, enabled } = authenticatorOf(context, at.pool.id, user.sub)

@@ -8,6 +8,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS users (
     pool TEXT NOT NULL, sub TEXT NOT NULL, email TEXT NOT NULL, password TEXT NOT NULL, status TEXT NOT NULL,
     enabled INTEGER NOT NULL, attributes TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+    password_set INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (pool, sub), UNIQUE (pool, email)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS families (
@@ -43,6 +44,11 @@ export function openDatabase(directory: string): DatabaseSync {
   try {
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;')
     database.exec(schema)
+    // A file of an earlier version.
+    const columns = database.prepare("SELECT name FROM pragma_table_info('users')").all()
+    if (!columns.some(({ name }) => name === 'password_set')) {
+      database.exec('ALTER TABLE users ADD COLUMN password_set INTEGER NOT NULL DEFAULT 0')
+    }
     return database
   } catch (error) {
     database.close()

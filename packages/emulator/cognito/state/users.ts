@@ -10,6 +10,8 @@ export interface User {
   /** Also the user name: people sign in by e-mail, so Cognito makes up the user name and takes the sub. */
   readonly sub: string
   readonly passwordHash: string
+  /** Milliseconds. */
+  readonly passwordSet: number
   readonly status: 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED'
   readonly enabled: boolean
   readonly attributes: Attributes
@@ -29,7 +31,7 @@ export interface NewUser {
 }
 
 export interface UserStore {
-  /** By user name, which is the sub, or by e-mail, exactly as written. */
+  /** By user name, which is the sub, or by e-mail; where the pool says so, in upper or lower case. */
   find(pool: string, username: string): User | undefined
   /** In the order of creation. */
   list(pool: string): readonly User[]
@@ -40,34 +42,48 @@ export interface UserStore {
   remove(user: Pick<User, 'pool' | 'sub'>): void
 }
 
-/** The users in the database. `now` in milliseconds. */
-export function userStore(database: DatabaseSync, now: () => number): UserStore {
-  const select = database.prepare('SELECT * FROM users WHERE pool = ? AND (sub = ? OR email = ?)')
+/**
+ * The users in the database.
+ *
+ * @param now milliseconds
+ * @param caseSensitive whether upper and lower case make two e-mails in the pool
+ */
+export function userStore(
+  database: DatabaseSync,
+  now: () => number,
+  caseSensitive: (pool: string) => boolean,
+): UserStore {
+  const select = (collation: string) =>
+    database.prepare(`SELECT * FROM users WHERE pool = ? AND (sub = ? OR email = ? COLLATE ${collation})`)
+  const [exact, anyCase] = [select('BINARY'), select('NOCASE')]
   const all = database.prepare('SELECT * FROM users WHERE pool = ? ORDER BY rowid')
   const insert = database.prepare(
-    'INSERT INTO users (pool, sub, email, password, status, enabled, attributes, created, modified) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO users (pool, sub, email, password, status, enabled, attributes, created, modified, password_set) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
   const update = database.prepare(
-    'UPDATE OR IGNORE users SET email = ?, password = ?, status = ?, enabled = ?, attributes = ?, modified = ? WHERE pool = ? AND sub = ?',
+    'UPDATE OR IGNORE users SET email = ?, password = ?, status = ?, enabled = ?, attributes = ?, modified = ?, password_set = ? WHERE pool = ? AND sub = ?',
   )
   const remove = database.prepare('DELETE FROM users WHERE pool = ? AND sub = ?')
   const find = (pool: string, username: string) => {
-    const row = select.get(pool, username, username)
+    const row = (caseSensitive(pool) ? exact : anyCase).get(pool, username, username)
     return row === undefined ? undefined : userOf(row)
   }
   return {
     find,
     list: (pool) => all.all(pool).map(userOf),
     create: ({ pool, sub, email, passwordHash, status, attributes }) => {
+      if (find(pool, email) !== undefined) return undefined
       const content = JSON.stringify({ ...attributes, sub, email })
       const at = now()
-      const { changes } = insert.run(pool, sub, email, passwordHash, status, content, at, at)
+      const { changes } = insert.run(pool, sub, email, passwordHash, status, content, at, at, at)
       return changes === 0 ? undefined : find(pool, sub)
     },
-    save: ({ pool, sub, passwordHash, status, enabled, attributes }) => {
+    save: ({ pool, sub, passwordHash, passwordSet, status, enabled, attributes }) => {
       const content = JSON.stringify({ ...attributes, sub })
       const email = attributes['email'] ?? ''
-      return update.run(email, passwordHash, status, enabled ? 1 : 0, content, now(), pool, sub).changes === 1
+      if ((find(pool, email)?.sub ?? sub) !== sub) return false
+      const isEnabled = enabled ? 1 : 0
+      return update.run(email, passwordHash, status, isEnabled, content, now(), passwordSet, pool, sub).changes === 1
     },
     remove: ({ pool, sub }) => void remove.run(pool, sub),
   }
@@ -79,6 +95,7 @@ const userOf = (row: Record<string, SQLOutputValue>): User => ({
   pool: String(row['pool']),
   sub: String(row['sub']),
   passwordHash: String(row['password']),
+  passwordSet: Number(row['password_set']),
   status: statuses.find((status) => status === row['status']) ?? 'FORCE_CHANGE_PASSWORD',
   enabled: row['enabled'] === 1,
   // Safe: the column is only ever written by this file, from a map of strings.

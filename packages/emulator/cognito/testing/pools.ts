@@ -2,6 +2,8 @@
  * Two pools of a shop that does not exist, with a client of every kind. Not the contract's: the emulator must work
  * for whatever a template says.
  */
+import { z } from 'zod'
+import { schemaOf, schemaRow } from '../../template/attributes.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 
 const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient => ({
@@ -93,8 +95,31 @@ const common = {
   ],
   otherTriggers: {},
   adminCreatesUsers: true,
-  customAttributes: [{ name: 'tenant', mutable: false }],
-  passwordPolicy: { minimumLength: 8, lowercase: true, uppercase: false, numbers: true, symbols: false },
+  secondFactors: ['SOFTWARE_TOKEN_MFA'],
+  caseSensitive: false,
+  attributes: schemaOf(
+    z
+      .array(schemaRow(z.boolean()))
+      .parse([
+        { Name: 'tenant', Mutable: false, StringAttributeConstraints: { MinLength: '1', MaxLength: '32' } },
+        { Name: 'tier' },
+        { Name: 'seats', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '1', MaxValue: '9' } },
+        { Name: 'since', AttributeDataType: 'DateTime' },
+        { Name: 'trial', AttributeDataType: 'Boolean' },
+      ]),
+  ),
+  passwordPolicy: {
+    minimumLength: 8,
+    lowercase: true,
+    uppercase: false,
+    numbers: true,
+    symbols: false,
+    temporaryDays: 3,
+  },
+  autoVerified: ['email'],
+  recovery: ['verified_email'],
+  keepOriginal: ['email'],
+  verificationMail: { subject: 'Your code', text: 'Your code is {####}' },
 } as const
 
 export const shop: ResolvedPool = {

@@ -12,6 +12,8 @@ export function readable(client: ResolvedClient, attributes: Attributes): Attrib
 
 /** Whether this client's users may write the attribute themselves. Without a list: standard ones only (documented, as above). */
 export function writable({ writeAttributes }: ResolvedClient, name: string): boolean {
+  // Documented (CDG/user-pool-settings-attributes): no client writes what says that an address is proven.
+  if (name.endsWith('_verified')) return false
   return writeAttributes === undefined ? !isCustom(name) : writeAttributes.includes(name)
 }
 

@@ -1,39 +1,20 @@
 /** User pools with everything that hangs on them: resource servers, app clients, domain, token trigger. */
 import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'
+import { schemaOf, schemaRow } from '../attributes.ts'
 import type { ResolvedPool } from '../model.ts'
+import { effectivePoolSettings, poolSettings } from '../pool-settings.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 import { clientsOf } from './clients.ts'
 
-/** The triggers of a pool. Others than ours do not run here, and are reported: `drift` must see them. */
-export const LambdaConfig = z.looseObject({
-  PreTokenGenerationConfig: z
-    .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
-    .optional(),
-  PreTokenGeneration: z.string().optional(),
-})
-
-const Properties = z.object({
+const Properties = poolSettings(cfnNumber, cfnBoolean).extend({
   UserPoolName: z.string(),
-  // Documented (CFN/aws-resource-cognito-userpool): the defaults of a pool that says nothing.
-  UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
-  MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
-  LambdaConfig: LambdaConfig.default({}),
-  AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: cfnBoolean.default(false) }).prefault({}),
-  Schema: z.array(z.object({ Name: z.string(), Mutable: cfnBoolean.default(true) })).default([]),
-  Policies: z
-    .object({
-      PasswordPolicy: z
-        .object({
-          MinimumLength: cfnNumber.default(8),
-          RequireLowercase: cfnBoolean.default(false),
-          RequireUppercase: cfnBoolean.default(false),
-          RequireNumbers: cfnBoolean.default(false),
-          RequireSymbols: cfnBoolean.default(false),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
+  Schema: z.array(schemaRow(cfnBoolean)).default([]),
+  EnabledMfas: z.array(z.literal('SOFTWARE_TOKEN_MFA')).default([]),
+  // People sign in by e-mail here, and by nothing else.
+  UsernameAttributes: z.tuple([z.literal('email')]),
+  // Documented (CFN/aws-properties-cognito-userpool-usernameconfiguration): case counts unless the pool says otherwise.
+  UsernameConfiguration: z.object({ CaseSensitive: cfnBoolean.default(true) }).prefault({}),
 })
 
 const Metadata = z.object({
@@ -65,39 +46,28 @@ export function poolsOf(reader: Reader): readonly ResolvedPool[] {
 
 function poolOf(reader: Reader, found: Found): ResolvedPool {
   const properties = reader.properties(found, Properties)
-  const { Policies, UserPoolName, UserPoolTier, MfaConfiguration, AdminCreateUserConfig, Schema } = properties
-  const { PreTokenGeneration: _, PreTokenGenerationConfig: __, ...otherTriggers } = properties.LambdaConfig
   const metadata = reader.metadata(found, Metadata)
   const id = reader.ref(found)
-  const policy = Policies.PasswordPolicy
   return {
     logicalId: found.logicalId,
     name: metadata['scopegate:pool'],
     id,
-    title: UserPoolName,
-    plan: UserPoolTier,
-    mfa: MfaConfiguration,
+    title: properties.UserPoolName,
+    ...effectivePoolSettings(properties),
+    secondFactors: properties.EnabledMfas,
     region: reader.ids.region,
     org: metadata['scopegate:org'],
     roles: metadata['scopegate:roles'],
     domainPrefix: domainOf(reader, found, id),
     trigger: triggerOf(reader, found),
-    otherTriggers,
-    adminCreatesUsers: AdminCreateUserConfig.AllowAdminCreateUserOnly,
-    customAttributes: Schema.map(({ Name, Mutable }) => ({ name: Name, mutable: Mutable })),
+    attributes: schemaOf(properties.Schema),
+    caseSensitive: properties.UsernameConfiguration.CaseSensitive,
     resourceServers: reader
       .ofType('AWS::Cognito::UserPoolResourceServer')
       .map((server) => reader.properties(server, ResourceServer))
       .filter(({ UserPoolId }) => UserPoolId === id)
       .map(({ UserPoolId: _pool, ...server }) => server),
     clients: clientsOf(reader, id),
-    passwordPolicy: {
-      minimumLength: policy.MinimumLength,
-      lowercase: policy.RequireLowercase,
-      uppercase: policy.RequireUppercase,
-      numbers: policy.RequireNumbers,
-      symbols: policy.RequireSymbols,
-    },
   }
 }
 

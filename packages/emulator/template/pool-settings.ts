@@ -1,0 +1,115 @@
+/** The settings of a user pool as AWS writes them, in templates and in its API alike, and what they come to. */
+import { z } from 'zod'
+
+/** The triggers of a pool. Others than ours do not run here, and are reported: `drift` must see them. */
+export const LambdaConfig = z.looseObject({
+  PreTokenGenerationConfig: z
+    .object({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
+    .optional(),
+  PreTokenGeneration: z.string().optional(),
+})
+
+const names = z.array(z.string()).default([])
+const Recovery = z.enum(['verified_email', 'verified_phone_number', 'admin_only'])
+
+/** The settings that `UpdateUserPool` takes too. The defaults are those of a pool that says nothing (documented, CFN/aws-resource-cognito-userpool). */
+export const poolSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean>) =>
+  z.object({
+    UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).default('ESSENTIALS'),
+    MfaConfiguration: z.enum(['ON', 'OPTIONAL', 'OFF']).default('OFF'),
+    LambdaConfig: LambdaConfig.default({}),
+    AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: flag.default(false) }).prefault({}),
+    Policies: z
+      .object({
+        PasswordPolicy: z
+          .object({
+            MinimumLength: count.default(8),
+            RequireLowercase: flag.default(false),
+            RequireUppercase: flag.default(false),
+            RequireNumbers: flag.default(false),
+            RequireSymbols: flag.default(false),
+            // Zero counts as left out (documented, model).
+            TemporaryPasswordValidityDays: count.default(7),
+          })
+          // Documented (CDG/managing-users-passwords): the policy of a pool that states none.
+          .default({
+            MinimumLength: 8,
+            RequireLowercase: true,
+            RequireUppercase: true,
+            RequireNumbers: true,
+            RequireSymbols: true,
+            TemporaryPasswordValidityDays: 7,
+          }),
+      })
+      .prefault({}),
+    AutoVerifiedAttributes: names,
+    AccountRecoverySetting: z
+      .object({ RecoveryMechanisms: z.array(z.object({ Name: Recovery, Priority: count })) })
+      .optional(),
+    UserAttributeUpdateSettings: z.object({ AttributesRequireVerificationBeforeUpdate: names }).prefault({}),
+    VerificationMessageTemplate: z
+      .object({
+        // A link instead of a code is not emulated.
+        DefaultEmailOption: z.literal('CONFIRM_WITH_CODE').optional(),
+        EmailSubject: z.string().default('Your verification code'),
+        EmailMessage: z.string().default('Your verification code is {####}.'),
+      })
+      .prefault({}),
+  })
+
+export type PoolSettings = z.output<ReturnType<typeof poolSettings>>
+
+export interface PasswordPolicy {
+  readonly minimumLength: number
+  readonly lowercase: boolean
+  readonly uppercase: boolean
+  readonly numbers: boolean
+  readonly symbols: boolean
+  /** How long an administrator's password lets somebody in for the first time. */
+  readonly temporaryDays: number
+}
+
+/** What the settings of a pool come to. */
+export interface EffectivePoolSettings {
+  readonly plan: 'LITE' | 'ESSENTIALS' | 'PLUS'
+  readonly mfa: 'ON' | 'OPTIONAL' | 'OFF'
+  /** Triggers of other kinds, by their names in `LambdaConfig`. Reported, and never run. */
+  readonly otherTriggers: Readonly<Record<string, unknown>>
+  /** Whether only administrators make users. */
+  readonly adminCreatesUsers: boolean
+  readonly passwordPolicy: PasswordPolicy
+  /** `AutoVerifiedAttributes`: what Cognito itself proves by a code. */
+  readonly autoVerified: readonly string[]
+  /** How people may reset a forgotten password, the preferred way first. Empty where the pool does not say. */
+  readonly recovery: readonly z.output<typeof Recovery>[]
+  /** Attributes whose old value holds until the new one is proven. */
+  readonly keepOriginal: readonly string[]
+  /** The mail that carries a code, which stands where `{####}` is written. */
+  readonly verificationMail: { readonly subject: string; readonly text: string }
+}
+
+export function effectivePoolSettings(settings: PoolSettings): EffectivePoolSettings {
+  const { PasswordPolicy: policy } = settings.Policies
+  const { PreTokenGeneration: _, PreTokenGenerationConfig: __, ...otherTriggers } = settings.LambdaConfig
+  const { EmailSubject, EmailMessage } = settings.VerificationMessageTemplate
+  return {
+    plan: settings.UserPoolTier,
+    mfa: settings.MfaConfiguration,
+    otherTriggers,
+    adminCreatesUsers: settings.AdminCreateUserConfig.AllowAdminCreateUserOnly,
+    passwordPolicy: {
+      minimumLength: policy.MinimumLength,
+      lowercase: policy.RequireLowercase,
+      uppercase: policy.RequireUppercase,
+      numbers: policy.RequireNumbers,
+      symbols: policy.RequireSymbols,
+      temporaryDays: policy.TemporaryPasswordValidityDays || 7,
+    },
+    autoVerified: settings.AutoVerifiedAttributes,
+    recovery: (settings.AccountRecoverySetting?.RecoveryMechanisms ?? [])
+      .toSorted((a, b) => a.Priority - b.Priority)
+      .map(({ Name }) => Name),
+    keepOriginal: settings.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate,
+    verificationMail: { subject: EmailSubject, text: EmailMessage },
+  }
+}
