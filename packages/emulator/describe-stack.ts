@@ -23,9 +23,10 @@ export interface RunningStack {
   readonly tables: readonly ResolvedTable[]
   readonly users: readonly (StackPerson & { readonly sub: string; readonly totpSecret: string | undefined })[]
   readonly endpoints: StackEndpoints
+  readonly authority: string | undefined
 }
 
-export function describeStack({ pools, apis, tables, users, endpoints }: RunningStack): StackFile {
+export function describeStack({ pools, apis, tables, users, endpoints, authority }: RunningStack): StackFile {
   const base = endpoints.cognito
   return {
     apis: Object.fromEntries(apis.map(({ name, url }) => [name, { url }])),
@@ -58,6 +59,7 @@ export function describeStack({ pools, apis, tables, users, endpoints }: Running
       role,
     })),
     tables: Object.fromEntries(tables.flatMap(({ table, name }) => (table === undefined ? [] : [[table, name]]))),
+    ...(authority === undefined ? {} : { authority }),
     aws: endpoints,
   }
 }

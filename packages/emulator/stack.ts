@@ -12,7 +12,8 @@ import { accessTo, findDynoxide, hiddenAddress, openDoor, startDynamodb } from '
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { openHome, writeWhole } from './home/home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
-import { type Listener, listenOn } from './ports/listeners.ts'
+import type { Listener } from './ports/listeners.ts'
+import { plainPorts } from './ports/ports.ts'
 import { createSsm } from './ssm/index.ts'
 import {
   type AddedRedirect,
@@ -38,6 +39,8 @@ export interface LocalStackOptions {
   readonly template: string | Synthesize
   /** Begin anew: other ids, no data. */
   readonly fresh?: boolean
+  /** Every address has TLS, by an authority of the folder's own. */
+  readonly https?: boolean
   /** Callback addresses of this machine, beside the template's. */
   readonly redirects?: readonly AddedRedirect[]
   /** What it is doing, a line each. */
@@ -71,13 +74,27 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function compose(
-  { port, directory, template, fresh = false, redirects = [], log = () => {}, people, prepare }: LocalStackOptions,
+  {
+    port,
+    directory,
+    template,
+    fresh = false,
+    https = false,
+    redirects = [],
+    log = () => {},
+    people,
+    prepare,
+  }: LocalStackOptions,
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<LocalStack, 'stop'>> {
   const home = openHome(directory, fresh)
   onStop(() => home.close())
+  // Only then: making certificates takes a library.
+  const secured = https ? await import('./ports/secure.ts') : undefined
+  const ports = (await secured?.securePorts(home.path('authority'), fresh)) ?? plainPorts
+  onStop(ports.close)
   const listen = async (offset: number): Promise<Listener> => {
-    const listener = await listenOn(port === 0 ? 0 : port + offset)
+    const listener = await ports.listen(port === 0 ? 0 : port + offset)
     onStop(() => listener.close())
     return listener
   }
@@ -158,8 +175,10 @@ async function compose(
     apigateway: control.url,
     cloudformation: control.url,
   }
+  const { authority } = ports
   const running = createLambdas(functions, {
     region: ids.region,
+    authority,
     // The functions are ours: they need no door.
     endpoints: { ...endpoints, dynamodb: dynamodb.endpoint },
     database: { ...access, tables: Object.values(dynamodb.tableNames) },
@@ -199,7 +218,7 @@ async function compose(
       return { ...person, sub, totpSecret: cognito.totpSecret(person.pool, sub) }
     }),
   )
-  const file = describeStack({ pools, apis: addressed, tables, users, endpoints })
+  const file = describeStack({ pools, apis: addressed, tables, users, endpoints, authority })
   described = file
   if (!home.prepared() && without === undefined) {
     await prepare?.({ file, resolved })

@@ -35,6 +35,8 @@ export const StackFile = z.object({
   users: z.array(User).readonly(),
   /** The tables’ names in the database, by the contract’s name. */
   tables: rows(z.string()),
+  /** The file of the authority that the addresses’ certificates are of; absent where they have no TLS. */
+  authority: z.string().exactOptional(),
   /** Where the SDK’s calls go, by service. Two services may share an address. */
   aws: z.object({
     cognito: z.url(),

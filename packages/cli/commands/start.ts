@@ -13,6 +13,7 @@ interface Options {
   readonly template?: string
   readonly redirect: readonly string[]
   readonly stop: boolean
+  readonly https: boolean
 }
 
 /** Leaves room for the ports that follow. */
@@ -31,6 +32,9 @@ function fromHere(path: string): string {
   return way === '' ? '.' : way.startsWith('..') || isAbsolute(way) ? path : way
 }
 
+const howToTrust = (authority: string) =>
+  `Trust: \`NODE_EXTRA_CA_CERTS=${authority}\` for Node, \`AWS_CA_BUNDLE=${authority}\` for the AWS CLI; import the file as an authority in a browser. It can sign for this machine alone.`
+
 const otherDynamodb = `
 \`DYNAMODB_ENDPOINT\` in the environment names another DynamoDB to use. Elsewhere than on this machine, it is asked
 with your AWS credentials and region. \`--fresh\` makes new tables there, and leaves the old ones.
@@ -47,6 +51,7 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
     .addOption(
       new Option('--template <folder>', 'a cloud assembly to run, instead of synthesizing one').conflicts('stage'),
     )
+    .option('--https', 'give every address TLS, by an authority of the folder’s own', false)
     .addOption(
       new Option('--stop', 'end the stack that runs in the folder')
         .default(false)
@@ -58,7 +63,7 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
     'a callback address of a dev server on this machine, for all browser clients unless one is named',
   )
     .addHelpText('after', otherDynamodb + examples('scopes start --port 9700 --fresh'))
-    .action(async ({ port, fresh, directory: named, stage, template, redirect, stop }: Options) => {
+    .action(async ({ port, fresh, directory: named, stage, template, redirect, stop, https }: Options) => {
       const began = performance.now()
       const log = (line: string) => err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`)
       // Only now: no other command needs the emulator, which takes its time to load.
@@ -81,11 +86,13 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
       const redirects = redirectsFrom(system.contract, redirect)
       const endWith = endInOrder(log)
       try {
-        const stack = await startSystem({ system, port, directory, fresh, stage, template, redirects, log })
+        const stack = await startSystem({ system, port, directory, fresh, stage, template, redirects, https, log })
         endWith(stack.stop)
         log('Ready')
         const kept = `Data and logs: \`${fromHere(directory)}\`. Ctrl-C stops everything.`
-        out(`\n${renderTour(system.contract, stack)}\n${kept}\n`)
+        const { authority } = stack.file
+        const trust = authority === undefined ? '' : `${howToTrust(fromHere(authority))}\n`
+        out(`\n${renderTour(system.contract, stack)}\n${trust}${kept}\n`)
       } catch (error) {
         err(`${error instanceof Error ? error.message : String(error)}\n`)
         // A request that is still on its way must not keep a failed start alive.

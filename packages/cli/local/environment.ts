@@ -9,7 +9,13 @@ import type { PoolsVariable, StackFile } from '@scopegate/template'
  * @example
  * Object.assign(process.env, localEnvironment(await requireLocalStack('.local')))
  */
-export function localEnvironment({ aws, pools, clients, tables }: StackFile): Readonly<Record<string, string>> {
+export function localEnvironment({
+  aws,
+  pools,
+  clients,
+  tables,
+  authority,
+}: StackFile): Readonly<Record<string, string>> {
   const trusted: PoolsVariable = Object.fromEntries(
     Object.entries(pools).map(([pool, { issuer }]) => [
       pool,
@@ -24,6 +30,7 @@ export function localEnvironment({ aws, pools, clients, tables }: StackFile): Re
   return {
     POOLS: JSON.stringify(trusted),
     ...Object.fromEntries(Object.entries(tables).map(([name, physical]) => [tableVariable(name), physical])),
+    ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
     DYNAMODB_ENDPOINT: aws.dynamodb,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: aws.cognito,
     AWS_REGION: 'us-east-1',

@@ -1,6 +1,7 @@
 /** What the running local stack says about itself: `.local/stack.json`, which is there only while it runs. */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { trust } from '@scopegate/emulator/ports/trust'
 import { StackFile } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
 
@@ -23,7 +24,9 @@ export async function readLocalStack(directory: string): Promise<StackFile | und
     throw new Failure('The file `stack.json` of the local stack cannot be read', 'check who may read its folder')
   }
   try {
-    return StackFile.parse(JSON.parse(text))
+    const stack = StackFile.parse(JSON.parse(text))
+    if (stack.authority !== undefined) trust(await readFile(stack.authority, 'utf8'))
+    return stack
   } catch {
     throw new Failure(
       'The file `stack.json` is not what a local stack writes',

@@ -103,3 +103,27 @@ test('without the engine of the database, everything else runs, and the log says
   // What needs the database is an outage; tokens and refusals are as ever.
   expect(stdout.match(/^HTTP\/1\.1 (\d+)/gm)).toEqual(['HTTP/1.1 503', 'HTTP/1.1 403', 'HTTP/1.1 403'])
 })
+
+test('with TLS every address has it, the tour runs, and who does not trust the authority reaches nothing', async () => {
+  const { stack } = await started('secure', {}, { https: true })
+  const { file } = stack
+  const { authority = '', aws, apis, pools } = file
+  const { dynamodb, ...signed } = aws
+  const addresses = [...Object.values(signed), dynamodb, ...Object.values(apis).map(({ url }) => url)]
+  expect(addresses.filter((address) => !address.startsWith('https://127.0.0.1:'))).toEqual([])
+  expect(pools['garage']?.issuer).toMatch(/^https:/)
+  const tour = tourLines(system.contract, stack).map(({ command }) => command)
+  const { stdout } = await promisify(execFile)('bash', ['-c', tour.join('\n')])
+  // The functions and the gateway fetch keys over it as well.
+  expect(stdout.match(/^HTTP\/1\.1 (\d+)/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 403', 'HTTP/1.1 403'])
+
+  const asking = `fetch(process.argv[1]).then(({ status }) => console.log(status), ({ cause }) => console.log(cause.code))`
+  const says = async (environment: Record<string, string>) => {
+    const page = `${pools['garage']?.issuer}/.well-known/jwks.json`
+    const { PATH = '' } = process.env
+    const options = { env: { PATH, ...environment } }
+    return (await promisify(execFile)(process.execPath, ['-e', asking, page], options)).stdout.trim()
+  }
+  expect(await says({})).toBe('SELF_SIGNED_CERT_IN_CHAIN')
+  expect(await says({ NODE_EXTRA_CA_CERTS: authority })).toBe('200')
+})

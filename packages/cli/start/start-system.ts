@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly template?: string | undefined
   /** Begin anew: other ids, no data. */
   readonly fresh?: boolean
+  /** Every address has TLS. */
+  readonly https?: boolean
   /** Callback addresses of this machine, beside the template's. */
   readonly redirects?: NonNullable<LocalStackOptions['redirects']>
   /** What it is doing, a line each. */

@@ -33,11 +33,14 @@ export function tourLines(contract: Contract, stack: Stack): readonly TourLine[]
   const examples = examplesIn(contract, stack)
   const main = examples.find(({ denied }) => denied !== undefined) ?? examples[0]
   const person = examples.find(({ user }) => user !== undefined)
-  return [
+  const { authority } = stack.file
+  const curl = authority === undefined ? 'curl' : `curl --cacert '${authority}'`
+  const lines = [
     ...(main === undefined ? [] : callLines(stack, main)),
     ...(main?.denied === undefined ? withoutToken(stack) : []),
     ...(person?.user === undefined ? [] : [idTokenLine(stack, person, person.user)]),
   ]
+  return lines.map(({ says, command }) => ({ says, command: command.replaceAll(/\bcurl(?= -)/g, curl) }))
 }
 
 function callLines(stack: Stack, { holder, user, allowed, denied }: Example): readonly TourLine[] {

@@ -10,7 +10,7 @@ import { takeLock } from './lock.ts'
 
 export interface Home {
   readonly path: (
-    name: 'assembly' | 'assembly.log' | 'cognito' | 'logs' | 'dynamodb/data.sqlite' | 'stack.json',
+    name: 'authority' | 'assembly' | 'assembly.log' | 'cognito' | 'logs' | 'dynamodb/data.sqlite' | 'stack.json',
   ) => string
   /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
   readonly seed: string

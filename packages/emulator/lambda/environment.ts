@@ -16,6 +16,8 @@ export interface AwsEndpoints {
 
 export interface LambdaSurroundings {
   readonly region: string
+  /** The file of the authority that signs for the endpoints, where they have TLS. */
+  readonly authority?: string | undefined
   readonly endpoints: AwsEndpoints
   /** Who the functions are to DynamoDB. */
   readonly database: DatabaseAccess & {
@@ -27,7 +29,7 @@ export interface LambdaSurroundings {
 /** A variable of the template never replaces one of Lambda's own (documented: they are reserved). */
 export function environmentOf(
   { environment, name, memory, assetPath, handler }: ResolvedFunction,
-  { region, endpoints, database }: LambdaSurroundings,
+  { region, endpoints, database, authority }: LambdaSurroundings,
 ): Record<string, string> {
   const isOfDatabase = Object.values(environment).some((value) => database.tables.includes(value))
   const who: DatabaseAccess = isOfDatabase ? database : { ...nobody, region }
@@ -42,6 +44,7 @@ export function environmentOf(
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     LAMBDA_TASK_ROOT: assetPath,
+    ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
     _HANDLER: handler,
     TZ: ':UTC',
     // The SDK has one set for all services: the emulated ones take any, and only DynamoDB may be a real one.

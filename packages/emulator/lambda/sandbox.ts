@@ -2,7 +2,9 @@
  * The inside of a sandbox: a worker thread that loads a function's bundle and runs one invocation at a time.
  * This file is started by `new Worker`; it is not imported.
  */
+import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { trust } from '../ports/trust.ts'
 import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'
 
 type LambdaHandler = (event: unknown, context: object) => unknown
@@ -12,6 +14,10 @@ const port = parentPort
 // Safe: both ends are this folder's, and nothing else can post to the port.
 const setup = workerData as SandboxSetup
 const tell = (message: SandboxMessage) => port.postMessage(message)
+
+// Node reads it only when a process begins, and this is a thread.
+const extra = process.env['NODE_EXTRA_CA_CERTS']
+if (extra !== undefined) trust(readFileSync(extra, 'utf8'))
 
 const loaded: unknown = await import(setup.module)
 const exported = (loaded as Record<string, unknown>)[setup.exportName]

@@ -1,6 +1,8 @@
 /** Listeners that take their port first and get their work later: whether a port is free shows before anything runs. */
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { SecureContextOptions } from 'node:tls'
 import { isLoopback } from '@scopegate/template'
 import { serverOptions } from '../gateway/index.ts'
 
@@ -8,10 +10,12 @@ import { serverOptions } from '../gateway/index.ts'
 export type Serve = (...exchange: Parameters<RequestListener>) => unknown
 
 export interface Listener {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or with `https`. */
   readonly url: string
   /** Until this is called, every request gets 503: not ready is an outage, never an open door. */
   readonly serve: (listener: Serve) => void
+  /** Goes on with another certificate. */
+  readonly renew: (secure: SecureContextOptions) => void
   readonly close: () => Promise<void>
 }
 
@@ -21,15 +25,17 @@ export interface Listener {
  */
 const isForeign = (host = ''): boolean => !isLoopback(`http://${host}`)
 
-/** Listens on loopback only. 0: any free port. @throws Error of one line when the port is taken. */
-export async function listenOn(port: number): Promise<Listener> {
+/** Listens on loopback only, with TLS where there is a certificate. 0: any free port. @throws Error of one line when the port is taken. */
+export async function listenOn(port: number, secure?: SecureContextOptions): Promise<Listener> {
   let current: Serve = (_, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
-  const server = createServer(serverOptions, (request, response) => {
+  const answer: RequestListener = (request, response) => {
     if (isForeign(request.headers.host)) return void response.writeHead(421, { connection: 'close' }).end()
     void current(request, response)
-  })
+  }
+  const over = secure === undefined ? undefined : createSecureServer({ ...serverOptions, ...secure }, answer)
+  const server = over ?? createServer(serverOptions, answer)
   server.listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')
@@ -47,10 +53,11 @@ export async function listenOn(port: number): Promise<Listener> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The system named no port')
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `${over === undefined ? 'http' : 'https'}://127.0.0.1:${address.port}`,
     serve: (listener) => {
       current = listener
     },
+    renew: (another) => over?.setSecureContext(another),
     close: async () => {
       server.close()
       server.closeAllConnections()
