@@ -29,7 +29,9 @@ export const templateQuotaUses = ({ pools, apis, sizes, functions }: TemplateSys
   ),
   ...functions.map(({ name, resource, variables = {} }) => {
     // What a deployment fills in is about as long as a client id, which most of it is.
-    const filled = Object.entries(variables).map(([key, value]) => [key, value.replaceAll(/\$\{[^}]*\}/g, anId)])
+    const filled = Object.entries(variables).map(
+      ([key, value]) => [key, value.replaceAll(/\$\{[^}]*\}/g, anId)] as const,
+    )
     return { ...quotas.variables, where: name ?? resource, used: variableBytes(Object.fromEntries(filled)), resource }
   }),
   ...Object.entries(pools).flatMap(([pool, { resource, customAttributes }]): readonly TemplateQuotaUse[] => [

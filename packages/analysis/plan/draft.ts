@@ -28,6 +28,8 @@ export const cause = {
   clientOrder: (client: string): Cause => `client ${client} order`,
   pool: (pool: string): Cause => `pool ${pool}`,
   poolSettings: (pool: string): Cause => `pool ${pool} settings`,
+  /** What a pool is created with and keeps. */
+  fixed: (pool: string): Cause => `pool ${pool} fixed`,
   poolRole: (pool: string, role: string): Cause => `pool ${pool} role ${role}`,
   scopeRole: (scope: string, role: string): Cause => `scope ${scope} role ${role}`,
   scope: (scope: string): Cause => `scope ${scope}`,

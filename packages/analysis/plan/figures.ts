@@ -18,14 +18,13 @@ const isNews = ({ quota, used, limit }: QuotaUse) => !quiet.has(quota) || used >
 export function figuresOf(before: Contract, after: Contract): readonly Figure[] {
   // The longest token is told by `tokens`, for each of its holders.
   const counted = (contract: Contract) => quotaUses(contract).filter(({ quota }) => quota !== 'header-bytes')
-  const uses = [counted(before), counted(after)]
-  const shown = new Set(uses.flat().flatMap((each) => (isNews(each) ? [quotaKey(each)] : [])))
-  const [was, is] = uses.map(
-    (side) => new Map(side.map((each) => [quotaKey(each), each] as const).filter(([key]) => shown.has(key))),
-  )
+  const [was, is] = [counted(before), counted(after)]
+  const shown = new Set([...was, ...is].filter(isNews).map(quotaKey))
+  const byKey = (side: readonly QuotaUse[]) =>
+    new Map(side.map((each) => [quotaKey(each), each] as const).filter(([key]) => shown.has(key)))
   const quotas = changed(
-    was ?? new Map(),
-    is ?? new Map(),
+    byKey(was),
+    byKey(is),
     ({ used }) => used,
     ({ what, where, limit }) => ({ what, where, limit }),
   )

@@ -3,6 +3,7 @@
  * that hold together, and linear in their size.
  */
 import type { Contract, Stage } from '@scopegate/contract'
+import type { Template } from '@scopegate/template'
 import { type AccessChange, accessChanges, type ExposureChange, exposureChanges } from './access.ts'
 import { affectedBy } from './affected.ts'
 import { breaksOf } from './breaks.ts'
@@ -11,14 +12,15 @@ import { operationDrafts } from './changes/operations.ts'
 import { poolDrafts } from './changes/pools.ts'
 import { rowDrafts } from './changes/rows.ts'
 import { scopeDrafts } from './changes/scopes.ts'
-import { stageBreaks, stageDrafts } from './changes/stage.ts'
+import { isElsewhere, stageBreaks, stageDrafts } from './changes/stage.ts'
 import { systemDrafts } from './changes/system.ts'
-import { attributeTo, type Cause, type Draft, draft } from './draft.ts'
+import { attributeTo, type Cause, cause, type Draft, draft } from './draft.ts'
 import { figuresOf } from './figures.ts'
 import { issuedBefore } from './issued.ts'
 import { renamedScopes } from './moved.ts'
 import type { FoundBreak } from './operation-breaks.ts'
 import type { FoundResource } from './resources/effects.ts'
+import { fixedParts, refusedEffects } from './resources/refused.ts'
 import { resourceEffects } from './resources/resources.ts'
 import { type Break, type Change, type Effect, effects, type Plan } from './shape.ts'
 import { type Side, sideOf } from './side.ts'
@@ -28,10 +30,19 @@ export { safeOrder } from './order/safe-order.ts'
 export type * from './shape.ts'
 export { changeKinds } from './shape.ts'
 
-/** The stages of the two contracts. */
-export interface StagePair {
-  readonly before?: Stage | undefined
-  readonly after?: Stage | undefined
+/** The same of the two contracts. */
+export interface Pair<T> {
+  readonly before?: T | undefined
+  readonly after?: T | undefined
+}
+
+export interface PlanOptions {
+  /** Names of app clients whose breaks are known. */
+  readonly accept?: readonly string[]
+  /** Where the contracts are of; left out, or not known of one, values of stages are not compared. */
+  readonly stages?: Pair<Stage>
+  /** Those that carry the contracts: they say more of what Cognito refuses than the contracts do. */
+  readonly templates?: Pair<Template>
 }
 
 /** What follows from one change. */
@@ -45,19 +56,14 @@ interface Found {
 /** A consequence that no row explains is shown all the same: silence would be worse than an odd line. */
 const unexplained = draft('unexplained', 'Several rows together change what follows')
 
-/**
- * Compares two contracts.
- *
- * @param accept names of app clients whose breaks are known
- * @param stages where the contracts are of; left out, or not known of one, values of stages are not compared
- */
+/** Compares two contracts. */
 export function planOf(
   before: Contract,
   after: Contract,
-  { accept = [], stages }: { readonly accept?: readonly string[]; readonly stages?: StagePair } = {},
+  { accept = [], stages = {}, templates = {} }: PlanOptions = {},
 ): Plan {
   const placed =
-    stages?.before === undefined || stages.after === undefined
+    stages.before === undefined || stages.after === undefined
       ? undefined
       : ([
           { contract: before, stage: stages.before },
@@ -73,10 +79,17 @@ export function planOf(
     ...poolDrafts(old, young),
     ...clientDrafts(old, young, renames),
     ...operationDrafts(old, young, renames),
+    ...Object.keys(after.pools).map(fixedDraft),
   ]
-  const consequences = gather(drafts, old, young, placed === undefined ? [] : stageBreaks(...placed))
+  const consequences = gather(
+    drafts,
+    old,
+    young,
+    placed === undefined ? [] : stageBreaks(...placed),
+    refusals(placed ?? [{ contract: before }, { contract: after }], templates),
+  )
   const accepted = new Set(accept)
-  const all = consequences.has(unexplained) ? [...drafts, unexplained] : drafts
+  const all = [...drafts, unexplained].filter((each) => !silent.has(each.kind) || consequences.has(each))
   const changes = all.map((each) => changeOf(each, consequences.get(each), old, young, accepted))
   return {
     verdict: worst(changes.map(({ effect }) => effect)),
@@ -86,12 +99,37 @@ export function planOf(
   }
 }
 
+/** Told only where they explain something. */
+const silent: ReadonlySet<string> = new Set(['unexplained', 'pool-fixed'])
+
+const fixedDraft = (pool: string): Draft =>
+  draft('pool-fixed', `The template changes what the user pool \`${pool}\` was created with`, {
+    causes: [cause.fixed(pool)],
+  })
+
+interface Somewhere {
+  readonly contract: Contract
+  readonly stage?: Stage
+}
+
+/** Where all is made anew, nothing is updated. */
+function refusals(
+  [was, is]: readonly [Somewhere, Somewhere],
+  { before, after }: Pair<Template>,
+): readonly FoundResource[] {
+  if (was.contract.name !== is.contract.name) return []
+  if (was.stage !== undefined && is.stage !== undefined && isElsewhere(was.stage, is.stage)) return []
+  if (before !== undefined && after !== undefined) return refusedEffects(before, after)
+  return refusedEffects(fixedParts(was.contract, was.stage), fixedParts(is.contract, is.stage))
+}
+
 /** Gives each consequence to the change that explains it. */
 function gather(
   drafts: readonly Draft[],
   before: Side,
   after: Side,
   ofStages: readonly FoundBreak[],
+  refused: readonly FoundResource[],
 ): ReadonlyMap<Draft, Found> {
   const attribute = attributeTo(drafts)
   const found = new Map<Draft, Found>()
@@ -104,7 +142,9 @@ function gather(
   for (const each of accessChanges(before, after)) of(each).access.push(each)
   for (const each of exposureChanges(before, after)) of(each).exposure.push(each)
   for (const each of [...breaksOf(before, after), ...ofStages]) of(each).breaks.push(each)
-  for (const each of resourceEffects(before, after)) of(each).resources.push(each)
+  const isRefused = ({ kind, name }: FoundResource) => refused.some((each) => each.kind === kind && each.name === name)
+  const carriedOut = resourceEffects(before, after).filter((each) => !isRefused(each))
+  for (const each of [...carriedOut, ...refused]) of(each).resources.push(each)
   return found
 }
 
@@ -131,13 +171,13 @@ function changeOf(
     kind: change.kind,
     sign: change.kind.endsWith('-added') ? '+' : change.kind.endsWith('-removed') ? '-' : '~',
     says: change.says,
-    effect: told.some((each) => !each.accepted) ? 'breaks' : harms ? 'narrows' : widens ? 'widens' : 'none',
+    effect: effectOf(resources, told, { harms, widens }),
     gains: affectedBy(gained, after),
     loses: affectedBy(lost, before),
     appears: exposures(true, after),
     vanishes: exposures(false, before),
     breaks: told,
-    resources: resources.map(({ action, kind, name }) => ({ action, kind, name })),
+    resources: resources.map(({ causes: _causes, ...each }) => each),
     issued: issuedBefore(change, before, {
       gains: widens,
       loses: harms,
@@ -145,6 +185,16 @@ function changeOf(
       browsers: [...clients].filter((name) => before.clients.get(name)?.spec.kind === 'browser'),
     }),
   }
+}
+
+function effectOf(
+  resources: readonly FoundResource[],
+  breaks: readonly Break[],
+  { harms, widens }: { readonly harms: boolean; readonly widens: boolean },
+): Effect {
+  if (resources.some(({ action }) => action === 'refused')) return 'refused'
+  if (breaks.some(({ accepted }) => !accepted)) return 'breaks'
+  return harms ? 'narrows' : widens ? 'widens' : 'none'
 }
 
 /** One line for each client and reason, however many operations it is about. */
@@ -158,5 +208,5 @@ function toldBreaks(breaks: readonly FoundBreak[], accepted: ReadonlySet<string>
   })
 }
 
-const worst = (all: readonly Effect[]): Effect =>
+export const worst = (all: readonly Effect[]): Effect =>
   all.reduce<Effect>((most, each) => (effects.indexOf(each) > effects.indexOf(most) ? each : most), 'none')

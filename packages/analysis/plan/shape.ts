@@ -2,11 +2,12 @@
 import type { Contract } from '@scopegate/contract/contract'
 
 /** From harmless to harmful. A change that both widens and narrows counts as `narrows`; its lists still say both. */
-export const effects = ['none', 'widens', 'narrows', 'breaks'] as const
+export const effects = ['none', 'widens', 'narrows', 'breaks', 'refused'] as const
 
 /**
  * What a change does to callers. `widens`: somebody may do more. `narrows`: somebody may do less, and no application
- * fails for it. `breaks`: a request of an application that succeeds today will fail.
+ * fails for it. `breaks`: a request of an application that succeeds today will fail. `refused`: Cognito refuses it, so that
+ * nothing of the deployment takes effect.
  */
 export type Effect = (typeof effects)[number]
 
@@ -46,8 +47,11 @@ export interface Break {
   readonly accepted: boolean
 }
 
-/** What CloudFormation does with a resource (aws-facts §J). `keep`: it leaves the stack and stays in the account. */
-export type ResourceAction = 'create' | 'update' | 'replace' | 'delete' | 'keep'
+/**
+ * What CloudFormation does with a resource (aws-facts §J). `keep`: it leaves the stack and stays in the account. `refused`:
+ * Cognito refuses the update, and CloudFormation rolls all of them back.
+ */
+export type ResourceAction = 'create' | 'update' | 'replace' | 'delete' | 'keep' | 'refused'
 
 export interface ResourceEffect {
   readonly action: ResourceAction
@@ -55,6 +59,13 @@ export interface ResourceEffect {
   readonly kind: string
   /** `deposit of garage`, `GET /v1/deposit of garage-api`. */
   readonly name: string
+  /** Of what is refused alone. */
+  readonly refusal?: {
+    /** In Cognito’s words. */
+    readonly reason: string
+    /** What to do, as an imperative without a final period. */
+    readonly instead: string
+  }
 }
 
 /** An operation on a pool’s API. */
@@ -82,7 +93,8 @@ export type Way =
 
 /**
  * Every kind of change, with what it means for tokens that are already issued. Stable: scripts read the kinds from `--json`.
- * `unexplained` is for consequences that no row explains alone; the tests know of no contract that has one.
+ * `unexplained` is for consequences that no row explains alone; the tests know of no contract that has one. `pool-fixed` is
+ * for what templates change and contracts do not.
  */
 export const changeKinds = {
   'role-added': 'alike',
@@ -102,6 +114,7 @@ export const changeKinds = {
   'pool-mfa': 'alike',
   'pool-roles': 'role-lost',
   'pool-described': 'alike',
+  'pool-fixed': 'alike',
   'client-added': 'alike',
   'client-removed': 'client-unknown',
   'client-moved': 'client-unknown',
@@ -152,6 +165,8 @@ export type ChangeKind = keyof typeof changeKinds
 
 export interface Change {
   readonly kind: ChangeKind
+  /** The stage that has it alone, where several were compared. */
+  readonly stage?: string | undefined
   readonly sign: '+' | '-' | '~'
   /** What it is, in the reader’s words: one sentence without a final period. */
   readonly says: string

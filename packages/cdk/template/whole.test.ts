@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fixedParts } from '@scopegate/analysis/plan/resources/refused'
 import { quotaUses } from '@scopegate/analysis/quotas'
 import { contract, general } from '@scopegate/testing/fleet/contract'
 import { stages } from '@scopegate/testing/fleet/infra/stages'
@@ -38,6 +39,23 @@ test('a stack has the resources and outputs that the contract alone says, so tha
   const used = (name: string) => quotaUses(contract).find(({ quota }) => quota === name)?.used
   expect(used('resources-per-template')).toBe(Object.keys(main.Resources).length)
   expect(used('outputs-per-template')).toBe(Object.keys(main.Outputs ?? {}).length)
+})
+
+type Rows = Readonly<Record<string, { readonly Type: string; readonly Properties: unknown }>>
+
+test('what a plan judges before synthesis by, the attributes and the domain of each pool, is what is synthesized', () => {
+  const parts = fixedParts(contract, stages.local).Resources
+  const of = (resources: Rows, type: string, ...fields: readonly string[]) =>
+    Object.values(resources)
+      .filter(({ Type }) => Type === `AWS::Cognito::${type}`)
+      // The cast is safe: properties are a record.
+      .map(({ Properties }) => fields.map((field) => (Properties as Readonly<Record<string, unknown>>)[field]))
+  for (const [type, ...fields] of [
+    ['UserPool', 'Schema'],
+    ['UserPoolDomain', 'Domain', 'CustomDomainConfig'],
+  ] as const) {
+    expect(of(parts, type, ...fields)).toEqual(of(main.Resources, type, ...fields))
+  }
 })
 
 /** What must exist before the resource: what it refers to, and what it says it depends on. */

@@ -1,6 +1,7 @@
 /**
  * The contract that a deployed stack was made from. The template carries all of it, so that nobody has to find the commit.
  */
+import { Template } from '@scopegate/template'
 import type { Carried } from '../plan/sources/index.ts'
 import { Failure } from '../program/failure.ts'
 import type { Session } from './session.ts'
@@ -32,5 +33,9 @@ export function contractIn(template: DeployedTemplate): unknown {
  */
 export async function deployedContract(session: Session, stack: string): Promise<Carried> {
   const template = await deployedTemplate(session, stack)
-  return { contract: contractIn(template), stage: template.Metadata[stageKey] }
+  return {
+    contract: contractIn(template),
+    stage: template.Metadata[stageKey],
+    template: Template.safeParse(template).data,
+  }
 }

@@ -22,11 +22,14 @@ test('plan names a sign-in domain, an address and a lifetime that the stage chan
   checkout.replace('infra/stages.ts', "'fleet-example'", "'fleet-sample'")
   checkout.replace('infra/stages.ts', "'https://fleet.example/in']", `${back}], accessTokenMinutes: 5`)
   const { code, out } = await planHere('--stage', 'preview')
-  expect(code).toBe(3)
+  expect(code).toBe(4)
   expect(out).toContain('The sign-in domain of `garage` changes from `fleet-example-garage` to `fleet-sample-garage`')
   expect(out).toContain('Access tokens of `garage-web` live 5 minutes in the place of 15')
   expect(out).toContain('may also return to `https://fleet.example/back`')
-  expect((await planHere()).out).toContain('Nothing changes.')
+  expect((await planHere()).out).toContain(
+    '`garage` changes from `fleet-example-garage` to `fleet-sample-garage` (stage `preview`)',
+  )
+  expect((await planHere('--stage', 'local')).out).toMatch(/^Nothing changes\.\n\n.* at the stage `local`\n/)
 })
 
 test.each([

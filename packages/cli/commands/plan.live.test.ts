@@ -18,6 +18,13 @@ const narrower = edited(library, {
   title: 'an operation goes',
   edit: ({ operations }) => delete operations['putBook'],
 })
+const bound = edited(library, {
+  title: 'a pool with organizations',
+  edit: ({ pools: { hall }, operations }) => {
+    Object.assign(hall ?? {}, { org: 'required' })
+    delete operations['openBranch']
+  },
+})
 
 let folder: string
 const file = (name: string) => join(folder, name)
@@ -28,6 +35,7 @@ beforeAll(() => {
   put('library.json', library)
   put('wider.json', wider)
   put('narrower.json', narrower)
+  put('bound.json', bound)
   put('template.json', { Metadata: { 'scopegate:contract': library }, Resources: {} })
   put('none.json', { Resources: {} })
   put('old.json', { ...library, pools: { branch: { ...library.pools['branch'], mfa: undefined } } })
@@ -47,6 +55,7 @@ test.each([
   ['somebody may do less', 'wider.json', 'library.json', [], 2],
   ['an application breaks', 'library.json', 'narrower.json', [], 3],
   ['every break is known', 'library.json', 'narrower.json', ['--accept', 'website', 'phone', 'shelf'], 2],
+  ['Cognito refuses it', 'bound.json', 'library.json', [], 4],
   ['a break is not known', 'library.json', 'narrower.json', ['--accept', 'website', '--accept', 'phone'], 3],
 ] as const)('plan exits with its code when %s', async (_, against, to, flags, code) => {
   expect(await plan(against, to, ...flags)).toMatchObject({ code, err: '' })
@@ -54,7 +63,7 @@ test.each([
 
 test('plan --json prints the report itself, with the whole contract of each step', async () => {
   const { out } = await plan('library.json', 'narrower.json', '--json')
-  const head = { against: '`library.json`', to: '`narrower.json`' }
+  const head = { against: '`library.json`', to: '`narrower.json`', stages: [] }
   const order = safeOrder(library, narrower)
   expect(JSON.parse(out)).toEqual({ ...head, ...planOf(library, narrower), order })
   // What is printed can be planned with again.
@@ -116,7 +125,10 @@ describe('against a commit', () => {
     // The cast is safe: `--json` prints the report.
     const { against, to, ...rest } = JSON.parse(out) as PlanReport
     expect(against).toMatch(/^main \([0-9a-f]{7,}\)$/)
-    expect([to, rest]).toEqual(['the working tree', { ...planOf(contract, contract), order: null }])
+    expect([to, rest]).toEqual([
+      'the working tree',
+      { ...planOf(contract, contract), order: null, stages: ['local', 'staging', 'production'] },
+    ])
   })
 
   test('plan reads the contract of that commit, and not of the folder', async () => {

@@ -8,19 +8,21 @@ const marks = (style: Style): Readonly<Record<Effect, (text: string) => string>>
   widens: style.good,
   narrows: style.strong,
   breaks: style.bad,
+  refused: style.bad,
 })
 
 type Entry = readonly [label: string, says: string]
 
 export function renderChange(change: Change, style: Style): string {
-  const { sign, says, effect } = change
+  const { sign, says, effect, stage } = change
   const entries = entriesOf(change)
   const width = Math.max(0, ...entries.map(([label]) => label.length))
   const lines = entries.map(([label, text], index) => {
     const repeated = entries[index - 1]?.[0] === label
     return `    ${(repeated ? '' : label).padEnd(width)}  ${text}`
   })
-  return [`${sign} ${marks(style)[effect](effect)}: ${says}`, ...lines].join('\n')
+  const where = stage === undefined ? '' : ` (stage \`${stage}\`)`
+  return [`${sign} ${marks(style)[effect](effect)}: ${says}${where}`, ...lines].join('\n')
 }
 
 function entriesOf(change: Change): readonly Entry[] {
@@ -42,8 +44,18 @@ function entriesOf(change: Change): readonly Entry[] {
   ]
 }
 
-/** One line for each action and kind. */
-const resourceEntries = (resources: readonly ResourceEffect[]): readonly Entry[] =>
-  [...Map.groupBy(resources, ({ action, kind }) => `${action} ${kind}`)].map(
-    ([what, all]): Entry => ['deploys', `${what} ${listed(all.map(({ name }) => name))}`],
-  )
+/** One line for each action and kind; what is refused with the reason and the way out. */
+const resourceEntries = (resources: readonly ResourceEffect[]): readonly Entry[] => [
+  ...resources.flatMap(({ kind, name, refusal }): readonly Entry[] =>
+    refusal === undefined
+      ? []
+      : [
+          ['refused', `by Cognito, update ${kind} ${name}: “${refusal.reason}”`],
+          ['instead', refusal.instead],
+        ],
+  ),
+  ...[...Map.groupBy(resources, ({ action, kind }) => (action === 'refused' ? '' : `${action} ${kind}`))].flatMap(
+    ([what, all]): readonly Entry[] =>
+      what === '' ? [] : [['deploys', `${what} ${listed(all.map(({ name }) => name))}`]],
+  ),
+]

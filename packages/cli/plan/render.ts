@@ -14,12 +14,13 @@ import type { PlanReport } from './report.ts'
  * @param steps whether the order is shown with its rows
  */
 export function renderPlan(report: PlanReport, before: Contract, steps: boolean, style: Style): string {
-  const { against, to, changes, figures, functionsUpdated, order } = report
+  const { against, to, stages, changes, figures, functionsUpdated, order } = report
+  const where = stages.length === 0 ? '' : `, at the stage${stages.length === 1 ? '' : 's'} ${named(stages)}`
   const parts = [
-    `${verdictLine(report, style)}\n\nfrom ${against} to ${to}`,
+    `${verdictLine(report, style)}\n\nfrom ${against} to ${to}${where}`,
     ...changes.map((change) => renderChange(change, style)),
     ...(figures.length === 0 ? [] : [`After it\n${figureTable(figures)}`]),
-    ...(functionsUpdated ? [functionsLine(report)] : []),
+    ...(functionsUpdated && report.verdict !== 'refused' ? [functionsLine(report)] : []),
     ...(order === null ? [] : [renderOrder(before, order, steps)]),
     ...nextLine(report, steps),
   ]
@@ -40,6 +41,8 @@ function verdictLine(report: PlanReport, style: Style): string {
       return `${style.good('Widens')}: somebody may do more, and nobody less.`
     case 'narrows':
       return `${style.strong('Narrows')}: somebody may do less, and no application fails${hasAccepted(report) ? ' but those that were accepted' : ''}.`
+    case 'refused':
+      return `${style.bad('Refused')} by Cognito: the deployment would roll back, and nothing of it take effect.`
     case 'breaks':
       return `${style.bad('Breaks')} ${named(broken(report))}: requests that succeed today will fail.`
   }
@@ -61,6 +64,8 @@ function functionsLine({ changes }: Plan): string {
 
 function nextLine(report: PlanReport, steps: boolean): readonly string[] {
   const { verdict, order } = report
+  if (verdict === 'refused')
+    return ['Next: take back what Cognito refuses, and plan again; `instead` says how to get there']
   const ordered = order !== null && order.steps.length > 0
   const begin = steps ? 'begin with step 1' : 'take the safe order, of which `scopes plan --steps` shows the rows'
   if (verdict === 'breaks') {

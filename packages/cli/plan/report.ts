@@ -1,10 +1,19 @@
 /** What `plan` reports, and the code that it exits with. */
-import type { ChangeKind, Effect, Plan, SafeOrder } from '@scopegate/analysis/plan/index'
+import {
+  type Change,
+  type ChangeKind,
+  type Effect,
+  type Plan,
+  type SafeOrder,
+  worst,
+} from '@scopegate/analysis/plan/index'
 
 export interface PlanReport extends Plan {
   /** For people: `main (524602a)`. */
   readonly against: string
   readonly to: string
+  /** What was compared: none where a side does not say of which stage it is. */
+  readonly stages: readonly string[]
   /** `null` where nobody needs one: nothing is removed or renamed, and nothing breaks. */
   readonly order: SafeOrder | null
 }
@@ -17,9 +26,27 @@ export const needsOrder = ({ verdict, changes }: Plan): boolean =>
 
 /**
  * As `terraform plan -detailed-exitcode` has it: 0 nothing changes for anybody, 1 no plan could be made, 2 somebody may
- * do more or less, 3 an application breaks that was not accepted.
+ * do more or less, 3 an application breaks that was not accepted, 4 Cognito refuses it.
  */
-export const planExitCodes = { none: 0, failed: 1, changes: 2, breaks: 3 } as const
+export const planExitCodes = { none: 0, failed: 1, widens: 2, narrows: 2, breaks: 3, refused: 4 } as const
 
-export const exitCodeOf = (verdict: Effect): number =>
-  verdict === 'none' || verdict === 'breaks' ? planExitCodes[verdict] : planExitCodes.changes
+export const exitCodeOf = (verdict: Effect): number => planExitCodes[verdict]
+
+/** A plan at a stage. */
+export interface StagePlan {
+  readonly stage: string | undefined
+  readonly plan: Plan
+}
+
+const keyOf = ({ says, effect }: Change) => `${effect} ${says}`
+
+/** The plans of several stages as one: what the first has stands there once, and of the others what is theirs alone. */
+export function mergedPlan(first: Plan, others: readonly StagePlan[]): Plan {
+  const told = new Set(first.changes.map(keyOf))
+  const own = others.flatMap(({ stage, plan }) =>
+    plan.changes.filter((change) => !told.has(keyOf(change))).map((change) => ({ ...change, stage })),
+  )
+  const changes: readonly Change[] = [...first.changes, ...own]
+  const verdict = worst(changes.map(({ effect }) => effect))
+  return { ...first, changes, verdict, functionsUpdated: changes.length > 0 }
+}

@@ -17,9 +17,19 @@ test('values of a stage are not compared with what nobody knows', () => {
   expect(planOf(library, library, { stages: { before: undefined, after: stage } }).changes).toEqual([])
 })
 
-test('another prefix is another sign-in domain for each pool, and breaks every client', () => {
+test('another prefix is another sign-in domain for each pool, which Cognito refuses', () => {
   const { verdict, changes } = planned({ domainPrefix: 'town' }, { domainPrefix: 'library' })
-  expect(verdict).toBe('breaks')
+  expect(verdict).toBe('refused')
+  expect(changes.map(({ resources }) => resources)).toMatchObject(
+    ['branch', 'hall'].map((name) => [
+      {
+        action: 'refused',
+        kind: 'sign-in domain',
+        name,
+        refusal: { reason: 'User pool already has a domain configured.' },
+      },
+    ]),
+  )
   expect(changes.map(({ kind, says, breaks }) => [kind, says, breaks.map(({ client }) => client)])).toEqual([
     [
       'sign-in-domain',

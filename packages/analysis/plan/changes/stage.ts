@@ -37,15 +37,17 @@ const moved = (before: Placed, after: Placed, domainOf: DomainOf): readonly Move
   })
 
 /** What parts two stages: where it changes, all is made anew and empty. */
-const elsewhere = ({ stage: was }: Placed, { stage: is }: Placed) =>
+const elsewhere = (was: Stage, is: Stage) =>
   (['account', 'region', 'suffix'] as const).filter((field) => was[field] !== is[field])
+
+export const isElsewhere = (was: Stage, is: Stage): boolean => elsewhere(was, is).length > 0
 
 /** What no client sees. */
 const otherSettings = ['throttle', 'alarmAddress', 'unprotected'] as const
 
 export function stageDrafts(before: Placed, after: Placed): readonly Draft[] {
   const named = (domain: string | undefined) => (domain === undefined ? 'its default address' : `\`${domain}\``)
-  const places = elsewhere(before, after)
+  const places = elsewhere(before.stage, after.stage)
   const changed = otherSettings.filter((field) => !sameJson(before.stage[field] ?? null, after.stage[field] ?? null))
   const has = (fields: readonly string[]) => `The stage has changed: ${quoted(fields)}`
   const narrows = (key: Cause) => ({ causes: [key], own: 'narrows' }) as const
@@ -77,7 +79,7 @@ export function stageBreaks(before: Placed, after: Placed): readonly FoundBreak[
     Object.keys(before.contract.pools[pool]?.clients ?? {})
       .filter((client) => Object.hasOwn(after.contract.pools[pool]?.clients ?? {}, client))
       .map((client): FoundBreak => ({ client, reason, says, causes }))
-  if (elsewhere(before, after).length > 0) {
+  if (isElsewhere(before.stage, after.stage)) {
     const says = 'it gets another client id, and its people sign up anew'
     return Object.keys(before.contract.pools).flatMap((pool) => broken(pool, 'client-replaced', says, cause.system()))
   }

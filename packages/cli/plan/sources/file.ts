@@ -4,6 +4,7 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Template } from '@scopegate/template'
 import { z } from 'zod'
 import { Failure } from '../../program/failure.ts'
 import type { Carried } from './index.ts'
@@ -47,6 +48,6 @@ async function jsonIn(path: string): Promise<unknown> {
 /** What a template carries, or a contract that stands there by itself. */
 export function carriedBy(value: unknown): Carried | undefined {
   const { 'scopegate:contract': contract, 'scopegate:stage': stage } = Carrier.safeParse(value).data?.Metadata ?? {}
-  if (contract !== undefined) return { contract, stage }
+  if (contract !== undefined) return { contract, stage, template: Template.safeParse(value).data }
   return Bare.safeParse(value).success ? { contract: value, stage: undefined } : undefined
 }

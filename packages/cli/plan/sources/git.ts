@@ -1,10 +1,10 @@
 /** The contract of another commit: its files, taken out of git as they are. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { isTable } from '@scopegate/template'
 import { closeMatch } from '../../program/close-match.ts'
 import { Failure } from '../../program/failure.ts'
 import { contractFile, stagesFile } from '../../program/system.ts'
-import type { Carried } from './index.ts'
 import { type ContractCode, loadContract } from './load-contract.ts'
 
 const run = promisify(execFile)
@@ -95,11 +95,8 @@ async function contractCode(root: string, { ref, hash }: Commit): Promise<Contra
   return Object.fromEntries(await Promise.all(files))
 }
 
-/**
- * @param stage the stage's name; `undefined` where the working tree has none
- * @throws {Failure} when the commit has no contract, one that does not load, or no such stage
- */
-export async function contractAt(root: string, { ref, hash }: Commit, stage: string | undefined): Promise<Carried> {
+/** @throws {Failure} when the commit has no contract, or one that does not load */
+export async function contractAt(root: string, { ref, hash }: Commit) {
   const code = await contractCode(root, { ref, hash })
   if (code[contractFile] === undefined) {
     throw new Failure(`The commit \`${ref}\` (${hash}) has no contract in \`${contractFile}\``, 'give a later commit')
@@ -107,10 +104,6 @@ export async function contractAt(root: string, { ref, hash }: Commit, stage: str
   const { contract, stages } = await loadContract(code).catch(() => {
     throw new Failure(`The contract of \`${ref}\` (${hash}) cannot be loaded`, 'give a commit whose checks passed')
   })
-  // A commit of before there were stages.
-  if (stage === undefined || stages === undefined) return { contract, stage: undefined }
-  if (typeof stages === 'object' && stages !== null && Object.hasOwn(stages, stage)) {
-    return { contract, stage: Reflect.get(stages, stage) }
-  }
-  throw new Failure(`\`${ref}\` (${hash}) has no stage \`${stage}\``, 'give a later commit, or another `--stage`')
+  // None in a commit of before there were stages. What a stage is, whoever takes one checks.
+  return { contract, stages: isTable(stages) ? stages : undefined }
 }
