@@ -3,6 +3,7 @@ import type { StackFile } from '@scopegate/template'
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
 import type { Attempts } from './sign-in/attempts.ts'
+import type { Code } from './sign-in/codes.ts'
 import type { Challenge } from './sign-in/step.ts'
 import type { Authenticator } from './sign-in/totp.ts'
 import { openDatabase } from './state/database.ts'
@@ -83,6 +84,7 @@ export interface CognitoContext {
   /** By sub. */
   readonly authenticators: RecordStore<Authenticator>
   readonly attempts: RecordStore<Attempts>
+  readonly mailCodes: RecordStore<Code>
   readonly peppers: RecordStore<string>
   /** What AWS would send by mail. */
   readonly messages: MessageStore
@@ -131,6 +133,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
     challenges: ticketStore<Challenge>(database, 'challenge', challengeSeconds, now),
     authenticators: recordStore<Authenticator>(database, 'authenticator', now),
     attempts: recordStore<Attempts>(database, 'attempts', now),
+    mailCodes: recordStore<Code>(database, 'code', now),
     peppers: recordStore<string>(database, 'pepper', now),
     messages: messageStore(database, log),
     keysOf: ({ id }) => {

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
-import { hashPassword, randomToken } from '../secrets.ts'
-import { requirePolicy, setPassword } from '../sign-in/passwords.ts'
+import { hashPassword } from '../secrets.ts'
+import { invite, requirePolicy, setPassword, temporaryPassword } from '../sign-in/passwords.ts'
+import { removeUser } from '../sign-in/remove-user.ts'
 import type { User } from '../state/users.ts'
 import { checkAttributes, withChanges } from '../users/schema.ts'
 import { mfaView } from './mfa.ts'
@@ -49,6 +50,11 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
       return save({ ...user, enabled: false })
     }),
 
+    AdminDeleteUser: operation(UserTarget, (input) => {
+      removeUser(context, found(input))
+      return {}
+    }),
+
     AdminEnableUser: operation(UserTarget, (input) => save({ ...found(input), enabled: true })),
 
     AdminUpdateUserAttributes: operation(UserTarget.extend({ UserAttributes: AttributeList }), (input) => {
@@ -71,13 +77,23 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
       UserTarget.extend({
         UserAttributes: AttributeList.default([]),
         TemporaryPassword: z.string().min(1).max(256).optional(),
-        MessageAction: z.string().optional(),
+        MessageAction: z.enum(['SUPPRESS', 'RESEND']).optional(),
       }),
       async (input) => {
         const pool = poolById(context, input.UserPoolId)
-        // There is no mail here, and a success would promise one.
-        if (input.MessageAction !== 'SUPPRESS') {
-          throw invalid('The local stack sends no mail: set `MessageAction` to SUPPRESS')
+        const password = input.TemporaryPassword ?? temporaryPassword(pool)
+        const known = (user: User) => ({ User: { ...userView(user), Attributes: attributeList(user.attributes) } })
+        if (input.MessageAction === 'RESEND') {
+          const user = found(input)
+          if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+            throw new AwsError(
+              'UnsupportedUserStateException',
+              'Resend not possible. User status is not FORCE_CHANGE_PASSWORD',
+            )
+          }
+          const changed = await setPassword(context, pool, user, password, user.status)
+          invite(context, changed, password)
+          return known(changed)
         }
         // Documented: where people sign in by e-mail, the user name is one and Cognito makes up the sub.
         if (!z.email().safeParse(input.Username).success) {
@@ -85,17 +101,18 @@ export function adminOperations(context: CognitoContext): Readonly<Record<string
         }
         const attributes = attributesOf(input.UserAttributes)
         checkAttributes(pool, undefined, undefined, attributes)
-        if (input.TemporaryPassword !== undefined) requirePolicy(pool, input.TemporaryPassword)
+        requirePolicy(pool, password)
         const owner = { pool: pool.id, sub: randomUUID() }
         const created = context.users.create({
           ...owner,
           email: input.Username,
-          passwordHash: await hashPassword(input.TemporaryPassword ?? randomToken(), owner),
+          passwordHash: await hashPassword(password, owner),
           status: 'FORCE_CHANGE_PASSWORD',
           attributes: withChanges(undefined, attributes),
         })
         if (created === undefined) throw new AwsError('UsernameExistsException', 'User account already exists')
-        return { User: { ...userView(created), Attributes: attributeList(created.attributes) } }
+        if (input.MessageAction === undefined) invite(context, created, password)
+        return known(created)
       },
     ),
   }

@@ -9,6 +9,7 @@ import { clientOperations } from './clients.ts'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts'
 import { listUsers } from './list-users.ts'
 import { adminMfaOperations, mfaOperations } from './mfa.ts'
+import { adminPasswordOperations, passwordOperations } from './passwords.ts'
 import { poolOperations } from './pools.ts'
 import { getTokensFromRefreshToken } from './refresh.ts'
 import { resourceServerOperations } from './resource-servers.ts'
@@ -21,6 +22,7 @@ export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Res
   const admin = {
     ...adminOperations(context),
     ...adminMfaOperations(context),
+    ...adminPasswordOperations(context),
     AdminInitiateAuth: adminInitiateAuth(context),
     AdminRespondToAuthChallenge: adminRespond(context),
     ListUsers: listUsers(context),
@@ -32,6 +34,7 @@ export function cognitoApi(context: CognitoContext): (c: Context) => Promise<Res
     InitiateAuth: initiateAuth(context),
     GetTokensFromRefreshToken: getTokensFromRefreshToken(context),
     ...mfaOperations(context),
+    ...passwordOperations(context),
     RespondToAuthChallenge: respond(context),
     ...selfServiceOperations(context),
     ...Object.fromEntries(Object.entries<Operation>(admin).map(([name, run]) => [name, forAdministrators(run)])),

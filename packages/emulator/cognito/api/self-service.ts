@@ -4,6 +4,7 @@ import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
 import { provesSecret } from '../client-secrets.ts'
 import type { CognitoContext } from '../context.ts'
 import { isJwt } from '../oauth/revoke.ts'
+import { removeUser } from '../sign-in/remove-user.ts'
 import { readable } from '../tokens/attributes.ts'
 import { checkAttributes, withChanges } from '../users/schema.ts'
 import { holder } from './holder.ts'
@@ -32,6 +33,11 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
         return { CodeDeliveryDetailsList: [] }
       },
     ),
+
+    DeleteUser: operation(z.object({ AccessToken: z.string() }), async ({ AccessToken }) => {
+      removeUser(context, (await holder(context, AccessToken)).user)
+      return {}
+    }),
 
     SignUp: operation(z.object({ ClientId: z.string().min(1) }), ({ ClientId }) => {
       // Measured (aws-facts §H.1).

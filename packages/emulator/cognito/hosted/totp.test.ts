@@ -1,3 +1,4 @@
+import { AdminDeleteSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { decodeJwt } from 'jose'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -17,6 +18,8 @@ let person: { email: string; password: string }
 beforeEach(async ({ task }) => {
   person = { email: `${task.id}@shop.example`, password: 'correct horse 1' }
   await world.cognito.ensureUser({ pool: shop.id, ...person, attributes: {} })
+  // Demo users of such a pool have an authenticator; these set one up.
+  await world.sdk.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId: shop.id, Username: person.email }))
 })
 
 /** A page and the browser that it is in. */

@@ -1,10 +1,13 @@
 /** Passwords: which ones a pool takes, and what a change of one ends. */
+import { randomBytes } from 'node:crypto'
 import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { PasswordPolicy } from '../../template/pool-settings.ts'
 import type { CognitoContext } from '../context.ts'
-import { hashPassword } from '../secrets.ts'
+import { hashPassword, passwordFits } from '../secrets.ts'
 import type { User } from '../state/users.ts'
+import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
+import { wrongCredentials } from './refusal.ts'
 
 type WithPolicy = { readonly passwordPolicy: PasswordPolicy }
 
@@ -57,4 +60,35 @@ export async function setPassword(
   }
   context.users.save(changed)
   return changed
+}
+
+/** By the person, who must know the old one. Tokens stay (inferred, as for forgotten ones). @throws {AwsError} */
+export async function changePassword(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  user: User,
+  previous: string,
+  proposed: string,
+): Promise<void> {
+  refuseLocked(context, pool.id, 'password', user.sub)
+  if (!(await passwordFits(previous, user.passwordHash))) {
+    countWrong(context, pool.id, 'password', user.sub)
+    throw wrongCredentials('the old password is wrong')
+  }
+  forgetWrong(context, pool.id, 'password', user.sub)
+  await setPassword(context, pool, user, proposed, 'CONFIRMED')
+}
+
+/** One for a user whom an administrator gave none: it meets every policy. */
+export function temporaryPassword({ passwordPolicy }: ResolvedPool): string {
+  const random = randomBytes(passwordPolicy.minimumLength).toString('base64url')
+  // One of each kind; the rest is random.
+  return `${random}aA1!`
+}
+
+/** Mails a temporary password, in the words of Cognito's own message. */
+export function invite({ messages, now }: CognitoContext, { pool, attributes }: User, password: string): void {
+  const to = attributes['email'] ?? ''
+  const text = `Your username is ${to} and temporary password is ${password}`
+  messages.send({ pool, to, subject: 'Your temporary password', text, at: now() })
 }

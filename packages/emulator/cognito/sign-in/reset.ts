@@ -1,0 +1,74 @@
+/** Passwords that were forgotten, and those that an administrator takes away. */
+import { AwsError } from '../../aws-json/index.ts'
+import type { CognitoContext } from '../context.ts'
+import type { User } from '../state/users.ts'
+import { forgetWrong, limitHourly } from './attempts.ts'
+import { type Delivery, deliveryTo, sendCode, takeCode } from './codes.ts'
+import { requirePolicy, setPassword } from './passwords.ts'
+import { Refusal } from './refusal.ts'
+import type { At } from './step.ts'
+
+/**
+ * Sends a code to who forgot the password. Where the client hides who exists, the answer about somebody who cannot get
+ * one is the same as about anybody else (documented, CDG/managing-errors).
+ *
+ * @throws {AwsError}
+ */
+export function requestReset(context: CognitoContext, { pool, client }: At, username: string): Delivery {
+  const user = context.users.find(pool.id, username)
+  limitHourly(context, pool.id, 'forgotten', user?.sub ?? username)
+  const obstacle = user === undefined ? unknownUser() : obstacleOf(user)
+  if (user !== undefined && obstacle === undefined) return mailReset(context, user)
+  const words = obstacle ?? unknownUser()
+  if (words.type === notInThisState || !client.preventUserExistenceErrors) throw words
+  context.log(`cognito: no code was sent: ${words.message}`)
+  return deliveryTo(username)
+}
+
+/** Takes the code and the new password. @throws {AwsError} */
+export async function confirmReset(
+  context: CognitoContext,
+  { pool, client }: At,
+  { username, code, password }: { username: string; code: string; password: string },
+): Promise<void> {
+  const user = context.users.find(pool.id, username)
+  if (user === undefined && !client.preventUserExistenceErrors) throw unknownUser()
+  limitHourly(context, pool.id, 'confirmed', user?.sub ?? username)
+  requirePolicy(pool, password)
+  const { address } = takeCode(context, 'password', user?.enabled === true ? user : undefined, code)
+  if (user === undefined || user.attributes['email'] !== address) {
+    throw new Refusal(
+      'CodeMismatchException',
+      'Invalid verification code provided, please try again.',
+      'the address changed since',
+    )
+  }
+  // Inferred: the tokens that there are stay; AWS lists what revokes them, and this is not among it.
+  await setPassword(context, pool, user, password, 'CONFIRMED')
+  forgetWrong(context, pool.id, 'password', user.sub)
+}
+
+/** An administrator takes a password away; the user gets a code. @throws {AwsError} */
+export function demandReset(context: CognitoContext, user: User): void {
+  const obstacle = obstacleOf(user)
+  if (obstacle !== undefined) throw obstacle
+  context.users.save({ ...user, status: 'RESET_REQUIRED' })
+  mailReset(context, user)
+}
+
+const mailReset = (context: CognitoContext, user: User) =>
+  sendCode(context, 'password', user, user.attributes['email'] ?? '')
+
+const unknownUser = () => new AwsError('UserNotFoundException', 'User does not exist.')
+const notInThisState = 'NotAuthorizedException'
+
+/** The words are general knowledge. */
+function obstacleOf({ enabled, status, attributes }: User): AwsError | undefined {
+  if (!enabled) return new AwsError('InvalidParameterException', 'User is disabled.')
+  if (status === 'FORCE_CHANGE_PASSWORD') {
+    return new AwsError(notInThisState, 'User password cannot be reset in the current state.')
+  }
+  if (attributes['email_verified'] === 'true') return undefined
+  const words = 'Cannot reset password for the user as there is no registered/verified email or phone_number'
+  return new AwsError('InvalidParameterException', words)
+}
