@@ -238,3 +238,18 @@ test('when DynamoDB dies, calls are refused with an outage and one line says so'
   })
   expect((await fleet(stack)).status).toBeGreaterThanOrEqual(500)
 })
+
+test('a template that Cognito would refuse as an update does not start, and costs no data', async () => {
+  const first = await start('updated')
+  const ids = first.file.pools
+  await first.stop()
+  const template = assembly.changed((raw) => {
+    const [pool] = propertiesOf(raw, 'AWS::Cognito::UserPool')
+    if (pool !== undefined) delete pool['Schema']
+  })
+  await expect(start('updated', { template })).rejects.toThrow(/Schema: Existing schema attributes .*`start --fresh`/)
+  const again = await start('updated')
+  expect(Object.values(again.file.pools).map(({ id }) => id)).toEqual(Object.values(ids).map(({ id }) => id))
+  await again.stop()
+  await expect(start('updated', { template, fresh: true })).resolves.toBeDefined()
+})

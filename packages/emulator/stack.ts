@@ -10,6 +10,7 @@ import { createCognito } from './cognito/index.ts'
 import { describeStack, type StackPerson } from './describe-stack.ts'
 import { accessTo, findDynoxide, hiddenAddress, openDoor, startDynamodb } from './dynamodb/index.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
+import { keepTemplates, refuseUpdates } from './home/deployed.ts'
 import { openHome, writeWhole } from './home/home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
 import type { Listener } from './ports/listeners.ts'
@@ -106,6 +107,7 @@ async function compose(
     await template({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
   }
   const loaded = loadAssembly(typeof template === 'function' ? home.path('assembly') : template)
+  if (!fresh) refuseUpdates(home.path('deployed'), loaded.stacks)
   const apiListeners: Listener[] = []
   for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
   const ssm = await listen(1 + apiListeners.length)
@@ -126,6 +128,7 @@ async function compose(
 
   // From here on nothing is missing.
   home.begin()
+  keepTemplates(home.path('deployed'), loaded.stacks)
   log('Starting DynamoDB, Cognito and the functions')
   let lambdas: Lambdas | undefined
   let described: StackFile | undefined

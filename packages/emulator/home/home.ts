@@ -10,7 +10,15 @@ import { takeLock } from './lock.ts'
 
 export interface Home {
   readonly path: (
-    name: 'authority' | 'assembly' | 'assembly.log' | 'cognito' | 'logs' | 'dynamodb/data.sqlite' | 'stack.json',
+    name:
+      | 'authority'
+      | 'assembly'
+      | 'assembly.log'
+      | 'cognito'
+      | 'deployed'
+      | 'logs'
+      | 'dynamodb/data.sqlite'
+      | 'stack.json',
   ) => string
   /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
   readonly seed: string
@@ -26,7 +34,7 @@ const marker = '.scopegate-local'
 const markerText = 'This folder is kept by the local stack of Scopegate. `start --fresh` empties it.\n'
 
 /** What a fresh start wipes, in this order: broken off half-way, the seed and with it the ids are still the old ones. */
-const contents = ['prepared', 'cognito', 'dynamodb', 'logs', 'seed']
+const contents = ['prepared', 'deployed', 'cognito', 'dynamodb', 'logs', 'seed']
 
 /**
  * Changes nothing that an earlier stack has left, apart from a `stack.json` that is no longer true.

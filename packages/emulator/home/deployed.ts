@@ -1,0 +1,42 @@
+/** The templates that the folder's data was made with. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadTemplates, refusedUpdates, type Stack, TemplateError } from '@scopegate/template'
+import { DamagedFile } from './damaged-file.ts'
+
+/**
+ * Refuses what Cognito would refuse to make of the pools whose data lies here.
+ *
+ * @throws Error of one line that names each pool and property
+ */
+export function refuseUpdates(folder: string, stacks: readonly Stack[]): void {
+  if (!existsSync(folder)) return
+  const before = new Map(templatesIn(folder).map(({ name, template }) => [name, template]))
+  const refused = stacks.flatMap(({ name, template }) => {
+    const old = before.get(name)
+    if (old === undefined) return []
+    return refusedUpdates(old, template).map(({ logicalId, property, reason }) => {
+      const path = template.Resources[logicalId]?.Metadata['aws:cdk:path']
+      return `${typeof path === 'string' ? path : `${name}/${logicalId}`}/${property}: ${reason}`
+    })
+  })
+  if (refused.length === 0) return
+  throw new Error(
+    `Cognito would refuse this update of the pools that run here. ${refused.join(' ')} Take the change back, or begin anew with \`start --fresh\`, which loses the data`,
+  )
+}
+
+/** Keeps the templates for the next start. */
+export function keepTemplates(folder: string, stacks: readonly Stack[]): void {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { mode: 0o700 })
+  for (const { name, text } of stacks) writeFileSync(join(folder, `${name}.template.json`), text, { mode: 0o600 })
+}
+
+function templatesIn(folder: string): readonly Stack[] {
+  try {
+    return loadTemplates(folder)
+  } catch (error) {
+    throw error instanceof TemplateError ? new DamagedFile(folder, error) : error
+  }
+}
