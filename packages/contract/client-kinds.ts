@@ -40,6 +40,14 @@ export const clientKinds: Readonly<Record<ClientKind, ClientKindSpec>> = {
   },
 }
 
+/**
+ * How long a refresh token still works after it was rotated out, in seconds; `undefined` where it is not rotated. A public
+ * client's is, because it can be stolen and used without a secret (RFC 9700 §4.14.2). A browser that got no answer tries
+ * again, and two of its tabs refresh at once: they get all the grace that Cognito gives.
+ */
+export const refreshGraceOf = (kind: ClientKind): number | undefined =>
+  clientKinds[kind].subject === 'person' && !clientKinds[kind].secret ? 60 : undefined
+
 /** The scope that opens Cognito's own user API to a token: read and write one's attributes, sign out everywhere. */
 export const selfServiceScope = 'aws.cognito.signin.user.admin'
 

@@ -9,6 +9,7 @@ export {
   type ClientKindSpec,
   clientKinds,
   cognitoScopesOf,
+  refreshGraceOf,
   selfServiceScope,
 } from './client-kinds.ts'
 export type { Contract } from './contract.ts'

@@ -1,5 +1,5 @@
 /** The AWS SDK's sign-in, which cannot ask for scopes: the access token carries the role's scopes all the same. */
-import { InitiateAuthCommand, NotAuthorizedException } from '@aws-sdk/client-cognito-identity-provider'
+import { GetTokensFromRefreshTokenCommand, NotAuthorizedException } from '@aws-sdk/client-cognito-identity-provider'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { poolNamed, scopesOfRole, wireName } from '../support/contract.ts'
@@ -17,17 +17,14 @@ test.each(poolNamed('merchant').roles)('InitiateAuth gives %s the scopes of the 
   expect(scopes.toSorted()).toEqual([selfService, ...scopesOfRole(role).map(wireName)].toSorted())
 })
 
-test('a refresh through the SDK gives the same scopes', async () => {
+test('a refresh through the SDK gives the same scopes and a new refresh token', async () => {
   const { accessToken, refreshToken } = await sdkSignIn('merchant-app', demoUser('staff', 'org_acme'))
   const answer = await cognito().send(
-    new InitiateAuthCommand({
-      ClientId: clientOf('merchant-app').id,
-      AuthFlow: 'REFRESH_TOKEN_AUTH',
-      AuthParameters: { REFRESH_TOKEN: refreshToken },
-    }),
+    new GetTokensFromRefreshTokenCommand({ ClientId: clientOf('merchant-app').id, RefreshToken: refreshToken }),
   )
   const refreshed = answer.AuthenticationResult?.AccessToken ?? ''
   expect(decodeJwt(refreshed)['scope']).toBe(decodeJwt(accessToken)['scope'])
+  expect(answer.AuthenticationResult?.RefreshToken).not.toBe(refreshToken)
 })
 
 test('a wrong password gives no token, in the SDK’s own exception', async () => {

@@ -31,8 +31,17 @@ export function clientDifferences(
     ...lifeDifference('client_id_token_life', where, expected.idTokenSeconds, found.idTokenSeconds),
     ...lifeDifference('client_refresh_token_life', where, expected.refreshTokenSeconds, found.refreshTokenSeconds),
     ...switched('client_revocation', 'tokenRevocation', ['on', 'off']),
+    ...rotationDifferences(where, expected.refreshGraceSeconds, found.refreshGraceSeconds),
     ...writableDifferences(where, expected.writeAttributes, found.writeAttributes),
   ]
+}
+
+/** Off is the longest grace of all. */
+function rotationDifferences(where: Where, expected: number | undefined, found: number | undefined) {
+  if (expected === found) return []
+  const direction = (found ?? Number.POSITIVE_INFINITY) > (expected ?? Number.POSITIVE_INFINITY) ? 'opens' : 'closes'
+  const words = (grace: number | undefined) => (grace === undefined ? 'off' : `on, with ${grace} seconds of grace`)
+  return [difference('client_rotation', direction, where, words(expected), words(found))]
 }
 
 /**

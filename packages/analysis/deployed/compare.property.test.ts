@@ -21,6 +21,7 @@ const client: fc.Arbitrary<DeployedClient> = fc.record({
   idTokenSeconds: seconds,
   refreshTokenSeconds: seconds,
   tokenRevocation: fc.boolean(),
+  refreshGraceSeconds: fc.option(fc.constantFrom(0, 60), { nil: undefined }),
   writeAttributes: names,
 })
 const pool: fc.Arbitrary<DeployedPool> = fc.record({

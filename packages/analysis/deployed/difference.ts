@@ -45,6 +45,7 @@ export const differenceKinds = {
   client_id_token_life: 'the life of ID tokens',
   client_refresh_token_life: 'the life of refresh tokens',
   client_revocation: 'the revocation of tokens',
+  client_rotation: 'the rotation of refresh tokens',
   client_writable_missing: 'the attributes that it may write',
   client_writable_extra: 'the attributes that it may write',
   api_missing: 'the API',

@@ -11,6 +11,7 @@ import {
   indexOf,
   memoize,
   type NamedClient,
+  refreshGraceOf,
 } from '@scopegate/contract'
 import type {
   DeployedApi,
@@ -83,15 +84,21 @@ function poolOf(index: ContractIndex, pool: string, clients: readonly NamedClien
 function clientOf({ scopesOfClient, wireName }: ContractIndex, client: NamedClient): DeployedClient {
   const { grant, secret, sdkSignIn, asksForScopes } = clientKinds[client.kind]
   const { redirectUris, logoutUris } = addressesOf(client)
+  const grace = refreshGraceOf(client.kind)
   const common = {
     hasSecret: secret,
     flows: grant === null ? [] : [grant === 'authorization_code' ? 'code' : grant],
     scopes: asksForScopes ? [...cognitoScopesOf(client), ...new Set(scopesOfClient(client.name).map(wireName))] : [],
-    authFlows: [...(sdkSignIn ? ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'] : []), 'ALLOW_REFRESH_TOKEN_AUTH'],
+    authFlows: [
+      ...(sdkSignIn ? ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'] : []),
+      // Cognito takes no rotation beside the flow, and no flow at all for the default ones (aws-facts §F).
+      ...(grace === undefined ? ['ALLOW_REFRESH_TOKEN_AUTH'] : sdkSignIn ? [] : ['ALLOW_CUSTOM_AUTH']),
+    ],
     callbackUrls: redirectUris,
     logoutUrls: logoutUris,
     accessTokenSeconds: client.accessTokenMinutes * minute,
     tokenRevocation: true,
+    refreshGraceSeconds: grace,
   }
   if (client.kind === 'machine') return { ...common, ...defaults, writeAttributes: ['name'] }
   return {

@@ -28,6 +28,8 @@ export interface DeployedClient {
   readonly idTokenSeconds: number
   readonly refreshTokenSeconds: number
   readonly tokenRevocation: boolean
+  /** How long a refresh token works after its rotation; `undefined` where none is rotated. */
+  readonly refreshGraceSeconds: number | undefined
   /** The attributes that the client may write; `undefined` where the source does not say, and Cognito decides. */
   readonly writeAttributes: readonly string[] | undefined
 }

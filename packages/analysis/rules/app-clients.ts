@@ -26,6 +26,7 @@ const values = [
   ['accessTokenSeconds', 'AccessTokenValidity'],
   ['idTokenSeconds', 'IdTokenValidity'],
   ['refreshTokenSeconds', 'RefreshTokenValidity'],
+  ['refreshGraceSeconds', 'RefreshTokenRotation'],
 ] as const
 
 /** The fields that a rule of their own tells already. */
@@ -138,6 +139,19 @@ export const appClientRules = onTemplate({
       'clients',
       ({ tokenRevocation }) => !tokenRevocation,
       ({ name }) => `The tokens of the client \`${name}\` cannot be revoked`,
+    ),
+  },
+  RS095: {
+    name: 'rotation-refused',
+    rule: 'A client that rotates refresh tokens states its sign-in flows, and `ALLOW_REFRESH_TOKEN_AUTH` is not among them',
+    why: 'Cognito is taken to refuse both together, so that the deployment rolls back. No flow stated means the default ones, and that is one of them.',
+    source: 'aws-facts §F',
+    fix: 'Take it from `ExplicitAuthFlows` and leave at least one other: `GetTokensFromRefreshToken` and the token endpoint refresh without it',
+    judge: eachDeployed(
+      'clients',
+      ({ refreshGraceSeconds, authFlows }) =>
+        refreshGraceSeconds !== undefined && (authFlows.length === 0 || authFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')),
+      ({ name }) => `The client \`${name}\` rotates refresh tokens and allows \`REFRESH_TOKEN_AUTH\``,
     ),
   },
   RS056: {

@@ -56,6 +56,7 @@ function readClient(reader: Reader, found: Found, servers: ReadonlyMap<string, F
     // Documented: on for clients that say nothing (aws-facts §G).
     tokenRevocation:
       found.properties['EnableTokenRevocation'] === undefined || reader.flag(found, 'EnableTokenRevocation') === true,
+    refreshGraceSeconds: refreshGrace(reader, found),
     writeAttributes:
       found.properties['WriteAttributes'] === undefined ? undefined : reader.texts(found, 'WriteAttributes'),
     identityProviders: reader.texts(found, 'SupportedIdentityProviders'),
@@ -63,6 +64,14 @@ function readClient(reader: Reader, found: Found, servers: ReadonlyMap<string, F
     marks: { kind: found.metadata['scopegate:kind'], org: found.metadata['scopegate:org'] },
     undeclaredServers: undeclared(found, scopes, servers),
   }
+}
+
+/** What only a deployment knows counts as off, which protects least. */
+function refreshGrace(reader: Reader, found: Found): number | undefined {
+  const rotation = reader.table(found, 'RefreshTokenRotation')
+  if (rotation === undefined || reader.text(found, 'Feature', rotation) !== 'ENABLED') return undefined
+  if (rotation['RetryGracePeriodSeconds'] === undefined) return 0
+  return reader.number(found, 'RetryGracePeriodSeconds', rotation)
 }
 
 function undeclared(found: Found, scopes: readonly string[], servers: ReadonlyMap<string, Found>): readonly string[] {

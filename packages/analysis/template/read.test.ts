@@ -77,6 +77,7 @@ test('what only a deployment knows is never the harmless value', () => {
     AllowedOAuthFlows: unknown,
     AllowedOAuthScopes: ['a/b'],
     EnableTokenRevocation: unknown,
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: unknown },
     GenerateSecret: unknown,
     AccessTokenValidity: unknown,
     IdTokenValidity: ' ',
@@ -90,6 +91,7 @@ test('what only a deployment knows is never the harmless value', () => {
     flows: ['${Fn::If}'],
     scopes: ['a/b'],
     tokenRevocation: false,
+    refreshGraceSeconds: undefined,
     hasSecret: true,
     accessTokenSeconds: Number.POSITIVE_INFINITY,
     idTokenSeconds: Number.POSITIVE_INFINITY,
@@ -132,6 +134,7 @@ test('what a template leaves out is what Cognito takes then', () => {
     idTokenSeconds: 3600,
     refreshTokenSeconds: 2_592_000,
     tokenRevocation: true,
+    refreshGraceSeconds: undefined,
     writeAttributes: undefined,
   })
 })

@@ -2,7 +2,14 @@
  * One app client of the contract. Everything that Cognito or CDK would default is stated, because those defaults are
  * open: implicit grant, `https://example.com` as callback, SRP sign-in, every attribute writable.
  */
-import { addressesOf, clientKinds, type IdentityScope, type NamedClient, type PoolSpec } from '@scopegate/contract'
+import {
+  addressesOf,
+  clientKinds,
+  type IdentityScope,
+  type NamedClient,
+  type PoolSpec,
+  refreshGraceOf,
+} from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import {
   CfnUserPoolClient,
@@ -30,13 +37,16 @@ export interface AppClientProps {
 export class AppClient extends UserPoolClient {
   constructor(scope: Construct, id: string, { system, client, org, userPool, resourceServers }: AppClientProps) {
     const { sdkSignIn } = clientKinds[client.kind]
+    const grace = refreshGraceOf(client.kind)
     const scopes = system.index.scopesOfClient(client.name).map((each) => resourceServers.scope(each))
     super(scope, id, {
       userPool,
       userPoolClientName: client.name,
       ...signIn(client, scopes),
-      // Stated for every kind: a client without flows gets SRP sign-in from Cognito. Refresh comes with any of them.
-      authFlows: { userPassword: sdkSignIn, userSrp: sdkSignIn },
+      // Stated for every kind: a client without flows gets SRP sign-in from Cognito. Without rotation CDK adds refresh,
+      // with it a client that needs no flow gets the one that leads nowhere without triggers of its own (aws-facts §F).
+      authFlows: { userPassword: sdkSignIn, userSrp: sdkSignIn, custom: grace !== undefined && !sdkSignIn },
+      ...(grace === undefined ? {} : { refreshTokenRotationGracePeriod: Duration.seconds(grace) }),
       ...lifetimes(client),
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       readAttributes: readAttributesOf(client, org),

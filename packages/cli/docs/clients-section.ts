@@ -1,5 +1,5 @@
 /** The app clients, as docs/scopes.md shows them. */
-import { type ClientSpec, type Contract, indexOf } from '@scopegate/contract'
+import { type ClientSpec, type Contract, indexOf, refreshGraceOf } from '@scopegate/contract'
 import { code, linkTo } from './markdown.ts'
 
 type Client = ClientSpec<string, string>
@@ -42,7 +42,10 @@ function organizationOf(client: Client, org: 'required' | 'none'): string {
 const refreshOf = (client: Client) =>
   client.kind === 'machine'
     ? '; there is no refresh token'
-    : `, refresh tokens ${client.refreshTokenDays} ${client.refreshTokenDays === 1 ? 'day' : 'days'}`
+    : `, refresh tokens ${client.refreshTokenDays} ${client.refreshTokenDays === 1 ? 'day' : 'days'}${rotationOf(client)}`
+
+const rotationOf = ({ kind }: Client) =>
+  refreshGraceOf(kind) === undefined ? '' : '. Each refresh gives a new one: store it'
 
 function identityOf(client: Client): readonly string[] {
   if (client.kind === 'machine') return []

@@ -28,6 +28,8 @@ export const clientFields: Readonly<Record<string, ClientField>> = {
   client_refresh_token_life: ({ refreshTokenSeconds }) =>
     field('RefreshTokenValidity', `${refreshTokenSeconds} seconds`),
   client_revocation: ({ tokenRevocation }) => field('EnableTokenRevocation', String(tokenRevocation)),
+  client_rotation: ({ refreshGraceSeconds: grace }) =>
+    field('RefreshTokenRotation', grace === undefined ? 'DISABLED' : `ENABLED with ${grace} seconds of grace`),
   client_provider: () => field('SupportedIdentityProviders', listed(['COGNITO'])),
   client_writable: ({ writeAttributes = [] }) => field('WriteAttributes', listed(writeAttributes)),
 }

@@ -43,6 +43,7 @@ test('what a pool and a client leave out is unsaid, or Cognito’s default', asy
           idTokenSeconds: 3600,
           refreshTokenSeconds: 2_592_000,
           tokenRevocation: true,
+          refreshGraceSeconds: undefined,
           writeAttributes: undefined,
         },
       },
@@ -62,6 +63,7 @@ test('flows and scopes of a client whose OAuth is off mean nothing, and numbers 
       RefreshTokenValidity: 0,
       TokenValidityUnits: { IdToken: 'seconds' },
       EnableTokenRevocation: false,
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
     },
   )
   expect(live?.pool.clients['web']).toMatchObject({
@@ -71,6 +73,7 @@ test('flows and scopes of a client whose OAuth is off mean nothing, and numbers 
     idTokenSeconds: 90,
     refreshTokenSeconds: 2_592_000,
     tokenRevocation: false,
+    refreshGraceSeconds: 10,
   })
 })
 

@@ -140,6 +140,10 @@ function clientOf(client: UserPoolClientType): DeployedClient {
     ...secondsOf(client),
     // Documented (model): on for a client that says nothing.
     tokenRevocation: client.EnableTokenRevocation ?? true,
+    refreshGraceSeconds:
+      client.RefreshTokenRotation?.Feature === 'ENABLED'
+        ? (client.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0)
+        : undefined,
     writeAttributes: client.WriteAttributes,
   }
 }

@@ -51,6 +51,14 @@ export const inCognito: readonly Plant[] = [
     'true',
   ),
   clientSetting(
+    'refresh tokens that are not rotated',
+    'merchant-web',
+    { RefreshTokenRotation: { Feature: 'DISABLED' } },
+    'client_rotation',
+    'opens',
+    '`RefreshTokenRotation` is ENABLED with 60 seconds of grace',
+  ),
+  clientSetting(
     'a callback address of somebody else',
     'merchant-web',
     {
@@ -71,10 +79,10 @@ export const inCognito: readonly Plant[] = [
   clientSetting(
     'sign-in with a plain password',
     'admin-portal',
-    { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] },
+    { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] },
     'client_sign_in_extra',
     'opens',
-    '`ExplicitAuthFlows` is exactly `ALLOW_REFRESH_TOKEN_AUTH`',
+    '`ExplicitAuthFlows` is exactly `ALLOW_CUSTOM_AUTH`',
   ),
   clientSetting(
     'people who may write their own role',

@@ -21,6 +21,9 @@ export const clientCases: readonly TemplateCase[] = [
       'a secret in a browser': set(web, 'GenerateSecret', true),
       'a longer refresh token': set(web, 'RefreshTokenValidity', 43_201),
       'the shortest life': set(web, 'AccessTokenValidity', 5),
+      'no rotation': set(web, 'RefreshTokenRotation', undefined),
+      'rotation with another grace': set(web, 'RefreshTokenRotation.RetryGracePeriodSeconds', 0),
+      'rotation that only a deployment knows': set(web, 'RefreshTokenRotation.Feature', { Ref: 'Rotation' }),
       'another unit': set(web, 'TokenValidityUnits.RefreshToken', 'hours'),
       'OAuth for the SDK': (template) => {
         set(app, 'AllowedOAuthFlowsUserPoolClient', true)(template)
@@ -89,6 +92,20 @@ export const clientCases: readonly TemplateCase[] = [
     },
     also: ['RS034', 'RS065'],
     keeps: { 'nothing said, which is on': set(web, 'EnableTokenRevocation', undefined) },
+  },
+  {
+    rule: 'RS095',
+    breaks: {
+      'refresh by the flow that rotation excludes': set(app, 'ExplicitAuthFlows', [
+        'ALLOW_USER_PASSWORD_AUTH',
+        'ALLOW_USER_SRP_AUTH',
+        'ALLOW_REFRESH_TOKEN_AUTH',
+      ]),
+      'no flow stated, which means that one': set(web, 'ExplicitAuthFlows', undefined),
+      'an empty list of flows': set(web, 'ExplicitAuthFlows', []),
+    },
+    also: ['RS051'],
+    keeps: { 'a grace as text': set(web, 'RefreshTokenRotation.RetryGracePeriodSeconds', '60') },
   },
   {
     rule: 'RS056',
