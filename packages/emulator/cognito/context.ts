@@ -2,6 +2,7 @@
 import type { StackFile } from '@scopegate/template'
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
+import { withSecrets } from './client-secrets.ts'
 import type { Attempts } from './sign-in/attempts.ts'
 import type { Code } from './sign-in/codes.ts'
 import type { Challenge } from './sign-in/step.ts'
@@ -47,12 +48,18 @@ export interface CodeGrant {
   /** The S256 challenge of RFC 7636; `undefined` when the client sent none. */
   readonly challenge: string | undefined
   readonly resource: string | undefined
+  /** The managed-login session that it came through. */
+  readonly sso: string | undefined
   /** The trigger ran at sign-in, before the code was issued (inferred, aws-facts §B.5); this is what it said. */
   readonly overrides: Overrides
 }
 
 /** A managed-login session: who signed in, when (seconds) and how. */
 export interface Session {
+  /** As Cognito lists it: `sso…`. */
+  readonly id: string
+  /** Where it began. */
+  readonly client: string
   readonly sub: string
   readonly authTime: number
   readonly factors: readonly Factor[]
@@ -101,8 +108,8 @@ export interface CognitoContext {
 
 /** Documented (aws-facts §C): a code lives five minutes. */
 const codeSeconds = 300
-/** Documented (aws-facts §D.1): the managed-login cookie lives one hour, fixed. */
-export const sessionSeconds = 3600
+/** Documented (aws-facts §D.1): the managed-login cookie lives one hour, unless a client's sessions are set longer. */
+const sessionSeconds = 3600
 
 /** Documented (`AuthSessionValidity`): three minutes unless the client says otherwise. */
 const challengeSeconds = 180
@@ -110,7 +117,10 @@ const challengeSeconds = 180
 /** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */
 export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
   const { now, directory, log = () => {} } = deps
-  let pools = deps.pools
+  let pools: readonly ResolvedPool[] = deps.pools.map((pool) => ({
+    ...pool,
+    clients: pool.clients.map((client) => withSecrets(client, now())),
+  }))
   refuseTwins(pools.map(({ id }) => id))
   refuseTwins([...pools.map(({ domainPrefix }) => domainPrefix), ...pools.map(({ id }) => id)])
   refuseTwins(pools.flatMap(({ clients }) => clients.map(({ id }) => id)))

@@ -57,6 +57,9 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
       try {
         return await answer(context, pool, c.req.raw)
       } catch (error) {
+        const code = error instanceof OAuthError ? `${error.code}: ${error.reason}` : undefined
+        const reason = error instanceof TriggerFailure ? `${error.type}: ${error.message}` : code
+        if (reason !== undefined) context.log(`cognito: ${c.req.path} refused: ${reason}`)
         return oauthRefusal(c, error)
       }
     })

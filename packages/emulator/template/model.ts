@@ -22,8 +22,10 @@ export interface ResolvedClient extends EffectiveSettings {
   readonly id: string
   /** `undefined` for a public client. */
   readonly secret: string | undefined
-  /** As they were left by hand; where nobody touched them, the one above. */
+  /** All that work now, the one above first; made from it when the emulator starts. */
   readonly secrets?: readonly ClientSecret[]
+  /** For how long it reuses a sign-in of the pages, as set by hand. */
+  readonly ssoMinutes?: number
   readonly kind: 'browser' | 'sdk' | 'machine'
   /** The organization of a machine. */
   readonly org: string | undefined
@@ -57,6 +59,10 @@ export interface ResolvedPool extends EffectivePoolSettings {
   /** As AWS writes them. */
   readonly resourceServers: readonly Omit<ResourceServer, 'UserPoolId'>[]
   readonly clients: readonly ResolvedClient[]
+  /** Sessions, as set by hand. */
+  readonly sessions?: { readonly tracking: boolean; readonly most: number }
+  /** Other names of levels, as `AcrConfiguration` has them: `Level1` and so on. */
+  readonly acrNames?: Readonly<Record<string, string>>
 }
 
 export interface ResolvedRoute {

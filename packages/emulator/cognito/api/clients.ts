@@ -3,10 +3,10 @@
  *
  * The token trigger knows the clients of the template alone: one that is made here gets no token (aws-facts §B.5).
  */
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Operation, operation } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
+import { letters, withSecrets } from '../client-secrets.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import { ClientSettings, clientView, withSettings } from './client-settings.ts'
 import { listOperation, PoolTarget, poolById, unknownClient } from './shared.ts'
@@ -54,7 +54,7 @@ export function clientOperations(context: CognitoContext): Readonly<Record<strin
           },
           settings,
         )
-        put(pool, (all) => [...all, client])
+        put(pool, (all) => [...all, withSecrets(client, context.now())])
         return { UserPoolClient: clientView(pool, client) }
       },
     ),
@@ -73,9 +73,6 @@ export function clientOperations(context: CognitoContext): Readonly<Record<strin
     }),
   }
 }
-
-/** Of the letters that Cognito's ids and secrets have. Hexadecimal digits are some of them. */
-const letters = (length: number) => randomBytes(length).toString('hex').slice(0, length)
 
 const kindOf = (flows: readonly string[]): ResolvedClient['kind'] =>
   flows.includes('client_credentials') ? 'machine' : flows.length > 0 ? 'browser' : 'sdk'

@@ -1,8 +1,10 @@
 /** Reads what a browser asks of /oauth2/authorize and /login: the same parameters (aws-facts §C). */
 
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
-import { clientOf } from '../context.ts'
+import { type CognitoContext, clientOf } from '../context.ts'
 import { OAuthError, type Parameters, parametersOf, scopesOf } from '../oauth/form.ts'
+import { canReach } from '../sign-in/wanted.ts'
+import { type Level, levelsAsked } from '../tokens/levels.ts'
 import type { Refusal } from './refusal-page.ts'
 import { missing, sentTwice, unknownClient, unknownRedirect } from './refusals.ts'
 
@@ -17,6 +19,8 @@ export interface AuthorizeRequest {
   readonly prompt: string | undefined
   /** Seconds since the sign-in after which the session does not count any more. */
   readonly maxAge: number | undefined
+  /** The levels of `acr_values` that would do, in the order in which they are wanted. */
+  readonly levels: readonly Level[] | undefined
   readonly loginHint: string | undefined
 }
 
@@ -37,7 +41,12 @@ export type Reading =
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'page'; readonly refusal: Refusal }
 
-export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams): Reading {
+/** Reads the request, and says in the log why one is refused: the client and its user learn no more than a code. */
+export function readAuthorizeRequest(
+  { log }: Pick<CognitoContext, 'log'>,
+  pool: ResolvedPool,
+  search: URLSearchParams,
+): Reading {
   let parameters: Parameters
   try {
     parameters = parametersOf(search)
@@ -57,32 +66,49 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
     return { kind: 'page', refusal: unknownRedirect(client, redirectUri) }
   }
   const state = parameters.get('state')
-  const refuse = (error: AuthorizeError): Reading => ({
-    kind: 'redirect',
-    location: errorLocation({ redirectUri, state }, error),
-  })
+  const refuse = (error: AuthorizeError, reason: string, description?: string): Reading => {
+    log(`cognito: /${pool.domainPrefix}/oauth2/authorize refused client \`${client.name}\`: ${error}: ${reason}`)
+    return { kind: 'redirect', location: errorLocation({ redirectUri, state }, error, description) }
+  }
 
   const responseType = parameters.get('response_type')
-  if (responseType !== 'code' && responseType !== 'token') return refuse('invalid_request')
+  if (responseType !== 'code' && responseType !== 'token') {
+    return refuse('invalid_request', '`response_type` is neither code nor token')
+  }
   // The implicit grant is not emulated: no client of the template has it, and RFC 9700 forbids it.
-  if (responseType === 'token' || !client.flows.includes('code')) return refuse('unauthorized_client')
+  if (responseType === 'token')
+    return refuse('unauthorized_client', 'the implicit flow is not emulated: ask for a code')
+  if (!client.flows.includes('code')) return refuse('unauthorized_client', 'the client has not the code flow')
 
   const challenge = parameters.get('code_challenge')
   const method = parameters.get('code_challenge_method')
   // Documented (aws-facts §C): S256 only. A challenge without a method would mean `plain` (RFC 7636 §4.3).
   if (challenge === undefined ? method !== undefined : method !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
-    return refuse('invalid_request')
+    return refuse('invalid_request', '`code_challenge` needs 43 characters and `code_challenge_method=S256`')
   }
   // Documented (aws-facts §C): nothing asked for means everything that the client may have.
   const scopes = scopesOf(parameters) ?? client.scopes
-  // AWS's pages disagree (aws-facts §C); an error is what its error list promises, and the safe half of the two.
-  if (scopes.some((scope) => !client.scopes.includes(scope))) return refuse('invalid_scope')
+  // Measured (aws-facts §C): these two words, for a scope that is unknown or not the client's.
+  if (scopes.some((scope) => !client.scopes.includes(scope))) {
+    return refuse('invalid_request', 'a scope is not one of the client’s', 'invalid_scope')
+  }
   const resource = parameters.get('resource')
-  if (resource !== undefined && !isBindable(resource)) return refuse('invalid_request')
+  if (resource !== undefined && !isBindable(resource)) {
+    return refuse('invalid_request', '`resource` is no https address, http://localhost or custom scheme')
+  }
   const maxAge = parameters.get('max_age')
-  if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) return refuse('invalid_request')
+  if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) {
+    return refuse('invalid_request', '`max_age` is no number of seconds')
+  }
+  const levels = levelsAsked(pool, parameters.get('acr_values'))
+  // Inferred (aws-facts §A.4): the code, and that it is said before somebody signs in.
+  if (levels !== undefined && !canReach(pool, levels)) {
+    return refuse('invalid_request', 'no level of `acr_values` exists, or the pool has no MFA to reach one')
+  }
   // There is no other identity provider in the template.
-  if ((parameters.get('identity_provider') ?? 'COGNITO') !== 'COGNITO') return refuse('invalid_request')
+  if ((parameters.get('identity_provider') ?? 'COGNITO') !== 'COGNITO') {
+    return refuse('invalid_request', '`identity_provider` can only be COGNITO here')
+  }
 
   return {
     kind: 'good',
@@ -96,6 +122,7 @@ export function readAuthorizeRequest(pool: ResolvedPool, search: URLSearchParams
       nonce: parameters.get('nonce'),
       prompt: parameters.get('prompt'),
       maxAge: maxAge === undefined ? undefined : Number(maxAge),
+      levels,
       loginHint: parameters.get('login_hint'),
     },
   }

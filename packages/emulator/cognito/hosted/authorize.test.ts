@@ -44,18 +44,27 @@ describe.each(['oauth2/authorize', 'login'])('/%s', (page) => {
     ['invalid_request', 'the response type is missing', { response_type: undefined }],
     ['invalid_request', 'the response type is unknown', { response_type: 'id_token' }],
     ['unauthorized_client', 'the client has not the implicit flow', { response_type: 'token' }],
-    ['invalid_scope', 'the scope does not exist', { scope: 'openid orders/none' }],
-    ['invalid_scope', 'the scope is not the client’s', { scope: 'openid orders/refund' }],
-    ['invalid_scope', 'self-service was not given to the client', { scope: 'aws.cognito.signin.user.admin' }],
     ['invalid_request', 'PKCE is plain', { code_challenge_method: 'plain' }],
     ['invalid_request', 'the PKCE method is missing', { code_challenge_method: undefined }],
     ['invalid_request', 'the PKCE challenge is missing', { code_challenge: undefined }],
     ['invalid_request', 'the PKCE challenge is no S256 hash', { code_challenge: 'short' }],
     ['invalid_request', 'the resource is plain http', { resource: 'http://api.example' }],
     ['invalid_request', 'max_age is no number', { max_age: 'old' }],
+    ['invalid_request', 'no level exists', { acr_values: 'urn:other' }],
+    ['invalid_request', 'no level can be reached without MFA', { acr_values: 'urn:cognito:loa:4' }],
     ['invalid_request', 'another identity provider is wanted', { identity_provider: 'Google' }],
   ])('takes %s back to the client when %s', async (error, _when, changes) => {
     expect(destination(await ask(changes))).toEqual([callback, { error, state: 's-1' }])
+    expect(world.lines.at(-1)).toMatch(new RegExp(`authorize refused client \`web\`: ${error}: .{20}`))
+  })
+
+  test.each([
+    ['does not exist', 'openid orders/none'],
+    ['is not the client’s', 'openid orders/refund'],
+    ['is self-service, which the client was not given', 'aws.cognito.signin.user.admin'],
+  ])('says invalid_scope as a description when the scope %s', async (_when, scope) => {
+    const refusal = { error: 'invalid_request', error_description: 'invalid_scope', state: 's-1' }
+    expect(destination(await ask({ scope }))).toEqual([callback, refusal])
   })
 })
 

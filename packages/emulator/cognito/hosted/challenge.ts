@@ -20,8 +20,7 @@ export async function proceed(visit: Visit, step: Step): Promise<Response> {
   const { context, pool, c, request } = visit
   if (step.kind === 'challenge') return challengePage(visit, step, {})
   const { user, authTime, factors } = step
-  const session = { sub: user.sub, authTime, factors }
-  startSession(context, pool, c, session)
+  const session = startSession(context, pool, c, { client: request.client.id, sub: user.sub, authTime, factors })
   // 303: the browser must not post the password on to the client.
   return c.redirect(await signedInLocation(context, pool, request, user, session), 303)
 }

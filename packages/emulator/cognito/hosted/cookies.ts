@@ -2,8 +2,10 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ResolvedPool } from '../../template/model.ts'
-import { type CognitoContext, type Session, sessionSeconds } from '../context.ts'
+import type { CognitoContext, Session } from '../context.ts'
 import { randomToken, sameSecret } from '../secrets.ts'
+import { ssoSecondsOf } from '../session-settings.ts'
+import { sessionId } from '../state/user-sessions.ts'
 
 const sessionCookie = 'cognito'
 const csrfCookie = 'XSRF-TOKEN'
@@ -21,11 +23,22 @@ export function sessionOf(context: CognitoContext, pool: ResolvedPool, c: Contex
   return ticket === undefined ? undefined : context.sessions.peek(pool.id, ticket)
 }
 
-/** Starts a session. It lives one hour, fixed: it is not prolonged by use (documented, aws-facts §D.1). */
-export function startSession(context: CognitoContext, pool: ResolvedPool, c: Context, session: Session): void {
+/**
+ * Starts a session. It lives one hour, or as long as a client was told to reuse it (documented, aws-facts §D.1, §G), and
+ * is not prolonged by use.
+ */
+export function startSession(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  c: Context,
+  signIn: Omit<Session, 'id'>,
+): Session {
   forget(context, pool, c)
-  const ticket = context.sessions.issue(pool.id, session)
-  setCookie(c, sessionCookie, ticket, { ...options(pool), maxAge: sessionSeconds })
+  const session = { ...signIn, id: sessionId('sso', randomToken()) }
+  const maxAge = ssoSecondsOf(pool)
+  const ticket = context.sessions.issue(pool.id, session, maxAge)
+  setCookie(c, sessionCookie, ticket, { ...options(pool), maxAge })
+  return session
 }
 
 /** Forgets the session here and in the browser. */

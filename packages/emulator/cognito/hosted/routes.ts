@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import type { ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import { OAuthError, type Parameters, parametersOf } from '../oauth/form.ts'
-import { seconds } from '../tokens/issue.ts'
 import { errorLocation, readAuthorizeRequest } from './authorize-request.ts'
 import { endSession, sessionOf } from './cookies.ts'
 import { missing, sentTwice, unknownClient, unknownLogout } from './refusals.ts'
+import { reusable } from './reuse.ts'
 import { signedInLocation } from './sign-in.ts'
 import { addressOf, queryOf, refused, visited } from './visit.ts'
 
@@ -14,13 +14,16 @@ import { addressOf, queryOf, refused, visited } from './visit.ts'
 export const authorizePage = visited(async (visit) => {
   const { context, pool, c, request } = visit
   const session = sessionOf(context, pool, c)
-  const user = session === undefined ? undefined : context.users.find(pool.id, session.sub)
-  const tooOld =
-    session !== undefined && request.maxAge !== undefined && seconds(context) - session.authTime > request.maxAge
-  if (session !== undefined && user?.enabled === true && !tooOld && request.prompt !== 'login') {
+  const user = session === undefined ? undefined : reusable(context, pool, request, session)
+  if (session !== undefined && user !== undefined) {
     return c.redirect(await signedInLocation(context, pool, request, user, session))
   }
-  if (request.prompt === 'none') return c.redirect(errorLocation(request, 'login_required'))
+  if (request.prompt === 'none') {
+    context.log(
+      `cognito: ${c.req.path} refused: login_required: nobody is signed in, or not freshly or strongly enough`,
+    )
+    return c.redirect(errorLocation(request, 'login_required'))
+  }
   return c.redirect(`${context.baseUrl}${addressOf(visit, 'login')}`)
 })
 
@@ -50,7 +53,7 @@ export async function logoutPage(context: CognitoContext, pool: ResolvedPool, c:
     endSession(context, pool, c)
     return c.redirect(target)
   }
-  const reading = readAuthorizeRequest(pool, search)
+  const reading = readAuthorizeRequest(context, pool, search)
   if (reading.kind !== 'good') {
     return refused(
       c,

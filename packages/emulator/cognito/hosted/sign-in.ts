@@ -15,7 +15,7 @@ export async function signedInLocation(
   pool: ResolvedPool,
   request: AuthorizeRequest,
   user: User,
-  { authTime, factors }: Session,
+  { id: sso, authTime, factors }: Session,
 ): Promise<string> {
   const { client, redirectUri, scopes, nonce, challenge, resource } = request
   try {
@@ -36,12 +36,16 @@ export async function signedInLocation(
       nonce,
       challenge,
       resource,
+      sso,
       overrides,
     })
     return codeLocation(request, code)
   } catch (error) {
     // Measured for an error that the trigger raised (aws-facts §B.5); for the other failures inferred.
-    if (error instanceof TriggerFailure) return errorLocation(request, 'invalid_request', error.message)
+    if (error instanceof TriggerFailure) {
+      context.log(`cognito: sign-in through client \`${client.name}\` refused: invalid_request: ${error.message}`)
+      return errorLocation(request, 'invalid_request', error.message)
+    }
     throw error
   }
 }

@@ -30,8 +30,11 @@ export const refused = (c: Context, refusal: Refusal, status: 400 | 403 = 400): 
 export const visited =
   (answer: (visit: Visit) => Answer): Handler =>
   async (context, pool, c) => {
-    const reading = readAuthorizeRequest(pool, queryOf(c))
-    if (reading.kind === 'page') return refused(c, reading.refusal)
+    const reading = readAuthorizeRequest(context, pool, queryOf(c))
+    if (reading.kind === 'page') {
+      context.log(`cognito: ${c.req.path} refused: ${reading.refusal.reason}`)
+      return refused(c, reading.refusal)
+    }
     if (reading.kind === 'redirect') return c.redirect(reading.location)
     return answer({ context, pool, c, request: reading.request })
   }

@@ -18,21 +18,25 @@ export function authenticatedClient(
   parameters: Parameters,
   status: 400 | 401,
 ): ResolvedClient {
-  const refused = () => new OAuthError('invalid_client', undefined, status)
+  const refused = (reason: string) => new OAuthError('invalid_client', reason, { status })
   const header = request.headers.get('authorization')
   const basic = header === null ? undefined : basicCredentials(header)
-  if (header !== null && basic === undefined) throw refused()
+  if (header !== null && basic === undefined) throw refused('the Authorization header is no Basic credentials')
   const named = parameters.get('client_id')
   const posted = parameters.get('client_secret')
   if (basic !== undefined && (posted !== undefined || (named !== undefined && named !== basic.id))) {
-    throw new OAuthError('invalid_request')
+    throw new OAuthError('invalid_request', 'the client names or proves itself in two ways')
   }
   const id = basic?.id ?? named
-  if (id === undefined) throw new OAuthError('invalid_request')
+  if (id === undefined) throw new OAuthError('invalid_request', 'no client is named')
   const client = clientOf(pool, id)
   const secret = basic?.secret ?? posted
-  if (client === undefined) throw refused()
-  if (!provesSecret(client, secret)) throw refused()
+  if (client === undefined) throw refused('the pool of this domain has no such client')
+  if (!provesSecret(client, secret)) {
+    const how =
+      secret === undefined ? 'needs its secret' : client.secret === undefined ? 'has no secret' : 'has another'
+    throw refused(`client \`${client.name}\` ${how}`)
+  }
   return client
 }
 

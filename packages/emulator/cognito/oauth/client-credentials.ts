@@ -5,12 +5,7 @@ import { type CognitoContext, standardScopes, wireNamesOf } from '../context.ts'
 import { type IssuedTokens, machineToken } from '../tokens/issue.ts'
 import { OAuthError, type Parameters, scopesOf } from './form.ts'
 
-/**
- * A machine's access token. Documented (aws-facts §C): the client has a secret and this flow as its only one.
- *
- * @throws {OAuthError}
- * @throws {TriggerFailure}
- */
+/** Documented (aws-facts §C): the client has a secret and this flow as its only one. */
 export async function clientCredentials(
   context: CognitoContext,
   pool: ResolvedPool,
@@ -18,14 +13,32 @@ export async function clientCredentials(
   parameters: Parameters,
 ): Promise<IssuedTokens> {
   const alone = client.flows.length === 1 && client.flows[0] === 'client_credentials'
-  if (!alone || client.secret === undefined) throw new OAuthError('unauthorized_client')
-  const scopes = requestedScopes(pool, client, scopesOf(parameters))
+  if (!alone || client.secret === undefined) {
+    throw new OAuthError('unauthorized_client', 'the client has not client_credentials as its only flow, or no secret')
+  }
+  return tokenOfMachine(context, pool, client, scopesOf(parameters), clientMetadata(parameters))
+}
+
+/**
+ * A machine's access token, whichever door it comes through.
+ *
+ * @throws {OAuthError} for a scope that is unknown or not the client's
+ * @throws {TriggerFailure}
+ */
+export async function tokenOfMachine(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  client: ResolvedClient,
+  asked: readonly string[] | undefined,
+  metadata: Readonly<Record<string, string>>,
+): Promise<IssuedTokens> {
+  const scopes = requestedScopes(pool, client, asked)
   const overrides = await context.trigger(pool, {
     source: 'TokenGeneration_ClientCredentials',
     clientId: client.id,
     scopes,
     user: undefined,
-    clientMetadata: clientMetadata(parameters),
+    clientMetadata: metadata,
   })
   return machineToken(context, { pool, client, scopes, overrides })
 }
@@ -37,9 +50,12 @@ function requestedScopes(pool: ResolvedPool, client: ResolvedClient, asked: read
   if (asked === undefined) return allowed
   // Documented (aws-facts §C): one bad scope spoils the request; one that does not exist and one that the client may
   // not have are told apart. That the standard scopes count as existing is inferred.
-  if (asked.some((scope) => !custom.has(scope) && !standardScopes.includes(scope)))
-    throw new OAuthError('invalid_scope')
-  if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError('invalid_grant')
+  if (asked.some((scope) => !custom.has(scope) && !standardScopes.includes(scope))) {
+    throw new OAuthError('invalid_scope', 'a scope does not exist in the pool')
+  }
+  if (asked.some((scope) => !allowed.includes(scope))) {
+    throw new OAuthError('invalid_grant', `a scope is not one of client \`${client.name}\``)
+  }
   return asked
 }
 
@@ -52,6 +68,6 @@ function clientMetadata(parameters: Parameters): Readonly<Record<string, string>
   try {
     return Metadata.parse(JSON.parse(text))
   } catch {
-    throw new OAuthError('invalid_request')
+    throw new OAuthError('invalid_request', '`aws_client_metadata` is no JSON object of texts')
   }
 }

@@ -14,13 +14,16 @@ export type OAuthErrorCode =
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
   readonly code: OAuthErrorCode
+  /** Why, for the developer's log: Cognito says no more than the code. It holds nothing that the caller sent. */
+  readonly reason: string
   readonly description: string | undefined
   readonly status: 400 | 401
-  constructor(code: OAuthErrorCode, description?: string, status: 400 | 401 = 400) {
+  constructor(code: OAuthErrorCode, reason: string, more: { description?: string; status?: 400 | 401 } = {}) {
     super(code)
     this.code = code
-    this.description = description
-    this.status = status
+    this.reason = reason
+    this.description = more.description
+    this.status = more.status ?? 400
   }
 }
 
@@ -35,7 +38,7 @@ export type Parameters = ReadonlyMap<string, string>
  */
 export function parametersOf(search: URLSearchParams): Parameters {
   const names = [...search.keys()]
-  if (new Set(names).size !== names.length) throw new OAuthError('invalid_request')
+  if (new Set(names).size !== names.length) throw new OAuthError('invalid_request', 'a parameter was sent twice')
   return new Map([...search].filter(([, value]) => value !== ''))
 }
 
@@ -47,7 +50,7 @@ export function parametersOf(search: URLSearchParams): Parameters {
 export async function formOf(request: Request): Promise<Parameters> {
   const type = request.headers.get('content-type') ?? ''
   if (type.split(';')[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
-    throw new OAuthError('invalid_request')
+    throw new OAuthError('invalid_request', 'the body is not application/x-www-form-urlencoded')
   }
   return parametersOf(new URLSearchParams(await request.text()))
 }

@@ -52,8 +52,11 @@ describe('/oauth2/token answers 400', () => {
       { grant_type: 'refresh_token', client_id: 'webid', refresh_token: 'x' },
     ],
     ['unauthorized_client', 'a machine refreshes', { grant_type: 'refresh_token', refresh_token: 'x', ...robot }],
-  ])('%s when %s', async (error, _when, form) => {
+  ])('%s when %s, and says why in the log', async (error, _when, form) => {
     expect(await outcome(post(world, 'token', form as Record<string, string>))).toEqual([400, { error }])
+    const line = world.lines.at(-1) ?? ''
+    expect(line).toMatch(new RegExp(`^cognito: /shop-domain/oauth2/token refused: ${error}: .{10}`))
+    for (const secret of ['guess', 'made-up', clients.robot.secret ?? '']) expect(line).not.toContain(secret)
   })
 
   test('invalid_request when a parameter is sent twice', async () => {

@@ -4,7 +4,7 @@ import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { sameSecret } from '../secrets.ts'
 import { type IssuedTokens, personTokens, startFamily } from '../tokens/issue.ts'
-import { familyFor, refresh } from '../tokens/refresh.ts'
+import { familyFor, refresh, refreshRefusals } from '../tokens/refresh.ts'
 import { authenticatedClient } from './client-auth.ts'
 import { clientCredentials } from './client-credentials.ts'
 import { formOf, OAuthError, type Parameters, scopesOf } from './form.ts'
@@ -31,9 +31,11 @@ const grants: Readonly<Record<string, Grant>> = {
 export async function tokenEndpoint(context: CognitoContext, pool: ResolvedPool, request: Request): Promise<Response> {
   const parameters = await formOf(request)
   const name = parameters.get('grant_type')
-  if (name === undefined) throw new OAuthError('invalid_request')
+  if (name === undefined) throw new OAuthError('invalid_request', 'the parameter `grant_type` is missing')
   const grant = Object.hasOwn(grants, name) ? grants[name] : undefined
-  if (grant === undefined) throw new OAuthError('unsupported_grant_type')
+  if (grant === undefined) {
+    throw new OAuthError('unsupported_grant_type', `\`grant_type\` is none of ${Object.keys(grants).join(', ')}`)
+  }
   const client = authenticatedClient(pool, request, parameters, 400)
   const { accessToken, idToken, refreshToken, expiresIn } = await grant(context, pool, client, parameters)
   const body = {
@@ -49,25 +51,37 @@ export async function tokenEndpoint(context: CognitoContext, pool: ResolvedPool,
 }
 
 async function authorizationCode(...[context, pool, client, parameters]: GrantInput): Promise<Answer> {
-  if (!client.flows.includes('code')) throw new OAuthError('unauthorized_client')
+  requireCodeFlow(client)
   const code = parameters.get('code')
   const redirectUri = parameters.get('redirect_uri')
-  if (code === undefined || redirectUri === undefined) throw new OAuthError('invalid_request')
+  if (code === undefined || redirectUri === undefined) {
+    throw new OAuthError('invalid_request', 'the parameter `code` or `redirect_uri` is missing')
+  }
   // Another client's code is left for its owner; for this client it does not exist.
-  if (context.codes.peek(pool.id, code)?.client !== client.id) throw new OAuthError('invalid_grant')
+  if (context.codes.peek(pool.id, code)?.client !== client.id) {
+    throw new OAuthError('invalid_grant', 'the code is unknown, used, older than five minutes or another client’s')
+  }
   // From here on the code is spent, also when the rest does not fit: no second guess at the verifier (inferred).
   const grant = context.codes.take(pool.id, code)
-  if (grant === undefined) throw new OAuthError('invalid_grant')
+  if (grant === undefined) throw new OAuthError('invalid_grant', 'the code was used meanwhile')
   // Documented (aws-facts §C).
-  if (grant.redirectUri !== redirectUri) throw new OAuthError('unauthorized_client', 'invalid_redirect')
-  if (!opensChallenge(grant.challenge, parameters.get('code_verifier'))) throw new OAuthError('invalid_grant')
+  if (grant.redirectUri !== redirectUri) {
+    const reason = 'the code was asked for with another `redirect_uri`'
+    throw new OAuthError('unauthorized_client', reason, { description: 'invalid_redirect' })
+  }
+  if (!opensChallenge(grant.challenge, parameters.get('code_verifier'))) {
+    throw new OAuthError(
+      'invalid_grant',
+      'the `code_verifier` does not fit the `code_challenge`, or one of both is missing',
+    )
+  }
   const user = context.users.find(pool.id, grant.sub)
-  if (user === undefined || !user.enabled) throw new OAuthError('invalid_grant')
-  const { scopes, authTime, factors, resource, overrides, nonce } = grant
+  if (user === undefined || !user.enabled) throw new OAuthError('invalid_grant', 'the user is gone or disabled')
+  const { scopes, authTime, factors, resource, sso, overrides, nonce } = grant
   const started = startFamily(
     context,
     { pool, client, sub: user.sub },
-    { origin: 'hosted', scopes, authTime, factors, resource },
+    { origin: 'hosted', scopes, authTime, factors, resource, sso },
   )
   const tokens = await personTokens(context, { pool, client, user, family: started.family, overrides, nonce })
   return { ...tokens, refreshToken: started.refreshToken }
@@ -76,17 +90,24 @@ async function authorizationCode(...[context, pool, client, parameters]: GrantIn
 /** With rotation there is a new refresh token (documented, aws-facts §F). */
 async function refreshToken(...[context, pool, client, parameters]: GrantInput): Promise<Answer> {
   // Refresh goes with the code grant (documented, aws-facts §C); a machine has nothing to refresh.
-  if (!client.flows.includes('code')) throw new OAuthError('unauthorized_client')
+  requireCodeFlow(client)
   const token = parameters.get('refresh_token')
-  if (token === undefined) throw new OAuthError('invalid_request')
+  if (token === undefined) throw new OAuthError('invalid_request', 'the parameter `refresh_token` is missing')
   const found = familyFor(context, pool, client, token)
-  if (!found.ok) throw new OAuthError('invalid_grant')
+  if (!found.ok) throw new OAuthError('invalid_grant', refreshRefusals[found.reason])
   // Unknown (aws-facts §C): whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
   const asked = scopesOf(parameters)
-  if (asked?.some((scope) => !found.family.scopes.includes(scope)) === true) throw new OAuthError('invalid_scope')
+  if (asked?.some((scope) => !found.family.scopes.includes(scope)) === true) {
+    throw new OAuthError('invalid_scope', 'a scope was not asked for at the sign-in')
+  }
   const refreshed = await refresh(context, { pool, client, refreshToken: token, family: found.family, scopes: asked })
-  if (!refreshed.ok) throw new OAuthError('invalid_grant')
+  if (!refreshed.ok) throw new OAuthError('invalid_grant', refreshRefusals[refreshed.reason])
   return { ...refreshed.tokens, refreshToken: refreshed.refreshToken }
+}
+
+function requireCodeFlow(client: ResolvedClient): void {
+  if (client.flows.includes('code')) return
+  throw new OAuthError('unauthorized_client', `client \`${client.name}\` has not the code flow`)
 }
 
 /**

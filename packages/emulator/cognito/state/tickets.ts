@@ -10,6 +10,8 @@ export interface TicketStore<T> {
   /** Like `peek`, and the ticket is gone: of two callers at once only one gets an answer. */
   take(pool: string, ticket: string): T | undefined
   drop(pool: string, ticket: string): void
+  /** Those that still live and fit, each with what drops it. */
+  where(pool: string, fits: (value: T) => boolean): readonly { readonly value: T; drop(): void }[]
 }
 
 /** Tickets of one kind. `seconds` is their life. Only hashes are stored. */
@@ -21,6 +23,7 @@ export function ticketStore<T>(
 ): TicketStore<T> {
   const insert = database.prepare('INSERT INTO tickets (kind, pool, hash, value, expires) VALUES (?, ?, ?, ?, ?)')
   const select = database.prepare('SELECT value, expires FROM tickets WHERE kind = ? AND pool = ? AND hash = ?')
+  const all = database.prepare('SELECT hash, value FROM tickets WHERE kind = ? AND pool = ? AND expires > ?')
   const remove = database.prepare('DELETE FROM tickets WHERE kind = ? AND pool = ? AND hash = ?')
   const sweep = database.prepare('DELETE FROM tickets WHERE kind = ? AND expires <= ?')
 
@@ -43,5 +46,11 @@ export function ticketStore<T>(
       return remove.run(kind, pool, tokenHash(ticket)).changes === 1 ? value : undefined
     },
     drop: (pool, ticket) => void remove.run(kind, pool, tokenHash(ticket)),
+    where: (pool, fits) =>
+      all.all(kind, pool, now()).flatMap((row) => {
+        // Safe, as above.
+        const value = JSON.parse(String(row['value'])) as T
+        return fits(value) ? [{ value, drop: () => void remove.run(kind, pool, String(row['hash'])) }] : []
+      }),
   }
 }

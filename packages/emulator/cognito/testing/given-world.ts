@@ -14,6 +14,7 @@ export function givenWorld(take: (world: World) => void): void {
     world.trigger = answering(null)
     world.now = Date.now()
     world.events.length = 0
+    world.lines.length = 0
   })
   afterAll(() => world?.stop())
 }

@@ -35,6 +35,8 @@ export interface World {
   trigger: (event: TriggerEvent) => InvokeResult | Promise<InvokeResult>
   /** Milliseconds; never before the real time, because the real clients look at the real clock. */
   now: number
+  /** What was logged, in order. */
+  readonly lines: string[]
   readonly directory: string
   readonly cognito: Cognito
   /** Stops the emulator and starts it again on the same port and directory. */
@@ -64,6 +66,7 @@ export async function startWorld(
     )
   })
   const events: TriggerEvent[] = []
+  const lines: string[] = []
   const open = (chosen: readonly ResolvedPool[]) =>
     createCognito({
       pools: chosen,
@@ -71,7 +74,10 @@ export async function startWorld(
       directory,
       now: () => world.now,
       triggerTimeout: 200,
-      log,
+      log: (line) => {
+        lines.push(line)
+        log(line)
+      },
       invoke: async (_, event) => {
         // Safe: the emulator under test made it, and the tests judge its shape.
         const seen = event as TriggerEvent
@@ -90,6 +96,7 @@ export async function startWorld(
     url,
     sdk,
     events,
+    lines,
     directory,
     person,
     trigger: answering(null),

@@ -4,6 +4,7 @@ import { type JWTPayload, SignJWT } from 'jose'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, issuerOf } from '../context.ts'
 import { randomToken } from '../secrets.ts'
+import { sessionSettingsOf } from '../session-settings.ts'
 import type { Family, FamilyDetail } from '../state/families.ts'
 import type { User } from '../state/users.ts'
 import type { Overrides } from '../trigger/overrides.ts'
@@ -37,6 +38,10 @@ export function startFamily(
   grant: { pool: ResolvedPool; client: ResolvedClient; sub: string },
   detail: FamilyDetail,
 ): { readonly family: Pick<Family, 'id'> & FamilyDetail; readonly refreshToken: string } {
+  // Documented (aws-facts §G): who has as many sessions as the pool allows silently loses those that were not used longest.
+  const { tracking, most } = sessionSettingsOf(grant.pool)
+  const sessions = context.families.alive(grant.pool.id, grant.sub, context.now())
+  if (tracking) for (const { id } of sessions.slice(most - 1)) context.families.revoke(grant.pool.id, id)
   const refreshToken = randomToken()
   const family = { ...detail, id: randomUUID() }
   const expires = context.now() + grant.client.refreshTokenSeconds * 1000

@@ -20,8 +20,8 @@ export const authenticationOf = (factors: readonly Factor[]): Authentication =>
   factors.includes('totp') ? passwordAndTotp : password
 
 /** The names that the claim `acr` of this pool has for the levels 1 to 4 (documented, aws-facts §A.4). */
-export const levelNames = (_pool: ResolvedPool): readonly string[] =>
-  [1, 2, 3, 4].map((level) => `urn:cognito:loa:${level}`)
+export const levelNames = ({ acrNames = {} }: ResolvedPool): readonly string[] =>
+  [1, 2, 3, 4].map((level) => acrNames[`Level${level}`] ?? `urn:cognito:loa:${level}`)
 
 /**
  * The levels of `acr_values` in the order in which they are wanted; `undefined` when none was asked for, empty when

@@ -13,6 +13,8 @@ export type Judgement =
       readonly client: ResolvedClient
       readonly user: User
       readonly scopes: readonly string[]
+      /** The `origin_jti`. */
+      readonly family: string
     }
   | { readonly ok: false; readonly reason: 'invalid' | 'revoked' }
 
@@ -28,7 +30,7 @@ export async function judgeAccessToken(context: CognitoContext, pool: ResolvedPo
   if (family.client !== client.id || family.sub !== user.sub) return { ok: false, reason: 'invalid' }
   if (family.revoked || !user.enabled) return { ok: false, reason: 'revoked' }
   const scopes = String(claims['scope']).split(' ')
-  return { ok: true, pool, client, user, scopes }
+  return { ok: true, pool, client, user, scopes, family: family.id }
 }
 
 async function verifiedClaims(context: CognitoContext, pool: ResolvedPool, token: string) {
