@@ -50,6 +50,9 @@ export const headersTooLarge = (): Answer => message(431, 'Request Header Fields
 /** Inferred in form; the quota is documented (aws-facts §D.2). */
 export const bodyTooLarge = (): Answer => message(413, 'Request Entity Too Large')
 
+/** Inferred in form (aws-facts §D.2). */
+export const tooManyRequests = (): Answer => message(429, 'Too Many Requests')
+
 /** Inferred: the function threw, crashed or answered nonsense. */
 export const internalServerError = (): Answer => message(500, 'Internal Server Error')
 

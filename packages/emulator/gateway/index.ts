@@ -3,7 +3,7 @@
  *
  * It is a second opinion on who may call what, so it shares no code with the services' guard. Where AWS is open it
  * is open too (a route without authorizer lets everyone in), so that a mistake in the template shows. `$default` and
- * greedy routes are emulated for the same reason. Not emulated: throttling, stages other than `$default`.
+ * greedy routes are emulated for the same reason. Not emulated: stages other than `$default`.
  * What is known of AWS, and how: docs/aws-facts.md §E.
  */
 import type { IncomingMessage, RequestListener } from 'node:http'
@@ -11,12 +11,20 @@ import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi } from '../template/index.ts'
 import { type AccessEntry, accessEntry, type RequestNotes } from './access-log.ts'
 import { createAdmission } from './admit.ts'
-import { type Answer, bodyTooLarge, internalServerError, newRequestId, serviceUnavailable } from './answer.ts'
+import {
+  type Answer,
+  bodyTooLarge,
+  internalServerError,
+  newRequestId,
+  serviceUnavailable,
+  tooManyRequests,
+} from './answer.ts'
 import { readBody } from './body.ts'
 import { withCors } from './cors.ts'
 import { eventOf } from './event.ts'
 import { answerOf } from './response.ts'
 import { send } from './send.ts'
+import { createThrottle } from './throttle.ts'
 
 export { type AccessEntry, type AccessLog, openAccessLog } from './access-log.ts'
 
@@ -43,6 +51,7 @@ export const serverOptions = { maxHeaderSize: 64 * 1024 }
 export function createGateway(deps: GatewayDeps): RequestListener {
   const { api, log } = deps
   const admit = createAdmission(api, deps)
+  const throttle = createThrottle(api.throttle, deps.now)
 
   async function answer(request: IncomingMessage, requestId: string, notes: RequestNotes): Promise<Answer> {
     const { method = '', url = '', rawHeaders } = request
@@ -57,6 +66,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
     const { target, headers, authorized } = admission
     notes.claims = authorized?.claims
 
+    if (!throttle(admission.selected.route.key)) return tooManyRequests()
     const body = await readBody(request)
     if (body === undefined) return bodyTooLarge()
     const event = eventOf({

@@ -102,6 +102,13 @@ export interface CorsConfiguration {
   readonly maxAge?: number | undefined
 }
 
+export interface ThrottleSettings {
+  /** Requests a second. */
+  readonly rate: number
+  /** Requests at once. */
+  readonly burst: number
+}
+
 export interface ResolvedApi {
   readonly logicalId: string
   readonly id: string
@@ -113,6 +120,8 @@ export interface ResolvedApi {
   /** By id. */
   readonly authorizers: Readonly<Record<string, ResolvedAuthorizer>>
   readonly cors: CorsConfiguration | undefined
+  /** Of each route; `undefined` where the stage sets none. */
+  readonly throttle?: ThrottleSettings | undefined
 }
 
 export interface ResolvedFunction {

@@ -48,9 +48,19 @@ const Authorizer = z.object({
   JwtConfiguration: z.object({ Audience: names.min(1), Issuer: z.string() }),
 })
 
+const Stage = z.object({
+  ApiId: z.string(),
+  // A deployment of its own stands behind any other.
+  StageName: z.literal('$default'),
+  AutoDeploy: z.literal(true),
+  DefaultRouteSettings: z
+    .object({ ThrottlingRateLimit: z.coerce.number().optional(), ThrottlingBurstLimit: cfnNumber.optional() })
+    .prefault({}),
+})
+
 /** All HTTP APIs, in template order. */
 export function apisOf(reader: Reader): readonly ResolvedApi[] {
-  const parts = ['Route', 'Integration', 'Authorizer'].map((part) => `AWS::ApiGatewayV2::${part}`)
+  const parts = ['Route', 'Integration', 'Authorizer', 'Stage'].map((part) => `AWS::ApiGatewayV2::${part}`)
   reader.checkOwners(parts, 'ApiId', 'AWS::ApiGatewayV2::Api')
   return reader.ofType('AWS::ApiGatewayV2::Api').map((found) => apiOf(reader, found))
 }
@@ -74,7 +84,19 @@ function apiOf(reader: Reader, found: Found): ResolvedApi {
         .map((authorizer) => [reader.ref(authorizer), authorizerOf(reader, authorizer)]),
     ),
     cors: CorsConfiguration === undefined ? undefined : corsOf(CorsConfiguration),
+    throttle: throttleOf(reader, found, id),
   }
+}
+
+function throttleOf(reader: Reader, found: Found, id: string): ResolvedApi['throttle'] {
+  const stage = reader
+    .ofType('AWS::ApiGatewayV2::Stage')
+    .map((each) => reader.properties(each, Stage))
+    .find(({ ApiId }) => ApiId === id)
+  // Without one nothing answers on AWS.
+  if (stage === undefined) throw new TemplateError(reader.place(found, 'Stage'), 'the API needs a stage `$default`')
+  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = stage.DefaultRouteSettings
+  return rate === undefined || burst === undefined ? undefined : { rate, burst }
 }
 
 function routeOf(reader: Reader, found: Found): ResolvedRoute {
