@@ -1,5 +1,5 @@
 /** Puts together what the running stack says about itself. */
-import type { StackEndpoints, StackFile } from '@scopegate/template'
+import type { StackFile } from '@scopegate/template'
 import type { ResolvedApi, ResolvedPool, ResolvedTable } from './template/index.ts'
 
 /** A person who can sign in from the start. */
@@ -22,12 +22,12 @@ export interface RunningStack {
   readonly apis: readonly (ResolvedApi & { readonly url: string })[]
   readonly tables: readonly ResolvedTable[]
   readonly users: readonly (StackPerson & { readonly sub: string; readonly totpSecret: string | undefined })[]
-  readonly endpoints: StackEndpoints
+  readonly aws: StackFile['aws']
   readonly authority: string | undefined
 }
 
-export function describeStack({ pools, apis, tables, users, endpoints, authority }: RunningStack): StackFile {
-  const base = endpoints.cognito
+export function describeStack({ pools, apis, tables, users, aws, authority }: RunningStack): StackFile {
+  const base = aws.cognito
   return {
     apis: Object.fromEntries(apis.map(({ name, url }) => [name, { url }])),
     pools: Object.fromEntries(
@@ -60,6 +60,21 @@ export function describeStack({ pools, apis, tables, users, endpoints, authority
     })),
     tables: Object.fromEntries(tables.flatMap(({ table, name }) => (table === undefined ? [] : [[table, name]]))),
     ...(authority === undefined ? {} : { authority }),
-    aws: endpoints,
+    aws,
   }
 }
+
+/** What every AWS client reads of the environment: lines for a shell, `--env-file` of Node and of containers. */
+export const environmentFile = ({ aws: { credentials, region, endpoint }, authority }: StackFile): string =>
+  Object.entries({
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: region,
+    // boto3 reads this one alone.
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: endpoint,
+    // Of the command line of AWS and boto3; of Node.
+    ...(authority === undefined ? {} : { AWS_CA_BUNDLE: authority, NODE_EXTRA_CA_CERTS: authority }),
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { loadAssembly, type StackFile } from '@scopegate/template'
 import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
+import { type AccessKey, signedBy } from './aws/signature.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
-import { describeStack, type StackPerson } from './describe-stack.ts'
-import { accessTo, findDynoxide, hiddenAddress, openDoor, startDynamodb } from './dynamodb/index.ts'
+import { describeStack, environmentFile, type StackPerson } from './describe-stack.ts'
+import { accessTo, createDoor, findDynoxide, hiddenAddress, startDynamodb } from './dynamodb/index.ts'
+import { createEndpoint } from './endpoint.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { keepTemplates, refuseUpdates } from './home/deployed.ts'
 import { openHome, writeWhole } from './home/home.ts'
@@ -16,6 +18,7 @@ import { createLambdas, type Lambdas } from './lambda/index.ts'
 import type { Listener } from './ports/listeners.ts'
 import { plainPorts } from './ports/ports.ts'
 import { createSsm } from './ssm/index.ts'
+import { createSts } from './sts/index.ts'
 import {
   type AddedRedirect,
   countApis,
@@ -110,8 +113,6 @@ async function compose(
   if (!fresh) refuseUpdates(home.path('deployed'), loaded.stacks)
   const apiListeners: Listener[] = []
   for (let index = 0; index < countApis(loaded); index++) apiListeners.push(await listen(1 + index))
-  const ssm = await listen(1 + apiListeners.length)
-  const control = await listen(3 + apiListeners.length)
   const ids = physicalIds({ seed: home.seed, cognitoUrl: base.url })
   const resolved = withRedirects(resolveTemplate(loaded, ids), redirects)
   const missing = notEmulated(loaded)
@@ -119,10 +120,12 @@ async function compose(
   const { pools, apis, functions, tables, parameters, stacks } = resolved
   const named = process.env['DYNAMODB_ENDPOINT']
   const otherDynamodb = named === '' ? undefined : named
-  const access = await accessTo(otherDynamodb)
+  const ours = { region: ids.region, credentials: accessKey(ids) }
+  const access = await accessTo(otherDynamodb, ours)
+  // With a database of the developer's, functions that use it sign all of their calls with the developer's key.
+  const requireSigned = signedBy([ours.credentials, access.credentials], ids.region)
   const { expiration } = access.credentials
   if (expiration !== undefined) log(`The credentials for DynamoDB end at ${expiration.toISOString()}; start again then`)
-  const doorway = otherDynamodb === undefined ? await listen(2 + apiListeners.length) : undefined
 
   const without = otherDynamodb === undefined ? missingEngine() : undefined
 
@@ -140,6 +143,7 @@ async function compose(
       baseUrl: base.url,
       directory: home.path('cognito'),
       invoke,
+      requireSigned,
       now: Date.now,
       log,
       stack: () => described,
@@ -162,36 +166,30 @@ async function compose(
       onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
     })
     onStop(() => started.stop())
-    if (doorway !== undefined) {
-      const door = openDoor(started.endpoint)
-      onStop(() => door.close())
-      doorway.serve(door.serve)
-    }
     return started
   }
 
-  const endpoints = {
+  const aws = {
+    ...ours,
+    endpoint: base.url,
     cognito: base.url,
-    ssm: ssm.url,
-    dynamodb: doorway?.url ?? dynamodb.endpoint,
-    // One reads paths, the other forms: they do not meet.
-    apigateway: control.url,
-    cloudformation: control.url,
+    ssm: base.url,
+    dynamodb: otherDynamodb ?? base.url,
+    apigateway: base.url,
+    cloudformation: base.url,
   }
   const { authority } = ports
   const running = createLambdas(functions, {
-    region: ids.region,
+    ...ours,
     authority,
     // The functions are ours: they need no door.
-    endpoints: { ...endpoints, dynamodb: dynamodb.endpoint },
+    endpoints: { ...aws, dynamodb: dynamodb.endpoint },
     database: { ...access, tables: Object.values(dynamodb.tableNames) },
     logDirectory: home.path('logs'),
   })
   lambdas = running
   onStop(() => running.stop())
   running.warm()
-  base.serve(getRequestListener(cognito.app.fetch))
-  ssm.serve(getRequestListener(createSsm({ parameters, region: ids.region, log }).fetch))
   const addressed = apis.map((api, index) => ({ ...api, url: apiListeners[index]?.url ?? '' }))
   const accessLogs = new Map(
     apis.map(({ id, name }) => {
@@ -207,11 +205,16 @@ async function compose(
     apiListeners.find(({ url }) => url === api.url)?.serve(gateway)
   }
   for (const api of addressed) serve(api)
-  const cloudformation = createCloudFormation({ stacks, log })
-  const apigateway = createApiGateway({ apis: addressed, onChange: serve, issuers: base.url, log })
-  control.serve(
-    getRequestListener((request) =>
-      new URL(request.url).pathname.startsWith('/v2/') ? apigateway.fetch(request) : cloudformation.fetch(request),
+  base.serve(
+    getRequestListener(
+      createEndpoint({
+        'cognito-idp': cognito.app,
+        ssm: createSsm({ parameters, requireSigned, region: ids.region, log }),
+        dynamodb: createDoor(otherDynamodb === undefined ? dynamodb.endpoint : undefined, requireSigned),
+        apigateway: createApiGateway({ apis: addressed, onChange: serve, issuers: base.url, requireSigned, log }),
+        cloudformation: createCloudFormation({ ...ids, stacks, requireSigned, log }),
+        sts: createSts({ accountId: ids.accountId, key: ours.credentials, requireSigned, log }),
+      }),
     ),
   )
 
@@ -221,15 +224,20 @@ async function compose(
       return { ...person, sub, totpSecret: cognito.totpSecret(person.pool, sub) }
     }),
   )
-  const file = describeStack({ pools, apis: addressed, tables, users, endpoints, authority })
+  const file = describeStack({ pools, apis: addressed, tables, users, aws, authority })
   described = file
   if (!home.prepared() && without === undefined) {
     await prepare?.({ file, resolved })
     home.markPrepared()
   }
-  // Holds secrets.
-  writeWhole(home.path('stack.json'), `${JSON.stringify(file, null, 2)}\n`)
-  onStop(() => rmSync(home.path('stack.json'), { force: true }))
+  for (const [name, text] of [
+    ['aws.env', environmentFile(file)],
+    ['stack.json', `${JSON.stringify(file, null, 2)}\n`],
+  ] as const) {
+    // Holds secrets.
+    writeWhole(home.path(name), text)
+    onStop(() => rmSync(home.path(name), { force: true }))
+  }
   return { file, resolved }
 }
 
@@ -242,6 +250,12 @@ function missingEngine(): string | undefined {
     return error instanceof Error ? error.message : String(error)
   }
 }
+
+/** Made at the first start and kept as long as the seed is. */
+const accessKey = ({ derive }: PhysicalIds): AccessKey => ({
+  accessKeyId: `LOCAL${derive('access key', 15, 'upper')}`,
+  secretAccessKey: derive('secret access key', 40, 'mixed'),
+})
 
 const notYet = {
   ok: false,

@@ -37,8 +37,14 @@ export const StackFile = z.object({
   tables: rows(z.string()),
   /** The file of the authority that the addresses’ certificates are of; absent where they have no TLS. */
   authority: z.string().exactOptional(),
-  /** Where the SDK’s calls go, by service. Two services may share an address. */
+  /** How to call what AWS wants signed; `aws.env` beside this file says the same. */
   aws: z.object({
+    region: z.string(),
+    // Not read-only: the SDK writes into the object that it is given.
+    credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+    /** The address of all services. */
+    endpoint: z.url(),
+    /** By service; the database may be elsewhere. */
     cognito: z.url(),
     ssm: z.url(),
     dynamodb: z.url(),
@@ -51,4 +57,3 @@ export const StackFile = z.object({
 export type StackFile = Readonly<z.output<typeof StackFile>>
 export type StackClient = Readonly<z.output<typeof Client>>
 export type StackUser = Readonly<z.output<typeof User>>
-export type StackEndpoints = StackFile['aws']

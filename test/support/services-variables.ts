@@ -9,9 +9,9 @@ export function servicesVariables({ file, resolved }: LocalStack): Record<string
   const services = resolved.functions.filter(({ environment }) => Object.hasOwn(environment, 'POOLS'))
   return {
     ...Object.fromEntries(services.flatMap(({ environment }) => Object.entries(environment))),
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: file.aws.region,
+    AWS_ACCESS_KEY_ID: file.aws.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: file.aws.credentials.secretAccessKey,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: file.aws.cognito,
     DYNAMODB_ENDPOINT: file.aws.dynamodb,
   }

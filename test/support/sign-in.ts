@@ -75,13 +75,11 @@ export async function sdkSignIn(clientName: string, person: Person) {
   return { accessToken: AccessToken, idToken: IdToken, refreshToken: RefreshToken }
 }
 
-/** The AWS SDK, pointed at the look-alike. */
-export const cognito = (): CognitoIdentityProviderClient =>
-  new CognitoIdentityProviderClient({
-    endpoint: stack().aws.cognito,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+/** The AWS SDK, pointed at the emulator. */
+export const cognito = (): CognitoIdentityProviderClient => {
+  const { endpoint, region, credentials } = stack().aws
+  return new CognitoIdentityProviderClient({ endpoint, region, credentials })
+}
 
 /** Follows redirects, keeps cookies and submits the sign-in form, until the browser would be at the callback. */
 async function signInAtPage(start: URL, person: Person, redirectUri: string): Promise<URL> {

@@ -48,9 +48,6 @@ const limits = {
 /** A label of an address. The SDK refuses anything else in words of its own. */
 const regionForm = /^[a-z]{2,}(-[a-z0-9]+)+$/
 
-/** Any do: the emulated services ask only that there be some. */
-const nobody = { accessKeyId: 'local', secretAccessKey: 'local' }
-
 /** Whose local stack is meant, and what the environment says of AWS. */
 export type Where = Pick<Terminal, 'environment'> & { readonly root: string }
 
@@ -65,7 +62,7 @@ export async function openSession(options: SessionOptions, { root, environment }
   const asked = [...ofStage, ...(stack === undefined ? [] : ['--stack', stack])]
   if (local || directory !== undefined) {
     const { aws } = await requireLocalStack(localDirectory(root, directory))
-    const common = { ...limits, region: 'us-east-1', credentials: nobody }
+    const common = { ...limits, region: aws.region, credentials: aws.credentials }
     return {
       ...clientsOf(
         { ...common, endpoint: aws.cognito },

@@ -9,12 +9,26 @@ const stack: StackFile = {
   clients: { 'garage-web': { pool: 'garage', id: 'web1' }, 'north-fulfilment': { pool: 'partner', id: 'north1' } },
   users: [],
   tables: { 'order-lines': 'Data-Lines-1' },
-  aws: { cognito: url, ssm: url, dynamodb: `${url}/db`, apigateway: url, cloudformation: url },
+  aws: {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' },
+    endpoint: url,
+    cognito: url,
+    ssm: url,
+    dynamodb: `${url}/db`,
+    apigateway: url,
+    cloudformation: url,
+  },
 }
 
-test('localEnvironment() names tables, database and pools, each pool with its own clients', () => {
+test('localEnvironment() names tables, database, key and pools, each pool with its own clients', () => {
   const environment = localEnvironment(stack)
-  expect(environment).toMatchObject({ ORDER_LINES_TABLE: 'Data-Lines-1', DYNAMODB_ENDPOINT: `${url}/db` })
+  expect(environment).toMatchObject({
+    ORDER_LINES_TABLE: 'Data-Lines-1',
+    DYNAMODB_ENDPOINT: `${url}/db`,
+    AWS_ACCESS_KEY_ID: 'LOCALKEY',
+    AWS_SECRET_ACCESS_KEY: 'local-secret',
+  })
   expect(JSON.parse(environment['POOLS'] ?? '')).toEqual({
     garage: { issuer: `${url}/us-east-1_g`, clients: { web1: 'garage-web' } },
   })

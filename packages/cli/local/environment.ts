@@ -33,9 +33,8 @@ export function localEnvironment({
     ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
     DYNAMODB_ENDPOINT: aws.dynamodb,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: aws.cognito,
-    AWS_REGION: 'us-east-1',
-    // The local stack takes any credentials.
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: aws.region,
+    AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
   }
 }

@@ -108,8 +108,8 @@ test('with TLS every address has it, the tour runs, and who does not trust the a
   const { stack } = await started('secure', {}, { https: true })
   const { file } = stack
   const { authority = '', aws, apis, pools } = file
-  const { dynamodb, ...signed } = aws
-  const addresses = [...Object.values(signed), dynamodb, ...Object.values(apis).map(({ url }) => url)]
+  const { region: _, credentials: __, ...services } = aws
+  const addresses = [...Object.values(services), ...Object.values(apis).map(({ url }) => url)]
   expect(addresses.filter((address) => !address.startsWith('https://127.0.0.1:'))).toEqual([])
   expect(pools['garage']?.issuer).toMatch(/^https:/)
   const tour = tourLines(system.contract, stack).map(({ command }) => command)

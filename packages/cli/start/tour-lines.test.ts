@@ -33,7 +33,16 @@ function stackOf(
       ),
       users,
       tables: {},
-      aws: { cognito: 'http://cognito', ssm: '', dynamodb: '', apigateway: '', cloudformation: '' },
+      aws: {
+        region: 'us-east-1',
+        credentials: { accessKeyId: '', secretAccessKey: '' },
+        endpoint: '',
+        cognito: 'http://cognito',
+        ssm: '',
+        dynamodb: '',
+        apigateway: '',
+        cloudformation: '',
+      },
     },
     // The cast is safe: the tour reads routes and pools' clients only.
     resolved: { apis, pools: [] } as never,

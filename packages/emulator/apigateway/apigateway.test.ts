@@ -7,6 +7,7 @@ import {
   DeleteRouteCommand,
   GetApiCommand,
   GetAuthorizersCommand,
+  GetDomainNamesCommand,
   GetRoutesCommand,
   UpdateApiCommand,
   UpdateAuthorizerCommand,
@@ -15,6 +16,7 @@ import {
 import { getRequestListener } from '@hono/node-server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listen } from '../testing/http.ts'
+import { callerOf, requireSigned } from '../testing/key.ts'
 import { type AddressedApi, createApiGateway } from './index.ts'
 
 const issuers = 'http://127.0.0.1:1'
@@ -51,11 +53,10 @@ let changes: AddressedApi[]
 let server: Awaited<ReturnType<typeof listen>>
 beforeEach(async () => {
   changes = []
-  const app = createApiGateway({ apis: [api], onChange: (changed) => changes.push(changed), issuers })
+  const app = createApiGateway({ apis: [api], onChange: (changed) => changes.push(changed), issuers, requireSigned })
   const answer = getRequestListener(app.fetch)
   server = await listen((request, response) => void answer(request, response))
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  sdk = new ApiGatewayV2Client({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  sdk = new ApiGatewayV2Client(callerOf(server.url))
 })
 afterEach(async () => {
   sdk.destroy()
@@ -196,14 +197,8 @@ test.each([
   expect(changes).toEqual([])
 })
 
-test('neither browsers nor callers without credentials are answered', async () => {
-  const path = `${server.url}/v2/apis/${ApiId}`
-  const authorization = 'AWS4-HMAC-SHA256 x'
-  const answers = await Promise.all([
-    fetch(path),
-    fetch(path, { headers: { authorization, origin: 'https://evil.example' } }),
-    fetch(path, { headers: { authorization } }),
-    fetch(`${server.url}/v2/domainnames`, { headers: { authorization } }),
-  ])
-  expect(answers.map(({ status }) => status)).toEqual([403, 403, 200, 404])
+test('an address that is not emulated is refused, and not as something that is gone', async () => {
+  const refused = sdk.send(new GetDomainNamesCommand({}))
+  await expect(refused).rejects.toMatchObject({ name: 'UnknownOperationException' })
+  await expect(refused).rejects.toThrow('docs/emulated.md')
 })

@@ -7,9 +7,11 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { AwsError, limitedBody, requireAdministrator } from '../aws-json/index.ts'
+import { notEmulatedHere } from '../aws/error.ts'
+import type { RequireSigned } from '../aws/signature.ts'
+import { AwsError, limitedBody } from '../aws-json/index.ts'
 import { authorizerOperations } from './authorizers.ts'
-import { type AddressedApi, Input, readInput, refusal, type Store } from './protocol.ts'
+import { type AddressedApi, Input, page, readInput, refusal, type Store } from './protocol.ts'
 import { routeOperations } from './routes.ts'
 
 export type { AddressedApi } from './protocol.ts'
@@ -20,11 +22,12 @@ export interface ApiGatewayOptions {
   readonly onChange: (api: AddressedApi) => void
   /** Where tokens may come from: issuers begin with it. */
   readonly issuers: string
+  readonly requireSigned: RequireSigned
   readonly log?: (line: string) => void
 }
 
 /** The API of API Gateway as an HTTP application. */
-export function createApiGateway({ apis, onChange, issuers, log = () => {} }: ApiGatewayOptions): Hono {
+export function createApiGateway({ apis, onChange, issuers, requireSigned, log = () => {} }: ApiGatewayOptions): Hono {
   const current = new Map(apis.map((api) => [api.id, api]))
   const functions = new Map(
     apis.flatMap(({ routes }) => routes.map(({ integration, functionLogicalId }) => [integration, functionLogicalId])),
@@ -45,11 +48,12 @@ export function createApiGateway({ apis, onChange, issuers, log = () => {} }: Ap
   const app = new Hono()
   app.use(limitedBody())
   app.use(async (c, next) => {
-    requireAdministrator(c.req.raw)
+    await requireSigned('apigateway', c.req.raw, new Uint8Array(await c.req.arrayBuffer()))
     c.header('x-amzn-requestid', randomUUID())
     await next()
   })
 
+  app.get('/v2/apis', (c) => page(c, [...current.values()], view))
   app.get('/v2/apis/:api', (c) => c.json(view(store.find(c.req.param('api')))))
   app.patch('/v2/apis/:api', async (c) => {
     const { corsConfiguration } = await readInput(c, Input.pick({ corsConfiguration: true }))
@@ -65,7 +69,7 @@ export function createApiGateway({ apis, onChange, issuers, log = () => {} }: Ap
   routeOperations(app, store)
   authorizerOperations(app, store, issuers)
 
-  app.notFound((c) => refused(c, new AwsError('NotFoundException', 'The local stack does not emulate this address')))
+  app.notFound((c) => refused(c, notEmulatedHere('this address of API Gateway')))
   app.onError((error, c) => {
     if (error instanceof AwsError) return refused(c, error)
     log(`apigateway: ${error.stack ?? error.message}`)

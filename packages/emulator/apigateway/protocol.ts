@@ -63,6 +63,13 @@ export const badRequest = (message: string) => new AwsError('BadRequestException
 /** Unknown: how many AWS puts on a page without a limit. Few, so that a reader who forgets the next page notices. */
 const usualPage = 5
 
+/** A page of a list. */
+export function page<Item>(c: Context, all: readonly Item[], view: (item: Item) => object): Response {
+  const size = Math.min(Number(c.req.query('maxResults') ?? usualPage) || usualPage, 500)
+  const { items, next } = pageOf(all, size, c.req.query('nextToken'), unknownToken)
+  return c.json({ items: items.map(view), nextToken: next })
+}
+
 /** What the four calls on parts of an API differ in. */
 interface Parts<Part, Change extends z.ZodType> {
   /** What stands behind the API in the address. */
@@ -99,9 +106,7 @@ export function partOperations<Part, Change extends z.ZodType>(
   }
   app.get(parts, (c) => {
     const api = store.find(c.req.param('api'))
-    const size = Math.min(Number(c.req.query('maxResults') ?? usualPage) || usualPage, 500)
-    const { items, next } = pageOf(all(api), size, c.req.query('nextToken'), unknownToken)
-    return c.json({ items: items.map((part) => view(api, part)), nextToken: next })
+    return page(c, all(api), (part) => view(api, part))
   })
   app.post(parts, (c) => save(c, store.find(c.req.param('api')), undefined))
   app.patch(`${parts}/:part`, (c) => {
@@ -123,6 +128,10 @@ const statuses: Readonly<Record<string, 400 | 403 | 404 | 409>> = {
   BadRequestException: 400,
   AccessDeniedException: 403,
   MissingAuthenticationTokenException: 403,
+  IncompleteSignatureException: 403,
+  InvalidSignatureException: 403,
+  UnrecognizedClientException: 403,
+  UnknownOperationException: 404,
   NotFoundException: 404,
   ConflictException: 409,
 }

@@ -3,30 +3,31 @@
  * `X-Amz-Target`, errors with `__type`. The real AWS SDK turns these answers into its typed results and exceptions.
  */
 import { randomUUID } from 'node:crypto'
-import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context } from 'hono'
 import type { z } from 'zod'
+import { AwsError, notEmulatedHere } from '../aws/error.ts'
+import type { RequireSigned } from '../aws/signature.ts'
 
-/** A refusal in the service's own words. `type` is the name of the exception that the SDK throws. */
-export class AwsError extends Error {
-  override readonly name = 'AwsError'
-  readonly type: string
-  constructor(type: string, message: string) {
-    super(message)
-    this.type = type
-  }
-}
+export { limitedBody } from '../aws/body.ts'
+export { AwsError } from '../aws/error.ts'
 
 /** Input that does not fit its operation; each service has a name of its own for it. */
 class InvalidInput extends Error {}
 
-/** One operation: judges its own input. `request` is there for what stands in headers. */
-export type Operation = (input: unknown, request: Request) => Promise<object> | object
+/** One operation: judges its own input. */
+export type Operation = (input: unknown) => Promise<object> | object
+export type Operations = Readonly<Record<string, Operation>>
 
 export interface AwsService {
   /** What stands before the dot in `X-Amz-Target`. */
   readonly target: string
-  readonly operations: Readonly<Record<string, Operation>>
+  /** What its calls are signed for. */
+  readonly signingName: string
+  /** The operations that take a signature of AWS. */
+  readonly signed: Operations
+  /** Those that AWS takes without, from pages too. */
+  readonly open?: Operations
+  readonly requireSigned: RequireSigned
   /** The service's name for malformed input, such as `InvalidParameterException`. */
   readonly invalidInput: string
   readonly log: (line: string) => void
@@ -44,34 +45,6 @@ export const operation =
     if (parsed.success) return run(parsed.data)
     throw new InvalidInput(`Missing or malformed: ${refusedFields(parsed.error)}`)
   }
-
-/**
- * Refuses callers who may not do what takes AWS credentials. Any are accepted, because it is one developer's loopback;
- * none at all are refused, as AWS does. A browser is refused: any web page could otherwise rewrite the local stack.
- *
- * @throws {AwsError}
- */
-export function requireAdministrator({ headers }: Pick<Request, 'headers'>): void {
-  if (headers.has('origin')) {
-    throw new AwsError('AccessDeniedException', 'The local stack takes no administrator calls from browsers')
-  }
-  if (!(headers.get('authorization') ?? '').startsWith('AWS4-HMAC-SHA256 ')) {
-    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token')
-  }
-}
-
-/** The largest body that the emulated APIs read, in bytes. Ours: none of their calls is nearly as large. */
-const maxSize = 128 * 1024
-
-/** Refuses a larger body with 413. Unknown: the words of AWS, whose own limits are higher. */
-export const limitedBody = (): MiddlewareHandler =>
-  bodyLimit({
-    maxSize,
-    onError: (c) =>
-      c.json({ __type: 'RequestEntityTooLarge', message: `The body is larger than ${maxSize} bytes` }, 413, {
-        'x-amzn-errortype': 'RequestEntityTooLarge',
-      }),
-  })
 
 /** One page of a list, and the token of the next one if there is one. `refused` is thrown for a token that no page gave out. */
 export function pageOf<Item>(all: readonly Item[], size: number, token: string | undefined, refused: () => AwsError) {
@@ -101,23 +74,25 @@ export async function answerAwsJson(c: Context, service: AwsService): Promise<Re
   }
 }
 
-async function run(request: Request, { target, operations }: AwsService): Promise<object> {
-  const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.')
-  const chosen = Object.hasOwn(operations, name) ? operations[name] : undefined
+async function run(request: Request, service: AwsService): Promise<object> {
+  const [target, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.')
+  const find = (operations: Operations = {}) =>
+    target === service.target && Object.hasOwn(operations, name) ? operations[name] : undefined
+  const signed = find(service.signed)
+  const chosen = signed ?? find(service.open)
   // Not measured: AWS answers an operation that it does not know with this name.
-  // An operation that AWS has and we do not emulate gets the same: a clear error, never a success.
-  if (service !== target || chosen === undefined) {
-    throw new AwsError('UnknownOperationException', `The local stack does not emulate \`${name}\` of ${target}`)
-  }
-  const text = await request.text()
+  if (chosen === undefined) throw notEmulatedHere(`\`${name}\` of ${service.target}`)
+  const body = new Uint8Array(await request.arrayBuffer())
+  if (signed !== undefined) await service.requireSigned(service.signingName, request, body)
   let input: unknown
   try {
     // A field that is null is one that was not sent: the older SDKs write it so.
+    const text = new TextDecoder().decode(body)
     input = text === '' ? {} : JSON.parse(text, (_, value: unknown) => value ?? undefined)
   } catch {
     throw new AwsError('SerializationException', 'The body is not valid JSON')
   }
-  return chosen(input, request)
+  return chosen(input)
 }
 
 function reply(status: 200 | 400 | 500, body: object, errorType?: string): Response {

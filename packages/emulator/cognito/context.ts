@@ -1,5 +1,6 @@
 /** What the endpoints share: the pools, the stores, the keys and the trigger. */
 import type { StackFile } from '@scopegate/template'
+import type { RequireSigned } from '../aws/signature.ts'
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
 import { withSecrets } from './client-secrets.ts'
@@ -27,6 +28,8 @@ export interface CognitoDeps {
   readonly directory: string
   /** Runs a function of the template. A rejection counts as a function that cannot be reached: no token. */
   readonly invoke: (functionLogicalId: string, event: unknown) => Promise<InvokeResult>
+  /** Who may call what AWS wants signed. */
+  readonly requireSigned: RequireSigned
   /** The time in milliseconds. */
   readonly now: () => number
   readonly log?: (line: string) => void
@@ -99,6 +102,7 @@ export interface CognitoContext {
   readonly functionOf: (arn: string) => string | undefined
   readonly keysOf: (pool: ResolvedPool) => PoolKeys
   readonly trigger: AskTrigger
+  readonly requireSigned: RequireSigned
   /** Milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
@@ -152,6 +156,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
       return found
     },
     trigger: askTrigger(deps),
+    requireSigned: deps.requireSigned,
     now,
     log,
     close: () => database.close(),

@@ -1,6 +1,6 @@
 /**
- * Who we are to a DynamoDB. On this machine: nobody, because the developer's own keys must not leave for something that
- * merely listens here. Anywhere else: the developer, because everybody else is refused.
+ * Who we are to a DynamoDB. On this machine: the local stack, because the developer's own keys must not leave for something
+ * that merely listens here. Anywhere else: the developer, because everybody else is refused.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { isLoopback } from '@scopegate/template'
@@ -16,18 +16,15 @@ export interface DatabaseAccess {
   }
 }
 
-/**
- * No account knows these. One name for all of us: DynamoDB Local keeps separate tables for each access key and region
- * unless it is told otherwise.
- */
+/** No account knows these: for a database that takes any, in tests. */
 export const nobody: DatabaseAccess = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
 
 /** @throws Error of one line when somewhere else is asked for, and no region or no credentials are found. */
-export async function accessTo(endpoint: string | undefined): Promise<DatabaseAccess> {
-  if (endpoint === undefined || isLoopback(endpoint)) return nobody
+export async function accessTo(endpoint: string | undefined, ours: DatabaseAccess = nobody): Promise<DatabaseAccess> {
+  if (endpoint === undefined || isLoopback(endpoint)) return ours
   if (!URL.canParse(endpoint)) throw new Error('`DYNAMODB_ENDPOINT` is no address. Give one such as `http://host:8000`')
   // A request to one region that is signed for another is refused: what the address says counts more than a default.
   const region = regionIn(new URL(endpoint).hostname)

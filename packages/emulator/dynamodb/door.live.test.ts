@@ -1,74 +1,61 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { listenOn } from '../ports/listeners.ts'
 import { call } from '../testing/http.ts'
-import { type Engine, hiddenAddress, openDoor, startEngine } from './index.ts'
+import { callerOf, requireSigned, signedCall, testKey } from '../testing/key.ts'
+import { createDoor, type Engine, hiddenAddress, startEngine } from './index.ts'
+
+async function opened(endpoint: string | undefined) {
+  const listener = await listenOn(0)
+  listener.serve(getRequestListener(createDoor(endpoint, requireSigned).fetch))
+  return listener
+}
 
 let engine: Engine
-let url: string
-let close: () => Promise<void>
+let door: Awaited<ReturnType<typeof opened>>
 beforeAll(async () => {
   engine = await startEngine({ file: undefined, port: 0, host: hiddenAddress() })
-  const listener = await listenOn(0)
-  const door = openDoor(engine.endpoint)
-  listener.serve(door.serve)
-  url = listener.url
-  close = async () => {
-    door.close()
-    await listener.close()
-  }
+  door = await opened(engine.endpoint)
 })
 afterAll(async () => {
-  await close()
+  await door.close()
   await engine.stop()
 })
 
-const listTables = (headers: Record<string, string> = {}) =>
-  call(url, '/', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'DynamoDB_20120810.ListTables',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x',
-      'x-amz-date': '20260101T000000Z',
-      ...headers,
-    },
-    body: '{}',
-  })
-
-test('the AWS SDK passes', async () => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = new DynamoDBClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 })
+const listTables = (endpoint: string, credentials = testKey) => {
+  const client = new DynamoDBClient({ ...callerOf(endpoint), credentials })
   onTestFinished(() => client.destroy())
-  expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([])
-  expect((await listTables()).status).toBe(200)
+  return client.send(new ListTablesCommand({}))
+}
+
+test('the AWS SDK passes with the key, and with no other', async () => {
+  expect((await listTables(door.url)).TableNames).toEqual([])
+  await expect(listTables(door.url, { ...testKey, secretAccessKey: 'guessed' })).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  })
 })
 
 test.each(['http://localhost:3000', 'https://page.example', 'null'])('a page of %s is refused', async (origin) => {
-  const answer = await listTables({ origin })
-  expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([403, undefined])
-  const preflight = await call(url, '/', {
-    method: 'OPTIONS',
-    headers: { origin, 'access-control-request-method': 'POST' },
-  })
-  expect([preflight.status, preflight.headers['access-control-allow-origin']]).toEqual([403, undefined])
-})
-
-test.each(['page.example', 'page.example:80', '127.0.0.1.page.example'])('the host %s is refused', async (host) => {
-  expect((await listTables({ host })).status).toBe(421)
+  const headers = { origin, 'x-amz-target': 'DynamoDB_20120810.ListTables' }
+  const answers = [
+    await signedCall(door.url, { service: 'dynamodb', headers, body: '{}' }),
+    await call(door.url, '/', { method: 'OPTIONS', headers }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([400, 404])
+  expect(answers.map((answer) => answer.headers['access-control-allow-origin'])).toEqual([undefined, undefined])
 })
 
 test('an engine that has ended is an outage', async () => {
   const other = await startEngine({ file: undefined, port: 0 })
   await other.stop()
-  const listener = await listenOn(0)
-  const door = openDoor(other.endpoint)
-  onTestFinished(async () => {
-    door.close()
-    await listener.close()
-  })
-  listener.serve(door.serve)
-  const answer = await call(listener.url, '/', { method: 'POST', body: '{}' })
-  expect([answer.status, answer.body]).toEqual([503, expect.stringContaining('does not answer')])
+  const listener = await opened(other.endpoint)
+  onTestFinished(() => listener.close())
+  await expect(listTables(listener.url)).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })
+})
+
+test('where another database is named, a call that comes here is told so', async () => {
+  const listener = await opened(undefined)
+  onTestFinished(() => listener.close())
+  await expect(listTables(listener.url)).rejects.toThrow('`DYNAMODB_ENDPOINT` names another')
 })

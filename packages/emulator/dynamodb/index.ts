@@ -8,7 +8,7 @@ import { type EngineOptions, startEngine } from './engine.ts'
 import { createTables, TableConflict } from './tables.ts'
 
 export { accessTo, type DatabaseAccess, nobody } from './access.ts'
-export { type Door, hiddenAddress, openDoor } from './door.ts'
+export { createDoor, hiddenAddress } from './door.ts'
 export { type Engine, type EngineOptions, findDynoxide, startEngine } from './engine.ts'
 export { createTables } from './tables.ts'
 
@@ -35,7 +35,12 @@ export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb>
   const access = options.access ?? (await accessTo(other))
   const engine = other === undefined ? await startEngine(options) : { endpoint: other, stop: async () => {} }
   const tables = options.tables.map((table) => ({ ...table, name: prefix + table.name }))
-  const client = new DynamoDBClient({ endpoint: engine.endpoint, ...access })
+  const client = new DynamoDBClient({
+    endpoint: engine.endpoint,
+    region: access.region,
+    // The SDK writes into the object that it is given.
+    credentials: { ...access.credentials },
+  })
   try {
     await createTables(client, tables)
   } catch (error) {

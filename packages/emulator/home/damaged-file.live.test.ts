@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createCognito } from '../cognito/index.ts'
 import { shop } from '../cognito/testing/pools.ts'
 import { startEngine } from '../dynamodb/index.ts'
+import { requireSigned } from '../testing/key.ts'
 import { openHome } from './home.ts'
 
 let folder: string
@@ -28,6 +29,7 @@ const cognito = () =>
     baseUrl: 'http://127.0.0.1:1',
     directory: folder,
     now: Date.now,
+    requireSigned,
     invoke: () => Promise.reject(new Error('not here')),
   })
 

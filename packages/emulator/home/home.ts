@@ -18,7 +18,8 @@ export interface Home {
       | 'deployed'
       | 'logs'
       | 'dynamodb/data.sqlite'
-      | 'stack.json',
+      | 'stack.json'
+      | 'aws.env',
   ) => string
   /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
   readonly seed: string
@@ -53,7 +54,7 @@ export function openHome(directory: string, fresh: boolean): Home {
   try {
     writeWhole(path('pid'), String(process.pid))
     // Left by a stack that was killed: what it says is no longer true.
-    rmSync(path('stack.json'), { force: true })
+    for (const name of ['stack.json', 'aws.env']) rmSync(path(name), { force: true })
     const kept = fresh ? undefined : seedIn(path('seed'))
     const seed = kept ?? randomBytes(32).toString('base64url')
     return {

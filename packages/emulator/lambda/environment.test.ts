@@ -16,7 +16,7 @@ test('a service that is not emulated is called at an address where nobody listen
   const local = (port: number) => `http://127.0.0.1:${port}`
   const endpoints = { dynamodb: local(1), cognito: local(2), ssm: local(3) }
   const database = { ...nobody, region: 'us-east-1', tables: [] }
-  expect(environmentOf(made, { region: 'us-east-1', endpoints, database })).toMatchObject({
+  expect(environmentOf(made, { ...nobody, endpoints, database })).toMatchObject({
     AWS_ENDPOINT_URL: local(9),
     AWS_ENDPOINT_URL_DYNAMODB: local(1),
     AWS_ENDPOINT_URL_SSM: local(3),

@@ -2,9 +2,9 @@
  * The environment of a sandbox: what the template gives the function, and what Lambda itself sets (Lambda developer
  * guide, "Defined runtime environment variables"). Nothing of the developer's own environment: an `AWS_PROFILE`
  * of theirs would send a local call to a real account. The one exception is asked for: with a `DYNAMODB_ENDPOINT` that is
- * elsewhere, the functions with tables are the developer to it.
+ * elsewhere, the functions with tables are the developer, to it and to the local stack.
  */
-import { type DatabaseAccess, nobody } from '../dynamodb/index.ts'
+import type { DatabaseAccess } from '../dynamodb/index.ts'
 import { nowhere, type ResolvedFunction } from '../template/index.ts'
 
 /** Where the emulated services listen. */
@@ -14,14 +14,14 @@ export interface AwsEndpoints {
   readonly ssm: string
 }
 
-export interface LambdaSurroundings {
-  readonly region: string
+/** With whom the functions sign: the stack's key. */
+export interface LambdaSurroundings extends DatabaseAccess {
   /** The file of the authority that signs for the endpoints, where they have TLS. */
   readonly authority?: string | undefined
   readonly endpoints: AwsEndpoints
   /** Who the functions are to DynamoDB. */
   readonly database: DatabaseAccess & {
-    /** The tables' names. A function that the template tells none of them is nobody. */
+    /** The tables' names. A function that the template tells none of them signs with the stack's key. */
     readonly tables: readonly string[]
   }
 }
@@ -29,10 +29,10 @@ export interface LambdaSurroundings {
 /** A variable of the template never replaces one of Lambda's own (documented: they are reserved). */
 export function environmentOf(
   { environment, name, memory, assetPath, handler }: ResolvedFunction,
-  { region, endpoints, database, authority }: LambdaSurroundings,
+  { region, credentials, endpoints, database, authority }: LambdaSurroundings,
 ): Record<string, string> {
   const isOfDatabase = Object.values(environment).some((value) => database.tables.includes(value))
-  const who: DatabaseAccess = isOfDatabase ? database : { ...nobody, region }
+  const who: DatabaseAccess = isOfDatabase ? database : { region, credentials }
   return {
     ...environment,
     AWS_REGION: who.region,
@@ -47,7 +47,7 @@ export function environmentOf(
     ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
     _HANDLER: handler,
     TZ: ':UTC',
-    // The SDK has one set for all services: the emulated ones take any, and only DynamoDB may be a real one.
+    // The SDK has one set for all services.
     AWS_ACCESS_KEY_ID: who.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: who.credentials.secretAccessKey,
     // Keys that last come without one, and an empty one would be sent.

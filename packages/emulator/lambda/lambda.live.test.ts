@@ -34,7 +34,7 @@ async function start(code: string, overrides: Partial<ResolvedFunction> = {}, co
   }
   const endpoints = { dynamodb: 'http://127.0.0.1:1', cognito: 'http://127.0.0.1:2', ssm: 'http://127.0.0.1:3' }
   lambdas = createLambdas([target], {
-    region: 'us-east-1',
+    ...nobody,
     endpoints,
     database: { ...nobody, tables: [] },
     logDirectory: folder,
@@ -189,7 +189,7 @@ test('only a function with a table is the developer to a DynamoDB that is elsewh
     tables: ['deposits-1'],
   }
   const endpoints = { dynamodb: 'http://db.example', cognito: 'http://127.0.0.1:2', ssm: 'http://127.0.0.1:3' }
-  const surroundings = { region: 'us-east-1', endpoints, database }
+  const surroundings = { ...nobody, endpoints, database }
   expect(environmentOf({ ...target, environment: { DEPOSITS_TABLE: 'deposits-1' } }, surroundings)).toMatchObject({
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIADEVELOPER',

@@ -29,7 +29,16 @@ const stack: StackFile = {
     { pool: 'shop', username: 'bob@shop.example', password: 'correct horse 2', sub: '2', role: 'boss' },
   ],
   tables: {},
-  aws: { cognito, ssm: cognito, dynamodb: cognito, apigateway: cognito, cloudformation: cognito },
+  aws: {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'secret' },
+    endpoint: cognito,
+    cognito,
+    ssm: cognito,
+    dynamodb: cognito,
+    apigateway: cognito,
+    cloudformation: cognito,
+  },
 }
 const mail = { pool: 'us-east-1_Shop', to: 'amy@shop.example', subject: 'Your code', at: Date.UTC(2026, 0, 2, 3, 4, 5) }
 const messages = [

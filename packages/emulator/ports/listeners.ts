@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { SecureContextOptions } from 'node:tls'
-import { isLoopback } from '@scopegate/template'
 import { serverOptions } from '../gateway/index.ts'
 
 /** Answers a request; whatever it returns is not waited for. */
@@ -20,22 +19,39 @@ export interface Listener {
 }
 
 /**
- * Whether the request is for another machine by name: a web page whose own name was made to lead here (DNS rebinding)
- * counts as of one origin with us, and its browser shows no `Origin` for a GET.
+ * Whether the request is for this port of this machine by name: a web page whose own name was made to lead here (DNS
+ * rebinding) counts as of one origin with us, and its browser shows no `Origin` for a GET.
  */
-const isForeign = (host = ''): boolean => !isLoopback(`http://${host}`)
+function isOurs(host = '', port: number | undefined, usualPort: number): boolean {
+  const found = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d+))?$/i.exec(host)
+  return found !== null && Number(found[1] ?? usualPort) === port
+}
+
+/** How long a caller may take, in milliseconds. What never ends is cut, with 408. */
+export interface Patience {
+  readonly headersTimeout: number
+  /** For the whole of a request. On one machine that is gigabytes. */
+  readonly requestTimeout: number
+  /** How often the server looks. */
+  readonly connectionsCheckingInterval: number
+}
+
+const usual: Patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 
 /** Listens on loopback only, with TLS where there is a certificate. 0: any free port. @throws Error of one line when the port is taken. */
-export async function listenOn(port: number, secure?: SecureContextOptions): Promise<Listener> {
+export async function listenOn(port: number, secure?: SecureContextOptions, patience = usual): Promise<Listener> {
   let current: Serve = (_, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
   const answer: RequestListener = (request, response) => {
-    if (isForeign(request.headers.host)) return void response.writeHead(421, { connection: 'close' }).end()
+    if (!isOurs(request.headers.host, request.socket.localPort, secure === undefined ? 80 : 443)) {
+      return void response.writeHead(421, { connection: 'close' }).end()
+    }
     void current(request, response)
   }
-  const over = secure === undefined ? undefined : createSecureServer({ ...serverOptions, ...secure }, answer)
-  const server = over ?? createServer(serverOptions, answer)
+  const options = { ...serverOptions, ...patience, keepAliveTimeout: 5_000 }
+  const over = secure === undefined ? undefined : createSecureServer({ ...options, ...secure }, answer)
+  const server = over ?? createServer(options, answer)
   server.listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')

@@ -1,16 +1,15 @@
 /**
  * Emulates Systems Manager's Parameter Store: the template's String parameters, read only.
- *
- * Any credentials are accepted: it listens on loopback and holds client ids, no secrets. A page in a browser is
- * turned away all the same, because a web site must not read a developer's machine.
  */
 import { Hono } from 'hono'
 import { z } from 'zod'
+import type { RequireSigned } from '../aws/signature.ts'
 import { AwsError, answerAwsJson, limitedBody, operation, pageOf } from '../aws-json/index.ts'
 import type { ResolvedParameter } from '../template/index.ts'
 
 export interface SsmOptions {
   readonly parameters: readonly ResolvedParameter[]
+  readonly requireSigned: RequireSigned
   readonly region?: string
   readonly log?: (line: string) => void
 }
@@ -18,7 +17,7 @@ export interface SsmOptions {
 const names = z.string().min(1)
 
 /** The Parameter Store as an HTTP application: `GetParameter`, `GetParameters`, `GetParametersByPath`. */
-export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: SsmOptions): Hono {
+export function createSsm({ parameters, requireSigned, region = 'us-east-1', log = () => {} }: SsmOptions): Hono {
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]))
   const view = ({ name, value }: ResolvedParameter) => ({
     Name: name,
@@ -30,7 +29,7 @@ export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: 
     ARN: `arn:aws:ssm:${region}:000000000000:parameter${name.startsWith('/') ? '' : '/'}${name}`,
   })
 
-  const operations = {
+  const signed = {
     GetParameter: operation(z.object({ Name: names }), ({ Name }) => {
       const found = byName.get(Name)
       // Documented: ParameterNotFound carries no more than the name of the error.
@@ -61,12 +60,17 @@ export function createSsm({ parameters, region = 'us-east-1', log = () => {} }: 
     ),
   }
 
+  const service = {
+    target: 'AmazonSSM',
+    signingName: 'ssm',
+    signed,
+    requireSigned,
+    invalidInput: 'ValidationException',
+    log,
+  }
   const app = new Hono()
   app.use(limitedBody())
-  app.post('/', async (c): Promise<Response> => {
-    if (c.req.header('origin') !== undefined) return c.json({ message: 'Not for browsers' }, 403)
-    return answerAwsJson(c, { target: 'AmazonSSM', operations, invalidInput: 'ValidationException', log })
-  })
+  app.post('/', (c) => answerAwsJson(c, service))
   return app
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ssm'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { callerOf, requireSigned, signedCall } from '../testing/key.ts'
 import { createSsm } from './index.ts'
 
 const parameters = [
@@ -24,15 +25,12 @@ let client: SSMClient
 
 beforeAll(async () => {
   url = await new Promise<string>((resolve) => {
-    server = serve({ fetch: createSsm({ parameters }).fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) =>
-      resolve(`http://127.0.0.1:${info.port}`),
+    server = serve(
+      { fetch: createSsm({ parameters, requireSigned }).fetch, port: 0, hostname: '127.0.0.1' },
+      (info: AddressInfo) => resolve(`http://127.0.0.1:${info.port}`),
     )
   })
-  client = new SSMClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+  client = new SSMClient(callerOf(url))
 })
 
 afterAll(() => {
@@ -84,16 +82,16 @@ test('an operation that is not emulated is refused, never answered with success'
 })
 
 test('malformed input is refused by field, without its value', async () => {
-  const call = (body: string) =>
-    fetch(url, { method: 'POST', headers: { 'x-amz-target': 'AmazonSSM.GetParameter' }, body })
-  expect(await (await call('{')).json()).toMatchObject({ __type: 'SerializationException' })
-  const answer = await call('{"Name":{"secret":"hunter2"}}')
+  const headers = { 'x-amz-target': 'AmazonSSM.GetParameter' }
+  const send = (body: string) => signedCall(url, { service: 'ssm', headers, body })
+  expect(JSON.parse((await send('{')).body)).toMatchObject({ __type: 'SerializationException' })
+  const answer = await send('{"Name":{"secret":"hunter2"}}')
   expect(answer.status).toBe(400)
-  expect(await answer.json()).toEqual({ __type: 'ValidationException', message: 'Missing or malformed: `Name`' })
+  expect(JSON.parse(answer.body)).toEqual({ __type: 'ValidationException', message: 'Missing or malformed: `Name`' })
 })
 
 test('a page in a browser is turned away', async () => {
   const headers = { 'x-amz-target': 'AmazonSSM.GetParameter', origin: 'https://evil.example' }
-  const answer = await fetch(url, { method: 'POST', headers, body: '{"Name":"/shop/flag"}' })
-  expect(answer.status).toBe(403)
+  const answer = await signedCall(url, { service: 'ssm', headers, body: '{"Name":"/shop/flag"}' })
+  expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('AccessDeniedException')])
 })

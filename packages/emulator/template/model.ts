@@ -164,6 +164,7 @@ export interface ListedStack {
     readonly physicalId: string
     readonly type: string
   }[]
+  readonly outputs: readonly { readonly name: string; readonly value: string }[]
 }
 
 export interface ResolvedStack {

@@ -65,11 +65,10 @@ export class World {
   private constructor(stack: LocalStack, directory: string) {
     this.stack = stack
     this.directory = directory
-    const { cognito, apigateway } = stack.file.aws
-    const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' }
-    const common = { region: 'us-east-1', credentials, maxAttempts: 1 }
-    this.cognito = new CognitoIdentityProviderClient({ ...common, endpoint: cognito })
-    this.apigateway = new ApiGatewayV2Client({ ...common, endpoint: apigateway })
+    const { region, credentials, endpoint } = stack.file.aws
+    const common = { region, credentials, endpoint, maxAttempts: 1 }
+    this.cognito = new CognitoIdentityProviderClient(common)
+    this.apigateway = new ApiGatewayV2Client(common)
   }
 
   /** @param template the folder of a cloud assembly */

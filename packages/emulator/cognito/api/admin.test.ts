@@ -87,21 +87,6 @@ describe('administration', () => {
     })
     await expect(world.sdk.send(steal)).rejects.toBeInstanceOf(AliasExistsException)
   })
-
-  test('needs credentials, and takes no call from a browser', async () => {
-    const call = (headers: Record<string, string>) =>
-      fetch(world.url, {
-        method: 'POST',
-        headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.AdminGetUser', ...headers },
-        body: JSON.stringify(target(world)),
-      })
-    const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=x' }
-    expect(await (await call({})).json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' })
-    expect(await (await call({ ...signed, origin: 'https://evil.example' })).json()).toMatchObject({
-      __type: 'AccessDeniedException',
-    })
-    expect((await call(signed)).status).toBe(200)
-  })
 })
 
 test('an operation that is not emulated is a clear error and never a success', async () => {

@@ -7,6 +7,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { serve } from '@hono/node-server'
 import type { InvokeResult } from '../../lambda/messages.ts'
 import type { ResolvedPool } from '../../template/model.ts'
+import { callerOf, requireSigned } from '../../testing/key.ts'
 import { type Cognito, createCognito } from '../index.ts'
 import { plain, shop } from './pools.ts'
 
@@ -78,6 +79,7 @@ export async function startWorld(
         lines.push(line)
         log(line)
       },
+      requireSigned,
       invoke: async (_, event) => {
         // Safe: the emulator under test made it, and the tests judge its shape.
         const seen = event as TriggerEvent
@@ -86,12 +88,7 @@ export async function startWorld(
       },
     })
   const person = { email: 'amy@shop.example', password: 'correct horse 1', sub: '' }
-  const sdk = new CognitoIdentityProviderClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  })
+  const sdk = new CognitoIdentityProviderClient(callerOf(url))
   const world = {
     url,
     sdk,

@@ -13,6 +13,10 @@ export const stacksOf = ({ stacks }: Assembly, reader: Reader): readonly ListedS
       if (Condition !== undefined && !reader.evaluator.condition(stack, Condition, place)) return []
       return [{ logicalId, type, physicalId: physicalId(reader, stack, logicalId) }]
     }),
+    outputs: Object.entries(stack.template.Outputs).map(([name, { Value }]) => {
+      const place = { stack: stack.name, resource: name, property: 'Value' }
+      return { name, value: String(reader.evaluator.value(stack, Value, place)) }
+    }),
   }))
 
 /**

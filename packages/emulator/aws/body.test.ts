@@ -6,6 +6,7 @@ import { createCloudFormation } from '../cloudformation/index.ts'
 import { startWorld } from '../cognito/testing/world.ts'
 import { createSsm } from '../ssm/index.ts'
 import { call, listen } from '../testing/http.ts'
+import { requireSigned } from '../testing/key.ts'
 
 const served = (make: (log: (line: string) => void) => Pick<Hono, 'fetch'>) => async (log: (line: string) => void) => {
   const listener = getRequestListener(make(log).fetch)
@@ -20,9 +21,11 @@ const apis: Readonly<Record<string, (log: (line: string) => void) => Promise<str
     onTestFinished(() => world.stop())
     return world.url
   },
-  'Parameter Store': served((log) => createSsm({ parameters: [], log })),
-  'API Gateway': served((log) => createApiGateway({ apis: [], onChange: () => {}, issuers: '', log })),
-  CloudFormation: served((log) => createCloudFormation({ stacks: [], log })),
+  'Parameter Store': served((log) => createSsm({ parameters: [], requireSigned, log })),
+  'API Gateway': served((log) => createApiGateway({ apis: [], onChange: () => {}, issuers: '', requireSigned, log })),
+  CloudFormation: served((log) =>
+    createCloudFormation({ stacks: [], region: 'us-east-1', accountId: '000000000000', requireSigned, log }),
+  ),
 }
 
 test.each(Object.keys(apis))('a body of 200 KB to %s is refused with 413, and nothing is logged', async (name) => {

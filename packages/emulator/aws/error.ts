@@ -1,0 +1,15 @@
+/** A refusal in a service's own words. */
+
+/** `type` is the name of the exception that the SDK throws. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError'
+  readonly type: string
+  constructor(type: string, message: string) {
+    super(message)
+    this.type = type
+  }
+}
+
+/** An operation or a service that AWS has and the local stack lacks: a clear error, never a success. */
+export const notEmulatedHere = (what: string, type = 'UnknownOperationException') =>
+  new AwsError(type, `The local stack does not emulate ${what}. It emulates what docs/emulated.md lists`)
