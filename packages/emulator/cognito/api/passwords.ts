@@ -45,7 +45,8 @@ export function passwordOperations(context: CognitoContext): Readonly<Record<str
 
 export const adminPasswordOperations = (context: CognitoContext): Readonly<Record<string, Operation>> => ({
   AdminResetUserPassword: operation(UserTarget, ({ UserPoolId, Username }) => {
-    demandReset(context, userBy(context, poolById(context, UserPoolId), Username))
+    const pool = poolById(context, UserPoolId)
+    demandReset(context, pool, userBy(context, pool, Username))
     return {}
   }),
 })

@@ -6,10 +6,14 @@ import type { CognitoContext } from '../context.ts'
 import { isJwt } from '../oauth/revoke.ts'
 import { removeUser } from '../sign-in/remove-user.ts'
 import { readable } from '../tokens/attributes.ts'
-import { checkAttributes, withChanges } from '../users/schema.ts'
+import { sendEmailCode, verifyEmail, writeOwn } from '../users/own-attributes.ts'
+import { checkAttributes } from '../users/schema.ts'
 import { holder } from './holder.ts'
 import { mfaView } from './mfa.ts'
 import { AttributeList, attributeList, attributesOf, clientById, invalid, notAuthorized } from './shared.ts'
+
+/** Only addresses are proven here: there are no telephones. */
+const EmailOfHolder = z.object({ AccessToken: z.string(), AttributeName: z.literal('email') })
 
 export function selfServiceOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
   return {
@@ -25,14 +29,19 @@ export function selfServiceOperations(context: CognitoContext): Readonly<Record<
         const { pool, client, user } = await holder(context, AccessToken)
         const changes = attributesOf(UserAttributes)
         checkAttributes(pool, client, user.attributes, changes)
-        // Changing the e-mail would need its verification code, which is not emulated.
-        if ('email' in changes || 'email_verified' in changes) {
-          throw invalid('The local stack does not emulate changing `email` by its owner')
-        }
-        context.users.save({ ...user, attributes: withChanges(user.attributes, changes) })
-        return { CodeDeliveryDetailsList: [] }
+        return { CodeDeliveryDetailsList: writeOwn(context, pool, user, changes) }
       },
     ),
+
+    GetUserAttributeVerificationCode: operation(EmailOfHolder, async ({ AccessToken }) => {
+      const { pool, user } = await holder(context, AccessToken)
+      return { CodeDeliveryDetails: sendEmailCode(context, pool, user) }
+    }),
+
+    VerifyUserAttribute: operation(EmailOfHolder.extend({ Code: z.string().min(1) }), async ({ AccessToken, Code }) => {
+      verifyEmail(context, (await holder(context, AccessToken)).user, Code)
+      return {}
+    }),
 
     DeleteUser: operation(z.object({ AccessToken: z.string() }), async ({ AccessToken }) => {
       removeUser(context, (await holder(context, AccessToken)).user)

@@ -10,7 +10,7 @@ import {
 import type { CognitoUser } from 'amazon-cognito-identity-js'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { libraryUser, outcome, srpSignIn } from '../testing/identity-js.ts'
+import { called, libraryUser, outcome, srpSignIn } from '../testing/identity-js.ts'
 import { shop } from '../testing/pools.ts'
 import { auth, credentials, target } from '../testing/sdk.ts'
 import { startWorld, type World } from '../testing/world.ts'
@@ -86,11 +86,7 @@ test('where it is optional, who enrolled and wants it is asked; an administrator
 })
 
 const prefer = (user: CognitoUser) =>
-  new Promise((resolve, reject) =>
-    user.setUserMfaPreference(null, { Enabled: true, PreferredMfa: true }, (error, done) =>
-      error === null || error === undefined ? resolve(done) : reject(error),
-    ),
-  )
+  called((done) => user.setUserMfaPreference(null, { Enabled: true, PreferredMfa: true }, done))
 
 test('each session of a set-up is good once, and none is a way around the code', async () => {
   await withMfa('ON')

@@ -1,6 +1,7 @@
 /** Codes of six digits that AWS would send by mail: each is for one user and one purpose, and a new one replaces it. */
 import { randomInt } from 'node:crypto'
 import { AwsError } from '../../aws-json/index.ts'
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { sameSecret } from '../secrets.ts'
 import type { User } from '../state/users.ts'
@@ -17,16 +18,19 @@ export interface Code {
 const hours = { password: 1, email: 24 } as const
 type Purpose = keyof typeof hours
 
-const subjects = { password: 'Your password reset code', email: 'Your verification code' } as const
-
-/** Sends a code; the answer is what the API says about where it went. */
-export function sendCode(context: CognitoContext, purpose: Purpose, { pool, sub }: User, address: string): Delivery {
+/** Sends a code in the pool's words; the answer is what the API says about where it went. */
+export function sendCode(
+  context: CognitoContext,
+  { verificationMail }: ResolvedPool,
+  purpose: Purpose,
+  { user: { pool, sub }, address }: { user: User; address: string },
+): Delivery {
   const code = randomInt(1_000_000).toString().padStart(6, '0')
   const at = context.now()
   const expires = at + hours[purpose] * 3_600_000
   context.mailCodes.put(pool, `${purpose}:${sub}`, { code, expires, address })
-  const subject = subjects[purpose]
-  context.messages.send({ pool, to: address, subject, text: `${subject} is ${code}`, at })
+  const { subject, text } = verificationMail
+  context.messages.send({ pool, to: address, subject, text: text.replaceAll('{####}', code), at })
   return deliveryTo(address)
 }
 

@@ -1,5 +1,6 @@
 /** Passwords that were forgotten, and those that an administrator takes away. */
 import { AwsError } from '../../aws-json/index.ts'
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import type { User } from '../state/users.ts'
 import { forgetWrong, limitHourly } from './attempts.ts'
@@ -15,10 +16,14 @@ import type { At } from './step.ts'
  * @throws {AwsError}
  */
 export function requestReset(context: CognitoContext, { pool, client }: At, username: string): Delivery {
+  // The exception is documented (model); its words are general knowledge.
+  if (pool.recovery[0] === 'admin_only') {
+    throw new AwsError('NotAuthorizedException', 'Contact administrator to reset password.')
+  }
   const user = context.users.find(pool.id, username)
   limitHourly(context, pool.id, 'forgotten', user?.sub ?? username)
   const obstacle = user === undefined ? unknownUser() : obstacleOf(user)
-  if (user !== undefined && obstacle === undefined) return mailReset(context, user)
+  if (user !== undefined && obstacle === undefined) return mailReset(context, pool, user)
   const words = obstacle ?? unknownUser()
   if (words.type === notInThisState || !client.preventUserExistenceErrors) throw words
   context.log(`cognito: no code was sent: ${words.message}`)
@@ -49,15 +54,15 @@ export async function confirmReset(
 }
 
 /** An administrator takes a password away; the user gets a code. @throws {AwsError} */
-export function demandReset(context: CognitoContext, user: User): void {
+export function demandReset(context: CognitoContext, pool: ResolvedPool, user: User): void {
   const obstacle = obstacleOf(user)
   if (obstacle !== undefined) throw obstacle
   context.users.save({ ...user, status: 'RESET_REQUIRED' })
-  mailReset(context, user)
+  mailReset(context, pool, user)
 }
 
-const mailReset = (context: CognitoContext, user: User) =>
-  sendCode(context, 'password', user, user.attributes['email'] ?? '')
+const mailReset = (context: CognitoContext, pool: ResolvedPool, user: User) =>
+  sendCode(context, pool, 'password', { user, address: user.attributes['email'] ?? '' })
 
 const unknownUser = () => new AwsError('UserNotFoundException', 'User does not exist.')
 const notInThisState = 'NotAuthorizedException'

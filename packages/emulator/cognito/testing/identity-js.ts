@@ -48,3 +48,9 @@ interface StepCallbacks {
 
 export const srpSignIn = (user: CognitoUser, Username: string, Password: string) =>
   outcome((callbacks) => user.authenticateUser(new AuthenticationDetails({ Username, Password }), callbacks))
+
+/** A call with one callback of Node's kind as a promise of all that it was called with. Success is null or undefined. */
+export const called = (call: (callback: (error?: Error | null, ...results: unknown[]) => void) => void) =>
+  new Promise<unknown[]>((resolve, reject) =>
+    call((error, ...results) => (error === undefined || error === null ? resolve(results) : reject(error))),
+  )

@@ -1,0 +1,48 @@
+/** What people change of themselves. A new e-mail address has to be proven by the code that goes to it. */
+import { AwsError } from '../../aws-json/index.ts'
+import type { ResolvedPool } from '../../template/model.ts'
+import type { CognitoContext } from '../context.ts'
+import { limitHourly } from '../sign-in/attempts.ts'
+import { type Delivery, sendCode, takeCode } from '../sign-in/codes.ts'
+import type { Attributes, User } from '../state/users.ts'
+import { withChanges } from './schema.ts'
+
+/**
+ * Writes changes that the schema and the client allow; the answer says where codes went. Where the pool keeps the old
+ * address until the new one is proven, the new one only waits (documented, CDG/user-pool-settings-email-phone-verification).
+ *
+ * @throws {AwsError}
+ */
+export function writeOwn(context: CognitoContext, pool: ResolvedPool, user: User, changes: Attributes): Delivery[] {
+  const { email, ...rest } = changes
+  if (email === undefined || email === user.attributes['email']) {
+    save(context, user, rest)
+    return []
+  }
+  const waits = pool.keepOriginal.includes('email')
+  save(context, user, waits ? rest : { ...changes, email_verified: 'false' })
+  return waits || pool.autoVerified.includes('email') ? [send(context, pool, user, email)] : []
+}
+
+/** Sends another code to the address that waits for one, or to the one that there is. @throws {AwsError} */
+export function sendEmailCode(context: CognitoContext, pool: ResolvedPool, user: User): Delivery {
+  const address = context.mailCodes.get(pool.id, `email:${user.sub}`)?.address ?? user.attributes['email'] ?? ''
+  return send(context, pool, user, address)
+}
+
+/** @throws {AwsError} */
+export function verifyEmail(context: CognitoContext, user: User, code: string): void {
+  limitHourly(context, user.pool, 'verified', user.sub)
+  const { address: email } = takeCode(context, 'email', user, code)
+  save(context, user, { email, email_verified: 'true' })
+}
+
+function send(context: CognitoContext, pool: ResolvedPool, user: User, address: string): Delivery {
+  limitHourly(context, pool.id, 'verification', user.sub)
+  return sendCode(context, pool, 'email', { user, address })
+}
+
+function save({ users }: CognitoContext, user: User, changes: Attributes): void {
+  if (users.save({ ...user, attributes: withChanges(user.attributes, changes) })) return
+  throw new AwsError('AliasExistsException', 'An account with the email already exists.')
+}
