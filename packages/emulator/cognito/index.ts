@@ -14,6 +14,7 @@ import { cognitoApi } from './api/index.ts'
 import type { CognitoDeps } from './context.ts'
 import { type CognitoContext, domainOf, issuerOf, openContext } from './context.ts'
 import { submitChallenge } from './hosted/challenge.ts'
+import { showForgot, submitForgot, submitReset } from './hosted/forgot.ts'
 import { showLogin, submitLogin } from './hosted/login.ts'
 import { authorizePage, logoutPage } from './hosted/routes.ts'
 import { OAuthError } from './oauth/form.ts'
@@ -75,6 +76,9 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   app.get('/:domain/oauth2/authorize', page(authorizePage))
   app.get('/:domain/login', page(showLogin))
   app.post('/:domain/login', page(submitLogin))
+  app.get('/:domain/forgotPassword', page(showForgot))
+  app.post('/:domain/forgotPassword', page(submitForgot))
+  app.post('/:domain/confirmForgotPassword', page(submitReset))
   app.post('/:domain/challenge', page(submitChallenge))
   app.get('/:domain/logout', page(logoutPage))
   app.post('/:domain/oauth2/token', endpoint(tokenEndpoint))

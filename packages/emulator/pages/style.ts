@@ -22,6 +22,7 @@ a{color:var(--accent);text-underline-offset:.15em}
 .quiet,.hint,dt,th{color:var(--quiet)}
 .hint,footer{font-size:.875rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.5rem;margin-top:1rem}
+form{margin-top:1.25rem}
 .card>:first-child{margin-top:0}.card>:last-child{margin-bottom:0}
 label{display:block;margin-top:1.125rem;font-weight:600}
 input[type=hidden]+label{margin-top:0}
@@ -35,7 +36,7 @@ button{cursor:pointer;padding:.5rem .875rem;background:none;border:1px solid var
 .main:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 [role=alert],[role=status]{margin:1rem 0 0;padding:.75rem 1rem;border-radius:.5rem;background:var(--bad-paper);color:var(--bad)}
-[role=status]{background:var(--good-paper);color:var(--good)}
+[role=status] a{color:inherit}[role=status]{background:var(--good-paper);color:var(--good)}
 .links{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:1rem 0 0}
 .links a{padding:.25rem 0}
 .people{margin:.75rem 0 0;padding:0;list-style:none}

@@ -1,19 +1,14 @@
 /** The steps after the password: a new one, an authenticator and its codes. */
+import { oneTimeCodes } from '@scopegate/template'
 import { TOTP } from 'otpauth'
-import { AwsError } from '../../aws-json/index.ts'
-import {
-  answer,
-  associateInSession,
-  type ChallengeName,
-  logRefusal,
-  type Step,
-  verifyInSession,
-} from '../sign-in/index.ts'
+import { fromOwnUser } from '../../pages/peer.ts'
+import { answer, associateInSession, type ChallengeName, type Step, verifyInSession } from '../sign-in/index.ts'
+import { authenticatorOf, stepOf } from '../sign-in/totp.ts'
 import { startSession } from './cookies.ts'
 import { loginForm } from './login-form.ts'
 import { enrolmentPage, newPasswordPage, totpPage } from './pages.ts'
 import { signedInLocation } from './sign-in.ts'
-import { show, stepTo, submitted, type Visit, type Words } from './visit.ts'
+import { atOf, attempt, show, stepTo, submitted, type Visit, type Words } from './visit.ts'
 
 /** Where the browser goes from here: back to the client, or to the page that asks for more. */
 export async function proceed(visit: Visit, step: Step): Promise<Response> {
@@ -26,27 +21,36 @@ export async function proceed(visit: Visit, step: Step): Promise<Response> {
 }
 
 /** Takes the answer. What was wrong can be tried again while the sign-in waits for it. */
-export const submitChallenge = submitted(async (visit, form) => {
-  const { context, pool, request } = visit
-  const { client } = request
+export const submitChallenge = submitted((visit, form) => {
+  const { context, pool } = visit
+  const at = atOf(visit)
   const [name, session] = [form.get('challenge') ?? '', form.get('session') ?? '']
   const code = form.get('code')?.replaceAll(' ', '') ?? ''
-  try {
-    // A code of the new authenticator comes first; what it proves is the answer.
-    const at = name === 'MFA_SETUP' ? verifyInSession(context, session, code).session : session
-    const responses = { NEW_PASSWORD: form.get('new_password'), SOFTWARE_TOKEN_MFA_CODE: code }
-    return await proceed(visit, await answer(context, { pool, client }, { name, session: at, responses }))
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    logRefusal(context, `${pool.domainPrefix}/challenge`, error)
+  const again = (more: Words & { code?: string | undefined }) => {
     const waiting = context.challenges.peek(pool.id, session)
-    return waiting?.name === name && waiting.client === client.id
-      ? challengePage(visit, { name: waiting.name, session }, { error: wordsOf(error) })
+    return waiting?.name === name && waiting.client === at.client.id
+      ? challengePage(visit, { name: waiting.name, session }, more)
       : loginForm(visit, { username: '', error: 'The sign-in took too long or was finished already. Sign in again.' })
   }
+  if (form.has('fill')) return again({ code: demoCode(visit, session) })
+  return attempt(
+    visit,
+    'challenge',
+    async () => {
+      // A code of the new authenticator comes first; what it proves is the answer.
+      const proven = name === 'MFA_SETUP' ? verifyInSession(context, session, code).session : session
+      const responses = { NEW_PASSWORD: form.get('new_password'), SOFTWARE_TOKEN_MFA_CODE: code }
+      return proceed(visit, await answer(context, at, { name, session: proven, responses }))
+    },
+    (error) => again({ error }),
+  )
 })
 
-function challengePage(visit: Visit, asked: { name: ChallengeName; session: string }, words: Words) {
+function challengePage(
+  visit: Visit,
+  asked: { name: ChallengeName; session: string },
+  words: Words & { code?: string | undefined },
+) {
   const { context, pool } = visit
   const { name } = asked
   const known = context.challenges.peek(pool.id, asked.session)
@@ -57,16 +61,19 @@ function challengePage(visit: Visit, asked: { name: ChallengeName; session: stri
       : { secret: known?.secret, session: asked.session }
   const step = stepTo(visit, 'challenge', words, { challenge: name, session })
   if (name === 'NEW_PASSWORD_REQUIRED') return show(visit, newPasswordPage(step, pool.passwordPolicy), words)
-  if (name === 'SOFTWARE_TOKEN_MFA') return show(visit, totpPage(step), words)
+  if (name === 'SOFTWARE_TOKEN_MFA')
+    return show(visit, totpPage(step, words.code, demoCode(visit, session) !== undefined), words)
   const label = context.users.find(pool.id, known?.sub ?? '')?.attributes['email'] ?? ''
   const uri = new TOTP({ secret, issuer: pool.title, label }).toString()
   return show(visit, enrolmentPage(step, { secret, uri }), words)
 }
 
-/** Cognito's words, where they help somebody at a form. */
-const wordsOf = ({ type, message }: AwsError): string =>
-  ({
-    CodeMismatchException: 'This code is not right. Enter the one that the app shows now.',
-    EnableSoftwareTokenMFAException: 'This code is not right. Enter the one that the app shows now.',
-    ExpiredCodeException: 'This code was used already. Wait for the next one.',
-  })[type] ?? message.replace(/\.?$/, '.')
+/** The next code of a demo user, for the user who runs the stack: the secret is in `stack.json`. */
+function demoCode({ context, pool, c }: Visit, session: string): string | undefined {
+  const user = context.users.find(pool.id, context.challenges.peek(pool.id, session)?.sub ?? '')
+  const known = context.demoUsers.some(({ pool: id, email }) => id === pool.id && email === user?.attributes['email'])
+  if (user === undefined || !known || !fromOwnUser(c)) return undefined
+  const { secret, spent } = authenticatorOf(context, pool.id, user.sub)
+  if (secret === undefined) return undefined
+  return oneTimeCodes(secret, context.now()).find((code) => !spent.includes(stepOf(context, secret, code) ?? 0))
+}

@@ -51,7 +51,7 @@ test('a new password that the pool does not take can be corrected', async () => 
   const weak = await send('short')
   expect(weak.status).toBe(400)
   const html = await weak.text()
-  expect(alertOf(html)).toContain('Password did not conform with policy')
+  expect(alertOf(html)).toContain('does not have all that is asked for below')
   expect(html).toMatch(/aria-invalid="true" aria-describedby="problem new_password-hint"/)
   expect(html).not.toContain('short')
   expect(destination(await browser.submit(weak.url, html, { new_password: 'my own password 1' }))[0]).toBe(callback)

@@ -25,7 +25,7 @@ export interface FormPage {
   /** What was wrong with what was sent. */
   readonly error?: string | undefined
   /** What went well before. */
-  readonly notice?: string | undefined
+  readonly notice?: Html | string | undefined
   /** Text and address. */
   readonly links?: readonly (readonly [text: string, href: string])[]
   readonly after?: Html | undefined

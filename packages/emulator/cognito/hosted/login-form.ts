@@ -1,7 +1,7 @@
 /** The sign-in form with the demo users beside it. */
 import { fromOwnUser } from '../../pages/peer.ts'
 import { signInPage } from './pages.ts'
-import { show, stepTo, type Visit, type Words } from './visit.ts'
+import { addressOf, show, stepTo, type Visit, type Words } from './visit.ts'
 
 /** @param form `fill`: a demo user to fill in */
 export function loginForm(visit: Visit, form: Words & { username: string; fill?: string | undefined }) {
@@ -13,6 +13,7 @@ export function loginForm(visit: Visit, form: Words & { username: string; fill?:
     // Whoever may read `stack.json` may see it here.
     password: fromOwnUser(c) ? picked?.password : undefined,
     people,
+    forgot: addressOf(visit, 'forgotPassword'),
   })
   return show(visit, content, form)
 }

@@ -15,7 +15,7 @@ export interface Step {
   readonly action: string
   readonly hidden: Readonly<Record<string, string>>
   readonly error?: string | undefined
-  readonly notice?: string | undefined
+  readonly notice?: Html | string | undefined
 }
 
 const draw = (
@@ -38,9 +38,10 @@ export interface SignIn {
   /** Filled in for a demo user alone. */
   readonly password?: string | undefined
   readonly people: readonly Person[]
+  readonly forgot: string
 }
 
-export const signInPage = (step: Step, { username, password, people }: SignIn): Html =>
+export const signInPage = (step: Step, { username, password, people, forgot }: SignIn): Html =>
   draw(step, {
     title: `Sign in to ${step.application}`,
     lead: `Pool ${step.pool}`,
@@ -49,6 +50,7 @@ export const signInPage = (step: Step, { username, password, people }: SignIn): 
       { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', value: password },
     ],
     button: 'Sign in',
+    links: [['Forgot your password?', forgot]],
     after: people.length === 0 ? undefined : demoUsers(people),
   })
 
@@ -97,8 +99,17 @@ export const newPasswordPage = (step: Step, policy: PasswordPolicy): Html =>
     button: 'Set password and sign in',
   })
 
-export const totpPage = (step: Step): Html =>
-  draw(step, { title: 'Enter your code', fields: [codeField], button: 'Sign in' })
+/** @param demo whether the code can be filled in */
+export const totpPage = (step: Step, code: string | undefined, demo: boolean): Html =>
+  draw(step, {
+    title: 'Enter your code',
+    fields: [{ ...codeField, value: code }],
+    button: 'Sign in',
+    after: demo
+      ? html`<section class="card" aria-labelledby="demo"><h2 id="demo">Demo user</h2>
+<ul class="people"><li><button type="submit" form="step" name="fill" value="code" formnovalidate>Fill in the code<span>of the authenticator that came with this user</span></button></li></ul></section>`
+      : undefined,
+  })
 
 /** Shows the secret once, as text and for a camera. */
 export const enrolmentPage = (step: Step, { secret, uri }: { secret: string; uri: string }): Html =>
@@ -120,10 +131,10 @@ export const forgotPage = (step: Step, username: string, signIn: string): Html =
   })
 
 /** The same for a user who does not exist. */
-export const resetPage = (step: Step, policy: PasswordPolicy, links: FormPage['links'] = []): Html =>
+export const resetPage = (step: Step, username: string, policy: PasswordPolicy, again: string): Html =>
   draw(step, {
     title: 'Choose a new password',
-    fields: [{ ...codeField, hint: 'Six digits from the message.' }, newPasswordField(policy)],
+    fields: [usernameField(username), { ...codeField, hint: 'Six digits from the message.' }, newPasswordField(policy)],
     button: 'Set password',
-    links,
+    links: [['Send another code', again]],
   })

@@ -1,4 +1,8 @@
-import { AdminDeleteSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminCreateUserCommand,
+  AdminDeleteSoftwareTokenCommand,
+  AdminSetUserPasswordCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { decodeJwt } from 'jose'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -75,7 +79,7 @@ test('a wrong code at the setup can be corrected with the same key', async () =>
   const answer = await send(page, wrong(codeOf(secret)))
   expect(answer.status).toBe(400)
   const again = await shown(page.browser, answer)
-  expect(alertOf(again.html)).toBe('This code is not right. Enter the one that the app shows now.')
+  expect(alertOf(again.html)).toBe('This code is not right. Enter the newest one.')
   expect(secretIn(again)).toBe(secret)
   expect(destination(await send(again, codeOf(secret)))[0]).toBe(callback)
 })
@@ -88,12 +92,12 @@ test('the next sign-in asks for a code, which counts once', async () => {
   expect(page.html).not.toContain(secret)
   const code = codeOf(secret)
   const failed = await shown(page.browser, await send(page, wrong(code)))
-  expect(alertOf(failed.html)).toBe('This code is not right. Enter the one that the app shows now.')
+  expect(alertOf(failed.html)).toBe('This code is not right. Enter the newest one.')
   expect(destination(await send(failed, code))[0]).toBe(callback)
   const replayed = await send(await afterPassword(), code)
   expect([replayed.status, alertOf(await replayed.text())]).toEqual([
     400,
-    'This code was used already. Wait for the next one.',
+    'This code was used already or is too old. Enter a newer one.',
   ])
 })
 
@@ -114,4 +118,30 @@ test.each([
   const answer = await send(page, codeOf(secret, 30_000))
   expect(answer.headers.get('location')).toBeNull()
   expect(alertOf(await answer.text())).toContain('Sign in again.')
+})
+
+test('the code of a demo user can be filled in, one after the other', async () => {
+  await enrolled()
+  world.now += 60_000
+  for (let times = 0; times < 2; times++) {
+    const page = await afterPassword()
+    const filled = await page.browser.submit(page.url, page.html, { fill: 'code', code: '' })
+    const again = await shown(page.browser, filled)
+    const code = /name="code"[^>]* value="(\d{6})"/.exec(again.html)?.[1] ?? ''
+    expect(destination(await send(again, code))[0]).toBe(callback)
+  }
+})
+
+test('the code of nobody else is filled in', async () => {
+  const target = { UserPoolId: shop.id, Username: 'private@shop.example' }
+  await world.sdk.send(new AdminCreateUserCommand({ ...target, MessageAction: 'SUPPRESS' }))
+  person = { email: target.Username, password: 'correct horse 9' }
+  const Password = person.password
+  await world.sdk.send(new AdminSetUserPasswordCommand({ ...target, Password, Permanent: true }))
+  await enrolled()
+  const page = await afterPassword()
+  expect(page.html).toContain('<h1>Enter your code</h1>')
+  expect(page.html).not.toContain('name="fill"')
+  const filled = await page.browser.submit(page.url, page.html, { fill: 'code', code: '' })
+  expect(await filled.text()).not.toMatch(/value="\d{6}"/)
 })

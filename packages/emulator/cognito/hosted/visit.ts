@@ -1,9 +1,11 @@
 /** What the pages of a sign-in have in common: a good request in the address, and our own form. */
 import type { Context } from 'hono'
+import { AwsError } from '../../aws-json/index.ts'
 import { type Html, pageHeaders } from '../../pages/shell.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { formOf, OAuthError, type Parameters } from '../oauth/form.ts'
+import { logRefusal } from '../sign-in/index.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
 import { csrfFits, csrfToken } from './cookies.ts'
 import type { Step as PageStep } from './pages.ts'
@@ -59,7 +61,7 @@ export const addressOf = ({ pool, c }: Visit, path: string): string =>
 
 export interface Words {
   readonly error?: string | undefined
-  readonly notice?: string | undefined
+  readonly notice?: Html | string | undefined
 }
 
 /** What a page needs for a form that goes to `path`. */
@@ -78,3 +80,34 @@ export const stepTo = (
 
 export const show = ({ c, request }: Visit, content: Html, { error }: Words): Answer =>
   c.html(content, error === undefined ? 200 : 400, pageHeaders(request.redirectUri))
+
+/** Where the person signs in. Documented (aws-facts §C): the pages never tell that there is no such user, whatever the client says to the API. */
+export const atOf = ({ pool, request: { client } }: Visit) => ({
+  pool,
+  client: { ...client, preventUserExistenceErrors: true },
+})
+
+/** Turns a refusal into a page, and keeps its reason in the log. */
+export async function attempt(
+  { context, pool }: Visit,
+  path: string,
+  run: () => Answer,
+  refuse: (words: string) => Answer,
+): Promise<Response> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    logRefusal(context, `${pool.domainPrefix}/${path}`, error)
+    return refuse(helpful[error.type] ?? error.message.replace(/\.?$/, '.'))
+  }
+}
+
+/** What helps at a form where Cognito’s words do not. */
+const helpful: Readonly<Record<string, string>> = {
+  CodeMismatchException: 'This code is not right. Enter the newest one.',
+  EnableSoftwareTokenMFAException: 'This code is not right. Enter the newest one.',
+  ExpiredCodeException: 'This code was used already or is too old. Enter a newer one.',
+  InvalidPasswordException: 'This password does not have all that is asked for below.',
+  PasswordResetRequiredException: 'Your password was reset. Choose “Forgot your password?” to set another.',
+}

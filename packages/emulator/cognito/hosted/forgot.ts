@@ -1,0 +1,47 @@
+/** A forgotten password: a code is sent, and proves who may choose another. */
+import { html } from 'hono/html'
+import { confirmReset, requestReset } from '../sign-in/index.ts'
+import { loginForm } from './login-form.ts'
+import { forgotPage, resetPage } from './pages.ts'
+import { addressOf, atOf, attempt, show, stepTo, submitted, type Visit, visited, type Words } from './visit.ts'
+
+export const showForgot = visited((visit) => forgotForm(visit, visit.request.loginHint ?? '', {}))
+
+/** Who does not exist gets the same page. */
+export const submitForgot = submitted((visit, form) => {
+  const username = form.get('username') ?? ''
+  return attempt(
+    visit,
+    'forgotPassword',
+    () => {
+      requestReset(visit.context, atOf(visit), username)
+      const notice = html`If this person can have a code, it is in the <a href="/inbox" target="_blank">inbox (a new tab)</a>.`
+      return resetForm(visit, username, { notice })
+    },
+    (error) => forgotForm(visit, username, { error }),
+  )
+})
+
+export const submitReset = submitted((visit, form) => {
+  const username = form.get('username') ?? ''
+  const [code, password] = [form.get('code')?.replaceAll(' ', '') ?? '', form.get('new_password') ?? '']
+  return attempt(
+    visit,
+    'confirmForgotPassword',
+    async () => {
+      await confirmReset(visit.context, atOf(visit), { username, code, password })
+      return loginForm(visit, { username, notice: 'The new password is set. Sign in with it.' })
+    },
+    (error) => resetForm(visit, username, { error }),
+  )
+})
+
+function forgotForm(visit: Visit, username: string, words: Words) {
+  return show(visit, forgotPage(stepTo(visit, 'forgotPassword', words), username, addressOf(visit, 'login')), words)
+}
+
+function resetForm(visit: Visit, username: string, words: Words) {
+  const step = stepTo(visit, 'confirmForgotPassword', words)
+  const page = resetPage(step, username, visit.pool.passwordPolicy, addressOf(visit, 'forgotPassword'))
+  return show(visit, page, words)
+}
