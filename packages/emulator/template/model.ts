@@ -61,8 +61,6 @@ export interface ResolvedPool extends EffectivePoolSettings {
   readonly clients: readonly ResolvedClient[]
   /** Sessions, as set by hand. */
   readonly sessions?: { readonly tracking: boolean; readonly most: number }
-  /** Other names of levels, as `AcrConfiguration` has them: `Level1` and so on. */
-  readonly acrNames?: Readonly<Record<string, string>>
 }
 
 export interface ResolvedRoute {

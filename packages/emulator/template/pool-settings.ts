@@ -42,6 +42,12 @@ export const poolSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean>)
           }),
       })
       .prefault({}),
+    // Documented (model): by `Level1` to `Level4`, and no name twice, the defaults included.
+    AcrConfiguration: z
+      .partialRecord(z.enum(['Level1', 'Level2', 'Level3', 'Level4']), z.object({ AcrValue: z.string().min(1) }))
+      .default({})
+      .transform(namesOfLevels)
+      .refine((levels) => new Set(levels).size === levels.length),
     AutoVerifiedAttributes: names,
     AccountRecoverySetting: z
       .object({ RecoveryMechanisms: z.array(z.object({ Name: Recovery, Priority: count })) })
@@ -56,6 +62,11 @@ export const poolSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean>)
       })
       .prefault({}),
   })
+
+/** The effective names (documented, aws-facts §A.4). */
+export function namesOfLevels(renamed: Readonly<Record<string, { readonly AcrValue: string } | undefined>>) {
+  return [1, 2, 3, 4].map((level) => renamed[`Level${level}`]?.AcrValue ?? `urn:cognito:loa:${level}`)
+}
 
 export type PoolSettings = z.output<ReturnType<typeof poolSettings>>
 
@@ -73,6 +84,8 @@ export interface PasswordPolicy {
 export interface EffectivePoolSettings {
   readonly plan: 'LITE' | 'ESSENTIALS' | 'PLUS'
   readonly mfa: 'ON' | 'OPTIONAL' | 'OFF'
+  /** The names that the claim `acr` has for the levels 1 to 4. */
+  readonly levelNames: readonly string[]
   /** Triggers of other kinds, by their names in `LambdaConfig`. Reported, and never run. */
   readonly otherTriggers: Readonly<Record<string, unknown>>
   /** Whether only administrators make users. */
@@ -95,6 +108,7 @@ export function effectivePoolSettings(settings: PoolSettings): EffectivePoolSett
   return {
     plan: settings.UserPoolTier,
     mfa: settings.MfaConfiguration,
+    levelNames: settings.AcrConfiguration,
     otherTriggers,
     adminCreatesUsers: settings.AdminCreateUserConfig.AllowAdminCreateUserOnly,
     passwordPolicy: {

@@ -29,6 +29,10 @@ export function withSettings(pool: ResolvedPool, client: Identity, settings: Set
   // Inferred (aws-facts §I.17): revocation is the one setting that stays as it was.
   const effective = effectiveSettings(settings, client.tokenRevocation)
   refuseFlows(effective.flows, client.secret)
+  // Documented (model); the exception and the words are inferred.
+  if (effective.authFlows.includes('ALLOW_CLIENT_TOKEN_AUTH') && effective.authFlows.length > 1) {
+    throw new AwsError('InvalidParameterException', 'ALLOW_CLIENT_TOKEN_AUTH must be the only authentication flow')
+  }
   // Assumed (aws-facts §F); the words are ours.
   if (effective.rotation !== undefined && effective.authFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
     throw new AwsError('InvalidParameterException', 'RefreshTokenRotation excludes ALLOW_REFRESH_TOKEN_AUTH')

@@ -43,6 +43,8 @@ const view = (pool: ResolvedPool) => ({
   Name: pool.title,
   UserPoolTier: pool.plan,
   MfaConfiguration: pool.mfa,
+  // Documented (model): always all four, with their effective names.
+  AcrConfiguration: Object.fromEntries(pool.levelNames.map((AcrValue, index) => [`Level${index + 1}`, { AcrValue }])),
   LambdaConfig: { ...pool.otherTriggers, ...triggerView(pool) },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: pool.adminCreatesUsers },
   UsernameConfiguration: { CaseSensitive: pool.caseSensitive },

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { schemaOf, schemaRow } from '../../template/attributes.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
+import { namesOfLevels } from '../../template/pool-settings.ts'
 
 const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient => ({
   logicalId: name,
@@ -72,6 +73,12 @@ export const clients = {
     scopes: ['orders/read', 'orders/write'],
     accessTokenSeconds: 3600,
   }),
+  courier: client('courier', {
+    flows: ['client_credentials'],
+    authFlows: ['ALLOW_CLIENT_TOKEN_AUTH'],
+    secret: `${secret}courier`,
+    scopes: ['orders/read'],
+  }),
   mixed: client('mixed', { ...browser, flows: ['code', 'client_credentials'], secret: `${secret}mixed` }),
 }
 
@@ -97,6 +104,7 @@ const common = {
   adminCreatesUsers: true,
   secondFactors: ['SOFTWARE_TOKEN_MFA'],
   caseSensitive: false,
+  levelNames: namesOfLevels({}),
   attributes: schemaOf(
     z
       .array(schemaRow(z.boolean()))

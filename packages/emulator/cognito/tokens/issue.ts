@@ -12,7 +12,7 @@ import { applyClaims, applyScopes } from '../trigger/rules.ts'
 import { readable, released } from './attributes.ts'
 import { accessClaims, idClaims, machineClaims, type PersonToken } from './claims.ts'
 import type { SigningKey } from './keys.ts'
-import { authenticationOf, levelNames } from './levels.ts'
+import { authenticationOf } from './levels.ts'
 
 export interface IssuedTokens {
   readonly accessToken: string
@@ -67,7 +67,7 @@ export async function personTokens(context: CognitoContext, grant: PersonGrant):
     jti: randomUUID(),
     groups: overrides.groups,
     authTime: family.authTime,
-    acr: pool.plan === 'LITE' ? undefined : levelNames(pool)[level - 1],
+    acr: pool.plan === 'LITE' ? undefined : pool.levelNames[level - 1],
     amr,
     issuedAt: seconds(context),
   })

@@ -19,19 +19,14 @@ const passwordAndTotp: Authentication = { level: 4, amr: ['pwd', 'otp', 'mfa'] }
 export const authenticationOf = (factors: readonly Factor[]): Authentication =>
   factors.includes('totp') ? passwordAndTotp : password
 
-/** The names that the claim `acr` of this pool has for the levels 1 to 4 (documented, aws-facts §A.4). */
-export const levelNames = ({ acrNames = {} }: ResolvedPool): readonly string[] =>
-  [1, 2, 3, 4].map((level) => acrNames[`Level${level}`] ?? `urn:cognito:loa:${level}`)
-
 /**
  * The levels of `acr_values` in the order in which they are wanted; `undefined` when none was asked for, empty when
  * none of them exists. Unknown ones are ignored, and so is everything on Lite (documented, aws-facts §A.4).
  */
 export function levelsAsked(pool: ResolvedPool, acrValues: string | undefined): readonly Level[] | undefined {
   if (acrValues === undefined || pool.plan === 'LITE') return undefined
-  const names = levelNames(pool)
   const levels: readonly Level[] = [1, 2, 3, 4]
-  return acrValues.split(' ').flatMap((value) => levels.filter((level) => names[level - 1] === value))
+  return acrValues.split(' ').flatMap((value) => levels.filter((level) => pool.levelNames[level - 1] === value))
 }
 
 /**
