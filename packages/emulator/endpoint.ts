@@ -21,12 +21,12 @@ const targets: ReadonlyMap<string, keyof Services> = new Map([
   ['DynamoDB_20120810', 'dynamodb'],
 ])
 
-/** All of the services as one. What is no call of an AWS service is Cognito's: pages, tokens, issuers. */
-export const createEndpoint = (services: Services) => (request: Request) => {
+/** All of the services as one. What is no call of an AWS service is Cognito's: pages, tokens, issuers. `connection`: the pages ask whose it is. */
+export const createEndpoint = (services: Services) => (request: Request, connection?: object) => {
   const target = request.headers.get('x-amz-target')
   const signed = signedService(request)
   const name = target === null ? (signed ?? unsignedService(request)) : targets.get(target.split('.')[0] ?? '')
-  if (name !== undefined && isOne(services, name)) return services[name].fetch(request)
+  if (name !== undefined && isOne(services, name)) return services[name].fetch(request, connection)
   return refusal(request, notEmulatedHere(`the service \`${signed ?? target ?? ''}\``))
 }
 

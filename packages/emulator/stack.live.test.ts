@@ -93,6 +93,20 @@ test('what prepares the data runs once, before stack.json says that all is ready
   expect(seen).toEqual([false])
 })
 
+test('the start page and the inbox are for this machine’s user and under its name alone, and no secret is on them', async () => {
+  const { file } = await start('pages')
+  const { hostname, port } = new URL(file.aws.endpoint)
+  const ask = (path: string, host = `${hostname}:${port}`) => call(file.aws.endpoint, path, { headers: { host } })
+  const landing = await ask('/')
+  expect(landing.status).toBe(200)
+  expect(landing.body).toContain(`scopes token --as ${machine}`)
+  const secrets = Object.values(file.clients).flatMap(({ secret }) => secret ?? [])
+  expect(secrets).not.toEqual([])
+  for (const secret of [...secrets, file.aws.credentials.secretAccessKey]) expect(landing.body).not.toContain(secret)
+  expect((await ask('/inbox')).body).toContain('No message yet.')
+  for (const path of ['/', '/inbox']) expect((await ask(path, `evil.example:${port}`)).status).toBe(421)
+})
+
 test('what the gateway refuses is in its log, and no token is', async () => {
   const stack = await start('logged')
   const authorization = `Bearer ${await machineToken(stack)}`

@@ -43,7 +43,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-const base = () => stack.file.aws.cognito
+const base = () => stack.file.aws.endpoint
 const personOf = (pool: string) => stack.file.users.find((user) => user.pool === pool) ?? { username: '', password: '' }
 
 function authorize(changes: Record<string, string> = {}, path = 'oauth2/authorize', client = 'merchant-web'): string {
@@ -75,12 +75,10 @@ async function atNewPassword(page: Page): Promise<void> {
   await signIn(page, { username, password })
 }
 
-const administrator = () =>
-  new CognitoIdentityProviderClient({
-    endpoint: base(),
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+function administrator(): CognitoIdentityProviderClient {
+  const { endpoint, region, credentials } = stack.file.aws
+  return new CognitoIdentityProviderClient({ endpoint, region, credentials })
+}
 
 /** The two people of the pool that wants a second factor: one keeps the authenticator that came with them. */
 const operators = () => stack.file.users.filter(({ pool }) => pool === 'admin')

@@ -44,7 +44,8 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   app.use('/:domain/oauth2/userInfo', open)
   app.use('/:domain/oauth2/revoke', open)
   app.use('/:pool/.well-known/*', open)
-  app.use('/', open)
+  // The API alone: the start page at the same path is for nobody’s script.
+  app.on(['POST', 'OPTIONS'], '/', open)
   app.use(limitedBody())
 
   const page =

@@ -58,10 +58,7 @@ ${table(
 <p>Calls that AWS wants signed take the key of this stack:</p>
 <pre tabindex="0" aria-label="Commands for the AWS CLI">source .local/aws.env
 aws cognito-idp list-user-pools --max-results 10</pre>
-${table(
-  ['Service', 'Address'],
-  Object.entries(aws).map(([name, url]) => [name, html`<code>${url}</code>`]),
-)}
+<p>All services answer at <code>${aws.endpoint}</code>${aws.dynamodb === aws.endpoint ? '' : html`, the database at <code>${aws.dynamodb}</code>`}.</p>
 <p>What is emulated is in <code>docs/emulated.md</code>, and every command in <code>docs/command-line.md</code>.</p></section>`,
   })
 }

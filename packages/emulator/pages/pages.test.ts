@@ -31,7 +31,7 @@ const stack: StackFile = {
   tables: {},
   aws: {
     region: 'us-east-1',
-    credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'secret' },
+    credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'key of the stack' },
     endpoint: cognito,
     cognito,
     ssm: cognito,
@@ -75,7 +75,8 @@ test('the start page names addresses, people and commands, and no secret', async
   ]) {
     expect(html).toContain(words)
   }
-  for (const secret of ['machine secret', 'correct horse']) expect(html).not.toContain(secret)
+  for (const secret of ['machine secret', 'correct horse', stack.aws.credentials.secretAccessKey, 'object Object'])
+    expect(html).not.toContain(secret)
 })
 
 test('the start page is not there before the stack is', async () => {

@@ -96,3 +96,12 @@ test('pages and paths that do not exist are 404', async () => {
     expect((await fetch(world.url + path)).status).toBe(404)
   }
 })
+
+test('scripts of other pages may call the API, and read no page', async () => {
+  const headers = { origin: 'http://localhost:3000' }
+  const openTo = async (path: string, method = 'GET') =>
+    (await fetch(world.url + path, { method, headers })).headers.get('access-control-allow-origin')
+  expect([await openTo('/', 'POST'), await openTo('/', 'OPTIONS')]).toEqual(['*', '*'])
+  const login = authorizeUrl(world, {}, 'login').href.slice(world.url.length)
+  for (const path of ['/', '/inbox', login]) expect(await openTo(path)).toBeNull()
+})

@@ -15,7 +15,7 @@ export const submitForgot = submitted((visit, form) => {
     'forgotPassword',
     () => {
       requestReset(visit.context, atOf(visit), username)
-      const notice = html`If this person can have a code, it is in the <a href="/inbox" target="_blank">inbox (a new tab)</a>.`
+      const notice = html`If this user can get a code, it is in the <a href="/inbox" target="_blank">inbox (a new tab)</a>.`
       return resetForm(visit, username, { notice })
     },
     (error) => forgotForm(visit, username, { error }),

@@ -107,7 +107,7 @@ export const totpPage = (step: Step, code: string | undefined, demo: boolean): H
     button: 'Sign in',
     after: demo
       ? html`<section class="card" aria-labelledby="demo"><h2 id="demo">Demo user</h2>
-<ul class="people"><li><button type="submit" form="step" name="fill" value="code" formnovalidate>Fill in the code<span>of the authenticator that came with this user</span></button></li></ul></section>`
+<ul class="people"><li><button type="submit" form="step" name="fill" value="code" formnovalidate>Fill in the code<span>from the authenticator of this demo user</span></button></li></ul></section>`
       : undefined,
   })
 
@@ -116,7 +116,7 @@ export const enrolmentPage = (step: Step, { secret, uri }: { secret: string; uri
   draw(step, {
     title: 'Set up an authenticator app',
     before: html`<p>Scan this with the app, or give it the key by hand. Then enter the code that it shows.</p>
-${raw(renderSVG(uri, { border: 2 }).replace('<svg ', '<svg class="qr" role="img" aria-label="QR code of the key" '))}
+${raw(renderSVG(uri, { border: 4 }).replace('<svg ', '<svg class="qr" role="img" aria-label="QR code of the key" '))}
 <dl><dt>Key</dt><dd><code>${secret}</code></dd><dt>Address</dt><dd><code>${uri}</code></dd></dl>`,
     fields: [codeField],
     button: 'Verify and sign in',
