@@ -21,7 +21,7 @@ const ofPeople = {
 
 const Client = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('browser'),
+    kind: z.enum(['browser', 'native', 'web']),
     ...ofPeople,
     identityScopes: z.array(z.enum(['openid', 'email', 'profile'])),
     redirectUris: z.array(z.url().refine(harmless)).exactOptional(),

@@ -97,7 +97,7 @@ function clientFaults(contract: Contract, { name: stage, clients }: Stage): read
         ),
       )
     }
-    if (stage === 'local') return []
+    if (stage === 'local' || clientKinds[client.kind].ownDevice) return []
     return addresses.flatMap(([list, uris]) =>
       uris
         .filter(isLocal)

@@ -191,6 +191,18 @@ test('a machine makes no operation callable that is for people', () => {
   ])
 })
 
+test.each([
+  ['http://shop.example/callback', 'its scheme is `http`, and its host is not this machine'],
+  ['http://127.1/callback', 'a browser writes it otherwise'],
+  ['https://shop.example/#out', 'it has a fragment, which begins with `#`'],
+  ['https://*.shop.example/', 'it has a `*`, and addresses are exact'],
+  ['https://shop.example@evil.example/', 'it holds `@`, `\\`, a space or a control character'],
+  ['com.example.shop:/callback', 'its scheme is `com.example.shop`, and only a native client may have one of its own'],
+])('of the address %s it is said that %s', (address, fault) => {
+  const [line] = contractFaults(broken('pools.shop.clients.web.redirectUris', [address]))
+  expect(line).toContain(`has \`${address}\` among its \`redirectUris\`: ${fault}. `)
+})
+
 test('two methods may share a path', () => {
   expect(contractFaults(broken('operations.patchStock', { ...shop.operations['getStock'], method: 'PATCH' }))).toEqual(
     [],

@@ -18,26 +18,29 @@ export interface ClientKindSpec {
   readonly asksForScopes: boolean
   /** Whether it sends people to the sign-in page, and they come back to its callback addresses. */
   readonly signInPage: boolean
+  /** Whether it runs on the person's own device, and may come back to a private-use scheme or to loopback (RFC 8252 §7). */
+  readonly ownDevice: boolean
+  /** Whether its pages call the API: the origins of its addresses are the API's CORS origins. */
+  readonly callsFromPages: boolean
+}
+
+const page: ClientKindSpec = {
+  subject: 'person',
+  grant: 'authorization_code',
+  secret: false,
+  sdkSignIn: false,
+  asksForScopes: true,
+  signInPage: true,
+  ownDevice: false,
+  callsFromPages: false,
 }
 
 export const clientKinds: Readonly<Record<ClientKind, ClientKindSpec>> = {
-  browser: {
-    subject: 'person',
-    grant: 'authorization_code',
-    secret: false,
-    sdkSignIn: false,
-    asksForScopes: true,
-    signInPage: true,
-  },
-  sdk: { subject: 'person', grant: null, secret: false, sdkSignIn: true, asksForScopes: false, signInPage: false },
-  machine: {
-    subject: 'machine',
-    grant: 'client_credentials',
-    secret: true,
-    sdkSignIn: false,
-    asksForScopes: true,
-    signInPage: false,
-  },
+  browser: { ...page, callsFromPages: true },
+  native: { ...page, ownDevice: true },
+  web: { ...page, secret: true },
+  sdk: { ...page, grant: null, sdkSignIn: true, asksForScopes: false, signInPage: false },
+  machine: { ...page, subject: 'machine', grant: 'client_credentials', secret: true, signInPage: false },
 }
 
 /**
@@ -48,6 +51,16 @@ export const clientKinds: Readonly<Record<ClientKind, ClientKindSpec>> = {
 export const refreshGraceOf = (kind: ClientKind): number | undefined =>
   clientKinds[kind].subject === 'person' && !clientKinds[kind].secret ? 60 : undefined
 
+/** A client that sends people to the sign-in page. */
+export type PageClientSpec<Client extends AnyClient = ClientSpec<string, string>> = Extract<
+  Client,
+  { readonly identityScopes: unknown }
+>
+type AnyClient = { readonly kind: ClientKind }
+
+export const usesSignInPage = <Client extends AnyClient>(client: Client): client is PageClientSpec<Client> =>
+  clientKinds[client.kind].signInPage
+
 /** The scope that opens Cognito's own user API to a token: read and write one's attributes, sign out everywhere. */
 export const selfServiceScope = 'aws.cognito.signin.user.admin'
 
@@ -56,13 +69,13 @@ export function addressesOf(client: ClientSpec<string, string>): {
   readonly redirectUris: readonly string[]
   readonly logoutUris: readonly string[]
 } {
-  const { redirectUris = [], logoutUris = [] } = client.kind === 'browser' ? client : {}
+  const { redirectUris = [], logoutUris = [] } = usesSignInPage(client) ? client : {}
   return { redirectUris, logoutUris }
 }
 
 /** The scopes of a client that are Cognito's own: what OpenID Connect releases, and self-service. */
 export function cognitoScopesOf(client: ClientSpec<string, string>): readonly string[] {
   if (client.kind === 'machine') return []
-  const identity = client.kind === 'browser' ? client.identityScopes : []
+  const identity = usesSignInPage(client) ? client.identityScopes : []
   return client.selfService ? [...identity, selfServiceScope] : identity
 }

@@ -9,8 +9,10 @@ export {
   type ClientKindSpec,
   clientKinds,
   cognitoScopesOf,
+  type PageClientSpec,
   refreshGraceOf,
   selfServiceScope,
+  usesSignInPage,
 } from './client-kinds.ts'
 export type { Contract } from './contract.ts'
 export {

@@ -3,7 +3,7 @@
 /** How much harm a holder of the scope could do. `high` moves money or acts on another organization. */
 export type Risk = 'low' | 'medium' | 'high'
 
-/** Kinds of data the OpenID Connect scopes release to the browser client's ID token and userinfo. */
+/** Kinds of data the OpenID Connect scopes release to a client's ID token and userinfo. */
 export type IdentityScope = 'openid' | 'email' | 'profile'
 
 export interface RoleSpec {
@@ -45,17 +45,31 @@ interface PeopleClient<Scope extends string> extends ClientBase {
   readonly selfService: boolean
 }
 
-/** An application in a browser: authorization code with PKCE through the hosted sign-in page, no secret. */
-export interface BrowserClientSpec<Scope extends string> extends PeopleClient<Scope> {
-  readonly kind: 'browser'
+/** A client that sends people to the hosted sign-in page: authorization code with PKCE. */
+interface PageClient<Scope extends string> extends PeopleClient<Scope> {
   readonly identityScopes: readonly IdentityScope[]
   /**
-   * Exact callback addresses; their origins become the allowed CORS origins of the pool's API. They differ from stage to
-   * stage, so that the stages give them and not the contract: `stagedContract` has them.
+   * Exact callback addresses. They differ from stage to stage, so that the stages give them and not the contract:
+   * `stagedContract` has them.
    */
   readonly redirectUris?: readonly string[]
   /** The same for signing out. */
   readonly logoutUris?: readonly string[]
+}
+
+/** An application in a browser, without a secret. The origins of its callback addresses are the CORS origins of the pool's API. */
+export interface BrowserClientSpec<Scope extends string> extends PageClient<Scope> {
+  readonly kind: 'browser'
+}
+
+/** An application on the person's own device, without a secret: it comes back to a private-use scheme or to loopback (RFC 8252). */
+export interface NativeClientSpec<Scope extends string> extends PageClient<Scope> {
+  readonly kind: 'native'
+}
+
+/** An application whose pages a server renders: the server has a secret, and the tokens. */
+export interface WebClientSpec<Scope extends string> extends PageClient<Scope> {
+  readonly kind: 'web'
 }
 
 /** An application that signs people in through the AWS SDK. It cannot request OAuth scopes; the trigger adds them. */
@@ -75,6 +89,8 @@ export interface MachineClientSpec<Scope extends string, Role extends string> ex
 
 export type ClientSpec<Scope extends string, Role extends string> =
   | BrowserClientSpec<Scope>
+  | NativeClientSpec<Scope>
+  | WebClientSpec<Scope>
   | SdkClientSpec<Scope>
   | MachineClientSpec<Scope, Role>
 

@@ -2,6 +2,7 @@
  * Stages: where one contract is deployed, and what differs there. Plain data, in a system's `infra/stages.ts`, which no
  * function bundles.
  */
+import type { PageClientSpec } from './client-kinds.ts'
 import type { Contract } from './contract.ts'
 
 /** A domain name of the team's own. */
@@ -15,7 +16,7 @@ export interface CustomDomain {
 
 /** What a stage gives an app client. */
 export interface StageClient {
-  /** Exact callback addresses; their origins become the allowed CORS origins of the pool's API. */
+  /** Exact callback addresses; those of a browser client have the CORS origins of the pool's API. */
   readonly redirectUris?: readonly string[]
   readonly logoutUris?: readonly string[]
   /** Where it differs from the contract's. */
@@ -66,7 +67,7 @@ type PoolRows = Contract['pools']
 /** The clients of a kind that state nothing of their own about `Field`, by name. */
 type ClientsWithout<P extends PoolRows, Field extends string> = {
   [K in keyof P]: {
-    [N in keyof P[K]['clients'] & string]: P[K]['clients'][N] extends { readonly kind: 'browser' }
+    [N in keyof P[K]['clients'] & string]: P[K]['clients'][N] extends { readonly kind: PageClientSpec['kind'] }
       ? P[K]['clients'][N] extends Readonly<Record<Field, readonly string[]>>
         ? never
         : N
@@ -76,7 +77,7 @@ type ClientsWithout<P extends PoolRows, Field extends string> = {
 
 type ClientNames<P extends PoolRows> = { [K in keyof P]: keyof P[K]['clients'] & string }[keyof P]
 
-/** What a stage of this very contract gives its clients: of those that people sign in through in a browser, their addresses. */
+/** What a stage of this very contract gives its clients: of those that use the sign-in page, their addresses. */
 type StageClientsOf<P extends PoolRows> = {
   readonly [N in ClientsWithout<P, 'redirectUris'>]: StageClient & Pick<Required<StageClient>, 'redirectUris'>
 } & {
@@ -88,7 +89,7 @@ export type StageOf<C extends Contract> = StageSpec<keyof C['pools'] & string, S
 
 /**
  * Names the stages of a contract. Nothing is checked here but by the compiler: a pool or a client that the contract does
- * not have, and a browser client without addresses, do not compile. `stageFaults` judges the rest.
+ * not have, and a client of the sign-in page without addresses, do not compile. `stageFaults` judges the rest.
  *
  * @example
  * export const stages = defineStages(contract, {

@@ -117,7 +117,8 @@ function apiOf({ operationsOf, wireName }: ContractIndex, pool: string, clients:
       ? { authorization: 'NONE', scopes: [], tokensOf: undefined }
       : { authorization: 'JWT', scopes: [wireName(access.scope)], tokensOf: pool },
   ])
-  const addresses = clients.flatMap((client) => addressesOf(client).redirectUris)
+  const pages = clients.filter(({ kind }) => clientKinds[kind].callsFromPages)
+  const addresses = pages.flatMap((client) => addressesOf(client).redirectUris)
   const origins = new Set(addresses.map((uri) => new URL(uri).origin))
   const methods = [...new Set(exposed.map(({ method }) => method))].sort()
   const cors: DeployedCors = { origins: [...origins], methods, headers: requestHeaders, credentials: false }

@@ -5,7 +5,7 @@
  * Told for the worst case, a client that names the scopes it wants. One that names none is given all that it may hold
  * (aws-facts §C), and nobody here knows which kind a client is.
  */
-import { addressesOf, selfServiceScope } from '@scopegate/contract'
+import { addressesOf, clientKinds, selfServiceScope, usesSignInPage } from '@scopegate/contract'
 import { hasSecret } from './changes/clients.ts'
 import { cause } from './draft.ts'
 import { type FoundBreak, gone, isReplaced, operationBreaks, roleCauses } from './operation-breaks.ts'
@@ -31,7 +31,7 @@ export function breaksOf(before: Side, after: Side): readonly FoundBreak[] {
     if (old.pool !== young.pool || hasSecret(old) !== hasSecret(young)) {
       return [{ client: old.name, reason: 'client-replaced', says: 'it gets another client id', causes }]
     }
-    if (old.spec.kind !== young.spec.kind) {
+    if (clientKinds[old.spec.kind].grant !== clientKinds[young.spec.kind].grant) {
       return [{ client: old.name, reason: 'sign-in-replaced', says: 'its way of signing people in is refused', causes }]
     }
     return [...requestBreaks(before, old, young), ...ofOperations(old, young), ...settingBreaks(old, young)]
@@ -75,7 +75,7 @@ function settingBreaks(old: SideClient, young: SideClient): readonly FoundBreak[
     const says = `Cognito refuses its tokens, which no longer carry \`${selfServiceScope}\``
     found.push({ client, reason: 'self-service-lost', says, causes: [cause.clientSelfService(client)] })
   }
-  if (old.spec.kind === young.spec.kind) {
+  if (usesSignInPage(old.spec) && usesSignInPage(young.spec)) {
     const [before, after] = [addressesOf(old.spec), addressesOf(young.spec)]
     for (const [was, is] of [
       [before.redirectUris, after.redirectUris],

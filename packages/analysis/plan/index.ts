@@ -2,7 +2,7 @@
  * The plan: what a change of the contract does to everybody, before anything is deployed. Pure, over any two contracts
  * that hold together, and linear in their size.
  */
-import type { Contract, Stage } from '@scopegate/contract'
+import { type Contract, type Stage, usesSignInPage } from '@scopegate/contract'
 import type { Template } from '@scopegate/template'
 import { type AccessChange, accessChanges, type ExposureChange, exposureChanges } from './access.ts'
 import { affectedBy } from './affected.ts'
@@ -23,7 +23,7 @@ import type { FoundResource } from './resources/effects.ts'
 import { fixedParts, refusedEffects } from './resources/refused.ts'
 import { resourceEffects } from './resources/resources.ts'
 import { type Break, type Change, type Effect, effects, type Plan } from './shape.ts'
-import { type Side, sideOf } from './side.ts'
+import { type Side, type SideClient, sideOf } from './side.ts'
 
 export { publicCallers } from './breaks.ts'
 export { safeOrder } from './order/safe-order.ts'
@@ -182,10 +182,12 @@ function changeOf(
       gains: widens,
       loses: harms,
       clients,
-      browsers: [...clients].filter((name) => before.clients.get(name)?.spec.kind === 'browser'),
+      browsers: [...clients].filter((name) => isOfPages(before.clients.get(name))),
     }),
   }
 }
+
+const isOfPages = (client: SideClient | undefined) => client !== undefined && usesSignInPage(client.spec)
 
 function effectOf(
   resources: readonly FoundResource[],

@@ -1,7 +1,6 @@
 /** Rules over a template’s app clients. */
 
 import { quoted } from '@scopegate/contract/quoted'
-import type { DeployedClient } from '../deployed/shape.ts'
 import type { TemplateClient } from '../deployed/template.ts'
 import { eachDeployed, onTemplate } from './rule.ts'
 import { hasGoodLife, isImplicit, isMixed, mostMinutes, unsafeAddresses } from './shared/client-state.ts'
@@ -30,7 +29,7 @@ const values = [
 ] as const
 
 /** The fields that a rule of their own tells already. */
-function told(client: DeployedClient): ReadonlySet<string> {
+function told(client: TemplateClient): ReadonlySet<string> {
   return new Set([
     ...(isImplicit(client) || isMixed(client) ? ['flows', 'hasSecret'] : []),
     ...(unsafeAddresses(client).length > 0 ? ['callbackUrls', 'logoutUrls'] : []),
@@ -107,8 +106,8 @@ export const appClientRules = onTemplate({
     name: 'callback-unsafe',
     rule: 'A deployed client’s callback and sign-out addresses are exact, and https outside this machine',
     why: 'The authorization code goes there. In the clear, or to an address that somebody else can have, it is read on its way.',
-    source: 'RFC 9700, 2.1',
-    fix: 'Write an https address, or http://localhost for work on one machine, as a browser shows it, without `#`, `*` and `@`',
+    source: 'RFC 9700, 2.1; RFC 8252, 7',
+    fix: 'Write an https address, or one of this machine such as http://127.0.0.1:8790/ or http://localhost:8790/; for a native client also com.example.app:/callback',
     judge: ({ clients }) =>
       clients.map((client) =>
         [...unsafeAddresses(client), ...foreignDefault(client)].map((address) =>

@@ -1,8 +1,9 @@
 /** Rules over the contract’s app clients. */
 
+import { type ClientKind, clientKinds } from '@scopegate/contract'
 import { isOrgId } from '@scopegate/contract/org'
 import { eachRow, eachSound, onContract, onRows } from './rule.ts'
-import { mayReceiveCodes, shownAddress } from './shared/code-address.ts'
+import { addressFault, shownAddress } from './shared/code-address.ts'
 import { at, type Said, tell, within } from './shared/words.ts'
 import { isWhole, type PlacedClient, textsIn } from './subjects/rows.ts'
 
@@ -14,14 +15,19 @@ const judgeLife = ({ label, path }: PlacedClient, field: string, value: unknown,
     `Write a whole number from ${least} to ${most}`,
   )
 
-function judgeAddresses({ label, path }: PlacedClient, field: string, value: unknown): Said {
+function judgeAddresses({ label, path }: PlacedClient, kind: ClientKind, field: string, value: unknown): Said {
   const place = at(...path, field)
   const addresses = textsIn(value)
   if (addresses.length === 0) return tell(place, `${label} has no \`${field}\``, 'List at least one address')
-  return addresses
-    .filter((address) => !mayReceiveCodes(address))
-    .map((address) => tell(place, `${label} has \`${shownAddress(address)}\` among its \`${field}\``))
+  return addresses.map((address) => {
+    const fault = addressFault(address, clientKinds[kind].ownDevice)
+    return (
+      fault !== undefined && tell(place, `${label} has \`${shownAddress(address)}\` among its \`${field}\`: ${fault}`)
+    )
+  })
 }
+
+const isKind = (kind: unknown): kind is ClientKind => typeof kind === 'string' && Object.hasOwn(clientKinds, kind)
 
 export const clientRules = onRows({
   RS007: {
@@ -56,18 +62,19 @@ export const clientRules = onRows({
   },
   RS009: {
     name: 'redirect-address-unsafe',
-    rule: 'A browser client’s addresses are exact, and https outside this machine',
+    rule: 'The addresses of a client of the sign-in page are exact, and https outside this machine; a native one’s may have a scheme of its own',
     why: 'The authorization code goes there. In the clear, or to an address that somebody else can have, it is read on its way.',
-    source: 'RFC 9700, 2.1',
-    fix: 'Write an https address, or http://localhost for work on one machine, as a browser shows it, without `#`, `*` and `@`',
+    source: 'RFC 9700, 2.1; RFC 8252, 7',
+    fix: 'Write an https address, or one of this machine such as http://127.0.0.1:8790/ or http://localhost:8790/; for a native client also com.example.app:/callback',
     judge: ({ clients }) =>
-      clients.map(
-        (client) =>
-          client.row.kind === 'browser' && [
-            judgeAddresses(client, 'redirectUris', client.row.redirectUris),
-            judgeAddresses(client, 'logoutUris', client.row.logoutUris),
-          ],
-      ),
+      clients.map((client) => {
+        const { kind, redirectUris, logoutUris } = client.row
+        if (!isKind(kind) || !clientKinds[kind].signInPage) return []
+        return [
+          judgeAddresses(client, kind, 'redirectUris', redirectUris),
+          judgeAddresses(client, kind, 'logoutUris', logoutUris),
+        ]
+      }),
   },
   RS010: {
     name: 'machine-without-org',

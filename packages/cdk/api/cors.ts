@@ -1,5 +1,5 @@
 /** Which pages may call a pool's API from a browser: those of the pool's browser clients, and no other. */
-import { addressesOf, type ContractIndex, type Method } from '@scopegate/contract'
+import { addressesOf, type ContractIndex, clientKinds, type Method } from '@scopegate/contract'
 import { Duration } from 'aws-cdk-lib'
 import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2'
 
@@ -15,7 +15,7 @@ const corsMethods: Readonly<Record<Method, CorsHttpMethod>> = {
 const originsOf = ({ clients }: ContractIndex, pool: string): readonly string[] => [
   ...new Set(
     clients
-      .filter((client) => client.pool === pool)
+      .filter((client) => client.pool === pool && clientKinds[client.kind].callsFromPages)
       .flatMap((client) => addressesOf(client).redirectUris)
       .map((uri) => new URL(uri).origin),
   ),

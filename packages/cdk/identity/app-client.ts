@@ -68,13 +68,15 @@ const identityScopes: Readonly<Record<IdentityScope, OAuthScope>> = {
   profile: OAuthScope.PROFILE,
 }
 
-/** How the client obtains tokens. Cognito cannot require PKCE: the browser sends it. */
+/** How the client obtains tokens. Cognito cannot require PKCE: the client sends it. */
 function signIn(client: NamedClient, scopes: readonly OAuthScope[]): UserPoolClientOptions {
   const { redirectUris, logoutUris } = addressesOf(client)
   switch (client.kind) {
     case 'browser':
+    case 'native':
+    case 'web':
       return {
-        generateSecret: false,
+        generateSecret: clientKinds[client.kind].secret,
         oAuth: {
           flows: { authorizationCodeGrant: true },
           scopes: [

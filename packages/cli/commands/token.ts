@@ -1,7 +1,7 @@
 /** `scopes token`: a real token of the running local stack, for `curl`. */
 
 import { sameJson } from '@scopegate/analysis/same-json'
-import { indexOf } from '@scopegate/contract'
+import { indexOf, usesSignInPage } from '@scopegate/contract'
 import { decodeJwt } from 'jose'
 import { deployedContract } from '../aws/deployed-contract.ts'
 import { openSession } from '../aws/session.ts'
@@ -65,7 +65,8 @@ export const registerToken: Register = (program, context, reply) => {
         const { holders, clientNamed } = indexOf(contract)
         const [person = ''] = people
         const named = holders.filter(({ pool, role }) => person.split('@')[0] === `${pool}:${role}`)
-        const asking = named.find(({ client }) => clientNamed(client)?.kind === 'browser')?.scopes[0]
+        const pages = named.flatMap(({ client }) => clientNamed(client) ?? []).find(usesSignInPage)?.name
+        const asking = named.find(({ client }) => client === pages)?.scopes[0]
         return [
           ...[...people.slice(0, 2), ...machines.slice(0, 1)].map((who) => `scopes token --as ${who}`),
           ...named.slice(-1).map(({ client }) => `scopes token --as ${person} --client ${client}`),

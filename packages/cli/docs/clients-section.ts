@@ -1,11 +1,13 @@
 /** The app clients, as docs/scopes.md shows them. */
-import { type ClientSpec, type Contract, indexOf, refreshGraceOf } from '@scopegate/contract'
+import { type ClientSpec, type Contract, indexOf, refreshGraceOf, usesSignInPage } from '@scopegate/contract'
 import { code, linkTo } from './markdown.ts'
 
 type Client = ClientSpec<string, string>
 
 const kinds: Readonly<Record<Client['kind'], string>> = {
   browser: 'an application in a browser: authorization code with PKCE through the sign-in page, no secret',
+  native: 'an application on the person’s own device: authorization code with PKCE through the sign-in page, no secret',
+  web: 'an application whose pages a server renders: authorization code with PKCE through the sign-in page, with a secret',
   sdk: 'an application that signs people in through the AWS SDK; it asks for no scopes, and gets all that the role may hold',
   machine: 'a machine: client credentials with a secret',
 }
@@ -50,7 +52,7 @@ const rotationOf = ({ kind }: Client) =>
 function identityOf(client: Client): readonly string[] {
   if (client.kind === 'machine') return []
   return [
-    ...(client.kind === 'browser' ? [`- About the person: ${client.identityScopes.map(code).join(', ')}`] : []),
+    ...(usesSignInPage(client) ? [`- About the person: ${client.identityScopes.map(code).join(', ')}`] : []),
     ...(client.selfService
       ? ['- A token may carry `aws.cognito.signin.user.admin`: people edit their own profile in Cognito']
       : []),

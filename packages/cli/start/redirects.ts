@@ -24,7 +24,9 @@ export function redirectsFrom(
         'write it as in `--redirect http://localhost:5173/callback`, without `#`, `@` and `*`',
       )
     }
-    const meant = able.filter((client) => (name === undefined ? client.kind === 'browser' : client.name === name))
+    const meant = able.filter((client) =>
+      name === undefined ? clientKinds[client.kind].callsFromPages : client.name === name,
+    )
     if (meant.length > 0) return meant.map((client) => ({ client: client.name, uri }))
     throw new Failure(
       name === undefined ? 'The contract has no browser client' : `No client \`${name}\` uses the sign-in page`,

@@ -4,6 +4,7 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto'
+import { clientKinds } from '@scopegate/contract'
 import { oneTimeCodes, type StackFile } from '@scopegate/template'
 import { z } from 'zod'
 import { startIt } from '../local/stack-file.ts'
@@ -34,12 +35,12 @@ export async function accessToken(
 ): Promise<string> {
   const scope = (scopes ?? []).join(' ')
   const domain = stack.pools[principal.pool]?.domain ?? ''
-  switch (principal.client.kind) {
-    case 'sdk':
+  switch (clientKinds[principal.client.kind].grant) {
+    case null:
       return initiateAuth(stack.aws.cognito, principal)
-    case 'browser':
+    case 'authorization_code':
       return hosted(domain, principal, scope)
-    case 'machine':
+    case 'client_credentials':
       return clientCredentials(domain, principal, scope)
   }
 }
@@ -82,10 +83,9 @@ async function firstAccepted(
 }
 
 async function clientCredentials(domain: string, { client }: Principal, scope: string): Promise<string> {
-  const credentials = Buffer.from(`${client.id}:${client.secret ?? ''}`).toString('base64')
   const response = await send(`${domain}/oauth2/token`, {
     method: 'POST',
-    headers: { authorization: `Basic ${credentials}` },
+    headers: basic(client),
     body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
   })
   return Granted.parse(await accepted(response)).access_token
@@ -126,10 +126,15 @@ async function hosted(domain: string, { client, user }: Principal, scope: string
   const body = { grant_type: 'authorization_code', client_id: client.id, redirect_uri: redirectUri, code }
   const response = await send(`${domain}/oauth2/token`, {
     method: 'POST',
+    headers: basic(client),
     body: new URLSearchParams({ ...body, code_verifier: verifier }),
   })
   return Granted.parse(await accepted(response)).access_token
 }
+
+/** A client with a secret shows it (RFC 6749 §2.3.1). */
+const basic = ({ id, secret }: Principal['client']): Readonly<Record<string, string>> =>
+  secret === undefined ? {} : { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` }
 
 const hiddenFields = (html: string): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -1,5 +1,5 @@
 /** The scopes to ask for, by their names in a token. */
-import { type Contract, clientKinds, indexOf } from '@scopegate/contract'
+import { type Contract, clientKinds, indexOf, usesSignInPage } from '@scopegate/contract'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'
 import type { Principal } from './who.ts'
@@ -17,10 +17,10 @@ export function wantedScopes(
 ): readonly string[] | undefined {
   if (!clientKinds[client.kind].asksForScopes) {
     if (named.length === 0) return undefined
-    const browser = Object.entries(contract.pools[pool]?.clients ?? {}).find(([, { kind }]) => kind === 'browser')?.[0]
+    const asking = Object.entries(contract.pools[pool]?.clients ?? {}).find(([, each]) => usesSignInPage(each))?.[0]
     throw new Failure(
       `People sign in through \`${client.name}\` with the AWS SDK, which cannot ask for scopes`,
-      browser === undefined ? 'leave out `--scope`' : `leave out \`--scope\`, or give \`--client ${browser}\``,
+      asking === undefined ? 'leave out `--scope`' : `leave out \`--scope\`, or give \`--client ${asking}\``,
     )
   }
   const spec = contract.pools[pool]?.clients[client.name]
@@ -28,7 +28,7 @@ export function wantedScopes(
   const { scopes, scopesOfClient } = indexOf(contract)
   const held = new Set(scopesOfClient(client.name))
   const allowed = scopes.filter(({ scope }) => held.has(scope)).map(({ wire }) => wire)
-  const identity: readonly string[] = spec.kind === 'browser' ? spec.identityScopes : []
+  const identity: readonly string[] = usesSignInPage(spec) ? spec.identityScopes : []
   if (named.length === 0) return [...identity, ...allowed]
   const wires = new Map(scopes.flatMap(({ scope, wire }) => [[scope, wire] as const, [wire, wire] as const]))
   const asked = chosen('scope', named, [...wires.keys(), ...identity]).map((name) => wires.get(name) ?? name)

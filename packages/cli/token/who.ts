@@ -2,7 +2,7 @@
  * Whom `--as` names: `garage:owner@org_north` for a person, a client's name for a machine. The contract decides what
  * can be asked for; the running stack, who is there.
  */
-import type { Contract } from '@scopegate/contract/contract'
+import type { ClientKind, Contract } from '@scopegate/contract'
 import type { StackClient, StackFile, StackUser } from '@scopegate/template'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'
@@ -10,7 +10,7 @@ import { Failure } from '../program/failure.ts'
 /** Who signs in, and through which client. */
 export interface Principal {
   readonly pool: string
-  readonly client: { readonly name: string; readonly kind: 'browser' | 'sdk' | 'machine' } & StackClient
+  readonly client: { readonly name: string; readonly kind: ClientKind } & StackClient
   /** `undefined` for a machine. */
   readonly user: StackUser | undefined
 }

@@ -26,7 +26,7 @@ export interface ResolvedClient extends EffectiveSettings {
   readonly secrets?: readonly ClientSecret[]
   /** For how long it reuses a sign-in of the pages, as set by hand. */
   readonly ssoMinutes?: number
-  readonly kind: 'browser' | 'sdk' | 'machine'
+  readonly kind: 'browser' | 'native' | 'web' | 'sdk' | 'machine'
   /** The organization of a machine. */
   readonly org: string | undefined
 }

@@ -34,6 +34,8 @@ export const client: fc.Arbitrary<NamedClient> = fc
     const held = everything ? 'pool-roles' : list
     switch (base.kind) {
       case 'browser':
+      case 'native':
+      case 'web':
         return { ...base, scopes: held, selfService, identityScopes }
       case 'sdk':
         return { ...base, scopes: held, selfService }

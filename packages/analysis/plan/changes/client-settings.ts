@@ -1,6 +1,6 @@
 /** What changed in an app client’s row beside its scopes: lifetimes, organization, addresses. */
 
-import { addressesOf, type ClientSpec } from '@scopegate/contract'
+import { addressesOf, type ClientSpec, type PageClientSpec, usesSignInPage } from '@scopegate/contract'
 import { sameJson } from '../../same-json.ts'
 import { type Cause, cause, type Draft, draft } from '../draft.ts'
 import { compareLists, gainAndLoss } from '../rows.ts'
@@ -13,7 +13,7 @@ export function settingDrafts(name: string, before: Spec, after: Spec): readonly
     ...lifetime(name, 'access', 'minute', before.accessTokenMinutes, after.accessTokenMinutes),
     ...(before.kind === 'machine' && after.kind === 'machine' ? machineDrafts(name, before, after) : []),
     ...(before.kind !== 'machine' && after.kind !== 'machine' ? peopleDrafts(name, before, after) : []),
-    ...(before.kind === 'browser' && after.kind === 'browser' ? browserDrafts(name, before, after) : []),
+    ...(usesSignInPage(before) && usesSignInPage(after) ? pageDrafts(name, before, after) : []),
     ...(before.description === after.description
       ? []
       : [draft('client-described', `The description of the client \`${name}\` is another`)]),
@@ -46,7 +46,7 @@ function machineDrafts(name: string, before: OfKind<'machine'>, after: OfKind<'m
   return drafts
 }
 
-type OfPeople = OfKind<'browser' | 'sdk'>
+type OfPeople = Exclude<Spec, { readonly kind: 'machine' }>
 
 function peopleDrafts(name: string, before: OfPeople, after: OfPeople): readonly Draft[] {
   const life = lifetime(name, 'refresh', 'day', before.refreshTokenDays, after.refreshTokenDays)
@@ -58,13 +58,13 @@ function peopleDrafts(name: string, before: OfPeople, after: OfPeople): readonly
   return [...life, draft('client-self-service', says, { causes, own, clients: [name] })]
 }
 
-function browserDrafts(name: string, before: OfKind<'browser'>, after: OfKind<'browser'>): readonly Draft[] {
+function pageDrafts(name: string, before: PageClientSpec, after: PageClientSpec): readonly Draft[] {
   const lists = [
     ['identity-scopes', `The client \`${name}\` may`, 'ask for', 'identityScopes'],
     ['redirect-uris', `Sign-in through \`${name}\` may`, 'return to', 'redirectUris'],
     ['logout-uris', `Sign-out through \`${name}\` may`, 'return to', 'logoutUris'],
   ] as const
-  const of = (spec: OfKind<'browser'>) => ({ identityScopes: spec.identityScopes, ...addressesOf(spec) })
+  const of = (spec: PageClientSpec) => ({ identityScopes: spec.identityScopes, ...addressesOf(spec) })
   return lists.flatMap(([kind, who, may, field]): readonly Draft[] => {
     const [was, is] = [of(before)[field], of(after)[field]]
     if (sameJson(was, is)) return []

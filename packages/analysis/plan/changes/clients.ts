@@ -7,7 +7,7 @@ import { compareLists, compareRows, gainAndLoss } from '../rows.ts'
 import type { Side, SideClient } from '../side.ts'
 import { settingDrafts } from './client-settings.ts'
 
-const kinds = { browser: 'browser', sdk: 'SDK', machine: 'machine' } as const
+const nameOf = ({ kind }: SideClient['spec']) => (kind === 'sdk' ? 'SDK' : kind)
 
 /** Everything of a client that came or went with it. */
 const whole = ({ name, holds, spec }: SideClient) => [
@@ -24,8 +24,7 @@ export function clientDrafts(before: Side, after: Side, renames: readonly Rename
   const renamed = new Map(renames.map(({ from, to }) => [from, to]))
   // A pool that came or went tells of its clients itself.
   const hasPool = (side: Side, pool: string) => Object.hasOwn(side.contract.pools, pool)
-  const named = ({ name, spec, pool }: SideClient) =>
-    `The ${kinds[spec.kind]} client \`${name}\` of the pool \`${pool}\``
+  const named = ({ name, spec, pool }: SideClient) => `The ${nameOf(spec)} client \`${name}\` of the pool \`${pool}\``
   return [
     ...added
       .filter(({ row }) => hasPool(before, row.pool))
@@ -54,7 +53,7 @@ function keptDrafts(old: SideClient, young: SideClient, renamed: ReadonlyMap<str
     return [draft('client-moved', says, common)]
   }
   if (old.spec.kind !== young.spec.kind) {
-    const [was, is] = [kinds[old.spec.kind], kinds[young.spec.kind]]
+    const [was, is] = [nameOf(old.spec), nameOf(young.spec)]
     const secret = hasSecret(old) === hasSecret(young) ? '' : ', with another id'
     const says = `The client \`${name}\` is a ${is} client in the place of a ${was} client${secret}`
     return [draft('client-kind', says, common)]

@@ -1,5 +1,5 @@
 /** What the developers of app clients do between two deployments of a safe order. */
-import { clientKinds } from '@scopegate/contract'
+import { clientKinds, usesSignInPage } from '@scopegate/contract'
 import { quoted } from '@scopegate/contract/quoted'
 import { breaksOf } from '../breaks.ts'
 import type { Side, SideClient } from '../side.ts'
@@ -25,14 +25,15 @@ export function requestsToAdd(
   const asking = [...wanted.keys()].flatMap((name) => before.clients.get(name) ?? [])
   const minutes = [...asking.map(sessionMinutes), ...sdkMinutes(before, switched)]
   const does = [...wanted].map(([name, scopes]) => {
-    const again = before.clients.get(name)?.spec.kind === 'browser' ? ', and people sign in again' : ''
+    const spec = before.clients.get(name)?.spec
+    const again = spec !== undefined && usesSignInPage(spec) ? ', and people sign in again' : ''
     return `\`${name}\` adds ${quoted([...scopes])}${again}`
   })
   return { does, minutes: minutes.reduce((most, each) => Math.max(most, each), 0) }
 }
 
 const sessionMinutes = ({ spec }: SideClient): number =>
-  spec.kind === 'browser' ? spec.refreshTokenDays * minutesADay : spec.accessTokenMinutes
+  usesSignInPage(spec) ? spec.refreshTokenDays * minutesADay : spec.accessTokenMinutes
 
 /** Machines whose claims change: the services hold each token to the contract, and refuse the old ones at once. */
 export const tokensToRenew = (before: Side, after: Side): readonly string[] =>

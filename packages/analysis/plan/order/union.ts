@@ -10,6 +10,7 @@ import {
   type OperationSpec,
   type PoolSpec,
   type ResourceServerSpec,
+  usesSignInPage,
 } from '@scopegate/contract'
 import { routeKey } from '../side.ts'
 
@@ -93,7 +94,7 @@ function clientOf(was: Client, is: Client, scopes: () => readonly string[]): Cli
     scopes: follows ? ('pool-roles' as const) : scopes(),
     selfService: was.selfService || is.selfService,
   }
-  if (was.kind !== 'browser' || is.kind !== 'browser') return { ...was, ...common }
+  if (!usesSignInPage(was) || !usesSignInPage(is)) return { ...was, ...common }
   const [before, after] = [addressesOf(was), addressesOf(is)]
   return {
     ...was,

@@ -38,6 +38,18 @@ export const clientEdits = edits({
       logoutUris: ['https://phone.library.example/'],
     }
   },
+  'a native application is added': (contract) => {
+    poolOf(contract, 'branch').clients['till'] = {
+      ...sdk(contract, 'phone'),
+      kind: 'native',
+      identityScopes: ['openid'],
+      redirectUris: ['example.library.till:/callback', 'http://127.0.0.1:8790/callback'],
+      logoutUris: ['example.library.till:/'],
+    }
+  },
+  'an application in a browser becomes one with a server and a secret': (contract) => {
+    poolOf(contract, 'branch').clients['website'] = { ...browser(contract, 'website'), kind: 'web' }
+  },
   'an app client moves to another pool': (contract) => {
     const { clients } = poolOf(contract, 'branch')
     poolOf(contract, 'hall').clients['phone'] = sdk(contract, 'phone')

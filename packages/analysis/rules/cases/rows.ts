@@ -9,6 +9,11 @@ const stock = 'operations.getStock'
 
 const machine = { ...shop.pools['shop']?.clients['van'], scopes: [] }
 
+const ofKind = (kind: string, address: string) => [
+  ...edit(`${web}.kind`, kind),
+  ...edit(`${web}.redirectUris`, [address]),
+]
+
 export const rowCases: readonly RuleCase[] = [
   {
     rule: 'RS001',
@@ -99,11 +104,16 @@ export const rowCases: readonly RuleCase[] = [
       edit(`${web}.redirectUris`, ['https://evil.example\\.shop.example/']),
       edit(`${web}.redirectUris`, ['https://shop.example/a b']),
       edit(`${web}.redirectUris`, ['https://shop.example/a/../b']),
+      ofKind('native', 'shop:/callback'),
+      ofKind('native', 'http://shop.example/callback'),
+      ...['browser', 'web'].map((kind) => ofKind(kind, 'com.example.shop:/callback')),
     ],
     keeps: [
       edit(`${web}.redirectUris`, ['http://localhost/callback?from=shop']),
       edit(`${web}.redirectUris`, ['http://127.0.0.1:8790/callback', 'http://[::1]:8790/callback']),
       edit(`${web}.redirectUris`, ['https://shop.example']),
+      ...['com.example.shop:/callback', 'http://127.0.0.1:8790/callback'].map((address) => ofKind('native', address)),
+      ofKind('web', 'https://shop.example/callback'),
     ],
   },
   {

@@ -5,7 +5,7 @@ import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 
 import { clientCredentialsGrant, fetchUserInfo, refreshTokenGrant, tokenRevocation } from 'openid-client'
 import { expect, test } from 'vitest'
 import { givenWorld } from '../testing/given-world.ts'
-import { configure, signIn } from '../testing/oauth.ts'
+import { codeFor, configure, exchange, outcome, post, signIn } from '../testing/oauth.ts'
 import { clients, plain, shop } from '../testing/pools.ts'
 import { answering, type World } from '../testing/world.ts'
 
@@ -22,6 +22,24 @@ const kid: unknown = expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/)
 const byPassword = { acr: 'urn:cognito:loa:1', amr: ['pwd'] }
 
 const issuer = () => `${world.url}/${shop.id}`
+
+test.each([
+  ['a native application, which comes back to a scheme of its own', clients.phone],
+  ['an application whose server has a secret', clients.backend],
+])('openid-client signs a person in through %s, and renews', async (_, client) => {
+  const { config, tokens } = await signIn(world, client, 'openid orders/read')
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id: client.id, scope: 'openid orders/read' })
+  const again = await refreshTokenGrant(config, tokens.refresh_token ?? '')
+  expect(decodeJwt(again.access_token)).toMatchObject({ client_id: client.id, sub: world.person.sub })
+})
+
+test('the code of an application with a secret is worth nothing without it', async () => {
+  const code = await codeFor(world, { client_id: clients.backend.id })
+  expect(await outcome(post(world, 'token', exchange(code, { client_id: clients.backend.id })))).toEqual([
+    400,
+    { error: 'invalid_client' },
+  ])
+})
 
 test('openid-client signs a person in by code and PKCE, and both tokens have exactly Cognito’s claims', async () => {
   const { tokens } = await signIn(world, clients.web, 'openid email orders/read')

@@ -31,7 +31,7 @@ export async function signIn(world: World, client: ResolvedClient, scope?: strin
   const state = randomState()
   const nonce = randomNonce()
   const start = buildAuthorizationUrl(config, {
-    redirect_uri: callback,
+    redirect_uri: client.redirectUris[0] ?? callback,
     code_challenge: await calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,

@@ -59,9 +59,11 @@ export const clients = {
   rival: client('rival', { ...browser, scopes: ['openid', 'orders/read'] }),
   backend: client('backend', {
     ...browser,
+    kind: 'web',
     secret: `${secret}backend`,
     redirectUris: [...browser.redirectUris, `${rendered}auth/callback/cognito`],
   }),
+  phone: client('phone', { ...browser, kind: 'native', redirectUris: ['com.example.shop:/callback'] }),
   unrevokable: client('unrevokable', { ...browser, tokenRevocation: false }),
   app: client('app', sdk),
   rotating: client('rotating', { ...browser, authFlows: ['ALLOW_USER_PASSWORD_AUTH'], rotation: { graceSeconds: 60 } }),

@@ -13,7 +13,7 @@ const Properties = clientSettings(cfnNumber, cfnBoolean).extend({
 
 const Metadata = z.object({
   'scopegate:client': z.string(),
-  'scopegate:kind': z.enum(['browser', 'sdk', 'machine']),
+  'scopegate:kind': z.enum(['browser', 'native', 'web', 'sdk', 'machine']),
   'scopegate:org': z.string().optional(),
 })
 
