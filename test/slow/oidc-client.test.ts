@@ -1,30 +1,21 @@
 /** A browser application with oidc-client-ts as it comes, in Chromium, against the local stack of this system. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { startableSystem, startSystem } from '@scopegate/cli/start/index'
+import type { LocalStack } from '@scopegate/emulator'
 import { decodeJwt } from 'jose'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { inPage, serveWebPage, type WebPage } from '../support/web-page.ts'
+import { ownStack } from './support/own-stack.ts'
 
-type Stack = Awaited<ReturnType<typeof startSystem>>
 type Browser = Awaited<ReturnType<typeof launchChromium>>
 
-const directory = mkdtempSync(join(tmpdir(), 'scopegate-oidc-'))
-let stack: Stack
+let stack: LocalStack
 let application: WebPage
 let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  stack = await startSystem({
-    system: await startableSystem(fileURLToPath(new URL('../../', import.meta.url))),
-    port: 0,
-    directory,
-  })
+  stack = await ownStack()
   application = await serveWebPage('oidc-client', 8790)
   browser = await launchChromium()
   page = await (await browser.newContext()).newPage()
@@ -40,7 +31,6 @@ afterAll(async () => {
   await browser?.close()
   await application?.close()
   await stack?.stop()
-  rmSync(directory, { recursive: true, force: true })
 })
 
 const accessToken = () => inPage<string>(page, 'client.getUser().then((user) => user.access_token)')
