@@ -68,7 +68,14 @@ export async function answerAwsJson(c: Context, service: AwsService): Promise<Re
   } catch (error) {
     const type =
       error instanceof AwsError ? error.type : error instanceof InvalidInput ? service.invalidInput : undefined
-    if (type !== undefined && error instanceof Error) return reply(400, { __type: type, message: error.message }, type)
+    if (type !== undefined && error instanceof Error) {
+      const { message } = error
+      const what = `${c.req.header('x-amz-target') ?? service.target} refused: ${type}`
+      // Names that callers made up stand in some reasons: they must not write lines or colours of their own.
+      const reason = (error instanceof AwsError ? error.reason : message).replaceAll(/\p{C}/gu, '?')
+      service.log(`${what}: ${reason}`)
+      return reply(400, { __type: type, message }, type)
+    }
     service.log(`${service.target}: ${traceOf(error)}`)
     return reply(500, { __type: 'InternalFailure', message: 'Internal error' }, 'InternalFailure')
   }

@@ -1,12 +1,14 @@
 /** A refusal in a service's own words. */
 
-/** `type` is the name of the exception that the SDK throws. */
+/** `type` is the name of the exception that the SDK throws; `reason`, for the log alone, says what the words hide. Neither holds a secret. */
 export class AwsError extends Error {
   override readonly name = 'AwsError'
   readonly type: string
-  constructor(type: string, message: string) {
+  readonly reason: string
+  constructor(type: string, message: string, reason = message) {
     super(message)
     this.type = type
+    this.reason = reason
   }
 }
 

@@ -7,6 +7,7 @@ import { familyFor, refresh } from '../tokens/refresh.ts'
 import { answerTo, required } from './auth-answers.ts'
 import { authenticationResult, refreshRefused } from './refresh.ts'
 import { checkSecretHash, clientById, clientOfPool, invalid, PoolTarget, withTriggerErrors } from './shared.ts'
+import { refuseLevels, userAuth } from './user-auth.ts'
 
 const Input = z.object({
   AuthFlow: z.string(),
@@ -39,12 +40,14 @@ interface FlowSpec {
 
 const refreshing: FlowSpec = { allowed: 'ALLOW_REFRESH_TOKEN_AUTH', run: refreshTokens }
 const forAdministrators: FlowSpec = { allowed: 'ALLOW_ADMIN_USER_PASSWORD_AUTH', run: signIn('USER_PASSWORD_AUTH') }
+const choice: FlowSpec = { allowed: 'ALLOW_USER_AUTH', run: userAuth }
 const srp: FlowSpec = { allowed: 'ALLOW_USER_SRP_AUTH', run: signIn('USER_SRP_AUTH') }
 
 /** For everybody; others are refused by name. */
 const flows: Readonly<Record<string, FlowSpec>> = {
   USER_PASSWORD_AUTH: { allowed: 'ALLOW_USER_PASSWORD_AUTH', run: signIn('USER_PASSWORD_AUTH') },
   USER_SRP_AUTH: srp,
+  USER_AUTH: choice,
   REFRESH_TOKEN_AUTH: refreshing,
   REFRESH_TOKEN: refreshing,
 }
@@ -54,6 +57,7 @@ const adminFlows: Readonly<Record<string, FlowSpec>> = {
   ADMIN_USER_PASSWORD_AUTH: forAdministrators,
   ADMIN_NO_SRP_AUTH: forAdministrators,
   USER_SRP_AUTH: srp,
+  USER_AUTH: choice,
   REFRESH_TOKEN_AUTH: refreshing,
   REFRESH_TOKEN: refreshing,
 }
@@ -81,6 +85,7 @@ function run(
     throw invalid(`The local stack does not emulate this \`AuthFlow\` here: take ${emulated.join(', ')}`)
   }
   if (!at.client.authFlows.includes(flow.allowed)) throw invalid(`${name} flow not enabled for this client`)
+  refuseLevels(at, name, parameters)
   return withTriggerErrors(() => flow.run(context, at, parameters))
 }
 

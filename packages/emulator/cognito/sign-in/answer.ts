@@ -8,7 +8,7 @@ import type { User } from '../state/users.ts'
 import { checkAttributes, missingAttributes, withChanges } from '../users/schema.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 import { setPassword } from './passwords.ts'
-import { Refusal, wrongCredentials, wrongSession } from './refusal.ts'
+import { wrongCredentials, wrongSession } from './refusal.ts'
 import { srpProof } from './srp.ts'
 import { type At, attributePrefix, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
 import { authenticatorOf, spend, stepOf } from './totp.ts'
@@ -49,10 +49,12 @@ export async function answer(context: CognitoContext, at: At, given: Answer): Pr
   }
   if (user === undefined) {
     if (challenge.name !== 'PASSWORD_VERIFIER') throw wrongSession('the user was deleted meanwhile')
+    // Takes as long as for anybody.
+    proofFor(at, challenge, given)
     countWrong(context, pool.id, 'password', challenge.guesser)
     throw wrongCredentials('there is no such user')
   }
-  if (!user.enabled) throw new Refusal('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
+  if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
   const progress = await answers[challenge.name]({ context, at, challenge, user, answer: given })
   if (challenge.name !== 'PASSWORD_VERIFIER' && context.challenges.take(pool.id, given.session) === undefined) {
     throw wrongSession('it was used')
@@ -65,7 +67,7 @@ export function waiting(context: CognitoContext, { pool, client }: At, name: str
   const challenge = context.challenges.peek(pool.id, session)
   if (challenge === undefined) {
     const words = 'Invalid session for the user, session is expired.'
-    throw new Refusal('NotAuthorizedException', words, 'the session was used, is over or was never given')
+    throw new AwsError('NotAuthorizedException', words, 'the session was used, is over or was never given')
   }
   if (challenge.client !== client.id) throw wrongSession('it belongs to another client')
   if (challenge.name !== name) throw wrongSession(`it waits for ${challenge.name}`)
@@ -74,11 +76,11 @@ export function waiting(context: CognitoContext, { pool, client }: At, name: str
 
 const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Omit<Progress, 'guesser' | 'wanted'>>>> =
   {
-    PASSWORD_VERIFIER: async ({ context, at: { pool }, challenge, user, answer: { session, responses } }) => {
-      const timestamp = required(responses, 'TIMESTAMP')
-      const block = Buffer.from(session).toString('base64')
-      const expected = challenge.srp === undefined ? '' : srpProof(challenge.srp, pool.id, user.sub, block, timestamp)
-      if (!sameSecret(expected, required(responses, 'PASSWORD_CLAIM_SIGNATURE')) || expected === '') {
+    PASSWORD_VERIFIER: async ({ context, at, challenge, user, answer: given }) => {
+      const { pool } = at
+      const expected = proofFor(at, challenge, given)
+      const said = required(given.responses, 'PASSWORD_CLAIM_SIGNATURE')
+      if (expected === undefined || !sameSecret(expected, said)) {
         countWrong(context, pool.id, 'password', challenge.guesser)
         throw wrongCredentials('the password is wrong')
       }
@@ -121,6 +123,13 @@ const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Om
       return { user, factors: [...challenge.factors, 'totp'] }
     },
   }
+
+/** What a client that knows the password would send. */
+function proofFor({ pool }: At, { srp, sub }: Challenge, { session, responses }: Answer): string | undefined {
+  if (srp === undefined) return undefined
+  const block = Buffer.from(session).toString('base64')
+  return srpProof(srp, pool.id, sub, block, required(responses, 'TIMESTAMP'))
+}
 
 function required(responses: Answer['responses'], name: string): string {
   const value = responses[name]

@@ -6,7 +6,7 @@ import { passwordFits, randomToken, srpVerifierOf } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import type { Factor } from '../tokens/levels.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
-import { Refusal, wrongCredentials } from './refusal.ts'
+import { wrongCredentials } from './refusal.ts'
 import { srpChallenge, verifierOf } from './srp.ts'
 import { type At, ask, next, type Step } from './step.ts'
 
@@ -53,7 +53,7 @@ function srpStep(
   const sub = user?.sub ?? nobody.sub
   const { salt, verifier } = (user === undefined ? undefined : srpVerifierOf(user.passwordHash)) ?? nobody
   const challenge = srpChallenge(srpA, verifier)
-  if (challenge === undefined) throw new Refusal('InvalidParameterException', 'SRP_A is invalid', 'SRP_A ≡ 0 mod N')
+  if (challenge === undefined) throw new AwsError('InvalidParameterException', 'SRP_A is invalid', 'SRP_A ≡ 0 mod N')
   const { public: srpB, ...srp } = challenge
   const step = ask(
     context,

@@ -3,7 +3,6 @@ import { AwsError } from '../../aws-json/index.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import type { User } from '../state/users.ts'
 import { waiting } from './answer.ts'
-import { Refusal } from './refusal.ts'
 import type { At, Challenge } from './step.ts'
 import { authenticatorOf, newSecret, stepOf } from './totp.ts'
 
@@ -40,7 +39,7 @@ export function verifyInSession(context: CognitoContext, session: string, code: 
   const { at, challenge } = settingUp(context, session)
   const { secret, sub } = challenge
   if (secret === undefined) {
-    throw new Refusal('NotAuthorizedException', 'Invalid session for the user.', 'AssociateSoftwareToken comes first')
+    throw new AwsError('NotAuthorizedException', 'Invalid session for the user.', 'AssociateSoftwareToken comes first')
   }
   const spent = [proven(context, secret, code)]
   const next = renewed(context, at, session, { ...challenge, proven: true })
@@ -65,7 +64,7 @@ function renewed({ challenges }: CognitoContext, { pool, client }: At, session: 
 }
 
 const expired = () =>
-  new Refusal(
+  new AwsError(
     'NotAuthorizedException',
     'Invalid session for the user, session is expired.',
     'the session was used, is over or was never given',

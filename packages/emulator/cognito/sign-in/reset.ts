@@ -6,7 +6,6 @@ import type { User } from '../state/users.ts'
 import { forgetWrong, limitHourly } from './attempts.ts'
 import { type Delivery, deliveryTo, sendCode, takeCode } from './codes.ts'
 import { requirePolicy, setPassword } from './passwords.ts'
-import { Refusal } from './refusal.ts'
 import type { At } from './step.ts'
 
 /**
@@ -42,7 +41,7 @@ export async function confirmReset(
   requirePolicy(pool, password)
   const { address } = takeCode(context, 'password', user?.enabled === true ? user : undefined, code)
   if (user === undefined || user.attributes['email'] !== address) {
-    throw new Refusal(
+    throw new AwsError(
       'CodeMismatchException',
       'Invalid verification code provided, please try again.',
       'the address changed since',

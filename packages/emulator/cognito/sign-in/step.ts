@@ -8,7 +8,6 @@ import { seconds } from '../tokens/issue.ts'
 import type { Factor } from '../tokens/levels.ts'
 import { missingAttributes } from '../users/schema.ts'
 import { temporaryPasswordExpired } from './passwords.ts'
-import { Refusal } from './refusal.ts'
 import type { SrpState } from './srp.ts'
 import { authenticatorOf } from './totp.ts'
 
@@ -79,7 +78,7 @@ export function ask(
 /** What comes after the password: a new one, the second factor, or the end. */
 export function next(context: CognitoContext, at: At, progress: Progress): Step {
   const { user, guesser, factors, wanted, newPassword = false } = progress
-  if (!user.enabled) throw new Refusal('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
+  if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
   if (user.status === 'RESET_REQUIRED') {
     throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user')
   }
@@ -89,7 +88,7 @@ export function next(context: CognitoContext, at: At, progress: Progress): Step 
     if (temporaryPasswordExpired(at.pool, user, context.now())) {
       // Measured (aws-facts §H.1).
       const words = 'Temporary password has expired and must be reset by an administrator.'
-      throw new Refusal('NotAuthorizedException', words, 'the temporary password is too old')
+      throw new AwsError('NotAuthorizedException', words, 'the temporary password is too old')
     }
     const missing = missingAttributes(at.pool, user.attributes).map((name) => `${attributePrefix}${name}`)
     const userAttributes = JSON.stringify(readable(at.client, user.attributes))
