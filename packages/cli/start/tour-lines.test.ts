@@ -36,7 +36,7 @@ function stackOf(
       aws: {
         region: 'us-east-1',
         credentials: { accessKeyId: '', secretAccessKey: '' },
-        endpoint: '',
+        endpoint: 'http://stack',
         cognito: 'http://cognito',
         ssm: '',
         dynamodb: '',
@@ -118,4 +118,12 @@ test('where nothing simple is there, the refusal is a call of any route; without
       stackOf(() => false),
     ),
   ).not.toContain('Paste these lines')
+})
+
+test('the tour begins with the start page and the inbox', () => {
+  const [first] = renderTour(
+    contract,
+    stackOf(() => true),
+  ).split('APIs')
+  expect(first).toMatch(/^In the browser\n\n +start page +http:\/\/stack\/\n.* http:\/\/stack\/inbox\n/)
 })

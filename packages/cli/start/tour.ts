@@ -9,7 +9,15 @@ export function renderTour(contract: Contract, { file, resolved }: Pick<LocalSta
   const lines = tourLines(contract, { file, resolved }).map(
     ({ says, command }, index) => `  ${index + 1}. ${says}\n\n${command}\n`,
   )
+  const { endpoint } = file.aws
   const sections = [
+    [
+      'In the browser',
+      table([
+        ['start page', `${endpoint}/`],
+        ['mail that is not sent', `${endpoint}/inbox`],
+      ]),
+    ],
     ['APIs', table(Object.entries(file.apis).map(([name, { url }]) => [name, url]))],
     [
       'Sign-in pages (after signing in, the browser goes on to the client’s own address)',

@@ -49,7 +49,8 @@ let known: StackFile | undefined = stack
 let url: string
 const app = new Hono()
 addPages(app, { stack: () => known, pools: [{ id: 'us-east-1_Shop', name: 'shop' }], messages: () => messages })
-const server = createServer(getRequestListener(app.fetch))
+const listener = getRequestListener(app.fetch)
+const server = createServer((request, response) => void listener(request, response))
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
