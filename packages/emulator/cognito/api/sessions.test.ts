@@ -101,10 +101,8 @@ describe('an administrator', () => {
     expect((await listed()).map(({ SessionType }) => SessionType)).toEqual(left)
     const silent = destination(await browser.request(authorizeUrl(world, { prompt: 'none' })))[1]
     expect('code' in silent).toBe(left.some((each) => each === 'SSO'))
-    const renewed = renew(tokens.refresh_token, 'webid')
-    await (left.some((each) => each === 'TOKEN')
-      ? expect(renewed).resolves.toBeDefined()
-      : expect(renewed).rejects.toThrow('revoked'))
+    const [renewed] = await Promise.allSettled([renew(tokens.refresh_token, 'webid')])
+    expect(renewed?.status).toBe(left.some((each) => each === 'TOKEN') ? 'fulfilled' : 'rejected')
   })
 
   test('does not end the session of somebody else', async () => {

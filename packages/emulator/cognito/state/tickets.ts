@@ -11,7 +11,7 @@ export interface TicketStore<T> {
   take(pool: string, ticket: string): T | undefined
   drop(pool: string, ticket: string): void
   /** Those that still live and fit, each with what drops it. */
-  where(pool: string, fits: (value: T) => boolean): readonly { readonly value: T; drop(): void }[]
+  where(pool: string, fits: (value: T) => boolean): readonly { readonly value: T; readonly drop: () => void }[]
 }
 
 /** Tickets of one kind. `seconds` is their life. Only hashes are stored. */
