@@ -85,8 +85,19 @@ describe('rotation', () => {
 
   test('without a grace refuses the old token at once, of two at the same time one', async () => {
     const first = await rotating('strictid')
+    // Both are past the look-up when the first one rotates.
+    const { promise, resolve } = Promise.withResolvers<void>()
+    world.events.length = 0
+    world.trigger = async (event) => {
+      if (world.events.length === 2) resolve()
+      await promise
+      return answering(null)(event)
+    }
     const both = await Promise.allSettled([renew(first, 'strictid'), renew(first, 'strictid')])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(renew(first, 'strictid')).rejects.toBeInstanceOf(RefreshTokenReuseException)
+    // The third one did not even run the trigger.
+    expect(world.events).toHaveLength(2)
   })
 
   test('never prolongs: the last token dies with the first one', async () => {
