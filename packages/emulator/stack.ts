@@ -252,9 +252,9 @@ function missingEngine(): string | undefined {
 }
 
 /** Made at the first start and kept as long as the seed is. */
-const accessKey = ({ derive }: PhysicalIds): AccessKey => ({
-  accessKeyId: `LOCAL${derive('access key', 15, 'upper')}`,
-  secretAccessKey: derive('secret access key', 40, 'mixed'),
+const accessKey = (ids: PhysicalIds): AccessKey => ({
+  accessKeyId: `LOCAL${ids.derive('access key', 15, 'upper')}`,
+  secretAccessKey: ids.derive('secret access key', 40, 'mixed'),
 })
 
 const notYet = {

@@ -55,6 +55,13 @@ export function createApiGateway({ apis, onChange, issuers, requireSigned, log =
 
   app.get('/v2/apis', (c) => page(c, [...current.values()], view))
   app.get('/v2/apis/:api', (c) => c.json(view(store.find(c.req.param('api')))))
+  app.get('/v2/apis/:api/stages', (c) => {
+    const { throttle } = store.find(c.req.param('api'))
+    // A change by hand holds at once, as with this stage of AWS.
+    const stage = { stageName: '$default', autoDeploy: true }
+    const settings = { throttlingRateLimit: throttle?.rate, throttlingBurstLimit: throttle?.burst }
+    return page(c, [stage], (each) => ({ ...each, defaultRouteSettings: settings }))
+  })
   app.patch('/v2/apis/:api', async (c) => {
     const { corsConfiguration } = await readInput(c, Input.pick({ corsConfiguration: true }))
     const id = c.req.param('api')

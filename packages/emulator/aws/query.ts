@@ -29,7 +29,7 @@ const forbidden =
   /^(AccessDenied|MissingAuthenticationToken|IncompleteSignature|SignatureDoesNotMatch|InvalidClientTokenId)$/
 
 /** The service as an HTTP application. */
-export function queryService({ name, namespace, actions, requireSigned, log }: QueryService): Hono {
+export function queryApplication({ name, namespace, actions, requireSigned, log }: QueryService): Hono {
   const answer = (status: 200 | 400 | 403 | 500, body: string) =>
     new Response(body, { status, headers: { 'content-type': 'text/xml' } })
   const app = new Hono()

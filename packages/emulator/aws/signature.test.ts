@@ -1,5 +1,4 @@
 /** Every service takes what is signed with the stack's key, and nothing else: over HTTP, as a caller is answered. */
-import { once } from 'node:events'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApiGateway } from '../apigateway/index.ts'
@@ -21,10 +20,9 @@ const reached: string[] = []
 
 beforeAll(async () => {
   world = await startWorld()
-  const engine = await listen(async (request, response) => {
+  const engine = await listen((request, response) => {
     request.on('data', (chunk: Buffer) => reached.push(chunk.toString()))
-    await once(request, 'end')
-    response.end('{"TableNames":[]}')
+    request.on('end', () => response.end('{"TableNames":[]}'))
   })
   const endpoint = createEndpoint({
     'cognito-idp': world.cognito.app,

@@ -5,7 +5,7 @@
  * not in AWS: CloudFormation knows what was deployed (inferred, aws-facts §I.18).
  */
 import type { Hono } from 'hono'
-import { type QueryActions, queryService } from '../aws/query.ts'
+import { type QueryActions, type QueryService, queryApplication } from '../aws/query.ts'
 import type { RequireSigned } from '../aws/signature.ts'
 import { element, list } from '../aws/xml.ts'
 import { AwsError, pageOf } from '../aws-json/index.ts'
@@ -26,13 +26,17 @@ const pageSize = 100
 const deployed = '2026-01-01T00:00:00Z'
 
 /** CloudFormation as an HTTP application. */
-export function createCloudFormation({
+export const createCloudFormation = (options: CloudFormationOptions): Hono =>
+  queryApplication(cloudFormationService(options))
+
+/** Its actions. */
+export function cloudFormationService({
   stacks,
   region,
   accountId,
   requireSigned,
   log = () => {},
-}: CloudFormationOptions): Hono {
+}: CloudFormationOptions): QueryService {
   const stackNamed = (name: string): ListedStack => {
     const stack = stacks.find((each) => each.name === name)
     // General knowledge: the words that every user of the command line of AWS has seen.
@@ -69,13 +73,13 @@ export function createCloudFormation({
     },
   }
 
-  return queryService({
+  return {
     name: 'cloudformation',
     namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     actions,
     requireSigned,
     log,
-  })
+  }
 }
 
 const unknownToken = () => new AwsError('ValidationError', 'The next token is not one of ours')

@@ -4,7 +4,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { RequireSigned } from '../aws/signature.ts'
-import { AwsError, answerAwsJson, limitedBody, operation, pageOf } from '../aws-json/index.ts'
+import { AwsError, type AwsService, answerAwsJson, limitedBody, operation, pageOf } from '../aws-json/index.ts'
 import type { ResolvedParameter } from '../template/index.ts'
 
 export interface SsmOptions {
@@ -16,8 +16,22 @@ export interface SsmOptions {
 
 const names = z.string().min(1)
 
-/** The Parameter Store as an HTTP application: `GetParameter`, `GetParameters`, `GetParametersByPath`. */
-export function createSsm({ parameters, requireSigned, region = 'us-east-1', log = () => {} }: SsmOptions): Hono {
+/** The Parameter Store as an HTTP application. */
+export function createSsm(options: SsmOptions): Hono {
+  const service = ssmService(options)
+  const app = new Hono()
+  app.use(limitedBody())
+  app.post('/', (c) => answerAwsJson(c, service))
+  return app
+}
+
+/** Its operations. */
+export function ssmService({
+  parameters,
+  requireSigned,
+  region = 'us-east-1',
+  log = () => {},
+}: SsmOptions): AwsService {
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]))
   const view = ({ name, value }: ResolvedParameter) => ({
     Name: name,
@@ -60,7 +74,7 @@ export function createSsm({ parameters, requireSigned, region = 'us-east-1', log
     ),
   }
 
-  const service = {
+  return {
     target: 'AmazonSSM',
     signingName: 'ssm',
     signed,
@@ -68,10 +82,6 @@ export function createSsm({ parameters, requireSigned, region = 'us-east-1', log
     invalidInput: 'ValidationException',
     log,
   }
-  const app = new Hono()
-  app.use(limitedBody())
-  app.post('/', (c) => answerAwsJson(c, service))
-  return app
 }
 
 const unknownToken = () => new AwsError('InvalidNextToken', 'The specified token is not valid')

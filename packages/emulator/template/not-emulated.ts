@@ -6,7 +6,7 @@ import { type Assembly, indexResources } from '@scopegate/template'
 import type { ReferenceContext } from './references.ts'
 
 /** What is emulated, or what running on one machine has no use for. */
-const known: ReadonlySet<string> = new Set([
+export const known: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',

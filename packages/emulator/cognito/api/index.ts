@@ -11,6 +11,7 @@ import { clientOperations } from './clients.ts'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts'
 import { listUsers } from './list-users.ts'
 import { adminMfaOperations, mfaOperations } from './mfa.ts'
+import { operatorOperations } from './operators.ts'
 import { adminPasswordOperations, passwordOperations } from './passwords.ts'
 import { poolOperations } from './pools.ts'
 import { getTokensFromRefreshToken } from './refresh.ts'
@@ -39,6 +40,7 @@ export const cognitoService = (context: CognitoContext) =>
       AdminInitiateAuth: adminInitiateAuth(context),
       AdminRespondToAuthChallenge: adminRespond(context),
       ListUsers: listUsers(context),
+      ...operatorOperations(context),
       ...poolOperations(context),
       ...clientOperations(context),
       ...clientSecretOperations(context),

@@ -41,6 +41,7 @@ const view = (pool: ResolvedPool) => ({
   Id: pool.id,
   Arn: `arn:aws:cognito-idp:${pool.region}:000000000000:userpool/${pool.id}`,
   Name: pool.title,
+  Domain: pool.domainPrefix,
   UserPoolTier: pool.plan,
   MfaConfiguration: pool.mfa,
   // Documented (model): always all four, with their effective names.
