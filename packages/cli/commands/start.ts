@@ -92,7 +92,8 @@ export const registerStart: Register = (program, { out, err, system: found }) =>
         const kept = `Data and logs: \`${fromHere(directory)}\`. Ctrl-C stops everything.`
         const { authority } = stack.file
         const trust = authority === undefined ? '' : `${howToTrust(fromHere(authority))}\n`
-        out(`\n${renderTour(system.contract, stack)}\n${trust}${kept}\n`)
+        const source = `The AWS CLI and every SDK find the stack with: set -a; . '${fromHere(directory)}/aws.env'; set +a`
+        out(`\n${renderTour(system.contract, stack)}\n${source}\n${trust}${kept}\n`)
       } catch (error) {
         err(`${error instanceof Error ? error.message : String(error)}\n`)
         // A request that is still on its way must not keep a failed start alive.

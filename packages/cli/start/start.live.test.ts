@@ -50,6 +50,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
     expect(/^\[ +\d+\.\d s\] Synthesizing the template$/m.test(said.err)).toBe(synthesizes)
     expect(said.err).toMatch(/^\[ +\d+\.\d s\] Ready$/m)
     expect(said.out.match(/^ {2}\d\. /gm)).toHaveLength(4)
+    expect(said.out).toContain(`set -a; . '${signal}/aws.env'; set +a`)
     expect(said.out).toContain(`Data and logs: \`${signal}\`. Ctrl-C`)
     expect(enginesOf(directory)).toHaveLength(1)
     expect(readableByOthers(directory)).toEqual([])
