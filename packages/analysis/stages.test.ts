@@ -112,6 +112,33 @@ test.each([
   }
 })
 
+test('an application on the person’s own device may come back to this machine in every stage', () => {
+  const { garage } = literal.pools
+  const clients = { ...garage.clients, 'garage-web': { ...garage.clients['garage-web'], kind: 'native' } } as const
+  const native = { ...contract, pools: { ...contract.pools, garage: { ...garage, clients } } } satisfies Contract
+  const address = { redirectUris: ['http://127.0.0.1:8790/in'], logoutUris: ['example.fleet:/'] }
+  const stage = { ...production, clients: { ...production.clients, 'garage-web': address } }
+  expect(stageFaults(native, { local, production: stage })).toEqual([])
+})
+
+test('a fifth sign-in domain of one’s own in an account and Region is refused, whichever stages have them', () => {
+  const domainsOf = (stage: Stage, count: number) => {
+    const own = ['garage', 'admin', 'partner'].slice(0, count).map((pool) => {
+      const domainName = `${pool}.${stage.name}.example`
+      return [pool, { domainName, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/1' }] as const
+    })
+    return { ...stage, signInDomains: Object.fromEntries(own) }
+  }
+  const faults = (second: Stage) =>
+    stageFaults(contract, { local, production: domainsOf(production, 3), staging: second }).map(stageLine)
+  const { staging } = fleetStages
+  expect(faults(domainsOf(staging, 1))).toEqual([])
+  expect(faults(domainsOf({ ...staging, region: 'eu-west-1' }, 2))).toEqual([])
+  expect(faults(domainsOf(staging, 2))).toEqual([
+    'The stage `staging` has one of 5 sign-in domains of your own in its account and Region, and the quota is 4. Use prefixes for some, or another Region',
+  ])
+})
+
 test('two stages may have the same names where they can never meet', () => {
   const change = {
     suffix: 'staging',

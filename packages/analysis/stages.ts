@@ -17,6 +17,7 @@ export { type StageFault, stageLine } from './stage-fault.ts'
 export const stageFaults = (contract: Contract, stages: Readonly<Record<string, Stage>>): readonly StageFault[] => [
   ...Object.values(stages).flatMap((stage) => faultsOfStage(contract, stage)),
   ...sharedNames(contract, Object.values(stages)),
+  ...tooManyDomains(Object.values(stages)),
 ]
 
 /** The faults of one stage, without a look at the others. */
@@ -117,6 +118,20 @@ function isLocal(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { hostname } = new URL(address)
   return isLoopbackHost(hostname) || hostname.endsWith('.localhost') || ['0.0.0.0', '[::]'].includes(hostname)
+}
+
+/** Cognito's quota of sign-in domains of a team's own in an account and Region (aws-facts §D.1). */
+const ownDomains = 4
+
+function tooManyDomains(stages: readonly Stage[]): readonly StageFault[] {
+  const places = Map.groupBy(stages, ({ account, region }) => `${account} ${region}`)
+  return [...places.values()].flatMap((there): readonly StageFault[] => {
+    const used = there.flatMap((stage) => Object.keys(stage.signInDomains ?? {}).map(() => stage.name))
+    const [over] = used.slice(ownDomains)
+    if (over === undefined) return []
+    const cause = `has one of ${used.length} sign-in domains of your own in its account and Region, and the quota is ${ownDomains}`
+    return [{ stage: over, place: `${over}.signInDomains`, cause, fix: 'Use prefixes for some, or another Region' }]
+  })
 }
 
 /** What two stages both call by one name. `local` is never deployed, so that it is in nobody’s way. */

@@ -39,6 +39,16 @@ test('what a team names must be in the contract', () => {
   expect(name).toBeTypeOf('function')
 })
 
+test('more clients than an authorizer takes are refused before anything is made, in the words of the rule', () => {
+  const { partner } = contract.pools
+  const machines = Array.from({ length: 49 }, (_, at) => [`van${at}`, partner.clients['south-kiosk']])
+  const clients = { ...partner.clients, ...Object.fromEntries(machines) }
+  const more = { ...contract, pools: { ...contract.pools, partner: { ...partner, clients } } }
+  expect(() => new ScopegateStacks(newApp(), { ...fleet, contract: more })).toThrow(
+    /^RS029 `partner-api` has 51 audiences of an authorizer, and the quota is 50\. Use fewer, or split what uses them$/,
+  )
+})
+
 test.each([
   [
     'a service that has no folder',

@@ -20,6 +20,10 @@ export const registerInit: Register = (program, { interactive }, reply) => {
     .option('--thing <noun>', 'what it keeps, one of it, such as `book`')
     .option('--plural <noun>', 'several of it, where it is not the usual plural')
     .option('--packages <folder>', 'takes the product from tarballs in this folder, not from the registry')
+    .addHelpText(
+      'after',
+      '\nThe clients that it writes are a browser’s, one of the AWS SDK and a machine; `native` and `web` are the other kinds.\n',
+    )
     .addHelpText('after', examples('scopes init library --name library --thing book'))
     .action(async (folder: string, options: InitOptions) => {
       const ask = interactive && process.stdin.isTTY ? askOnTerminal : undefined

@@ -19,7 +19,7 @@ export function renderPlan(report: PlanReport, before: Contract, steps: boolean,
   const parts = [
     `${verdictLine(report, style)}\n\nfrom ${against} to ${to}${where}`,
     ...changes.map((change) => renderChange(change, style)),
-    ...(figures.length === 0 ? [] : [`After it\n${figureTable(figures)}`]),
+    ...(figures.length === 0 ? [] : [`After it\n${figureTable(figures, style)}`]),
     ...(functionsUpdated && report.verdict !== 'refused' ? [functionsLine(report)] : []),
     ...(order === null ? [] : [renderOrder(before, order, steps)]),
     ...nextLine(report, steps),
@@ -48,10 +48,12 @@ function verdictLine(report: PlanReport, style: Style): string {
   }
 }
 
-const figureTable = (figures: readonly Figure[]) =>
+const figureTable = (figures: readonly Figure[], style: Style) =>
   aligned(
     figures.map(({ what, where, before, after, limit }) =>
-      ['', what, where, `${before} → ${after} of ${limit}`].map((text) => ({ text })),
+      ['', what, where, `${before} → ${after} of ${limit}${after > limit ? ' (too many)' : ''}`].map((text) =>
+        after > limit ? { text, mark: style.bad } : { text },
+      ),
     ),
   ).trimEnd()
 
@@ -62,10 +64,14 @@ function functionsLine({ changes }: Plan): string {
   return `The token triggers and services are updated, because they carry the contract. ${end}`
 }
 
+const isTooMuch = ({ figures }: Plan) => figures.some(({ after, limit }) => after > limit)
+
 function nextLine(report: PlanReport, steps: boolean): readonly string[] {
   const { verdict, order } = report
   if (verdict === 'refused')
     return ['Next: take back what Cognito refuses, and plan again; `instead` says how to get there']
+  if (isTooMuch(report))
+    return ['Next: use less of what is too many, which no deployment takes; `scopes check` says where']
   const ordered = order !== null && order.steps.length > 0
   const begin = steps ? 'begin with step 1' : 'take the safe order, of which `scopes plan --steps` shows the rows'
   if (verdict === 'breaks') {
