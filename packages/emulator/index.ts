@@ -2,7 +2,7 @@
  * Cognito, the HTTP APIs, their functions and DynamoDB on one machine: runs a synthesized template and knows nothing else.
  */
 
-export { oneTimeCodes, type StackClient, type StackFile, type StackUser } from '@scopegate/template'
+export { codesInTurn, type StackClient, type StackFile, type StackUser } from '@scopegate/template'
 export type { StackPerson } from './describe-stack.ts'
 export { stopStackIn } from './home/process.ts'
 export { type LocalStack, type LocalStackOptions, type Synthesize, startLocalStack } from './stack.ts'

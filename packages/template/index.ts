@@ -11,7 +11,7 @@ export {
 } from '@scopegate/contract'
 export { type Place, TemplateError } from './error.ts'
 export { type Assembly, loadAssembly, loadTemplates, type Stack } from './load.ts'
-export { oneTimeCodes } from './one-time-code.ts'
+export { codesInTurn, oneTimeCodes } from './one-time-code.ts'
 export { PoolsVariable } from './pools-variable.ts'
 export { type RefusedUpdate, refusedUpdates } from './refused-updates.ts'
 export { indexResources, type LocatedResource, placeOf, type ResourceIndex } from './resources.ts'

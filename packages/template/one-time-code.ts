@@ -1,18 +1,35 @@
 /** The codes of a demo user's authenticator (RFC 6238), for what signs in without a person at hand. */
 import { createHmac } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
+const period = 30_000
+
 /**
- * The codes that count at this time (milliseconds), in the order in which to try them: each of them counts once, so that
- * whoever signs in a second time within half a minute needs another.
+ * Codes to try, one after the other. Each counts once, so that who signs in again within half a minute needs another: first
+ * those of the time steps around, then, as time goes on, the newest one of three more.
  *
  * @param secret in Base32
  */
+export async function* codesInTurn(
+  secret: string,
+  now: () => number = Date.now,
+  wait: (milliseconds: number) => Promise<unknown> = setTimeout,
+): AsyncGenerator<string, void> {
+  yield* oneTimeCodes(secret, now())
+  for (let turn = 0; turn < 3; turn++) {
+    await wait(period - (now() % period))
+    const [, , newest = ''] = oneTimeCodes(secret, now())
+    yield newest
+  }
+}
+
+/** The codes that count at this time (milliseconds): of the current step, the one before and the one after. */
 export function oneTimeCodes(secret: string, now: number): readonly string[] {
   const bits = Array.from(secret, (character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const step = Math.floor(now / 30_000)
+  const step = Math.floor(now / period)
   return [step, step - 1, step + 1].map((each) => codeOf(key, each))
 }
 

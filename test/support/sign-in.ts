@@ -3,7 +3,7 @@
  * mobile application. The only code of ours is the person's part: filling in the sign-in page.
  */
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { oneTimeCodes } from '@scopegate/emulator'
+import { codesInTurn } from '@scopegate/emulator'
 import * as oidc from 'openid-client'
 import { clientOf, poolOf, stack } from './stack.ts'
 
@@ -84,7 +84,7 @@ export const cognito = (): CognitoIdentityProviderClient => {
 /** Follows redirects, keeps cookies and submits the sign-in form, until the browser would be at the callback. */
 async function signInAtPage(start: URL, person: Person, redirectUri: string): Promise<URL> {
   const cookies = new Map<string, string>()
-  const codes = person.totpSecret === undefined ? [] : [...oneTimeCodes(person.totpSecret, Date.now())]
+  const codes = person.totpSecret === undefined ? undefined : codesInTurn(person.totpSecret)
   let request = new Request(start)
   for (let step = 0; step < 10; step++) {
     request.headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
@@ -99,14 +99,16 @@ async function signInAtPage(start: URL, person: Person, redirectUri: string): Pr
       if (next.href.startsWith(redirectUri)) return next
       request = new Request(next)
     } else {
-      request = filledForm(await response.text(), request.url, person, codes)
+      const html = await response.text()
+      const code = html.includes('name="code"') ? await codes?.next() : undefined
+      request = filledForm(html, request.url, person, code?.value ?? '')
     }
   }
   throw new Error('The sign-in did not come back to the application')
 }
 
 /** The page's own form, hidden fields and all, with the person's e-mail, password and next code typed in. */
-function filledForm(html: string, page: string, person: Person, codes: string[]): Request {
+function filledForm(html: string, page: string, person: Person, code: string): Request {
   const unescape = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
   const action = /<form[^>]*\baction="([^"]*)"/.exec(html)?.[1]
   if (action === undefined) throw new Error(`No sign-in form but: ${html.slice(0, 300)}`)
@@ -115,8 +117,8 @@ function filledForm(html: string, page: string, person: Person, codes: string[])
     const attribute = (name: string) => unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
     const name = attribute('name')
     if (name === '') continue
-    const visible = name === 'code' ? codes.shift() : person.username
-    const typed = attribute('type') === 'password' ? person.password : (visible ?? '')
+    const visible = name === 'code' ? code : person.username
+    const typed = attribute('type') === 'password' ? person.password : visible
     fields.set(name, attribute('type') === 'hidden' ? attribute('value') : typed)
   }
   return new Request(new URL(unescape(action), page), { method: 'POST', body: fields })

@@ -5,7 +5,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import { clientKinds } from '@scopegate/contract'
-import { oneTimeCodes, type StackFile } from '@scopegate/template'
+import { codesInTurn, type StackFile } from '@scopegate/template'
 import { z } from 'zod'
 import { startIt } from '../local/stack-file.ts'
 import { Failure } from '../program/failure.ts'
@@ -76,10 +76,11 @@ async function firstAccepted(
   answer: (code: string) => Promise<Response>,
   taken = ({ ok }: Response) => ok,
 ): Promise<Response> {
-  const [first = '', ...others] = user?.totpSecret === undefined ? [] : oneTimeCodes(user.totpSecret, Date.now())
-  let response = await answer(first)
-  for (const code of others) if (!taken(response)) response = await answer(code)
-  return response
+  for await (const code of user?.totpSecret === undefined ? [] : codesInTurn(user.totpSecret)) {
+    const response = await answer(code)
+    if (taken(response)) return response
+  }
+  throw refused(undefined)
 }
 
 async function clientCredentials(domain: string, { client }: Principal, scope: string): Promise<string> {

@@ -45,7 +45,7 @@ export const adminMfaOperations = (context: CognitoContext): Readonly<Record<str
     prefer(context, userBy(context, poolById(context, UserPoolId), Username), wanted),
   ),
 
-  // Documented (aws-facts §F): for a lost phone.
+  // Documented (aws-facts §H.2): for a lost phone.
   AdminDeleteSoftwareToken: operation(UserTarget, ({ UserPoolId, Username }) => {
     const { pool, sub } = userBy(context, poolById(context, UserPoolId), Username)
     context.authenticators.drop(pool, sub)

@@ -1,6 +1,6 @@
 /**
  * `USER_AUTH`: the flow whose caller chooses the challenge, and the only one for which AWS lists a level to reach
- * (documented, aws-facts §A.4). A choice has to be named: the challenge that offers one is not emulated.
+ * (documented, aws-facts §H.2). A choice has to be named: the challenge that offers one is not emulated.
  */
 import { AwsError } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
@@ -35,7 +35,7 @@ function levelsOf({ pool }: At, values: string | undefined): readonly Level[] | 
   return levels
 }
 
-/** Documented (aws-facts §A.4): on Lite a level cannot be asked for. That it goes with this flow alone is inferred. */
+/** Documented (aws-facts §A.4, §H.2): on Lite a level cannot be asked for, and it stands among the parameters of this flow alone. */
 export function refuseLevels({ pool }: At, flow: string, parameters: Parameters): void {
   if (!['TARGET_ACR_VALUES', 'ACCESS_TOKEN', 'MAX_AGE'].some((name) => parameters[name] !== undefined)) return
   if (pool.plan === 'LITE') {

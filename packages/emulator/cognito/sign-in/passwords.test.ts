@@ -124,6 +124,23 @@ test('an administrator takes a password away: no sign-in until the mailed code m
   expect(await signsIn('battery staple 8')).toBe(true)
 })
 
+test('nobody resets a password that no code can reach, nor where the pool leaves that to administrators', async () => {
+  const Username = 'unproven@shop.example'
+  const reset = () => world.sdk.send(new AdminResetUserPasswordCommand({ UserPoolId: shop.id, Username }))
+  await world.sdk.send(new AdminCreateUserCommand({ UserPoolId: shop.id, Username, TemporaryPassword: 'temporary 1' }))
+  await expect(reset()).rejects.toThrow('User password cannot be reset in the current state.')
+  const Password = 'battery staple 5'
+  await world.sdk.send(new AdminSetUserPasswordCommand({ UserPoolId: shop.id, Username, Password, Permanent: true }))
+  await expect(reset()).rejects.toThrow('no registered/verified email')
+  expect(await signsIn(Password, Username)).toBe(true)
+  log.length = 0
+  expect((await forgot(Username)).CodeDeliveryDetails?.Destination).toBe('u***@s***')
+  expect([mail(), log.join()]).toEqual(['', expect.stringContaining('no code was sent')])
+  await world.restart([{ ...shop, recovery: ['admin_only'] }])
+  await expect(forgot(world.person.email)).rejects.toMatchObject({ name: 'NotAuthorizedException' })
+  await world.restart()
+})
+
 test('an invitation carries the temporary password, and another one can be sent', async () => {
   const Username = 'guest@shop.example'
   const create = (MessageAction?: 'RESEND') =>
