@@ -30,7 +30,7 @@ export const clientCases: readonly TemplateCase[] = [
         set(app, 'AllowedOAuthFlows', ['code'])(template)
       },
     },
-    also: ['RS057'],
+    also: ['RS057', 'RS065'],
     keeps: {
       'the same life in seconds': (template) => {
         set(web, 'AccessTokenValidity', '900')(template)
