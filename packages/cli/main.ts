@@ -19,6 +19,7 @@ if (tooOld) {
   )
   process.exit(2)
 }
+if (process.argv.includes('start')) (await import('./start/little-memory.ts')).withLittleMemory()
 // Only now: what an older Node cannot load must not come before the sentence above.
 const { runScopes } = await import('./program/program.ts')
 

@@ -189,7 +189,6 @@ async function compose(
   })
   lambdas = running
   onStop(() => running.stop())
-  running.warm()
   const addressed = apis.map((api, index) => ({ ...api, url: apiListeners[index]?.url ?? '' }))
   const accessLogs = new Map(
     apis.map(({ id, name }) => {

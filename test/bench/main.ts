@@ -2,6 +2,7 @@
 import { containers } from './containers.ts'
 import { guard } from './guard.ts'
 import { kill } from './kill.ts'
+import { memory } from './memory.ts'
 import { scale } from './scale.ts'
 import { throughput } from './throughput.ts'
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   throughput,
   containers,
   kill,
+  memory,
 }
 
 const named = process.argv.slice(2)

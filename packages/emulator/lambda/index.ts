@@ -1,8 +1,10 @@
 /**
- * The template's Lambda functions. Each has sandboxes of its own; concurrent invocations run in different sandboxes, as
+ * The template's Lambda functions. Each has sandboxes of its own, which start when they are needed and end when they have
+ * been idle, as on AWS: they are what takes the stack's memory (`pnpm bench memory`). Further, concurrent invocations run in different sandboxes, as
  * on AWS (documented: one invocation at a time in each), so that state shared between requests shows up here too.
  */
 import { createWriteStream, mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ResolvedFunction } from '../template/index.ts'
 import type { LambdaSurroundings } from './environment.ts'
@@ -15,15 +17,15 @@ export type { InvokeResult } from './messages.ts'
 export interface LambdaOptions extends LambdaSurroundings {
   /** What functions print goes to `<function>.log` in here. */
   readonly logDirectory: string
-  /** Sandboxes a function may have at once; further invocations wait. A laptop has no thousand of them. */
+  /** Sandboxes a function may have at once; further invocations wait. Unless given as many as there are cores, 2 to 4. */
   readonly concurrency?: number
+  /** How long a sandbox may be idle until it ends. */
+  readonly idleMilliseconds?: number
 }
 
 export interface Lambdas {
   /** Never rejects: an unknown function is a crash. */
   readonly invoke: (functionLogicalId: string, event: unknown) => Promise<InvokeResult>
-  /** Starts one sandbox each, so that the first call need not wait for it. */
-  readonly warm: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -38,9 +40,6 @@ export function createLambdas(functions: readonly ResolvedFunction[], options: L
         errorType: 'ResourceNotFoundException',
         errorMessage: 'The template has no such function',
       },
-    warm: () => {
-      for (const pool of pools.values()) pool.warm()
-    },
     stop: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()))
     },
@@ -51,10 +50,13 @@ function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
   const log = createWriteStream(join(options.logDirectory, `${target.label}.log`), { flags: 'a', mode: 0o600 })
   // The log is a convenience: a full disk must not fail a request.
   log.on('error', () => {})
-  const idle: Sandbox[] = []
+  /** The longest idle one first. */
+  const idle: { readonly sandbox: Sandbox; readonly since: number }[] = []
   const all = new Set<Sandbox>()
   const waiting: ((sandbox: Sandbox) => void)[] = []
-  const limit = options.concurrency ?? 4
+  const limit = options.concurrency ?? Math.min(4, Math.max(2, availableParallelism()))
+  const patience = options.idleMilliseconds ?? 15_000
+  const reaper = setInterval(endIdle, patience / 3).unref()
   let stopped = false
 
   const start = () => {
@@ -65,9 +67,9 @@ function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
     return sandbox
   }
   const take = (): Sandbox | Promise<Sandbox> => {
-    for (let sandbox = idle.pop(); sandbox !== undefined; sandbox = idle.pop()) {
-      if (sandbox.alive()) return sandbox
-      all.delete(sandbox)
+    for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
+      if (last.sandbox.alive()) return last.sandbox
+      all.delete(last.sandbox)
     }
     return all.size < limit ? start() : new Promise((resolve) => waiting.push(resolve))
   }
@@ -76,7 +78,16 @@ function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
     if (stopped) return
     const next = waiting.shift()
     if (next !== undefined) next(used.alive() ? used : start())
-    else if (used.alive()) idle.push(used)
+    else if (used.alive()) idle.push({ sandbox: used, since: performance.now() })
+  }
+
+  function endIdle() {
+    while ((idle[0]?.since ?? Infinity) + patience < performance.now()) {
+      const [oldest] = idle.splice(0, 1)
+      if (oldest === undefined) return
+      all.delete(oldest.sandbox)
+      void oldest.sandbox.stop()
+    }
   }
 
   return {
@@ -89,11 +100,9 @@ function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
       giveBack(sandbox)
       return result
     },
-    warm() {
-      if (all.size === 0) idle.push(start())
-    },
     async stop() {
       stopped = true
+      clearInterval(reaper)
       await Promise.all([...all].map((sandbox) => sandbox.stop()))
       // Who still waits for a sandbox gets a stopped one, and with it the answer that nothing runs any more.
       const [dead] = all

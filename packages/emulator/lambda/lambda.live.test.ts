@@ -19,7 +19,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function start(code: string, overrides: Partial<ResolvedFunction> = {}, concurrency = 2): Promise<Lambdas> {
+async function start(
+  code: string,
+  overrides: Partial<ResolvedFunction> = {},
+  concurrency = 2,
+  idleMilliseconds = 60_000,
+): Promise<Lambdas> {
   await writeFile(join(folder, 'index.mjs'), code)
   const target: ResolvedFunction = {
     logicalId: 'Fn',
@@ -39,6 +44,7 @@ async function start(code: string, overrides: Partial<ResolvedFunction> = {}, co
     database: { ...nobody, tables: [] },
     logDirectory: folder,
     concurrency,
+    idleMilliseconds,
   })
   return lambdas
 }
@@ -136,6 +142,21 @@ test('concurrent invocations run side by side, each alone in its sandbox, and th
       return { turn, seen } }`)
   const results = await Promise.all(Array.from({ length: 8 }, (_, turn) => invoke('Fn', { turn })))
   expect(results).toEqual(Array.from({ length: 8 }, (_, turn) => ({ ok: true, payload: { turn, seen: 1 } })))
+})
+
+test('an idle sandbox ends, and one that is used does not', async () => {
+  const { invoke } = await start('let calls = 0; export const handler = async () => ++calls', {}, 2, 1500)
+  const used = async (times: number) => {
+    let last: unknown
+    for (let time = 0; time < times; time++) {
+      last = await invoke('Fn', {})
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+    return last
+  }
+  expect(await used(8)).toEqual({ ok: true, payload: 8 })
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  expect(await used(1)).toEqual({ ok: true, payload: 1 })
 })
 
 test('a slow invocation does not hold up another', async () => {

@@ -1,10 +1,10 @@
 /**
  * The inside of a sandbox: a worker thread that loads a function's bundle and runs one invocation at a time.
- * This file is started by `new Worker`; it is not imported.
+ * This file is started by `new Worker`; it is not imported, and imports nothing but types and what Node has.
  */
 import { readFileSync } from 'node:fs'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
-import { trust } from '../ports/trust.ts'
 import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'
 
 type LambdaHandler = (event: unknown, context: object) => unknown
@@ -17,7 +17,7 @@ const tell = (message: SandboxMessage) => port.postMessage(message)
 
 // Node reads it only when a process begins, and this is a thread.
 const extra = process.env['NODE_EXTRA_CA_CERTS']
-if (extra !== undefined) trust(readFileSync(extra, 'utf8'))
+if (extra !== undefined) setDefaultCACertificates([...getCACertificates(), readFileSync(extra, 'utf8')])
 
 const loaded: unknown = await import(setup.module)
 const exported = (loaded as Record<string, unknown>)[setup.exportName]

@@ -12,6 +12,7 @@ import { Worker } from 'node:worker_threads'
 import type { ResolvedFunction } from '../template/index.ts'
 import { environmentOf, type LambdaSurroundings } from './environment.ts'
 import type { Invocation, InvokeResult, SandboxMessage, SandboxSetup } from './messages.ts'
+import { program } from './program.ts'
 
 export interface Sandbox {
   /** Whether it can take another invocation. `false` for good once it timed out or crashed. */
@@ -37,7 +38,7 @@ export function startSandbox(
     functionArn: `arn:aws:lambda:${surroundings.region}:000000000000:function:${target.name}`,
     memory: target.memory,
   }
-  const worker = new Worker(new URL('./sandbox.ts', import.meta.url), {
+  const worker = new Worker(program, {
     workerData: setup,
     env: environmentOf(target, surroundings),
     argv: [],
@@ -45,7 +46,8 @@ export function startSandbox(
     stdout: true,
     stderr: true,
     // Approximate: Lambda limits the whole process, Node a thread's heap.
-    resourceLimits: { maxOldGenerationSizeMb: target.memory },
+    // The young generation is kept small: Node would give each thread up to 48 MB before it looks for garbage.
+    resourceLimits: { maxOldGenerationSizeMb: target.memory, maxYoungGenerationSizeMb: 4 },
   })
   onOutput(worker.stdout)
   onOutput(worker.stderr)
