@@ -42,7 +42,7 @@ export const submitChallenge = submitted((visit, form) => {
       const responses = { NEW_PASSWORD: form.get('new_password'), SOFTWARE_TOKEN_MFA_CODE: code }
       return proceed(visit, await answer(context, at, { name, session: proven, responses }))
     },
-    (error) => again({ error }),
+    again,
   )
 })
 

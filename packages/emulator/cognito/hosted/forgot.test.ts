@@ -67,10 +67,12 @@ test('a wrong code, and a password that the pool does not take, can be corrected
   const wrong = await send({ code: String((Number(code) + 1) % 1_000_000).padStart(6, '0') })
   expect([wrong.status, alertOf(await wrong.text())]).toEqual([400, 'This code is not right. Enter the newest one.'])
   const weak = await send({ new_password: 'short' })
-  expect([weak.status, alertOf(await weak.text())]).toEqual([
-    400,
-    'This password does not have all that is asked for below.',
-  ])
+  const page = await weak.text()
+  expect([weak.status, alertOf(page)]).toEqual([400, 'This password does not have all that is asked for below.'])
+  // What is wrong is marked and has the focus; the code need not be typed again.
+  expect(page.match(/name="\w+"(?=[^>]* aria-invalid)/g)).toEqual(['name="new_password"'])
+  expect(page).toMatch(new RegExp(`name="code"[^>]* value="${code}"`))
+  expect(page).toMatch(/name="new_password"[^>]* autofocus/)
   expect((await send({})).status).toBe(200)
 })
 

@@ -16,9 +16,9 @@ export const submitForgot = submitted((visit, form) => {
     () => {
       requestReset(visit.context, atOf(visit), username)
       const notice = html`If this user can get a code, it is in the <a href="/inbox" target="_blank">inbox (a new tab)</a>.`
-      return resetForm(visit, username, { notice })
+      return resetForm(visit, { username, code: '' }, { notice })
     },
-    (error) => forgotForm(visit, username, { error }),
+    (words) => forgotForm(visit, username, words),
   )
 })
 
@@ -32,7 +32,7 @@ export const submitReset = submitted((visit, form) => {
       await confirmReset(visit.context, atOf(visit), { username, code, password })
       return loginForm(visit, { username, notice: 'The new password is set. Sign in with it.' })
     },
-    (error) => resetForm(visit, username, { error }),
+    (words) => resetForm(visit, { username, code: words.field === 'new_password' ? code : '' }, words),
   )
 })
 
@@ -40,8 +40,8 @@ function forgotForm(visit: Visit, username: string, words: Words) {
   return show(visit, forgotPage(stepTo(visit, 'forgotPassword', words), username, addressOf(visit, 'login')), words)
 }
 
-function resetForm(visit: Visit, username: string, words: Words) {
+function resetForm(visit: Visit, typed: { username: string; code: string }, words: Words) {
   const step = stepTo(visit, 'confirmForgotPassword', words)
-  const page = resetPage(step, username, visit.pool.passwordPolicy, addressOf(visit, 'forgotPassword'))
+  const page = resetPage(step, typed, visit.pool.passwordPolicy, addressOf(visit, 'forgotPassword'))
   return show(visit, page, words)
 }

@@ -24,6 +24,8 @@ export interface FormPage {
   readonly button: string
   /** What was wrong with what was sent. */
   readonly error?: string | undefined
+  /** The field that the error is about; without it, all of them. */
+  readonly field?: string | undefined
   /** What went well before. */
   readonly notice?: Html | string | undefined
   /** Text and address. */
@@ -33,7 +35,20 @@ export interface FormPage {
 
 /** The form is named `step`, for buttons that stand outside of it. */
 export function formPage(form: FormPage): Html {
-  const { title, lead, action, hidden, before = '', fields, button, error, notice, links = [], after = '' } = form
+  const {
+    title,
+    lead,
+    action,
+    hidden,
+    before = '',
+    fields,
+    button,
+    error,
+    field: about,
+    notice,
+    links = [],
+    after = '',
+  } = form
   const first = fields.find(({ value = '' }) => value === '')
   return page({
     title,
@@ -42,7 +57,7 @@ export function formPage(form: FormPage): Html {
 <div class="card">${before}
 <form method="post" action="${action}" id="step">
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${fields.map((field) => fieldOf(field, field === first, error !== undefined))}
+${fields.map((field) => fieldOf(field, field === first, error !== undefined && (about ?? field.name) === field.name))}
 <button class="main" type="submit"${first === undefined ? raw(' autofocus') : ''}>${button}</button>
 </form>
 ${links.length === 0 ? '' : html`<p class="links">${links.map(([text, href]) => html`<a href="${href}">${text}</a>`)}</p>`}</div>${after}

@@ -19,6 +19,6 @@ export const submitLogin = submitted((visit, form) => {
     visit,
     'login',
     async () => proceed(visit, await begin(context, atOf(visit), { username, proof: { password }, wanted })),
-    (error) => loginForm(visit, { username, error }),
+    (words) => loginForm(visit, { username, ...words }),
   )
 })

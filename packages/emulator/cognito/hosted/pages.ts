@@ -15,6 +15,7 @@ export interface Step {
   readonly action: string
   readonly hidden: Readonly<Record<string, string>>
   readonly error?: string | undefined
+  readonly field?: string | undefined
   readonly notice?: Html | string | undefined
 }
 
@@ -130,11 +131,20 @@ export const forgotPage = (step: Step, username: string, signIn: string): Html =
     links: [['Back to sign-in', signIn]],
   })
 
-/** The same for a user who does not exist. */
-export const resetPage = (step: Step, username: string, policy: PasswordPolicy, again: string): Html =>
+/** The same for a user who does not exist. `typed`: what need not be typed again. */
+export const resetPage = (
+  step: Step,
+  typed: { readonly username: string; readonly code: string },
+  policy: PasswordPolicy,
+  again: string,
+): Html =>
   draw(step, {
     title: 'Choose a new password',
-    fields: [usernameField(username), { ...codeField, hint: 'Six digits from the message.' }, newPasswordField(policy)],
+    fields: [
+      usernameField(typed.username),
+      { ...codeField, value: typed.code, hint: 'Six digits from the message.' },
+      newPasswordField(policy),
+    ],
     button: 'Set password',
     links: [['Send another code', again]],
   })

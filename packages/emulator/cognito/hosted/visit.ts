@@ -61,6 +61,8 @@ export const addressOf = ({ pool, c }: Visit, path: string): string =>
 
 export interface Words {
   readonly error?: string | undefined
+  /** The field that it is about; without it, all of them. */
+  readonly field?: string | undefined
   readonly notice?: Html | string | undefined
 }
 
@@ -92,22 +94,25 @@ export async function attempt(
   { context, pool }: Visit,
   path: string,
   run: () => Answer,
-  refuse: (words: string) => Answer,
+  refuse: (words: Words) => Answer,
 ): Promise<Response> {
   try {
     return await run()
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     logRefusal(context, `${pool.domainPrefix}/${path}`, error)
-    return refuse(helpful[error.type] ?? error.message.replace(/\.?$/, '.'))
+    return refuse(helpful[error.type] ?? { error: error.message.replace(/\.?$/, '.') })
   }
 }
 
 /** What helps at a form where Cognito’s words do not. */
-const helpful: Readonly<Record<string, string>> = {
-  CodeMismatchException: 'This code is not right. Enter the newest one.',
-  EnableSoftwareTokenMFAException: 'This code is not right. Enter the newest one.',
-  ExpiredCodeException: 'This code was used already or is too old. Enter a newer one.',
-  InvalidPasswordException: 'This password does not have all that is asked for below.',
-  PasswordResetRequiredException: 'Your password was reset. Choose “Forgot your password?” to set another.',
+const helpful: Readonly<Record<string, Words>> = {
+  CodeMismatchException: { field: 'code', error: 'This code is not right. Enter the newest one.' },
+  EnableSoftwareTokenMFAException: { field: 'code', error: 'This code is not right. Enter the newest one.' },
+  ExpiredCodeException: { field: 'code', error: 'This code was used already or is too old. Enter a newer one.' },
+  InvalidPasswordException: {
+    field: 'new_password',
+    error: 'This password does not have all that is asked for below.',
+  },
+  PasswordResetRequiredException: { error: 'Your password was reset. Choose “Forgot your password?” to set another.' },
 }
