@@ -117,6 +117,10 @@ async function compose(
   const resolved = withRedirects(resolveTemplate(loaded, ids), redirects)
   const missing = notEmulated(loaded)
   if (missing.length > 0) log(`Not emulated: ${missing.join(', ')}. Calls to them are refused`)
+  const { notEmulated: ineffective, unknown } = resolved.properties
+  if (ineffective > 0)
+    log(`${ineffective} properties of the template have no effect here: docs/emulated.md says which, and why`)
+  if (unknown.length > 0) log(`Unknown to the local stack, and without effect: ${unknown.join(', ')}`)
   const { pools, apis, functions, tables, parameters, stacks } = resolved
   const named = process.env['DYNAMODB_ENDPOINT']
   const otherDynamodb = named === '' ? undefined : named

@@ -6,6 +6,7 @@ import { type Assembly, indexResources } from '@scopegate/template'
 import { z } from 'zod'
 import type { ResolvedStack } from './model.ts'
 import type { PhysicalIds } from './physical-ids.ts'
+import { surveyProperties } from './properties.ts'
 import { createReader } from './reader.ts'
 import { apisOf } from './views/apis.ts'
 import { functionsOf } from './views/functions.ts'
@@ -16,6 +17,7 @@ import { tablesOf } from './views/tables.ts'
 export type * from './model.ts'
 export { notEmulated, nowhere } from './not-emulated.ts'
 export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
+export { notEmulatedProperties, type UnemulatedProperty } from './properties.ts'
 export { type AddedRedirect, withRedirects } from './redirects.ts'
 export { routeParts } from './views/apis.ts'
 
@@ -28,7 +30,7 @@ const Parameter = z.object({ Type: z.literal('String'), Value: z.string() })
  */
 export function resolveTemplate(loaded: Assembly, ids: PhysicalIds): ResolvedStack {
   const reader = createReader(loaded, ids)
-  return {
+  const views = {
     pools: poolsOf(reader),
     apis: apisOf(reader),
     functions: functionsOf(reader),
@@ -39,6 +41,7 @@ export function resolveTemplate(loaded: Assembly, ids: PhysicalIds): ResolvedSta
     })),
     stacks: stacksOf(loaded, reader),
   }
+  return { ...views, properties: surveyProperties(loaded, reader) }
 }
 
 /** How many HTTP APIs there are: known before any id is, so that their ports can be taken first. */

@@ -19,6 +19,8 @@ export interface ResolvedClient extends EffectiveSettings {
   readonly logicalId: string
   /** The name in the catalog. */
   readonly name: string
+  /** Its name in Cognito. */
+  readonly title: string
   readonly id: string
   /** `undefined` for a public client. */
   readonly secret: string | undefined
@@ -165,6 +167,13 @@ export interface ListedStack {
   readonly outputs: readonly { readonly name: string; readonly value: string }[]
 }
 
+export interface PropertySurvey {
+  /** How many different properties of emulated resources have no effect. */
+  readonly notEmulated: number
+  /** Those that no row names and no view reads, each once with its place. */
+  readonly unknown: readonly string[]
+}
+
 export interface ResolvedStack {
   readonly pools: readonly ResolvedPool[]
   readonly apis: readonly ResolvedApi[]
@@ -172,4 +181,6 @@ export interface ResolvedStack {
   readonly tables: readonly ResolvedTable[]
   readonly parameters: readonly ResolvedParameter[]
   readonly stacks: readonly ListedStack[]
+  /** Which properties of the template have no effect here. */
+  readonly properties: PropertySurvey
 }

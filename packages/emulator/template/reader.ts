@@ -10,6 +10,7 @@ import {
 import { z } from 'zod'
 import type { Evaluator } from './functions.ts'
 import { createEvaluator, noValue } from './intrinsics.ts'
+import { leavesOf } from './leaves.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 
 /** One resource, its properties still unresolved. */
@@ -21,8 +22,10 @@ export interface Reader {
   readonly evaluator: Evaluator
   /** All resources of a type that their condition does not leave out, in template order. */
   ofType(type: string): readonly Found[]
-  /** The properties that the schema names, resolved and checked; no other property is looked at. */
+  /** The properties that the schema names, resolved and checked; no other property is looked at. What it keeps counts as read. */
   properties<S extends z.ZodObject>(found: Found, schema: S): z.output<S>
+  /** The paths that were read so far. */
+  propertiesRead(found: Found): ReadonlySet<string>
   /** The resource's metadata, as written: CDK puts no intrinsics there. */
   metadata<S extends z.ZodObject>(found: Found, schema: S): z.output<S>
   /** The resource's `Ref`. */
@@ -61,6 +64,13 @@ export function createReader(loaded: Assembly, ids: PhysicalIds): Reader {
     return match
   }
 
+  const read = new Map<unknown, Set<string>>()
+  const readOf = ({ resource }: Found): Set<string> => {
+    const paths = read.get(resource) ?? new Set()
+    read.set(resource, paths)
+    return paths
+  }
+
   return {
     ids,
     assets: loaded.assets,
@@ -76,8 +86,12 @@ export function createReader(loaded: Assembly, ids: PhysicalIds): Reader {
         const value = evaluator.value(found.stack, written, place(found, `Properties.${name}`))
         if (value !== noValue) resolved[name] = value
       }
-      return checked(schema, resolved, found, 'Properties')
+      const properties = checked(schema, resolved, found, 'Properties')
+      const kept = new Set(leavesOf(properties))
+      for (const path of leavesOf(resolved)) if (kept.has(path)) readOf(found).add(path)
+      return properties
     },
+    propertiesRead: readOf,
     metadata: (found, schema) => checked(schema, found.resource.Metadata, found, 'Metadata'),
     owner,
     checkOwners(types, property, ownerType) {

@@ -18,7 +18,10 @@ export const ClientSettings = clientSettings(count, z.boolean()).extend({
 })
 
 type Settings = z.output<typeof ClientSettings>
-type Identity = Pick<ResolvedClient, 'logicalId' | 'name' | 'id' | 'secret' | 'kind' | 'org' | 'tokenRevocation'>
+type Identity = Pick<
+  ResolvedClient,
+  'logicalId' | 'name' | 'title' | 'id' | 'secret' | 'kind' | 'org' | 'tokenRevocation'
+>
 
 /**
  * The client with these settings and with no other: what is left out is Cognito's default (documented, aws-facts §I.17).
@@ -42,7 +45,7 @@ export function withSettings(pool: ResolvedPool, client: Identity, settings: Set
   if (!settings.AllowedOAuthScopes.every((scope) => known.has(scope))) {
     throw new AwsError('ScopeDoesNotExistException', 'A scope that is asked for does not exist.')
   }
-  return { ...client, name: settings.ClientName ?? client.name, ...effective }
+  return { ...client, title: settings.ClientName ?? client.title, ...effective }
 }
 
 /** Documented (aws-facts §C): the client credentials grant stands alone and needs a secret. The words are general knowledge. */
@@ -57,7 +60,7 @@ function refuseFlows(flows: readonly string[], secret: string | undefined): void
 export const clientView = (pool: ResolvedPool, client: ResolvedClient): object => ({
   UserPoolId: pool.id,
   ClientId: client.id,
-  ClientName: client.name,
+  ClientName: client.title,
   ClientSecret: client.secret,
   ...client.validity,
   // Inferred: of the three lifetimes Cognito always reports this one. Those that were not stated are left out.

@@ -25,7 +25,7 @@ export function clientOperations(context: CognitoContext): Readonly<Record<strin
   return {
     // Documented (model): at most 60 a page.
     ListUserPoolClients: listOperation(context, 60, 'UserPoolClients', ({ id: UserPoolId, clients }) =>
-      clients.map(({ id, name }) => ({ ClientId: id, UserPoolId, ClientName: name })),
+      clients.map(({ id, title }) => ({ ClientId: id, UserPoolId, ClientName: title })),
     ),
 
     DescribeUserPoolClient: operation(Target, (input) => {
@@ -46,6 +46,7 @@ export function clientOperations(context: CognitoContext): Readonly<Record<strin
           {
             logicalId: id,
             name: settings.ClientName,
+            title: settings.ClientName,
             id,
             secret: GenerateSecret ? letters(51) : undefined,
             kind: kindOf(settings.AllowedOAuthFlows),

@@ -12,6 +12,7 @@ const client = (name: string, changes: Partial<ResolvedClient>): ResolvedClient 
   kind: 'browser',
   org: undefined,
   name,
+  title: name,
   id: `${name.replaceAll('-', '')}id`,
   secret: undefined,
   flows: [],

@@ -32,6 +32,7 @@ function clientOf(reader: Reader, found: Found, properties: z.output<typeof Prop
   return {
     logicalId,
     name: metadata['scopegate:client'],
+    title: properties.ClientName,
     id: reader.ref(found),
     secret: properties.GenerateSecret ? clientSecretOf(context) : undefined,
     kind: metadata['scopegate:kind'],
