@@ -124,8 +124,8 @@ function put(target: Record<string, unknown>, [step = '', ...rest]: readonly str
   const name = step.replace('[]', '')
   const isList = step !== name
   if (rest.length === 0) {
-    const list = target[name]
-    target[name] = isList && !Array.isArray(value) && Array.isArray(list) ? [value, ...list.slice(1)] : value
+    const list: unknown = target[name]
+    target[name] = isList && !Array.isArray(value) && Array.isArray(list) ? list.with(0, value) : value
     return
   }
   const next = isList && Array.isArray(target[name]) ? (target[name][0] as unknown) : (target[name] ??= {})

@@ -16,7 +16,6 @@ const client = 'AWS::Cognito::UserPoolClient'
 const lambda = 'AWS::Lambda::Function'
 const table = 'AWS::DynamoDB::Table'
 
-const noMail = 'Codes are shown in the inbox page, in words of its own'
 const noLegacy = 'The words come from VerificationMessageTemplate'
 const noOtherTrigger = 'Only the token trigger runs'
 const noIam = 'Every function may do everything that is emulated'
@@ -29,15 +28,10 @@ export const notEmulatedProperties: readonly UnemulatedProperty[] = [
     'The access log is a file in `.local/logs`, with fields of its own',
   ],
   ['AWS::Cognito::ManagedLoginBranding', '', 'The sign-in pages have one look'],
-  [pool, 'AccountRecoverySetting', 'A forgotten password is reset with a code to the e-mail address'],
-  [pool, 'AutoVerifiedAttributes', 'People cannot sign themselves up, so there is nothing to verify'],
   [pool, 'DeletionProtection', 'No call deletes a pool here'],
   [pool, 'EmailVerificationMessage', noLegacy],
   [pool, 'EmailVerificationSubject', noLegacy],
   [pool, 'SmsVerificationMessage', noLegacy],
-  [pool, 'UserAttributeUpdateSettings', 'People cannot change their e-mail address here'],
-  [pool, 'VerificationMessageTemplate.EmailMessage', noMail],
-  [pool, 'VerificationMessageTemplate.EmailSubject', noMail],
   [pool, 'VerificationMessageTemplate.SmsMessage', 'Nothing is sent by SMS'],
   ...'PreSignUp PostConfirmation PreAuthentication PostAuthentication DefineAuthChallenge CreateAuthChallenge VerifyAuthChallengeResponse UserMigration CustomMessage CustomEmailSender CustomSMSSender InboundFederation KMSKeyID'
     .split(' ')

@@ -16,6 +16,7 @@ import { createLambdas } from '../../lambda/index.ts'
 import { createSsm } from '../../ssm/index.ts'
 import { physicalIds, type ResolvedStack, resolveTemplate } from '../../template/index.ts'
 import { listen } from '../http.ts'
+import { callerOf, requireSigned, testKey } from '../key.ts'
 
 export interface Emulated {
   readonly resolved: ResolvedStack
@@ -27,6 +28,8 @@ export interface Emulated {
   readonly apiUrls: ReadonlyMap<string, string>
   /** What the token trigger was asked. */
   readonly events: TriggerEvent[]
+  /** What Cognito logged: mails, above all. */
+  readonly lines: string[]
   /** Milliseconds. */
   now: number
   /** Invokes the function of that label, whose code is one that says what it sees. */
@@ -59,6 +62,7 @@ export async function withEmulated<T>(
     ends.push(served.stop)
     const resolved = resolveTemplate(loaded, physicalIds({ seed: 'seed', cognitoUrl: served.url }))
     const events: TriggerEvent[] = []
+    const lines: string[] = []
     const emulated = { now: Date.now() }
     const now = () => emulated.now
     const scopesToAdd = resolved.pools.flatMap(wireNamesOf)
@@ -67,6 +71,8 @@ export async function withEmulated<T>(
       baseUrl: served.url,
       directory: join(folder, 'cognito'),
       now,
+      requireSigned,
+      log: (line) => lines.push(line),
       invoke: async (_, event) => {
         // Safe: the emulator under test made it.
         const seen = event as TriggerEvent
@@ -87,8 +93,10 @@ export async function withEmulated<T>(
       apiUrls.set(api.name, gateway.url)
     }
     const addressed = resolved.apis.map((api) => ({ ...api, url: apiUrls.get(api.name) ?? '' }))
-    const control = await serve(createApiGateway({ apis: addressed, onChange: () => {}, issuers: served.url }).fetch)
-    const parameters = await serve(createSsm({ parameters: resolved.parameters }).fetch)
+    const control = await serve(
+      createApiGateway({ apis: addressed, onChange: () => {}, issuers: served.url, requireSigned }).fetch,
+    )
+    const parameters = await serve(createSsm({ parameters: resolved.parameters, requireSigned }).fetch)
     ends.push(control.stop, parameters.stop)
     mkdirSync(join(folder, 'probe'))
     writeFileSync(join(folder, 'probe/index.mjs'), probe)
@@ -96,27 +104,23 @@ export async function withEmulated<T>(
       resolved.functions.map((each) => ({ ...each, assetPath: join(folder, 'probe') })),
       {
         region: 'us-east-1',
+        credentials: testKey,
         endpoints: { dynamodb: served.url, cognito: served.url, ssm: parameters.url },
         database: { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, tables: [] },
         logDirectory: join(folder, 'logs'),
       },
     )
     ends.push(() => lambdas.stop())
-    const aws = (endpoint: string) => ({
-      endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    })
     return await use(
       Object.assign(emulated, {
         resolved,
         cognitoUrl: served.url,
-        cognito: new CognitoIdentityProviderClient(aws(served.url)),
-        apigateway: new ApiGatewayV2Client(aws(control.url)),
-        ssm: new SSMClient(aws(parameters.url)),
+        cognito: new CognitoIdentityProviderClient(callerOf(served.url)),
+        apigateway: new ApiGatewayV2Client(callerOf(control.url)),
+        ssm: new SSMClient(callerOf(parameters.url)),
         apiUrls,
         events,
+        lines,
         invoke: (label: string, event: object) => {
           const target = resolved.functions.find((each) => each.label === label)
           return lambdas.invoke(target?.logicalId ?? '', event)

@@ -1,8 +1,11 @@
 /** The pool, its domain and its resource servers. */
 import {
   DescribeUserPoolCommand,
+  ForgotPasswordCommand,
+  GetUserCommand,
   ListResourceServersCommand,
   SignUpCommand,
+  UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Emulated } from './emulated.ts'
 import { clientOf, create, initiate, password, person, poolOf, setPassword, signIn, update } from './people.ts'
@@ -28,7 +31,41 @@ const signUp = (emulated: Emulated) =>
 const given = (emulated: Emulated, attributes: Record<string, string>) =>
   outcome(create(emulated, attributes).then(() => 'done'))
 
+const forgotten = async (emulated: Emulated) => {
+  const Username = await person(emulated)
+  const forgot = new ForgotPasswordCommand({ ClientId: clientOf(emulated, 'garage-app').id, Username })
+  const refused = await outcome(emulated.cognito.send(forgot).then(() => undefined))
+  return refused ?? emulated.lines.find((line) => line.includes(`mail to ${Username}`))
+}
+
+/** Somebody changes their own address: whom a code went to, and which address holds. */
+const moved = async (emulated: Emulated) => {
+  const { AccessToken } = await signIn(emulated)
+  const UserAttributes = [{ Name: 'email', Value: 'new@fleet.example' }]
+  const change = new UpdateUserAttributesCommand({ AccessToken, UserAttributes })
+  const { CodeDeliveryDetailsList = [] } = await emulated.cognito.send(change)
+  const { UserAttributes: now = [] } = await emulated.cognito.send(new GetUserCommand({ AccessToken }))
+  const email = now.find(({ Name }) => Name === 'email')?.Value
+  return `${CodeDeliveryDetailsList.length} codes, ${email === 'new@fleet.example' ? 'new' : 'old'} address`
+}
+
+const mechanisms = 'AccountRecoverySetting.RecoveryMechanisms[]'
+const kept = 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate[]'
+
 export const poolRows = [
+  pool(`${mechanisms}.Name`, 'admin_only', forgotten, /Contact administrator/),
+  pool(`${mechanisms}.Priority`, 3, forgotten, /Contact administrator/, {
+    given: {
+      [mechanisms]: [
+        { Name: 'verified_email', Priority: 1 },
+        { Name: 'admin_only', Priority: 2 },
+      ],
+    },
+  }),
+  pool('AutoVerifiedAttributes[]', [], moved, /^0 codes/, { given: { [kept]: [] } }),
+  pool(kept, [], moved, /new address$/),
+  pool('VerificationMessageTemplate.EmailMessage', 'Other {####}', forgotten, /: Other \d{6}$/),
+  pool('VerificationMessageTemplate.EmailSubject', 'Other', forgotten, /: Other: /),
   pool('AdminCreateUserConfig.AllowAdminCreateUserOnly', false, signUp, /does not emulate `SignUp`/),
   pool('EnabledMfas[]', 'SMS_MFA', starts, /EnabledMfas\.0: missing or malformed/),
   pool('LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'arn:x', starts, /names no `AWS::Lambda::Function`/),
