@@ -41,7 +41,7 @@ test('what a team names must be in the contract', () => {
 
 test('more clients than an authorizer takes are refused before anything is made, in the words of the rule', () => {
   const { partner } = contract.pools
-  const machines = Array.from({ length: 49 }, (_, at) => [`van${at}`, partner.clients['south-kiosk']])
+  const machines = Array.from({ length: 49 }, (_, at) => [`van${at}`, partner.clients['south-kiosk']] as const)
   const clients = { ...partner.clients, ...Object.fromEntries(machines) }
   const more = { ...contract, pools: { ...contract.pools, partner: { ...partner, clients } } }
   expect(() => new ScopegateStacks(newApp(), { ...fleet, contract: more })).toThrow(
