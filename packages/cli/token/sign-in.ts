@@ -113,10 +113,11 @@ async function hosted(domain: string, { client, user }: Principal, scope: string
       body: new URLSearchParams({ ...hiddenFields(html), ...typed }),
       redirect: 'manual',
     })
-  const { username = '', password = '', totpSecret } = user ?? {}
+  const { username = '', password = '' } = user ?? {}
   let submitted = await submit(await page.text(), 'login', { username, password })
-  if (totpSecret !== undefined && !submitted.headers.has('location')) {
-    const html = await submitted.text()
+  const html = submitted.headers.has('location') ? '' : await submitted.text()
+  // After a wrong password it is the first form again.
+  if (hiddenFields(html)['challenge'] !== undefined) {
     const ended = ({ headers }: Response) => headers.has('location')
     submitted = await firstAccepted(user, (code) => submit(html, 'challenge', { code }), ended)
   }

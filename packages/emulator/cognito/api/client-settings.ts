@@ -70,6 +70,7 @@ export const clientView = (pool: ResolvedPool, client: ResolvedClient): object =
   CallbackURLs: listed(client.redirectUris),
   LogoutURLs: listed(client.logoutUris),
   ExplicitAuthFlows: client.authFlows,
+  AuthSessionValidity: client.authSessionSeconds / 60,
   EnableTokenRevocation: client.tokenRevocation,
   // Reported when it is off too (aws-facts §F, third parties).
   RefreshTokenRotation: {

@@ -8,7 +8,7 @@ import type { User } from '../state/users.ts'
 import { checkAttributes, missingAttributes, withChanges } from '../users/schema.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 import { setPassword } from './passwords.ts'
-import { wrongCredentials, wrongSession } from './refusal.ts'
+import { sessionOver, wrongCredentials, wrongSession } from './refusal.ts'
 import { srpProof } from './srp.ts'
 import { type At, attributePrefix, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
 import { authenticatorOf, spend, stepOf } from './totp.ts'
@@ -65,10 +65,7 @@ export async function answer(context: CognitoContext, at: At, given: Answer): Pr
 /** The challenge behind a session of this client. @throws {AwsError} */
 export function waiting(context: CognitoContext, { pool, client }: At, name: string, session: string): Challenge {
   const challenge = context.challenges.peek(pool.id, session)
-  if (challenge === undefined) {
-    const words = 'Invalid session for the user, session is expired.'
-    throw new AwsError('NotAuthorizedException', words, 'the session was used, is over or was never given')
-  }
+  if (challenge === undefined) throw sessionOver()
   if (challenge.client !== client.id) throw wrongSession('it belongs to another client')
   if (challenge.name !== name) throw wrongSession(`it waits for ${challenge.name}`)
   return challenge

@@ -3,6 +3,7 @@ import { AwsError } from '../../aws-json/index.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import type { User } from '../state/users.ts'
 import { waiting } from './answer.ts'
+import { sessionOver } from './refusal.ts'
 import type { At, Challenge } from './step.ts'
 import { authenticatorOf, newSecret, stepOf } from './totp.ts'
 
@@ -55,20 +56,13 @@ function settingUp(context: CognitoContext, session: string): { at: At; challeng
     if (client !== undefined)
       return { at: { pool, client }, challenge: waiting(context, { pool, client }, 'MFA_SETUP', session) }
   }
-  throw expired()
+  throw sessionOver()
 }
 
 function renewed({ challenges }: CognitoContext, { pool, client }: At, session: string, challenge: Challenge): string {
-  if (challenges.take(pool.id, session) === undefined) throw expired()
+  if (challenges.take(pool.id, session) === undefined) throw sessionOver()
   return challenges.issue(pool.id, challenge, client.authSessionSeconds)
 }
-
-const expired = () =>
-  new AwsError(
-    'NotAuthorizedException',
-    'Invalid session for the user, session is expired.',
-    'the session was used, is over or was never given',
-  )
 
 /** Documented (model): the exception; its words are general knowledge. */
 function proven(context: CognitoContext, secret: string, code: string): number {

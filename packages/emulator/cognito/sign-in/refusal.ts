@@ -8,6 +8,13 @@ export const wrongCredentials = (reason: string) =>
 export const wrongSession = (reason: string) =>
   new AwsError('NotAuthorizedException', 'Invalid session for the user.', reason)
 
+export const sessionOver = () =>
+  new AwsError(
+    'NotAuthorizedException',
+    'Invalid session for the user, session is expired.',
+    'the session was used, is over or was never given',
+  )
+
 /** Says in the log why something was refused. `what`: the page. */
 export function logRefusal({ log }: { log: (line: string) => void }, what: string, error: unknown): void {
   if (error instanceof AwsError) log(`cognito: ${what} refused: ${error.type}: ${error.reason}`)
