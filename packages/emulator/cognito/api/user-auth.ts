@@ -65,12 +65,8 @@ async function creditOf(
 }
 
 function proofOf(parameters: Parameters) {
-  switch (parameters['PREFERRED_CHALLENGE']) {
-    case 'PASSWORD':
-      return { password: required(parameters, 'PASSWORD') }
-    case 'PASSWORD_SRP':
-      return { srpA: required(parameters, 'SRP_A') }
-    default:
-      throw invalid('The local stack does not offer a choice: name PASSWORD or PASSWORD_SRP as PREFERRED_CHALLENGE')
-  }
+  const preferred = parameters['PREFERRED_CHALLENGE']
+  if (preferred === 'PASSWORD') return { password: required(parameters, 'PASSWORD') }
+  if (preferred === 'PASSWORD_SRP') return { srpA: required(parameters, 'SRP_A') }
+  throw invalid('The local stack does not offer a choice: name PASSWORD or PASSWORD_SRP as PREFERRED_CHALLENGE')
 }
