@@ -12,6 +12,7 @@ import { describeStack, environmentFile, type StackPerson } from './describe-sta
 import { accessTo, createDoor, findDynoxide, hiddenAddress, startDynamodb } from './dynamodb/index.ts'
 import { createEndpoint } from './endpoint.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
+import { namingDamage } from './home/damaged-file.ts'
 import { keepTemplates, refuseUpdates } from './home/deployed.ts'
 import { openHome, writeWhole } from './home/home.ts'
 import { createLambdas, type Lambdas } from './lambda/index.ts'
@@ -73,7 +74,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     return { ...(await compose(options, (end) => ends.push(end))), stop }
   } catch (error) {
     await stop()
-    throw error
+    throw namingDamage(error, options.directory)
   }
 }
 

@@ -87,7 +87,7 @@ async function launch(binary: string, { file, port, host = '127.0.0.1', onDeath 
   if (started !== true) {
     lifeline?.destroy()
     const reason = typeof started === 'string' ? started : `it said nothing for ${patience / 1000} seconds`
-    if (file !== undefined && reason.includes('not a valid SQLite database')) throw new DamagedFile(file)
+    if (file !== undefined && /not a valid SQLite database|is malformed/.test(reason)) throw new DamagedFile(file)
     throw new Error(`The DynamoDB engine did not start on port ${port}: ${reason}`)
   }
   void exited.then((reason) => {

@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createCognito } from '../cognito/index.ts'
 import { shop } from '../cognito/testing/pools.ts'
 import { startEngine } from '../dynamodb/index.ts'
 import { requireSigned } from '../testing/key.ts'
+import { namingDamage } from './damaged-file.ts'
 import { openHome } from './home.ts'
 
 let folder: string
@@ -42,6 +44,40 @@ test.each<[string, string, () => Promise<unknown>]>([
   await expect(open()).rejects.toThrow(
     `The file \`${file}\` is damaged. Begin anew with \`start --fresh\`, which loses its data`,
   )
+})
+
+const isDamaged = (file: string) =>
+  `The file \`${file}\` is damaged. Begin anew with \`start --fresh\`, which loses its data`
+
+test('a database of users with other tables is named as well', async () => {
+  const file = join(folder, 'cognito.sqlite')
+  const other = new DatabaseSync(file)
+  other.exec('CREATE TABLE users (x)')
+  other.close()
+  await expect(cognito()).rejects.toThrow(isDamaged(file))
+})
+
+test('tables whose pages are damaged behind a good header are named as well', async () => {
+  const file = join(folder, 'data.sqlite')
+  const engine = await startEngine({ file, port: 0 })
+  await engine.stop()
+  const pages = readFileSync(file)
+  writeFileSync(file, pages.fill(0x55, 100))
+  await expect(startEngine({ file, port: 0 })).rejects.toThrow(isDamaged(file))
+})
+
+test('a file where a folder belongs is named, and nobody else’s', () => {
+  const error = (name: string) => {
+    try {
+      writeFileSync(join(folder, name), '')
+      return mkdirSync(join(folder, name))
+    } catch (thrown) {
+      return thrown
+    }
+  }
+  expect(namingDamage(error('logs'), folder)).toMatchObject({ message: isDamaged(join(folder, 'logs')) })
+  const elsewhere = error('x')
+  expect(namingDamage(elsewhere, join(folder, 'home'))).toBe(elsewhere)
 })
 
 test('a damaged lock is made anew: nobody can hold it', () => {

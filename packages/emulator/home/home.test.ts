@@ -64,8 +64,9 @@ test('a fresh start that never begins costs nothing; one that begins wipes every
 
 test('a damaged seed is told on one line, the folder is free again, and a fresh start mends it', () => {
   use(folder)
-  writeFileSync(join(folder, 'seed'), 'half')
-  for (const _ of [1, 2])
+  for (const seed of ['half', '!'.repeat(43)]) {
+    writeFileSync(join(folder, 'seed'), seed)
     expect(() => openHome(folder, false)).toThrow(/is damaged\. Begin anew with `start --fresh`, which loses its data$/)
+  }
   expect(use(folder, true)).toHaveLength(43)
 })

@@ -95,7 +95,7 @@ function claim(directory: string): void {
 function seedIn(file: string): string | undefined {
   if (!existsSync(file)) return undefined
   const seed = readFileSync(file, 'utf8').trim()
-  if (seed.length < 32) throw new DamagedFile(file)
+  if (!/^[\w-]{43}$/.test(seed)) throw new DamagedFile(file)
   return seed
 }
 

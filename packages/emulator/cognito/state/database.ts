@@ -49,9 +49,22 @@ export function openDatabase(directory: string): DatabaseSync {
     if (!columns.some(({ name }) => name === 'password_set')) {
       database.exec('ALTER TABLE users ADD COLUMN password_set INTEGER NOT NULL DEFAULT 0')
     }
+    const found = new Set(columnsIn(database))
+    const wanted = new DatabaseSync(':memory:')
+    wanted.exec(schema)
+    const complete = columnsIn(wanted).every((column) => found.has(column))
+    wanted.close()
+    if (!complete) throw new DamagedFile(file)
     return database
   } catch (error) {
     database.close()
     throw saysDamaged(error) ? new DamagedFile(file, error) : error
   }
 }
+
+/** Each column of each table. */
+const columnsIn = (database: DatabaseSync): readonly unknown[] =>
+  database
+    .prepare("SELECT t.name || '.' || c.name AS place FROM sqlite_schema t, pragma_table_info(t.name) c")
+    .all()
+    .map(({ place }) => place)
