@@ -35,32 +35,19 @@ export interface FormPage {
 
 /** The form is named `step`, for buttons that stand outside of it. */
 export function formPage(form: FormPage): Html {
-  const {
-    title,
-    lead,
-    action,
-    hidden,
-    before = '',
-    fields,
-    button,
-    error,
-    field: about,
-    notice,
-    links = [],
-    after = '',
-  } = form
+  const { fields, error, notice, links = [] } = form
   const first = fields.find(({ value = '' }) => value === '')
   return page({
-    title,
-    lead,
+    title: form.title,
+    lead: form.lead,
     content: html`${error === undefined ? '' : html`<p role="alert" id="problem">${error}</p>`}${notice === undefined ? '' : html`<p role="status">${notice}</p>`}
-<div class="card">${before}
-<form method="post" action="${action}" id="step">
-${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${fields.map((field) => fieldOf(field, field === first, error !== undefined && (about ?? field.name) === field.name))}
-<button class="main" type="submit"${first === undefined ? raw(' autofocus') : ''}>${button}</button>
+<div class="card">${form.before ?? ''}
+<form method="post" action="${form.action}" id="step">
+${Object.entries(form.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${fields.map((field) => fieldOf(field, field === first, error !== undefined && (form.field ?? field.name) === field.name))}
+<button class="main" type="submit"${first === undefined ? raw(' autofocus') : ''}>${form.button}</button>
 </form>
-${links.length === 0 ? '' : html`<p class="links">${links.map(([text, href]) => html`<a href="${href}">${text}</a>`)}</p>`}</div>${after}
+${links.length === 0 ? '' : html`<p class="links">${links.map(([text, href]) => html`<a href="${href}">${text}</a>`)}</p>`}</div>${form.after ?? ''}
 <footer><p>This is the local stack. It is not Amazon Cognito, and only its own users can sign in.</p></footer>`,
   })
 }

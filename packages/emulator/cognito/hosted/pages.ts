@@ -7,16 +7,11 @@ import type { DemoUser } from '../context.ts'
 import { type Field, type FormPage, formPage } from './form-page.ts'
 
 /** What every page of a sign-in needs. */
-export interface Step {
+export interface Step extends Pick<FormPage, 'action' | 'hidden' | 'error' | 'field' | 'notice'> {
   /** The client's name. */
   readonly application: string
   /** The pool's name in Cognito. */
   readonly pool: string
-  readonly action: string
-  readonly hidden: Readonly<Record<string, string>>
-  readonly error?: string | undefined
-  readonly field?: string | undefined
-  readonly notice?: Html | string | undefined
 }
 
 const draw = (

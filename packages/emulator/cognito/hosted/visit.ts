@@ -8,6 +8,7 @@ import { formOf, OAuthError, type Parameters } from '../oauth/form.ts'
 import { logRefusal } from '../sign-in/index.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
 import { csrfFits, csrfToken } from './cookies.ts'
+import type { FormPage } from './form-page.ts'
 import type { Step as PageStep } from './pages.ts'
 import { type Refusal, refusalPage } from './refusal-page.ts'
 import { foreignForm, malformedForm } from './refusals.ts'
@@ -59,12 +60,8 @@ export const submitted = (answer: (visit: Visit, form: Parameters) => Answer): H
 export const addressOf = ({ pool, c }: Visit, path: string): string =>
   `/${pool.domainPrefix}/${path}?${queryOf(c).toString()}`
 
-export interface Words {
-  readonly error?: string | undefined
-  /** The field that it is about; without it, all of them. */
-  readonly field?: string | undefined
-  readonly notice?: Html | string | undefined
-}
+/** What a page says of what was sent. */
+export type Words = Pick<FormPage, 'error' | 'field' | 'notice'>
 
 /** What a page needs for a form that goes to `path`. */
 export const stepTo = (
