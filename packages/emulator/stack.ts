@@ -145,6 +145,7 @@ async function compose(
     startDatabase(),
     createCognito({
       pools,
+      stated: resolved.stated,
       baseUrl: base.url,
       directory: home.path('cognito'),
       invoke,
@@ -215,7 +216,14 @@ async function compose(
         'cognito-idp': cognito.app,
         ssm: createSsm({ parameters, requireSigned, region: ids.region, log }),
         dynamodb: createDoor(otherDynamodb === undefined ? dynamodb.endpoint : undefined, requireSigned),
-        apigateway: createApiGateway({ apis: addressed, onChange: serve, issuers: base.url, requireSigned, log }),
+        apigateway: createApiGateway({
+          apis: addressed,
+          stated: resolved.stated,
+          onChange: serve,
+          issuers: base.url,
+          requireSigned,
+          log,
+        }),
         cloudformation: createCloudFormation({ ...ids, stacks, requireSigned, log }),
         sts: createSts({ accountId: ids.accountId, key: ours.credentials, requireSigned, log }),
       }),

@@ -17,8 +17,8 @@ export const clientThings = {
   client: {
     type,
     shapes: 'CreateUserPoolClientRequest UpdateUserPoolClientRequest UserPoolClientType',
-    compared: 'ReadAttributes RefreshTokenRotation.{Feature RetryGracePeriodSeconds}',
-    own: 'UserPoolId ClientName GenerateSecret TokenValidityUnits.{AccessToken IdToken RefreshToken} DefaultRedirectURI AllowedOAuthFlowsUserPoolClient',
+    compared: 'ReadAttributes',
+    own: 'RefreshTokenRotation.{Feature RetryGracePeriodSeconds} UserPoolId ClientName GenerateSecret TokenValidityUnits.{AccessToken IdToken RefreshToken} DefaultRedirectURI AllowedOAuthFlowsUserPoolClient',
     harmless: {
       'how long somebody may take to sign in, at most 15 minutes': 'AuthSessionValidity',
       'an address for the judgement of risk, and that is a door': 'EnablePropagateAdditionalUserContextData',

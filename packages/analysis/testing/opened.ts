@@ -10,7 +10,7 @@ function at([head, ...rest]: readonly string[], edit: Edit): Edit {
   return (value) => {
     if (Array.isArray(value)) return value.map(at([head, ...rest], edit))
     const table = isTable(value) ? value : {}
-    const key = head === '*' ? 'any' : head
+    const key = head === '*' ? (Object.keys(table)[0] ?? 'Level1') : head
     return { ...table, [key]: inner(table[key]) }
   }
 }

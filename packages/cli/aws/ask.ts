@@ -27,7 +27,7 @@ export async function ask<Answer>(session: Session, action: IamAction, call: () 
 /**
  * Makes a call about one thing, which may be gone.
  *
- * @returns `undefined` when AWS says that there is no such thing
+ * @returns `undefined` when AWS says that there is no such thing, or that the pool’s plan has none
  * @throws {Failure}
  */
 export const askAbout = <Answer>(
@@ -39,7 +39,11 @@ export const askAbout = <Answer>(
     try {
       return await call()
     } catch (error) {
-      if (error instanceof Error && /^(Resource)?NotFoundException$/.test(error.name)) return undefined
+      if (
+        error instanceof Error &&
+        /^(?:(?:Resource)?NotFound|UserPoolAddOnNotEnabled|FeatureUnavailableInTier)Exception$/.test(error.name)
+      )
+        return undefined
       throw error
     }
   })

@@ -1,5 +1,5 @@
 /** Every door of the ledger, opened in the template that packages/cdk really makes of the fleet. */
-import { things } from '@scopegate/analysis/ledger/index'
+import { things, valuesAt } from '@scopegate/analysis/ledger/index'
 import { judgeTemplate, rules, soundContract } from '@scopegate/analysis/rules/index'
 import { readSystem } from '@scopegate/analysis/template/read'
 import { waysToOpen } from '@scopegate/analysis/testing/opened'
@@ -22,10 +22,13 @@ const doors = Object.entries(things).flatMap(([thing, { type, doors = [] }]) =>
   }),
 )
 
-test.each(doors)('$rule reports $member of a $thing as $value', ({ type, member, rule, edit }) => {
+test.each(doors)('$rule reports $member of a $thing as $value', ({ type, member, rule, value, edit }) => {
   const template = structuredClone(synthesized.template)
   const [id = 'Added', before = { Type: type, Properties: {}, Metadata: {} }] =
-    Object.entries(template.Resources).find(([, { Type }]) => Type === type) ?? []
+    Object.entries(template.Resources).find(
+      // One that has the value already says nothing.
+      ([, { Type, Properties }]) => Type === type && !valuesAt(Properties, member).includes(value),
+    ) ?? []
   // The cast is safe: an edit of a table is one.
   template.Resources[id] = { ...before, Properties: edit(before.Properties) as typeof before.Properties }
   const breaches = judgeTemplate(rules, soundContract(contract), readSystem([{ ...synthesized, template }]))

@@ -9,6 +9,7 @@ import { contractIn, hasContract } from '../aws/deployed-contract.ts'
 import { openSession, type SessionOptions } from '../aws/session.ts'
 import { deployedTemplate, physicalIds } from '../aws/stack.ts'
 import { readLive } from '../drift/live.ts'
+import { memberFindings } from '../drift/members.ts'
 import { ownedBy } from '../drift/owned.ts'
 import { renderDrift } from '../drift/render.ts'
 import { driftReport } from '../drift/report.ts'
@@ -59,7 +60,9 @@ export const registerDrift: Register = (program, { environment, system }, reply)
         const written = isTree && !hasContract(template) ? undefined : contractIn(template)
         const deployed = written === undefined ? undefined : readContract(written, 'the deployment')
         const yardstick: Contract = isTree || deployed === undefined ? contract : deployed
-        const owned = ownedBy(template, await physicalIds(session, stack))
+        const ids = await physicalIds(session, stack)
+        const owned = ownedBy(template, ids)
+        const live = await readLive(session, owned)
         const report = driftReport({
           stack,
           comparedWith: isTree ? 'working tree' : 'deployed contract',
@@ -67,7 +70,8 @@ export const registerDrift: Register = (program, { environment, system }, reply)
           treeIsSound: fault === undefined,
           expected: expectedSystem(yardstick),
           deployed: deployed === undefined ? undefined : expectedSystem(deployed),
-          live: await readLive(session, owned),
+          live,
+          members: memberFindings(live.facts, template, ids),
           owned,
           session,
         })

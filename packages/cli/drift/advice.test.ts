@@ -6,7 +6,13 @@ import type { Situation } from './commands.ts'
 
 const situation: Situation = {
   expected: expectedSystem(contract),
-  live: { system: { pools: {}, apis: {} }, apis: new Map(), triggerFunctions: new Map(), settings: new Map() },
+  live: {
+    system: { pools: {}, apis: {} },
+    apis: new Map(),
+    triggerFunctions: new Map(),
+    settings: new Map(),
+    facts: [],
+  },
   owned: {
     pools: new Map(),
     clients: new Map(),

@@ -55,6 +55,8 @@ const acts: Readonly<Partial<Record<Cause, Readonly<Record<string, string | Act>
     api_missing: 'its address is gone with it: one that is made again has another, which every caller must be told',
   },
   'changed by hand': {
+    door_open: 'close it in AWS',
+    setting: 'set it back in AWS',
     pool_org_mutable:
       'nothing changes an attribute of a pool that exists: see that no app client may write `custom:org_id`, and plan another pool',
   },

@@ -11,6 +11,8 @@ export const findingKinds = {
   trigger_extra: 'triggers of other kinds',
   pool_sign_up: 'its users',
   pool_org_mutable: 'the organization of a user',
+  door_open: 'a door that no contract knows',
+  setting: 'a setting',
   client_provider: 'whom people may sign in through',
 } as const
 

@@ -79,7 +79,7 @@ test('an authorizer that CloudFormation does not know is a stranger, of whatever
   }
   const system = { pools: {}, apis: {} }
   const strangers = strangersIn(
-    { system, apis: new Map([['shop', live]]), triggerFunctions: new Map(), settings: new Map() },
+    { system, apis: new Map([['shop', live]]), triggerFunctions: new Map(), settings: new Map(), facts: [] },
     owned,
   )
   expect(strangers.map(({ kind, direction, found }) => [kind, direction, found])).toEqual([

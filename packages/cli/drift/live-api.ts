@@ -4,13 +4,18 @@ import {
   type Cors,
   GetApiCommand,
   GetAuthorizersCommand,
+  GetIntegrationsCommand,
   GetRoutesCommand,
+  GetStagesCommand,
+  type Integration,
   type Route,
+  type Stage,
 } from '@aws-sdk/client-apigatewayv2'
 import type { DeployedApi, DeployedCors, DeployedRoute } from '@scopegate/analysis/deployed/shape'
 import { askAbout } from '../aws/ask.ts'
 import { allPages } from '../aws/pages.ts'
 import type { Session } from '../aws/session.ts'
+import type { Fact } from './members.ts'
 
 /** An authorizer of any kind; one that is not for JWTs has neither issuer nor audience. */
 export interface LiveAuthorizer {
@@ -33,6 +38,8 @@ export interface LiveApi {
   /** By route key: `integrations/a1b2c3`; absent for a route that leads nowhere. */
   readonly routeTargets: ReadonlyMap<string, string>
   readonly authorizers: readonly LiveAuthorizer[]
+  /** All that API Gateway says, of the API and its parts. */
+  readonly facts: readonly Omit<Fact, 'where'>[]
 }
 
 /** What the API's parts are called in the catalog. */
@@ -54,16 +61,17 @@ export async function liveApi(session: Session, id: string, names: Names): Promi
   const read = 'apigateway:GET'
   const api = await askAbout(session, read, () => apigateway.send(new GetApiCommand({ ApiId: id })))
   if (api === undefined) return undefined
-  const routes = await allPages<Route>(async (NextToken) => {
-    const call = new GetRoutesCommand({ ApiId: id, NextToken })
-    const page = await askAbout(session, read, () => apigateway.send(call))
-    return page && { items: page.Items, next: page.NextToken }
-  })
-  const listed = await allPages<Authorizer>(async (NextToken) => {
-    const call = new GetAuthorizersCommand({ ApiId: id, NextToken })
-    const page = await askAbout(session, read, () => apigateway.send(call))
-    return page && { items: page.Items, next: page.NextToken }
-  })
+  const list = <Item>(
+    page: (input: { readonly ApiId: string; readonly NextToken: string | undefined }) => Promise<Items<Item>>,
+  ) =>
+    allPages<Item>(async (NextToken) => {
+      const answer = await askAbout(session, read, () => page({ ApiId: id, NextToken }))
+      return answer && { items: answer.Items, next: answer.NextToken }
+    })
+  const routes = await list<Route>((input) => apigateway.send(new GetRoutesCommand(input)))
+  const listed = await list<Authorizer>((input) => apigateway.send(new GetAuthorizersCommand(input)))
+  const integrations = await list<Integration>((input) => apigateway.send(new GetIntegrationsCommand(input)))
+  const stages = await list<Stage>((input) => apigateway.send(new GetStagesCommand(input)))
   const authorizers = (listed ?? []).map((each) => authorizerOf(each, names))
   const tokensOf = new Map(authorizers.map((each) => [each.id, each.tokensOf]))
   const clients = new Set(authorizers.flatMap(({ audience }) => audience))
@@ -79,7 +87,23 @@ export async function liveApi(session: Session, id: string, names: Names): Promi
       (routes ?? []).flatMap(({ RouteKey = '', Target }) => (Target === undefined ? [] : [[RouteKey, Target]])),
     ),
     authorizers,
+    facts: [
+      { thing: 'api', id, said: api },
+      ...(integrations ?? []).map((said) => ({
+        thing: 'integration' as const,
+        id: said.IntegrationId ?? '',
+        of: id,
+        said,
+      })),
+      ...(stages ?? []).map((said) => ({ thing: 'stage' as const, id: said.StageName ?? '', of: id, said })),
+      ...(listed ?? []).map((said) => ({ thing: 'authorizer' as const, id: said.AuthorizerId ?? '', of: id, said })),
+    ],
   }
+}
+
+interface Items<Item> {
+  readonly Items?: Item[] | undefined
+  readonly NextToken?: string | undefined
 }
 
 function authorizerOf(authorizer: Authorizer, { poolOf }: Names): LiveAuthorizer {

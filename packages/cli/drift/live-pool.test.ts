@@ -20,6 +20,7 @@ async function read(pool: object, client: object = {}) {
 test('what a pool and a client leave out is unsaid, or Cognito’s default', async () => {
   expect(await read({})).toEqual({
     triggerFunction: undefined,
+    facts: expect.any(Array) as unknown,
     settings: {
       otherTriggers: [],
       adminCreatesUsers: false,

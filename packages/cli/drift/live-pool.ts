@@ -1,17 +1,26 @@
 /** A user pool as it is now. */
 import {
+  type CognitoIdentityProviderClient,
+  DescribeRiskConfigurationCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  DescribeUserPoolDomainCommand,
+  GetUserPoolClientSessionConfigurationCommand,
+  GetUserPoolMfaConfigCommand,
+  GetUserPoolSessionConfigurationCommand,
+  ListIdentityProvidersCommand,
   ListResourceServersCommand,
+  ListUserPoolClientSecretsCommand,
   ListUserPoolClientsCommand,
   type TimeUnitsType,
   type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { DeployedClient, DeployedPool, DeployedResourceServer } from '@scopegate/analysis/deployed/shape'
-import { askAbout } from '../aws/ask.ts'
+import { askAbout, type IamAction } from '../aws/ask.ts'
 import { allPages, eachOf } from '../aws/pages.ts'
 import type { Session } from '../aws/session.ts'
+import type { Fact } from './members.ts'
 
 /**
  * Settings of which the contract says nothing, because there is only one way to have them: whoever gets round the token
@@ -33,6 +42,8 @@ export interface LivePool {
   /** The trigger's function: its name, or all of its ARN when it is of another account or region; `undefined` for none. */
   readonly triggerFunction: string | undefined
   readonly settings: PoolSettings
+  /** All that Cognito says, of the pool and its clients; secrets are left out. */
+  readonly facts: readonly Omit<Fact, 'where'>[]
 }
 
 /**
@@ -55,9 +66,28 @@ export async function livePool(
   const { version, arn } = triggerOf(pool)
   const servers = await resourceServersOf(session, id)
   const clients = await clientsOf(session, id)
+  const Domain = pool.CustomDomain ?? pool.Domain ?? ''
+  const ofPool = await factsOf(session, poolReads, { UserPoolId: id, Domain })
+  const ofClients = await eachOf(clients, (client) =>
+    // Inferred: only a client with a secret can have a second one.
+    factsOf(session, client.client.hasSecret ? [...clientReads, secretsRead] : clientReads, {
+      UserPoolId: id,
+      ClientId: client.id,
+    }),
+  )
   const nameOf = (clientId: string) => clientNames.get(clientId) ?? clientId
   return {
     triggerFunction: arn === undefined ? undefined : nameIn(arn, pool),
+    facts: [
+      { thing: 'pool', id, said: { ...pool, AcrConfiguration: renamedLevels(pool) } },
+      ...ofPool.map(([thing, said]) =>
+        thing === 'sign-in domain' ? { thing, id: Domain, of: id, said } : { thing, id, said },
+      ),
+      ...clients.map((each) => ({ thing: 'client' as const, id: each.id, of: id, said: each.said })),
+      ...ofClients.flatMap((facts, index) =>
+        facts.map(([thing, said]) => ({ thing, id: clients[index]?.id ?? '', of: id, said })),
+      ),
+    ],
     settings: settingsOf(pool, new Map(clients.map((each) => [nameOf(each.id), each.identityProviders]))),
     pool: {
       plan: pool.UserPoolTier,
@@ -68,6 +98,83 @@ export async function livePool(
     },
   }
 }
+
+interface Target {
+  readonly UserPoolId: string
+  readonly ClientId?: string
+  readonly Domain?: string | undefined
+}
+
+type Read = readonly [
+  thing: Fact['thing'],
+  action: IamAction,
+  read: (cognito: CognitoIdentityProviderClient, target: Target) => Promise<unknown>,
+]
+
+/** What Cognito tells of a pool by calls of their own. The first page of providers is enough: there is to be none. */
+const poolReads: readonly Read[] = [
+  [
+    'factors of a pool',
+    'cognito-idp:GetUserPoolMfaConfig',
+    (cognito, target) => cognito.send(new GetUserPoolMfaConfigCommand(target)),
+  ],
+  [
+    'sessions of a pool',
+    'cognito-idp:GetUserPoolSessionConfiguration',
+    (cognito, target) => cognito.send(new GetUserPoolSessionConfigurationCommand(target)),
+  ],
+  [
+    'judgement of risk',
+    'cognito-idp:DescribeRiskConfiguration',
+    async (cognito, target) => (await cognito.send(new DescribeRiskConfigurationCommand(target))).RiskConfiguration,
+  ],
+  [
+    'identity provider',
+    'cognito-idp:ListIdentityProviders',
+    async (cognito, target) => (await cognito.send(new ListIdentityProvidersCommand(target))).Providers,
+  ],
+  [
+    'sign-in domain',
+    'cognito-idp:DescribeUserPoolDomain',
+    async (cognito, { Domain }) =>
+      Domain && (await cognito.send(new DescribeUserPoolDomainCommand({ Domain }))).DomainDescription,
+  ],
+]
+
+/** Of a client. */
+const clientReads: readonly Read[] = [
+  [
+    'sessions of a client',
+    'cognito-idp:GetUserPoolClientSessionConfiguration',
+    (cognito, { UserPoolId, ClientId = '' }) =>
+      cognito.send(new GetUserPoolClientSessionConfigurationCommand({ UserPoolId, ClientId })),
+  ],
+  [
+    'judgement of risk',
+    'cognito-idp:DescribeRiskConfiguration',
+    async (cognito, target) => (await cognito.send(new DescribeRiskConfigurationCommand(target))).RiskConfiguration,
+  ],
+]
+
+/** A secret beside the first one is what opens. */
+const secretsRead: Read = [
+  'second secret',
+  'cognito-idp:ListUserPoolClientSecrets',
+  async (cognito, { UserPoolId, ClientId = '' }) =>
+    (await cognito.send(new ListUserPoolClientSecretsCommand({ UserPoolId, ClientId }))).ClientSecrets?.slice(1),
+]
+
+const factsOf = (session: Session, reads: readonly Read[], target: Target) =>
+  eachOf(reads, async ([thing, action, read]) => {
+    const said: unknown = await askAbout(session, action, () => read(session.cognito, target))
+    return [thing, said] as const
+  })
+
+/** Documented (model, aws-facts §A.4): all four levels are told. Under its usual name a level says what it is. */
+const renamedLevels = ({ AcrConfiguration = {} }: UserPoolType) =>
+  Object.entries(AcrConfiguration)
+    .filter(([level, { AcrValue }]) => AcrValue !== level.replace('Level', 'urn:cognito:loa:'))
+    .map(([level, { AcrValue }]) => ({ [level]: { AcrValue } }))
 
 /** Documented (aws-facts §B.1): the old property alone is a trigger of version V1_0. */
 function triggerOf({ LambdaConfig = {} }: UserPoolType) {
@@ -118,12 +225,14 @@ interface ReadClient {
   readonly id: string
   readonly client: DeployedClient
   readonly identityProviders: readonly string[]
+  readonly said: UserPoolClientType
 }
 
 const readClient = (id: string, client: UserPoolClientType): ReadClient => ({
   id,
   client: clientOf(client),
   identityProviders: client.SupportedIdentityProviders ?? [],
+  said: { ...client, ClientSecret: undefined },
 })
 
 /** The secret ends here: that there is one is all that is kept. */

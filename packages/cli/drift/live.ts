@@ -3,6 +3,7 @@ import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import type { Session } from '../aws/session.ts'
 import { type LiveApi, liveApi } from './live-api.ts'
 import { livePool, type PoolSettings } from './live-pool.ts'
+import type { Fact } from './members.ts'
 import type { Owned } from './owned.ts'
 
 export interface Live {
@@ -13,6 +14,7 @@ export interface Live {
   readonly triggerFunctions: ReadonlyMap<string, string>
   /** By pool. */
   readonly settings: ReadonlyMap<string, PoolSettings>
+  readonly facts: readonly Fact[]
 }
 
 /**
@@ -34,6 +36,18 @@ export async function readLive(session: Session, owned: Owned): Promise<Live> {
       apis: Object.fromEntries(apis.map(([name, { api }]) => [name, api])),
     },
     apis: new Map(apis),
+    facts: [
+      ...pools.flatMap(([pool, { facts }]) =>
+        facts.map((fact) => {
+          const client = owned.clients.get(fact.id)
+          return {
+            ...fact,
+            where: client === undefined ? { in: 'pool' as const, pool } : { in: 'client' as const, pool, client },
+          }
+        }),
+      ),
+      ...apis.flatMap(([pool, { facts }]) => facts.map((fact) => ({ ...fact, where: { in: 'api' as const, pool } }))),
+    ],
     settings: new Map(pools.map(([name, { settings }]) => [name, settings])),
     triggerFunctions: new Map(
       pools.flatMap(([name, { triggerFunction }]) => (triggerFunction === undefined ? [] : [[name, triggerFunction]])),

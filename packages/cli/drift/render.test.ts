@@ -26,6 +26,7 @@ const report = (...differences: readonly DriftRow[]): DriftReport => ({
   inSync: differences.length === 0,
   differences,
   revert: 'aws revert it',
+  knows: '3.0.0',
   looked: { pools: 1, clients: 1, apis: 1, routes: 2 },
 })
 
@@ -51,6 +52,7 @@ test('in AWS the answer ends with what a deployment does not do, and with the ch
     It can be asked to put back what it made, as AWS documents it and as nobody here has tried; read the change set before you execute it:
       $ aws revert it
     Not with \`update-user-pool\` or \`update-user-pool-client\`: they set back whatever they are not given.
+    Settings that AWS added after its SDK 3.0.0 are unknown to this check.
     Next: put back what opens first
     "
   `)
@@ -76,7 +78,7 @@ test('what waits for a deployment ends with the deployment alone', () => {
 
 test('one of a kind is told in the singular', () => {
   expect(renderDrift(report(), plain)).toBe(
-    'In sync: 1 user pool with 1 app client and 1 API with 2 routes are as the contract that was deployed says.\n',
+    'In sync: 1 user pool with 1 app client and 1 API with 2 routes are as the contract that was deployed says.\nSettings that AWS added after its SDK 3.0.0 are unknown to this check.\n',
   )
   const closes = { ...row, direction: 'closes' } as const
   expect(renderDrift(report(closes), plain)).toMatch(/^1 difference .*; none opens anything\.\n/)

@@ -23,13 +23,16 @@ export function renderDrift(report: DriftReport, style: Style): string {
     const clients = counted(looked.clients, 'app client', 'app clients')
     const apis = counted(looked.apis, 'API', 'APIs')
     const routes = counted(looked.routes, 'route', 'routes')
-    return `${first}${style.good('In sync')}: ${pools} with ${clients} and ${apis} with ${routes} are as ${yardstick} says.\n`
+    return `${first}${style.good('In sync')}: ${pools} with ${clients} and ${apis} with ${routes} are as ${yardstick} says.\n${knows(report)}`
   }
   const opens = rows.filter(({ direction }) => direction === 'opens').length
   const more = opens === 0 ? 'none opens anything' : `${opens} ${opens === 1 ? 'opens' : 'open'} something`
   const heading = `${style.bad(counted(rows.length, 'difference', 'differences'))} from ${yardstick}; ${more}.\n`
   return `${first}${heading}\n${rows.map((row) => paragraph(row, style)).join('\n')}\n${ending(report)}`
 }
+
+const knows = ({ knows: version }: DriftReport) =>
+  `Settings that AWS added after its SDK ${version} are unknown to this check.\n`
 
 const marks: Readonly<Record<Direction, keyof Style>> = { opens: 'bad', closes: 'strong', differs: 'faint' }
 
@@ -47,16 +50,17 @@ function paragraph(row: DriftRow, style: Style): string {
   return `${lines.join('\n')}\n`
 }
 
-function ending({ differences: rows, revert }: DriftReport): string {
+function ending(report: DriftReport): string {
+  const { differences: rows, revert } = report
   const [{ command } = { command: null }] = rows.filter(({ who }) => who === 'ops, by a deployment')
   const byHand = rows.some(({ who }) => who !== 'ops, by a deployment')
   if (!byHand && command !== null) return `Next: type \`${harmless(command)}\`\n`
   const local = 'A restart of the local stack puts back all of it.\n'
-  if (revert === null) return `${local}Next: put back what opens first\n`
+  if (revert === null) return `${local}${knows(report)}Next: put back what opens first\n`
   return `A deployment of the same template puts nothing of this back: CloudFormation changes what its template changed.
 It can be asked to put back what it made, as AWS documents it and as nobody here has tried; read the change set before you execute it:
   $ ${revert}
 Not with \`update-user-pool\` or \`update-user-pool-client\`: they set back whatever they are not given.
-Next: put back what opens first
+${knows(report)}Next: put back what opens first
 `
 }

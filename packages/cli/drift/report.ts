@@ -2,6 +2,7 @@
 
 import { type Direction, differenceKinds, differences, type Where } from '@scopegate/analysis/deployed/compare'
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
+import { sdkVersion } from '@scopegate/analysis/ledger/index'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
 import { planCommand, revertCommand, type Situation } from './commands.ts'
 import { type Finding, findingKinds, keyOf, placeOf } from './finding.ts'
@@ -39,6 +40,8 @@ export interface DriftReport {
    */
   readonly revert: string | null
   /** How many of each were looked at. */
+  /** The version of the AWS SDK whose members are known. */
+  readonly knows: string
   readonly looked: { readonly pools: number; readonly clients: number; readonly apis: number; readonly routes: number }
 }
 
@@ -50,6 +53,8 @@ export interface DriftQuestion extends Situation {
   readonly treeIsSound: boolean
   /** What the deployed contract says should be; `undefined` where it cannot be had. */
   readonly deployed: DeployedSystem | undefined
+  /** What only the template and the ledger tell. */
+  readonly members: readonly Finding[]
 }
 
 function adviceOn(finding: Finding, question: DriftQuestion, pending: ReadonlySet<string>): Advice {
@@ -73,11 +78,13 @@ export function driftReport(question: DriftQuestion): DriftReport {
   const { stack, comparedWith, ahead, treeIsSound, expected, deployed, live, owned } = question
   // Where the tree and the deployed contract differ in the same way, nobody touched anything by hand.
   const pending = new Set(deployed === undefined ? [] : differences(expected, deployed).map(keyOf))
-  const rows = [...strangersIn(live, owned), ...differences(expected, live.system)].map((finding): DriftRow => {
-    const { kind, direction, where, expected: should, found } = finding
-    const told = { place: placeOf(where), about: findingKinds[kind], expected: should, found }
-    return { kind, direction, where, ...told, ...adviceOn(finding, question, pending) }
-  })
+  const rows = [...question.members, ...strangersIn(live, owned), ...differences(expected, live.system)].map(
+    (finding): DriftRow => {
+      const { kind, direction, where, expected: should, found } = finding
+      const told = { place: placeOf(where), about: findingKinds[kind], expected: should, found }
+      return { kind, direction, where, ...told, ...adviceOn(finding, question, pending) }
+    },
+  )
   const { pools, apis } = live.system
   const count = (all: readonly object[]) => all.reduce((sum, each) => sum + Object.keys(each).length, 0)
   return {
@@ -89,6 +96,7 @@ export function driftReport(question: DriftQuestion): DriftReport {
     inSync: rows.length === 0,
     differences: urgency.flatMap((direction) => rows.filter((row) => row.direction === direction)),
     revert: revertCommand(stack, question),
+    knows: sdkVersion,
     looked: {
       pools: Object.keys(pools).length,
       clients: count(Object.values(pools).map(({ clients }) => clients)),

@@ -7,10 +7,13 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { notEmulatedHere } from '../aws/error.ts'
 import type { RequireSigned } from '../aws/signature.ts'
 import { AwsError, limitedBody } from '../aws-json/index.ts'
+import type { Stated } from '../template/model.ts'
 import { authorizerOperations } from './authorizers.ts'
+import { keptApis, keptOperations } from './kept.ts'
 import { type AddressedApi, Input, page, readInput, refusal, type Store } from './protocol.ts'
 import { routeOperations } from './routes.ts'
 
@@ -18,6 +21,8 @@ export type { AddressedApi } from './protocol.ts'
 
 export interface ApiGatewayOptions {
   readonly apis: readonly AddressedApi[]
+  /** What the template states, read here or not. */
+  readonly stated?: readonly Stated[]
   /** Called for each API that was changed, before the caller gets the answer. */
   readonly onChange: (api: AddressedApi) => void
   /** Where tokens may come from: issuers begin with it. */
@@ -27,7 +32,14 @@ export interface ApiGatewayOptions {
 }
 
 /** The API of API Gateway as an HTTP application. */
-export function createApiGateway({ apis, onChange, issuers, requireSigned, log = () => {} }: ApiGatewayOptions): Hono {
+export function createApiGateway({
+  apis,
+  stated = [],
+  onChange,
+  issuers,
+  requireSigned,
+  log = () => {},
+}: ApiGatewayOptions): Hono {
   const current = new Map(apis.map((api) => [api.id, api]))
   const functions = new Map(
     apis.flatMap(({ routes }) => routes.map(({ integration, functionLogicalId }) => [integration, functionLogicalId])),
@@ -54,25 +66,22 @@ export function createApiGateway({ apis, onChange, issuers, requireSigned, log =
   })
 
   app.get('/v2/apis', (c) => page(c, [...current.values()], view))
-  app.get('/v2/apis/:api', (c) => c.json(view(store.find(c.req.param('api')))))
-  app.get('/v2/apis/:api/stages', (c) => {
-    const { throttle } = store.find(c.req.param('api'))
-    // A change by hand holds at once, as with this stage of AWS.
-    const stage = { stageName: '$default', autoDeploy: true }
-    const settings = { throttlingRateLimit: throttle?.rate, throttlingBurstLimit: throttle?.burst }
-    return page(c, [stage], (each) => ({ ...each, defaultRouteSettings: settings }))
-  })
+  const kept = keptApis(stated)
+  const said = (id: string) => ({ ...z.looseObject({}).optional().parse(kept.get(id)), ...view(store.find(id)) })
+  app.get('/v2/apis/:api', (c) => c.json(said(c.req.param('api'))))
   app.patch('/v2/apis/:api', async (c) => {
-    const { corsConfiguration } = await readInput(c, Input.pick({ corsConfiguration: true }))
+    const { corsConfiguration, ...others } = await readInput(c, Input.pick({ corsConfiguration: true }).loose())
     const id = c.req.param('api')
+    kept.set(id, { ...said(id), ...others })
     // Inferred (aws-facts §I.17): a CORS configuration takes the place of the old one as a whole.
     if (corsConfiguration !== undefined) store.change(id, () => ({ cors: corsConfiguration }))
-    return c.json(view(store.find(id)))
+    return c.json(said(id))
   })
   app.delete('/v2/apis/:api/cors', (c) => {
     store.change(c.req.param('api'), () => ({ cors: undefined }))
     return c.body(null, 204)
   })
+  keptOperations(app, stated)
   routeOperations(app, store)
   authorizerOperations(app, store, issuers)
 

@@ -2,7 +2,7 @@
 import type { StackFile } from '@scopegate/template'
 import type { RequireSigned } from '../aws/signature.ts'
 import type { InvokeResult } from '../lambda/messages.ts'
-import type { ResolvedClient, ResolvedPool } from '../template/model.ts'
+import type { ResolvedClient, ResolvedPool, Stated } from '../template/model.ts'
 import { withSecrets } from './client-secrets.ts'
 import type { Attempts } from './sign-in/attempts.ts'
 import type { Code } from './sign-in/codes.ts'
@@ -22,6 +22,8 @@ import { type AskTrigger, askTrigger } from './trigger/run.ts'
 /** Everything the emulator needs from outside. */
 export interface CognitoDeps {
   readonly pools: readonly ResolvedPool[]
+  /** What the template states beside. */
+  readonly stated?: readonly Stated[]
   /** Where it will listen, without a trailing slash: `http://127.0.0.1:8700`. Issuers and domains stand below it. */
   readonly baseUrl: string
   /** Keys and users are kept here, readable by the owner only, and survive a restart. */
@@ -82,6 +84,8 @@ export interface CognitoContext {
   readonly pools: readonly ResolvedPool[]
   /** Changes a pool, at once. The next start runs the template again, and what was changed by hand is gone. */
   readonly changePool: (id: string, change: (pool: ResolvedPool) => ResolvedPool) => void
+  /** Settings that nothing here emulates, as they were given, by the id of what they are of. */
+  readonly kept: Map<string, Readonly<Record<string, unknown>>>
   readonly baseUrl: string
   readonly users: UserStore
   /** Offered at the sign-in pages: everybody who was seeded since the start. */
@@ -137,6 +141,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
     changePool: (id, change) => {
       pools = pools.map((pool) => (pool.id === id ? change(pool) : pool))
     },
+    kept: new Map((deps.stated ?? []).map(({ id, properties }) => [id, properties])),
     baseUrl: deps.baseUrl,
     functionOf: (arn) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
     demoUsers: [],

@@ -8,6 +8,7 @@ import type { ResolvedStack } from './model.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 import { surveyProperties } from './properties.ts'
 import { createReader } from './reader.ts'
+import { statedOf } from './stated.ts'
 import { apisOf } from './views/apis.ts'
 import { functionsOf } from './views/functions.ts'
 import { poolsOf } from './views/pools.ts'
@@ -41,7 +42,8 @@ export function resolveTemplate(loaded: Assembly, ids: PhysicalIds): ResolvedSta
     })),
     stacks: stacksOf(loaded, reader),
   }
-  return { ...views, properties: surveyProperties(loaded, reader) }
+  // With a reader of its own: what is only reported does not count as read.
+  return { ...views, properties: surveyProperties(loaded, reader), stated: statedOf(createReader(loaded, ids)) }
 }
 
 /** How many HTTP APIs there are: known before any id is, so that their ports can be taken first. */

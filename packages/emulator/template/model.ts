@@ -174,7 +174,15 @@ export interface PropertySurvey {
   readonly unknown: readonly string[]
 }
 
+/** A resource with its properties as the template states them, resolved. */
+export interface Stated {
+  readonly type: string
+  readonly id: string
+  readonly properties: Readonly<Record<string, unknown>>
+}
+
 export interface ResolvedStack {
+  readonly stated: readonly Stated[]
   readonly pools: readonly ResolvedPool[]
   readonly apis: readonly ResolvedApi[]
   readonly functions: readonly ResolvedFunction[]

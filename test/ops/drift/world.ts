@@ -55,6 +55,13 @@ function found<T>(what: string, value: T | undefined): T {
   return value
 }
 
+/** Changes one member, which it knows by its name. */
+export type Edit = (before: unknown) => unknown
+
+/** With what is given instead, or with that member. The cast is safe: a member of a table is changed. */
+const edited = <Given extends object>(before: Given, change: object | Edit): Given =>
+  typeof change === 'function' ? (change(before) as Given) : { ...before, ...change }
+
 export class World {
   readonly cognito: CognitoIdentityProviderClient
   readonly apigateway: ApiGatewayV2Client
@@ -99,6 +106,11 @@ export class World {
   }
 
   poolId = (pool: string) => found('pool', this.stack.file.pools[pool]).id
+  pool = (name: string) =>
+    found(
+      'pool',
+      this.stack.resolved.pools.find((pool) => pool.name === name),
+    )
   client = (name: string) => found('client', this.stack.file.clients[name])
   api = (pool: string) =>
     found(
@@ -108,22 +120,21 @@ export class World {
   url = (pool: string) => found('API', this.stack.file.apis[pool]).url
 
   /** Changes one setting of a client as a careful person does: all the others are given as they are. */
-  async changeClient(name: string, change: Partial<UpdateUserPoolClientCommandInput>): Promise<Undo> {
+  async changeClient(name: string, change: Partial<UpdateUserPoolClientCommandInput> | Edit): Promise<Undo> {
     const { id: ClientId, pool } = this.client(name)
     const target = { UserPoolId: this.poolId(pool), ClientId }
     const { UserPoolClient = {} } = await this.cognito.send(new DescribeUserPoolClientCommand(target))
     const { ClientSecret: _, ...before } = UserPoolClient
-    await this.cognito.send(new UpdateUserPoolClientCommand({ ...before, ...target, ...change }))
+    await this.cognito.send(new UpdateUserPoolClientCommand({ ...edited(before, change), ...target }))
     return () => this.cognito.send(new UpdateUserPoolClientCommand({ ...before, ...target }))
   }
 
   /** Changes a pool as a careful person does. */
-  async changePool(pool: string, change: Partial<UpdateUserPoolCommandInput>): Promise<Undo> {
+  async changePool(pool: string, change: Partial<UpdateUserPoolCommandInput> | Edit): Promise<Undo> {
     const UserPoolId = this.poolId(pool)
     const { UserPool = {} } = await this.cognito.send(new DescribeUserPoolCommand({ UserPoolId }))
-    const { LambdaConfig, MfaConfiguration, UserPoolTier, AdminCreateUserConfig } = UserPool
-    const before = { LambdaConfig, MfaConfiguration, UserPoolTier, AdminCreateUserConfig, UserPoolId }
-    await this.cognito.send(new UpdateUserPoolCommand({ ...before, ...change }))
+    const before = { ...UserPool, UserPoolId }
+    await this.cognito.send(new UpdateUserPoolCommand({ ...edited(before, change), UserPoolId }))
     return () => this.cognito.send(new UpdateUserPoolCommand(before))
   }
 
@@ -137,11 +148,13 @@ export class World {
     )
   }
 
-  async changeRoute(pool: string, key: string, change: Partial<UpdateRouteCommandInput>): Promise<Undo> {
+  async changeRoute(pool: string, key: string, change: Partial<UpdateRouteCommandInput> | Edit): Promise<Undo> {
     const { RouteId, AuthorizationType, AuthorizationScopes, AuthorizerId } = await this.route(pool, key)
     const target = { ApiId: this.api(pool).id, RouteId }
     const before = { AuthorizationType, AuthorizationScopes, AuthorizerId }
-    await this.apigateway.send(new UpdateRouteCommand({ ...target, ...change }))
+    await this.apigateway.send(
+      new UpdateRouteCommand({ ...target, ...(typeof change === 'function' ? edited(before, change) : change) }),
+    )
     return () => this.apigateway.send(new UpdateRouteCommand({ ...target, ...before }))
   }
 

@@ -9,6 +9,7 @@ import { clientSecretOperations } from './client-secrets.ts'
 import { getClientToken } from './client-token.ts'
 import { clientOperations } from './clients.ts'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts'
+import { keeping } from './kept.ts'
 import { listUsers } from './list-users.ts'
 import { adminMfaOperations, mfaOperations } from './mfa.ts'
 import { operatorOperations } from './operators.ts'
@@ -33,7 +34,7 @@ export const cognitoService = (context: CognitoContext) =>
   ({
     target: 'AWSCognitoIdentityProviderService',
     signingName: 'cognito-idp',
-    signed: {
+    signed: keeping(context, {
       ...adminOperations(context),
       ...adminMfaOperations(context),
       ...adminPasswordOperations(context),
@@ -47,7 +48,7 @@ export const cognitoService = (context: CognitoContext) =>
       ...sessionOperations(context),
       ...sessionConfigurationOperations(context),
       ...resourceServerOperations(context),
-    },
+    }),
     // Documented (model: `smithy.api#optionalAuth`): what people and applications call.
     open: {
       InitiateAuth: initiateAuth(context),
