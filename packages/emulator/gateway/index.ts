@@ -111,7 +111,9 @@ export function createGateway(deps: GatewayDeps): RequestListener {
     const notes: RequestNotes = {}
     answer(request, requestId, notes)
       .catch((error: unknown) => {
-        log(`${api.name}-api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        // An upload that broke off is no failure of ours.
+        if (!request.readableAborted)
+          log(`${api.name}-api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
         return internalServerError()
       })
       .then((result) => {
