@@ -86,7 +86,7 @@ export async function pack(folder: string): Promise<readonly string[]> {
         const staged = join(out, name)
         writeFileSync(join(staged, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`)
         cpSync(`${root}LICENSE`, join(staged, 'LICENSE'))
-        for (const extra of globSync('**/*.{json,css,html,md}', {
+        for (const extra of globSync('**/*.{json,css,html,md,txt}', {
           cwd: `${root}packages/${name}`,
           exclude: ['**/node_modules/**', 'testing/**', 'fleet/**', 'package.json', '**/.build/**', '**/cdk.out/**'],
         })) {

@@ -3,13 +3,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Failure } from '../program/failure.ts'
-import { contractFiles } from './contract-files.ts'
-import { infraFiles } from './infra-files.ts'
-import { type PackageSource, projectFiles } from './project-files.ts'
-import { serviceFiles } from './service-files.ts'
-import { testFiles } from './test-files.ts'
-import { type Words, wordsOf } from './words.ts'
-import { type Files, refuseFull, writeSystem } from './write.ts'
+import { type PackageSource, systemFiles } from './files.ts'
+import { wordsOf } from './words.ts'
+import { refuseFull, writeSystem } from './write.ts'
 
 export interface InitOptions {
   readonly name?: string
@@ -22,22 +18,7 @@ export interface InitOptions {
 /** What is asked of a person who did not say it. */
 export type Ask = (question: string, usual: string) => Promise<string>
 
-/** All files of a new system. */
-export const systemFiles = (words: Words, source: PackageSource): Files => ({
-  ...projectFiles(words, source),
-  ...contractFiles(words),
-  ...serviceFiles(words),
-  ...infraFiles(words),
-  ...testFiles(words),
-})
-
-/**
- * Writes a new system into the folder and says what to type next.
- *
- * @param version of the product's packages
- * @param ask `undefined` where nobody can be asked
- * @throws {Failure} for a folder that is not empty, words that Cognito or the code cannot take, and packages that are missing
- */
+/** Writes a new system, with packages of that version, and says what to type next. Without `ask`, nobody can be asked. */
 export async function init(folder: string, options: InitOptions, version: string, ask?: Ask): Promise<string> {
   refuseFull(folder)
   const usual = basename(resolve(folder))

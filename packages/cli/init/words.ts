@@ -1,15 +1,8 @@
 /** The words of a new system: its name, and what it keeps. */
 import { Failure } from '../program/failure.ts'
 
-/** What a new system is called and what it is about. */
-export interface Words {
-  /** The system's name: `library`. */
-  readonly name: string
-  /** What it keeps, one of it: `book`. */
-  readonly thing: string
-  /** Several of it: `books`. */
-  readonly things: string
-}
+/** What a new system is called, and what it keeps: one of it, and several. */
+export type Words = Readonly<Record<'name' | 'thing' | 'things', string>>
 
 /** The usual plural of an English noun; `--plural` gives another. */
 export function pluralOf(noun: string): string {
@@ -24,11 +17,7 @@ const taken: ReadonlySet<string> = new Set(
   ),
 )
 
-/**
- * Checks the words.
- *
- * @throws {Failure} that names the option, the rule and what to do
- */
+/** @throws {Failure} that names the option, the rule and what to do */
 export function wordsOf(name: string, thing: string, plural = pluralOf(thing)): Words {
   if (!/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,29}$/.test(name)) {
     throw new Failure(

@@ -24,11 +24,7 @@ export function refuseFull(folder: string): void {
     throw new Failure('The folder for the new system is not empty', 'name one that is empty or does not exist yet')
 }
 
-/**
- * Writes the files beside the folder first, and moves them to it in one step.
- *
- * @throws {Failure} when the folder is not empty, or cannot be written
- */
+/** Writes the files beside the folder first, and moves them to it in one step. */
 export function writeSystem(folder: string, files: Files): void {
   refuseFull(folder)
   const target = resolve(folder)
