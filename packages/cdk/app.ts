@@ -8,7 +8,7 @@ import { deployFaults } from '@scopegate/analysis/deploy-faults'
 import { stageLine } from '@scopegate/analysis/stages'
 import { type Contract, type Stage, type Stages, stageNamed } from '@scopegate/contract'
 import { App } from 'aws-cdk-lib'
-import { featureFlags } from './feature-flags.ts'
+import featureFlags from './feature-flags.json' with { type: 'json' }
 import { ScopegateStacks } from './stacks.ts'
 
 /** A system as the app takes it. */
@@ -36,11 +36,14 @@ const always = {
   'aws:cdk:enable-asset-metadata': true,
 }
 
-/** A CDK app with the feature flags that the stacks are made for. */
+/**
+ * A CDK app with the feature flags that the stacks are made for: all that CDK recommended when they were first written. One
+ * that is left out takes CDK's older behaviour, and another value changes templates that are already deployed.
+ */
 export const createApp = (outdir: string): App =>
   new App({
     outdir,
-    context: { ...featureFlags },
+    context: featureFlags,
     postCliContext: always,
     autoSynth: false,
     analyticsReporting: false,
