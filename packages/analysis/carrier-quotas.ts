@@ -38,12 +38,7 @@ const resourcesOf: Readonly<Record<string, number>> = {
   'integrations-per-api': 2,
 }
 
-/**
- * The least that the stack has: domains of a stage's own, alarms and what a team adds come on top, and the template shows
- * them.
- *
- * @param counted the uses of the pools and their APIs
- */
+/** The least that the stack has, above what pools and APIs use: domains, alarms and what a team adds show in the template. */
 export function carrierUses({ name, pools, services }: Contract, counted: readonly QuotaUse[]): readonly QuotaUse[] {
   const stack = pascalCase(name)
   const ids = (clients: object) =>

@@ -5,9 +5,7 @@ import { stageFaults } from './stages.ts'
 
 /**
  * The faults of the stage, and what keeps even one without faults from being deployed: the emulator's, one that does not say
- * where it belongs, and credentials or a Region of another place.
- *
- * @param environment has `CDK_DEFAULT_ACCOUNT`, which the CDK CLI sets from the credentials, and the Region that the shell asks for
+ * where it belongs, and credentials (`CDK_DEFAULT_ACCOUNT`, which the CDK CLI sets) or a Region of another place.
  */
 export function deployFaults(
   contract: Contract,

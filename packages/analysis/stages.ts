@@ -7,13 +7,7 @@ import { type Fault, type StageFault, when } from './stage-fault.ts'
 
 export { type StageFault, stageLine } from './stage-fault.ts'
 
-/**
- * All faults of all stages.
- *
- * @example
- * stageFaults(contract, stages).map(stageLine)
- * // ['The stage `production` has the local address `http://localhost:8790/` for the client `web`. …']
- */
+/** All faults of all stages. `stageLine` makes a sentence of each. */
 export const stageFaults = (contract: Contract, stages: Readonly<Record<string, Stage>>): readonly StageFault[] => [
   ...Object.values(stages).flatMap((stage) => faultsOfStage(contract, stage)),
   ...sharedNames(contract, Object.values(stages)),

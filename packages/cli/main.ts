@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-/**
- * `scopes`: the composition root of the command line.
- *
- * @module
- */
+/** `scopes`: the composition root of the command line. */
 import { text } from 'node:stream/consumers'
 
 // A reader of the first lines alone (`| head`) closes the pipe; that is no failure.

@@ -10,12 +10,7 @@ import type { Session } from './session.ts'
 /** An IAM action that `drift` needs, such as `cognito-idp:DescribeUserPool`. */
 export type IamAction = `${'cognito-idp' | 'apigateway' | 'cloudformation'}:${string}`
 
-/**
- * Makes the call.
- *
- * @param action the IAM action that the call needs
- * @throws {Failure} with the cause in our words
- */
+/** Makes the call, which needs that IAM action. @throws {Failure} with the cause in our words */
 export async function ask<Answer>(session: Session, action: IamAction, call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call()
@@ -24,12 +19,7 @@ export async function ask<Answer>(session: Session, action: IamAction, call: () 
   }
 }
 
-/**
- * Makes a call about one thing, which may be gone.
- *
- * @returns `undefined` when AWS says that there is no such thing, or that the pool’s plan has none
- * @throws {Failure}
- */
+/** Makes a call about one thing: `undefined` when AWS says that there is none, or that the pool’s plan has none. */
 export const askAbout = <Answer>(
   session: Session,
   action: IamAction,

@@ -13,11 +13,7 @@ const [key, stageKey] = ['scopegate:contract', 'scopegate:stage']
 /** Whether the template carries one. */
 export const hasContract = ({ Metadata }: DeployedTemplate): boolean => Object.hasOwn(Metadata, key)
 
-/**
- * The contract in the template, as it was written: whoever uses it checks it first.
- *
- * @throws {Failure} when the template carries none
- */
+/** The contract in the template, as it was written: whoever uses it checks it first. @throws {Failure} when there is none */
 export function contractIn(template: DeployedTemplate): unknown {
   if (hasContract(template)) return template.Metadata[key]
   throw new Failure(
@@ -26,11 +22,7 @@ export function contractIn(template: DeployedTemplate): unknown {
   )
 }
 
-/**
- * The contract that the stack was deployed with, and its stage, as JSON that nobody has checked.
- *
- * @throws {Failure} when there is no such stack, it carries no contract, or AWS cannot be asked
- */
+/** The contract that the stack was deployed with, and its stage, as JSON that nobody has checked. */
 export async function deployedContract(session: Session, stack: string): Promise<Carried> {
   const template = await deployedTemplate(session, stack)
   return {

@@ -51,11 +51,7 @@ const regionForm = /^[a-z]{2,}(-[a-z0-9]+)+$/
 /** Whose local stack is meant, and what the environment says of AWS. */
 export type Where = Pick<Terminal, 'environment'> & { readonly root: string }
 
-/**
- * Opens a session. AWS itself is not asked before the first call.
- *
- * @throws {Failure} for a region that can be none, a profile that does not exist, and for `local` when no local stack runs
- */
+/** Opens a session: AWS is not asked before the first call. @throws {Failure} for what is no region, profile or local stack */
 export async function openSession(options: SessionOptions, { root, environment }: Where): Promise<Session> {
   const { profile, local = false, directory, stage, stack } = options
   const ofStage = stage === undefined ? [] : ['--stage', stage]

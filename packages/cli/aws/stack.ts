@@ -23,11 +23,7 @@ export type TemplateResource = z.output<typeof Resource>
 
 const asNamed = (stack: string) => (/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(stack) ? ` \`${stack}\`` : ' of that name')
 
-/**
- * The deployed template.
- *
- * @throws {Failure} also when there is no such stack, or it is not one of JSON
- */
+/** The deployed template. @throws {Failure} also when there is no such stack, or it is not one of JSON */
 export async function deployedTemplate(session: Session, stack: string): Promise<DeployedTemplate> {
   const text = await ask(session, 'cloudformation:GetTemplate', async () => {
     const call = new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' })
@@ -43,11 +39,7 @@ export async function deployedTemplate(session: Session, stack: string): Promise
   }
 }
 
-/**
- * The id of each resource in the account, by its logical id in the template. Page by page.
- *
- * @throws {Failure}
- */
+/** The id of each resource in the account, by its logical id in the template. */
 export async function physicalIds(session: Session, stack: string): Promise<ReadonlyMap<string, string>> {
   const all = await allPages(async (NextToken) => {
     const call = new ListStackResourcesCommand({ StackName: stack, NextToken })

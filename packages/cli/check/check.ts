@@ -118,11 +118,7 @@ function once<T>(lists: readonly (readonly T[])[]): readonly T[] {
   return [...all.values()]
 }
 
-/**
- * The reports of several stages as one: what holds for all of them stands there once.
- *
- * @param reports one for each stage, at least one
- */
+/** The reports of one stage or several as one: what holds for all of them stands there once. */
 export function merged(reports: readonly CheckReport[]): CheckReport {
   const [first, ...others] = reports
   if (first === undefined) throw new Error('No stage was judged')

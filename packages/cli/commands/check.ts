@@ -84,11 +84,7 @@ const templateOf = async ({ template }: Options, root: string, stage: string | u
       : loadTemplates(resolve(stated('--template <path>', template))),
   )
 
-/**
- * A rule that was asked for and not judged must not look as kept.
- *
- * @throws {Failure} when one of them judges the template
- */
+/** A rule that was asked for and not judged must not look as kept. */
 function refuseTemplateRules(selected: readonly Rule[]): void {
   const [first] = selected.filter(({ on }) => on === 'template')
   if (first === undefined) return
@@ -98,11 +94,7 @@ function refuseTemplateRules(selected: readonly Rule[]): void {
   )
 }
 
-/**
- * The rules of that id or name; all for none.
- *
- * @throws {Failure} for one that does not exist
- */
+/** The rules of that id or name; all for none. */
 function chosenRules(wanted: readonly string[]): readonly Rule[] {
   if (wanted.length === 0) return rules
   const byName = new Map<string, Rule>(

@@ -31,11 +31,7 @@ export const registerDeploy: Register = (program, { environment, system }, reply
     )
 }
 
-/**
- * Before the types are looked at and the CDK CLI starts, which alone knows the credentials: the app asks again then.
- *
- * @throws {Failure} for the emulator’s stage, for one with faults, and for one that does not say where it is deployed
- */
+/** Before the types are looked at and the CDK CLI starts, which alone knows the credentials: the app asks again then. */
 function refuseUndeployable({ contract, stages, stage }: System, environment: Terminal['environment']): void {
   const [fault] = stage === undefined ? [] : deployFaults(contract, stages, stage, environment)
   if (fault === undefined) return

@@ -4,11 +4,7 @@ import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { Failure } from '../program/failure.ts'
 
-/**
- * The file of a package's program, looked for from the system's `infra/` and then from here.
- *
- * @throws {Failure} when the package is not installed
- */
+/** The file of a package's program, looked for from the system's `infra/` and then from here. */
 function programOf(root: string, name: string, bin: string): string {
   for (const from of [join(root, 'infra', 'app.ts'), import.meta.filename]) {
     try {
@@ -35,12 +31,7 @@ function run(file: string, args: readonly string[], cwd: string, variables: Read
 /** Asks nobody anything: no telemetry, no notices, no look for a newer version. */
 const quiet = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' }
 
-/**
- * Runs the CDK CLI on the system's app.
- *
- * @returns its exit code
- * @throws {Failure} when it is not installed
- */
+/** Runs the CDK CLI on the system's app; its exit code. */
 export function cdk(root: string, stage: string, command: string, ...args: readonly string[]): Promise<number> {
   const app = ['--app', 'node infra/app.ts', '--output', 'infra/cdk.out', '--no-version-reporting', '--no-notices']
   const variables = { ...quiet, SCOPEGATE_STAGE: stage }

@@ -26,12 +26,7 @@ export async function stateOf(folder: string, { file, text }: Page): Promise<Pag
   }
 }
 
-/**
- * Writes the pages. Each is written whole beside its place first, and moved there when all are, so that nobody ever reads
- * half a page, and a full disk changes none.
- *
- * @throws {Failure} when one cannot be written
- */
+/** Writes the pages, each whole beside its place first: nobody ever reads half a page, and a full disk changes none. */
 export async function writePages(folder: string, pages: readonly Page[]): Promise<void> {
   const moves = pages.map(({ file, text }) => ({
     file,

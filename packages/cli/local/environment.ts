@@ -5,10 +5,7 @@
 import { tableVariable } from '@scopegate/contract'
 import type { PoolsVariable, StackFile } from '@scopegate/template'
 
-/**
- * @example
- * Object.assign(process.env, localEnvironment(await requireLocalStack('.local')))
- */
+/** `Object.assign(process.env, localEnvironment(await requireLocalStack('.local')))` */
 export function localEnvironment({
   aws,
   pools,

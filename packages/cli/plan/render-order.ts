@@ -4,10 +4,7 @@ import type { SafeOrder, Step } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'
 import { rowEdits } from './row-edits.ts'
 
-/**
- * @param before the contract that the first step starts from
- * @param whole with the rows, or the titles alone
- */
+/** From the contract before the first step; `whole` with the rows, or the titles alone. */
 export function renderOrder(before: Contract, { steps, noneBecause }: SafeOrder, whole: boolean): string {
   if (noneBecause !== null) return `There is no safe order in steps\n\n  ${noneBecause}`
   if (steps.length === 0)

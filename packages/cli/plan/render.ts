@@ -9,10 +9,7 @@ import { renderChange } from './render-change.ts'
 import { renderOrder } from './render-order.ts'
 import type { PlanReport } from './report.ts'
 
-/**
- * @param before the contract that the plan starts from
- * @param steps whether the order is shown with its rows
- */
+/** From the contract before the change; `steps`: whether the order is shown with its rows. */
 export function renderPlan(report: PlanReport, before: Contract, steps: boolean, style: Style): string {
   const { against, to, stages, changes, figures, functionsUpdated, order } = report
   const where = stages.length === 0 ? '' : `, at the stage${stages.length === 1 ? '' : 's'} ${named(stages)}`

@@ -10,11 +10,7 @@ import { fileURLToPath } from 'node:url'
 /** A line of a stack; the first, where types could not be stripped, is a path and no address. */
 const frame = /^(?: +at .*?)?\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+?\.ts)(?::\d+)*\)?$/
 
-/**
- * `SyntaxError in scopes/catalog.ts`, or without the file where no line of the stack is an address of the system's.
- *
- * @param root the system's folder
- */
+/** `SyntaxError in scopes/catalog.ts`, or without the file where no line of the stack is an address of the system's. */
 export function brokenFile(error: unknown, root: string): string {
   if (!(error instanceof Error)) return typeof error
   const stack = (error.stack ?? '').replace(error.message, '')

@@ -6,12 +6,8 @@ import { Failure } from './failure.ts'
 const printable = (name: string) => (/^[\w:/{} @-]{1,40}$/.test(name) ? ` \`${name}\`` : ' of that name')
 
 /**
- * The names, all of them known.
- *
- * @param what what they are names of, in the singular
- * @param where where they are known, such as ` in the pool`; for the error
- * @param look what to give in place of a name that is close to none
- * @throws {Failure} for the first that is unknown, with the one that was probably meant
+ * The names, all of them known. The error says `what` they are names of, ` in the pool` or `where` else they are known, and
+ * where to `look` when none is close.
  */
 export function chosen(
   what: string,

@@ -36,11 +36,7 @@ export interface Terminal {
 
 /** What a command is given: the terminal and the system. */
 export interface Context extends Terminal {
-  /**
-   * The system at a stage, `local` unless another is named.
-   *
-   * @throws {Failure} when there is none, its contract does not load, or it has no such stage
-   */
+  /** The system at a stage, `local` unless another is named. @throws {Failure} when there is no such system or stage */
   readonly system: (stage?: string) => System
 }
 

@@ -44,11 +44,7 @@ Exit codes:
 
 \`scopes plan --help\` has those of \`plan\``
 
-/**
- * Runs one command line and returns the code to exit with. Never throws, never prints a stack.
- *
- * @param args without the program's own name
- */
+/** Runs one command line, without the program's own name; the code to exit with. Never throws, never prints a stack. */
 export async function runScopes(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.ok
   const reply: Reply = ({ report, text, exitCode: code }, { json = false }) => {

@@ -19,20 +19,11 @@ function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown, what:
   )
 }
 
-/**
- * The contract. That its names refer to something is not checked.
- *
- * @param whose contract it is: `the deployment`
- * @throws {Failure} naming the first field that does not fit, never its value
- */
+/** The contract of `the deployment`, say. That its names refer to something is not checked. */
 export const readContract = (value: unknown, whose: string): Contract =>
   fitting(ContractSchema, value, `contract of ${whose}`)
 
-/**
- * The same, for whoever computes from it.
- *
- * @throws {Failure} also when it breaks its own rules
- */
+/** The same, for whoever computes from it. @throws {Failure} also when it breaks its own rules */
 export function readSoundContract(value: unknown, whose: string): Contract {
   const contract = readContract(value, whose)
   requireSound(contract, whose)
@@ -72,11 +63,6 @@ const StageSchema = z.object({
   unprotected: text.exactOptional(),
 })
 
-/**
- * The stage; `undefined` for `undefined`, where whoever wrote it knew of no stages.
- *
- * @param whose stage it is: `the deployment`
- * @throws {Failure} naming the first field that does not fit, never its value
- */
+/** The stage; `undefined` for `undefined`, where whoever wrote it knew of no stages. */
 export const readStage = (value: unknown, whose: string): Stage | undefined =>
   value === undefined ? undefined : fitting(StageSchema, value, `stage of ${whose}`)

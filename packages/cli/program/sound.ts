@@ -5,10 +5,7 @@ import { Failure } from './failure.ts'
 /** Whether it breaks no rule over its rows. */
 export const isSound = (contract: unknown): boolean => contractFaults(contract).length === 0
 
-/**
- * @param whose contract it is, for the error
- * @throws {Failure} with the first fault
- */
+/** @throws {Failure} with the first fault of that contract */
 export function requireSound(contract: unknown, whose = 'the working tree'): void {
   const [first, ...others] = contractFaults(contract)
   if (first === undefined) return

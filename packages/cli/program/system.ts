@@ -29,11 +29,7 @@ export interface System extends Loaded {
   readonly stage: Stage | undefined
 }
 
-/**
- * The system at a stage, `local` unless another is named.
- *
- * @throws {Failure} for a stage that it does not have
- */
+/** The system at a stage, `local` unless another is named. @throws {Failure} for a stage that it does not have */
 export function atStage(loaded: Loaded, named: string | undefined): System {
   const names = Object.keys(loaded.stages)
   if (named === undefined && names.length === 0) return { ...loaded, stage: undefined }
@@ -46,11 +42,7 @@ export function atStage(loaded: Loaded, named: string | undefined): System {
 export const mainStackOf = ({ contract, stage }: Pick<System, 'contract' | 'stage'>): string =>
   stageNames(contract, stage ?? {}).mainStack
 
-/**
- * Takes `--root` out of a command line, wherever it stands.
- *
- * @throws {Failure} when it has no value
- */
+/** Takes `--root` out of a command line, wherever it stands. */
 export function rootIn(args: readonly string[]): { readonly root?: string; readonly rest: readonly string[] } {
   const at = args.findIndex((arg) => arg === '--root' || arg.startsWith('--root='))
   const [option] = args.slice(at)
@@ -62,10 +54,8 @@ export function rootIn(args: readonly string[]): { readonly root?: string; reado
 }
 
 /**
- * Loads the system of a folder: the one that `--root` names, else the first from the working folder upward.
- *
- * @throws {Failure} when there is none, or its contract does not load; neither with what stands in the file nor with a
- * path of this machine
+ * Loads the system of a folder: the one that `--root` names, else the first from the working folder upward. A failure tells
+ * neither what stands in the file nor a path of this machine.
  */
 export async function loadSystem(folder: string, named: string | undefined): Promise<Loaded> {
   const root = named === undefined ? rootAbove(folder) : resolve(folder, named)

@@ -1,12 +1,7 @@
 /** How a running stack is told to end: by a signal, or by the end of the package manager that started it. */
 import { whenOneEnds, wrappersFrom } from './wrappers.ts'
 
-/**
- * From now on the process ends in order when it is told to. Until the answer is called there is nothing to stop.
- *
- * @param log hears that it ends
- * @returns what takes the function that stops everything
- */
+/** From now on the process ends in order when it is told to: give what is returned the function that stops everything. */
 export function endInOrder(log: (line: string) => void): (stop: () => Promise<void>) => void {
   let stop = async (): Promise<void> => {}
   let ending = false

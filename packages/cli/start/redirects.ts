@@ -4,12 +4,7 @@ import { quoted } from '@scopegate/contract/quoted'
 import type { LocalStackOptions } from '@scopegate/emulator'
 import { Failure } from '../program/failure.ts'
 
-/**
- * The addresses, each with a client that returns to it.
- *
- * @param given `<client>=<URL>`, or a URL alone for all browser clients
- * @throws {Failure} for an address that is not of this machine, or a client that does not use the sign-in page
- */
+/** The addresses, each with a client that returns to it, from `<client>=<URL>`, or a URL alone for all browser clients. */
 export function redirectsFrom(
   contract: Contract,
   given: readonly string[],

@@ -25,14 +25,7 @@ export interface StartOptions {
   readonly log?: (line: string) => void
 }
 
-/**
- * Starts everything, or nothing.
- *
- * @throws Error of one line
- * @example
- * const system = await startableSystem(root)
- * const stack = await startSystem({ system, port: 0, directory: '.local' })
- */
+/** Starts everything, or nothing. @throws Error of one line */
 export function startSystem({
   system,
   stage = 'local',

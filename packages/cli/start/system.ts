@@ -22,11 +22,7 @@ export async function startable(system: System): Promise<StartableSystem> {
   return { ...system, sampleData: await sampleDataOf(system.root), app: join(system.root, 'infra', 'app.ts') }
 }
 
-/**
- * The system of a folder, ready to start.
- *
- * @throws {Failure} when there is none
- */
+/** The system of a folder, ready to start. @throws {Failure} when there is none */
 export const startableSystem = async (root: string): Promise<StartableSystem> =>
   startable(atStage(await loadSystem(root, undefined), undefined))
 

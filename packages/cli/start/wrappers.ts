@@ -18,11 +18,7 @@ const shell = /^(sh|bash|dash|zsh)$/
 const isManager = ({ words }: Running) => words.slice(0, 2).some((word) => manager.test(basename(word)))
 const isShell = ({ words: [program = '', flag] }: Running) => shell.test(basename(program)) && flag === '-c'
 
-/**
- * The process ids from the given one upwards to the topmost package manager; none where no package manager started it.
- *
- * @param pid where to begin
- */
+/** The process ids from the given one upwards to the topmost package manager; none where none started it. */
 export function wrappersFrom(pid: number): readonly number[] {
   const wrappers: number[] = []
   const passed: number[] = []

@@ -35,13 +35,7 @@ export async function synthesize({ logFile, ...run }: SynthesizeOptions): Promis
   throw new Error(refusal ?? `The CDK app does not synthesize: ${failure} (all of it: ${logFile})`)
 }
 
-/**
- * The templates of this working tree, from a folder that is gone afterwards.
- *
- * @param root the system’s folder, with a slash at the end
- * @param stage `local` unless given
- * @throws {Failure} with the app’s own words when it refuses or breaks
- */
+/** The templates of this working tree, from a folder that is gone afterwards. `root` has a slash at the end. */
 export async function synthesizeTemplates(root: string, stage = 'local'): Promise<readonly Stack[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'scopegate-check-'))
   try {

@@ -22,12 +22,7 @@ const Refused = z.object({ error: z.string().optional(), __type: z.string().opti
 /** Milliseconds. Everything is on this machine, but the first call of a trigger starts its process. */
 const patience = 20_000
 
-/**
- * Gets an access token.
- *
- * @param scopes by their names in a token; `undefined` where none can be asked for
- * @throws {Failure} when the stack does not answer or refuses
- */
+/** Gets an access token. `scopes`: by their names in a token; `undefined` where none can be asked for. */
 export async function accessToken(
   stack: Pick<StackFile, 'pools' | 'aws'>,
   principal: Principal,

@@ -7,8 +7,6 @@ import type { Principal } from './who.ts'
 /**
  * What to send as `scope`: what the user named, in either form, or else all that the client may hold. `undefined` for a
  * sign-in that cannot ask.
- *
- * @throws {Failure} for a scope that does not exist, that the client may not hold, or that cannot be asked for
  */
 export function wantedScopes(
   contract: Contract,

@@ -20,11 +20,7 @@ const only = (what: string, name: string, known: Iterable<string>, where = ''): 
   return name
 }
 
-/**
- * Finds them.
- *
- * @throws {Failure} for a name that the contract or the stack lacks
- */
+/** Finds them. @throws {Failure} for a name that the contract or the stack lacks */
 export function principalOf(contract: Contract, stack: StackFile, as: string, client?: string): Principal {
   const machines = new Map(
     Object.entries(contract.pools).flatMap(([pool, { clients }]) =>

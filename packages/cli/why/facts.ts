@@ -8,11 +8,7 @@ import { type Meant, meantBy } from './routes.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
-/**
- * What can be read in a token before any key is asked: for the summary and for explanations. Nothing is decided on it.
- *
- * @returns `undefined` where there is nothing to read
- */
+/** What can be read in a token before any key is asked, for summaries and explanations. Nothing is decided on it. */
 export function claimsIn(token: string): Claims | undefined {
   try {
     return decodeJwt(token)

@@ -27,10 +27,8 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const form = 'type `scopes why <token or -> <METHOD> <path>`, such as `scopes why - GET /v1/…`'
 
 /**
- * Reads it. Which API: the one that is named, or that has the address, or that of the token's own pool, or else the
- * first that carries the operation.
- *
- * @throws {Failure} what was typed is not repeated: it may be the token
+ * Reads it. Which API: the one that is named, or that has the address, or that of the token's own pool, or else the first
+ * that carries the operation. What was typed is not repeated: it may be the token.
  */
 export function targetOf(contract: Contract, trust: Trust, issuedBy: TrustedPool | undefined, asked: Typed): Target {
   const method = asked.method.toUpperCase()

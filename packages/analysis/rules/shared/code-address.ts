@@ -15,9 +15,8 @@ const privateUse = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+:$/
 /**
  * Why no code may go there, in the middle of a sentence; `undefined` where one may: https, or http on this machine (RFC 8252
  * §7.3 and §8.3), an exact address without `*` and fragment (RFC 9700). A code sent to another scheme, or in the clear to another
- * machine, could be read on its way. It is written as a browser reads it: `https://ours.example@theirs.example/` goes to them.
- *
- * @param ownDevice whether the client runs on a person's own device, where a scheme of its own leads back to it
+ * machine, could be read on its way; on a person's own device a scheme of its own leads back to the client. It is written as a
+ * browser reads it: `https://ours.example@theirs.example/` goes to them.
  */
 export function addressFault(address: string, ownDevice: boolean): string | undefined {
   if (misread.test(address)) return 'it holds `@`, `\\`, a space or a control character'

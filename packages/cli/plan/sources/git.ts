@@ -33,12 +33,7 @@ async function resolve(root: string, ref: string): Promise<Commit | undefined> {
   }
 }
 
-/**
- * Finds the commit.
- *
- * @param ref `undefined` for the last commit on `main`
- * @throws {Failure} when there is none
- */
+/** The commit of that name; without one, the last on `main`. @throws {Failure} when there is none */
 export async function commitOf(root: string, ref: string | undefined): Promise<Commit> {
   await requireCheckout(root)
   // A clone of one branch, as CI makes them, knows `main` by its remote alone.
@@ -76,11 +71,7 @@ async function requireCheckout(root: string): Promise<void> {
   }
 }
 
-/**
- * The contract's files as they stand in the commit, whatever filters or hooks the checkout has.
- *
- * @throws {Failure} for a link, which could lead anywhere
- */
+/** The contract's files as they stand in the commit, whatever filters or hooks the checkout has. A link could lead anywhere. */
 async function contractCode(root: string, { ref, hash }: Commit): Promise<ContractCode> {
   const listing = await git(root, ['ls-tree', '-r', hash, '--', 'scopes/', stagesFile])
   const link = /^120000 blob \w+\t(.+)$/m.exec(listing)?.[1]

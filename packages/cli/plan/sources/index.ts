@@ -46,12 +46,7 @@ export const workingTree = (system: (stage?: string) => System): Sourced => ({
   at: system,
 })
 
-/**
- * Finds a contract by what the user calls it. A file wins over a commit of the same name: a path is typed on purpose.
- *
- * @param named `undefined` for the last commit on `main`
- * @throws {Failure} when there is none, or none that is sound
- */
+/** Finds a contract by what the user calls it. A file wins over a commit of the same name: a path is typed on purpose. */
 export async function sourced(root: string, named: string | undefined, readDeployed: ReadDeployed): Promise<Sourced> {
   if (named === 'deployed') return carried('what is deployed', await readDeployed())
   if (named !== undefined && (await isFile(resolve(named)))) {
