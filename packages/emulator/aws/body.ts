@@ -10,20 +10,22 @@ export const limitedBody =
   async (c, next) => {
     if (Number(c.req.header('content-length') ?? 0) > maxSize) return tooLarge(c, maxSize)
     // Not iterated: left early, that would destroy the connection, and with it the refusal.
-    const reader = c.req.raw.body?.getReader()
-    if (reader === undefined) return next()
+    const stream: ReadableStream<Uint8Array> | null = c.req.raw.body
+    if (stream === null) return next()
+    const reader = stream.getReader()
     const chunks: Uint8Array[] = []
     let size = 0
     try {
-      for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-        size += value?.length ?? 0
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        size += read.value.length
         if (size > maxSize) return tooLarge(c, maxSize)
-        if (value !== undefined) chunks.push(value)
+        chunks.push(read.value)
       }
     } catch {
       return c.body(null, 400)
     }
-    c.req.raw = new Request(c.req.raw, { body: Buffer.concat(chunks) })
+    const { method } = c.req
+    c.req.raw = new Request(c.req.raw, { method, body: Buffer.concat(chunks) })
     return next()
   }
 
