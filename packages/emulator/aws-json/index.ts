@@ -15,7 +15,9 @@ export { AwsError } from '../aws/error.ts'
 class InvalidInput extends Error {}
 
 /** One operation: judges its own input. */
-export type Operation = (input: unknown) => Promise<object> | object
+export type Operation = (input: unknown) => Reply
+/** Nothing is an empty answer. */
+export type Reply = Promise<object | void> | object | void
 export type Operations = Readonly<Record<string, Operation>>
 
 export interface AwsService {
@@ -39,7 +41,7 @@ export const refusedFields = ({ issues }: z.ZodError): string =>
 
 /** An operation whose input must fit the schema. The refusal names the fields. */
 export const operation =
-  <S extends z.ZodType>(schema: S, run: (input: z.output<S>) => Promise<object> | object): Operation =>
+  <S extends z.ZodType>(schema: S, run: (input: z.output<S>) => Reply): Operation =>
   (input) => {
     const parsed = schema.safeParse(input)
     if (parsed.success) return run(parsed.data)
@@ -64,7 +66,7 @@ export const traceOf = (error: unknown): string =>
  */
 export async function answerAwsJson(c: Context, service: AwsService): Promise<Response> {
   try {
-    return reply(200, await run(c.req.raw, service))
+    return reply(200, (await run(c.req.raw, service)) ?? {})
   } catch (error) {
     const type =
       error instanceof AwsError ? error.type : error instanceof InvalidInput ? service.invalidInput : undefined
@@ -81,7 +83,7 @@ export async function answerAwsJson(c: Context, service: AwsService): Promise<Re
   }
 }
 
-async function run(request: Request, service: AwsService): Promise<object> {
+async function run(request: Request, service: AwsService): Promise<object | void> {
   const [target, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.')
   const find = (operations: Operations = {}) =>
     target === service.target && Object.hasOwn(operations, name) ? operations[name] : undefined

@@ -83,7 +83,7 @@ export interface CognitoContext {
   /** As they are now: the template's, with what was changed by hand. */
   readonly pools: readonly ResolvedPool[]
   /** Changes a pool, at once. The next start runs the template again, and what was changed by hand is gone. */
-  readonly changePool: (id: string, change: (pool: ResolvedPool) => ResolvedPool) => void
+  readonly changePool: (id: string, change: (pool: ResolvedPool) => Partial<ResolvedPool>) => void
   /** Settings that nothing here emulates, as they were given, by the id of what they are of. */
   readonly kept: Map<string, Readonly<Record<string, unknown>>>
   readonly baseUrl: string
@@ -139,7 +139,7 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
       return pools
     },
     changePool: (id, change) => {
-      pools = pools.map((pool) => (pool.id === id ? change(pool) : pool))
+      pools = pools.map((pool) => (pool.id === id ? { ...pool, ...change(pool) } : pool))
     },
     kept: new Map((deps.stated ?? []).map(({ id, properties }) => [id, properties])),
     baseUrl: deps.baseUrl,

@@ -7,10 +7,10 @@
  */
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { limitedBody } from '../aws-json/index.ts'
+import { answerAwsJson, limitedBody } from '../aws-json/index.ts'
 import { addPages } from '../pages/index.ts'
 import type { ResolvedPool } from '../template/model.ts'
-import { cognitoApi } from './api/index.ts'
+import { cognitoService } from './api/index.ts'
 import type { CognitoDeps } from './context.ts'
 import { type CognitoContext, domainOf, issuerOf, openContext } from './context.ts'
 import { submitChallenge } from './hosted/challenge.ts'
@@ -90,7 +90,8 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
     pools: deps.pools,
     messages: () => context.messages.list(),
   })
-  app.post('/', cognitoApi(context))
+  const api = cognitoService(context)
+  app.post('/', (c) => answerAwsJson(c, api))
   app.notFound((c) => c.json({ message: 'Not Found' }, 404))
   app.onError((error, c) => {
     context.log(`cognito: ${error.stack ?? error.message}`)

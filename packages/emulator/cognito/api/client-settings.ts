@@ -4,6 +4,7 @@ import { AwsError } from '../../aws-json/index.ts'
 import { clientSettings, effectiveSettings } from '../../template/client-settings.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { standardScopes, wireNamesOf } from '../context.ts'
+import { invalid } from '../errors.ts'
 
 const count = z.int().nonnegative()
 const ClientName = z.string().min(1).max(128)
@@ -34,11 +35,11 @@ export function withSettings(pool: ResolvedPool, client: Identity, settings: Set
   refuseFlows(effective.flows, client.secret)
   // Documented (model); the exception and the words are inferred.
   if (effective.authFlows.includes('ALLOW_CLIENT_TOKEN_AUTH') && effective.authFlows.length > 1) {
-    throw new AwsError('InvalidParameterException', 'ALLOW_CLIENT_TOKEN_AUTH must be the only authentication flow')
+    throw invalid('ALLOW_CLIENT_TOKEN_AUTH must be the only authentication flow')
   }
   // Assumed (aws-facts §F); the words are ours.
   if (effective.rotation !== undefined && effective.authFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
-    throw new AwsError('InvalidParameterException', 'RefreshTokenRotation excludes ALLOW_REFRESH_TOKEN_AUTH')
+    throw invalid('RefreshTokenRotation excludes ALLOW_REFRESH_TOKEN_AUTH')
   }
   // Documented (aws-facts §I): a scope must exist in the pool.
   const known = new Set([...standardScopes, ...wireNamesOf(pool)])

@@ -1,79 +1,104 @@
 /**
- * App clients, read and changed by an administrator. A change holds at once, and until the next start.
+ * App clients and their secrets, read and changed by an administrator. A change holds at once, and until the next start.
  *
  * The token trigger knows the clients of the template alone: one that is made here gets no token (aws-facts §B.5).
  */
 import { z } from 'zod'
-import { type Operation, operation } from '../../aws-json/index.ts'
-import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
-import { letters, withSecrets } from '../client-secrets.ts'
-import { type CognitoContext, clientOf } from '../context.ts'
+import { AwsError, type Operations } from '../../aws-json/index.ts'
+import type { ClientSecret, ResolvedClient } from '../../template/model.ts'
+import { letters, newSecret, withSecrets } from '../client-secrets.ts'
+import type { CognitoContext } from '../context.ts'
+import { invalid, notFound } from '../errors.ts'
+import type { At } from '../sign-in/index.ts'
 import { ClientSettings, clientView, withSettings } from './client-settings.ts'
-import { listOperation, PoolTarget, poolById, unknownClient } from './shared.ts'
+import { callsOn, changeClient } from './shared.ts'
 
-const Target = PoolTarget.extend({ ClientId: z.string().min(1) })
+const NewClient = {
+  ...ClientSettings.shape,
+  ClientName: z.string().min(1).max(128),
+  GenerateSecret: z.boolean().default(false),
+}
 
-export function clientOperations(context: CognitoContext): Readonly<Record<string, Operation>> {
-  const found = ({ UserPoolId, ClientId }: z.output<typeof Target>) => {
-    const pool = poolById(context, UserPoolId)
-    const client = clientOf(pool, ClientId)
-    if (client === undefined) throw unknownClient(ClientId)
-    return { pool, client }
-  }
-  const put = ({ id }: ResolvedPool, clients: (all: readonly ResolvedClient[]) => readonly ResolvedClient[]) =>
-    context.changePool(id, (pool) => ({ ...pool, clients: clients(pool.clients) }))
+// Documented (model of 3.1169.0) is that an own value is taken; its limits are general knowledge.
+const OwnSecret = z
+  .string()
+  .min(24)
+  .max(64)
+  .regex(/^[\w+]+$/)
+  .optional()
+
+export function clientOperations(context: CognitoContext): Operations {
+  const calls = callsOn(context)
   return {
     // Documented (model): at most 60 a page.
-    ListUserPoolClients: listOperation(context, 60, 'UserPoolClients', ({ id: UserPoolId, clients }) =>
+    ListUserPoolClients: calls.list(60, 'UserPoolClients', ({ id: UserPoolId, clients }) =>
       clients.map(({ id, title }) => ({ ClientId: id, UserPoolId, ClientName: title })),
     ),
 
-    DescribeUserPoolClient: operation(Target, (input) => {
-      const { pool, client } = found(input)
+    DescribeUserPoolClient: calls.client({}, ({ pool, client }) => ({ UserPoolClient: clientView(pool, client) })),
+
+    CreateUserPoolClient: calls.pool(NewClient, (pool, { GenerateSecret, ...settings }) => {
+      const id = letters(26)
+      const empty = {
+        logicalId: id,
+        name: settings.ClientName,
+        title: settings.ClientName,
+        id,
+        secret: GenerateSecret ? letters(51) : undefined,
+        kind: kindOf(settings.AllowedOAuthFlows),
+        org: undefined,
+        tokenRevocation: true,
+      }
+      const client = withSettings(pool, empty, settings)
+      context.changePool(pool.id, ({ clients }) => ({ clients: [...clients, withSecrets(client, context.now())] }))
       return { UserPoolClient: clientView(pool, client) }
     }),
 
-    CreateUserPoolClient: operation(
-      PoolTarget.extend(ClientSettings.shape).extend({
-        ClientName: z.string().min(1).max(128),
-        GenerateSecret: z.boolean().default(false),
-      }),
-      ({ UserPoolId, GenerateSecret, ...settings }) => {
-        const pool = poolById(context, UserPoolId)
-        const id = letters(26)
-        const client = withSettings(
-          pool,
-          {
-            logicalId: id,
-            name: settings.ClientName,
-            title: settings.ClientName,
-            id,
-            secret: GenerateSecret ? letters(51) : undefined,
-            kind: kindOf(settings.AllowedOAuthFlows),
-            org: undefined,
-            tokenRevocation: true,
-          },
-          settings,
-        )
-        put(pool, (all) => [...all, withSecrets(client, context.now())])
-        return { UserPoolClient: clientView(pool, client) }
-      },
-    ),
-
-    UpdateUserPoolClient: operation(Target.extend(ClientSettings.shape), (input) => {
-      const { pool, client } = found(input)
-      const changed = withSettings(pool, client, input)
-      put(pool, (all) => all.map((each) => (each.id === client.id ? changed : each)))
+    UpdateUserPoolClient: calls.client(ClientSettings.shape, ({ pool, client }, settings) => {
+      const changed = withSettings(pool, client, settings)
+      changeClient(context, { pool, client }, changed)
       return { UserPoolClient: clientView(pool, changed) }
     }),
 
-    DeleteUserPoolClient: operation(Target, (input) => {
-      const { pool, client } = found(input)
-      put(pool, (all) => all.filter(({ id }) => id !== client.id))
-      return {}
+    DeleteUserPoolClient: calls.client({}, ({ pool, client }) =>
+      context.changePool(pool.id, ({ clients }) => ({ clients: clients.filter(({ id }) => id !== client.id) })),
+    ),
+
+    AddUserPoolClientSecret: calls.client({ ClientSecret: OwnSecret }, (at, { ClientSecret: own }) => {
+      const secrets = secretsOf(at)
+      const { id } = at.client
+      // Documented (model): two at most, while one replaces the other (aws-facts §C).
+      if (secrets.length > 1) {
+        throw new AwsError('LimitExceededException', `Client ${id} has two secrets: delete one first`)
+      }
+      const added = newSecret(id, context.now(), own, secrets)
+      changeClient(context, at, { secrets: [...secrets, added] })
+      // Documented (model): the value is shown here alone, and only one that Cognito made.
+      const value = own === undefined ? { ClientSecretValue: added.value } : {}
+      return { ClientSecretDescriptor: { ...descriptor(added), ...value } }
+    }),
+
+    ListUserPoolClientSecrets: calls.client({}, (at) => ({ ClientSecrets: secretsOf(at).map(descriptor) })),
+
+    DeleteUserPoolClientSecret: calls.client({ ClientSecretId: z.string().min(1) }, (at, { ClientSecretId }) => {
+      const secrets = secretsOf(at)
+      const left = secrets.filter(({ id }) => id !== ClientSecretId)
+      const { id } = at.client
+      if (left.length === secrets.length) throw notFound(`Client ${id} has no secret with this id`)
+      // Documented (model); the exception is inferred.
+      if (left.length === 0) throw invalid(`The last secret of client ${id} cannot be deleted`)
+      changeClient(context, at, { secrets: left, secret: left[0]?.value })
     }),
   }
 }
 
 const kindOf = (flows: readonly string[]): ResolvedClient['kind'] =>
   flows.includes('client_credentials') ? 'machine' : flows.length > 0 ? 'browser' : 'sdk'
+
+/** Documented (model): for a confidential client. The exception is inferred. */
+function secretsOf({ client: { id, secrets } }: At): readonly ClientSecret[] {
+  if (secrets === undefined) throw invalid(`Client ${id} has no secret`)
+  return secrets
+}
+
+const descriptor = ({ id, created }: ClientSecret) => ({ ClientSecretId: id, ClientSecretCreateDate: created / 1000 })

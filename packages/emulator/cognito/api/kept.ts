@@ -3,11 +3,9 @@
  * they were given, because a door that an operator opens must be seen by whoever asks.
  */
 import { z } from 'zod'
-import { type Operation, operation } from '../../aws-json/index.ts'
+import { type Operation, type Operations, operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
 import { PoolTarget, poolById } from './shared.ts'
-
-type Operations = Readonly<Record<string, Operation>>
 
 /** Calls that write and read one thing, the member that names it, and the field of the answer. */
 const described = [
@@ -27,7 +25,7 @@ export function keeping(context: CognitoContext, operations: Operations): Operat
     const reads = operations[read]
     if (reads === undefined) return []
     // A domain is written and changes nothing here.
-    const writes = operations[write] ?? operation(Domain, () => ({}))
+    const writes = operations[write] ?? operation(Domain, () => {})
     const idIn = (input: unknown) => String(z.looseObject({}).safeParse(input).data?.[name])
     const writing: Operation = async (input) => {
       const answer = await writes(input)
@@ -73,10 +71,10 @@ export function keeping(context: CognitoContext, operations: Operations): Operat
       kept.set(`provider ${input.UserPoolId} ${input.ProviderName}`, input)
       return { IdentityProvider: input }
     }),
-    DeleteIdentityProvider: operation(Provider.omit({ ProviderType: true }), ({ UserPoolId, ProviderName }) => {
-      kept.delete(`provider ${UserPoolId} ${ProviderName}`)
-      return {}
-    }),
+    DeleteIdentityProvider: operation(
+      Provider.omit({ ProviderType: true }),
+      ({ UserPoolId, ProviderName }) => void kept.delete(`provider ${UserPoolId} ${ProviderName}`),
+    ),
     ListIdentityProviders: operation(PoolTarget, ({ UserPoolId }) => ({
       Providers: providersOf(UserPoolId).map(([, provider]) => provider),
     })),

@@ -1,23 +1,23 @@
 /** `ListUsers` (aws-facts §H). Here an answer is never stale; on AWS the list is eventually consistent. */
 import { z } from 'zod'
-import { type Operation, operation } from '../../aws-json/index.ts'
+import type { Operation } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
+import { invalid } from '../errors.ts'
 import type { User } from '../state/users.ts'
-import { attributeList, invalid, poolById, userView } from './shared.ts'
+import { attributeList, callsOn, userView } from './shared.ts'
 
-const Input = z.object({
-  UserPoolId: z.string().min(1),
+const Input = {
   AttributesToGet: z.array(z.string()).optional(),
   // Documented (aws-facts §H): at most 60 a page.
   Limit: z.int().min(0).max(60).default(60),
   PaginationToken: z.string().optional(),
   Filter: z.string().max(256).default(''),
-})
+}
 
 /** The users of a pool, filtered by one attribute, page by page. */
 export const listUsers = (context: CognitoContext): Operation =>
-  operation(Input, ({ UserPoolId, AttributesToGet, Limit, PaginationToken, Filter }) => {
-    const users = context.users.list(poolById(context, UserPoolId).id).filter(filterOf(Filter))
+  callsOn(context).pool(Input, (pool, { AttributesToGet, Limit, PaginationToken, Filter }) => {
+    const users = context.users.list(pool.id).filter(filterOf(Filter))
     const start = PaginationToken === undefined ? 0 : users.findIndex(({ sub }) => pageToken(sub) === PaginationToken)
     if (start === -1) throw invalid('Invalid pagination token.')
     const size = Limit === 0 ? 60 : Limit

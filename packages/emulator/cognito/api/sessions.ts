@@ -1,73 +1,103 @@
-/** A user's sessions: listed and ended by the user or an administrator, and how many there may be (aws-facts §G). */
+/** A user's sessions, listed and ended; how many there may be, and for how long the pages reuse one (aws-facts §G). */
 import { z } from 'zod'
-import { AwsError, type Operation, operation } from '../../aws-json/index.ts'
+import { AwsError, type Operations } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
-import { sessionSettingsOf } from '../session-settings.ts'
+import { invalid, notFound } from '../errors.ts'
+import { sessionSettingsOf, ssoMinutesOf } from '../session-settings.ts'
 import { endSessions, type UserSession, userSessions } from '../state/user-sessions.ts'
-import { holder } from './holder.ts'
-import { invalid, PoolTarget, poolById, userBy } from './shared.ts'
+import type { User } from '../state/users.ts'
+import { callsOn, changeClient } from './shared.ts'
 
-const Revocation = z.object({
+const Revocation = {
   SessionId: z.string().min(1),
   RevokeAssociatedSessions: z.enum(['NONE', 'LINKED']).default('NONE'),
-})
-const Own = z.object({ AccessToken: z.string().min(1) })
-const Target = PoolTarget.extend({ Username: z.string().min(1).max(128) })
+}
+// Documented (model): a full replacement, every member is required, and the limits are these.
+const PoolSettings = {
+  UserSessionTracking: z.enum(['ENABLED', 'DISABLED']),
+  TokenSession: z.object({ MaxPerUser: z.int().min(1).max(100) }),
+}
+const ClientSettings = { SSOSession: z.object({ MaxValidityMinutes: z.int().min(0).max(129_600) }) }
 
-/** What the holder of an access token may do. There is one page of everything (documented, model). */
-export const ownSessionOperations = (context: CognitoContext): Readonly<Record<string, Operation>> => ({
-  ListUserSessions: operation(Own, async ({ AccessToken }) => {
-    const { pool, user, family } = await holder(context, AccessToken)
-    return { Sessions: sessionsOf(context, pool, user.sub).map((session) => description(session, family)) }
-  }),
-
-  RevokeUserSession: operation(Own.extend(Revocation.shape), async ({ AccessToken, ...input }) => {
-    const { pool, user, family } = await holder(context, AccessToken)
+export function sessionOperations(context: CognitoContext) {
+  const calls = callsOn(context)
+  /** `own`: the family of the caller's token. */
+  const list = ({ pool, user, family: own }: Whose) => ({
+    // There is one page of everything (documented, model).
+    Sessions: sessionsOf(context, pool, user).map((session) => description(session, own)),
+  })
+  const revoke = ({ pool, user, family: own }: Whose, { SessionId, RevokeAssociatedSessions }: Revoked) => {
+    const all = sessionsOf(context, pool, user)
+    const session = all.find(({ id }) => id === SessionId)
+    if (session === undefined) throw notFound('Session does not exist.')
     // Documented (model): not the caller's own. The exception is inferred.
-    const session = revoke(context, pool, user.sub, input, (found) => found.family !== family)
-    return session
-  }),
-})
+    if (own !== undefined && session.family === own) {
+      throw invalid('The session of the access token cannot be revoked with it')
+    }
+    endSessions(all, session, RevokeAssociatedSessions === 'LINKED')
+  }
+  const open: Operations = {
+    ListUserSessions: calls.own({}, list),
+    RevokeUserSession: calls.own(Revocation, revoke),
+  }
+  const signed: Operations = {
+    AdminListUserSessions: calls.user({}, list),
+    AdminRevokeUserSession: calls.user(Revocation, revoke),
 
-/** What an administrator may do. */
-export const sessionOperations = (context: CognitoContext): Readonly<Record<string, Operation>> => ({
-  AdminListUserSessions: operation(Target, ({ UserPoolId, Username }) => {
-    const pool = poolById(context, UserPoolId)
-    const sessions = sessionsOf(context, pool, userBy(context, pool, Username).sub)
-    return { Sessions: sessions.map((session) => description(session, undefined)) }
-  }),
+    GetUserPoolSessionConfiguration: calls.pool({}, (pool) => {
+      const { tracking, most } = sessionSettingsOf(pool)
+      const UserSessionTracking = tracking ? 'ENABLED' : 'DISABLED'
+      return { UserPoolId: pool.id, UserSessionTracking, TokenSession: { MaxPerUser: most } }
+    }),
 
-  AdminRevokeUserSession: operation(Target.extend(Revocation.shape), ({ UserPoolId, Username, ...input }) => {
-    const pool = poolById(context, UserPoolId)
-    return revoke(context, pool, userBy(context, pool, Username).sub, input, () => true)
-  }),
-})
+    SetUserPoolSessionConfiguration: calls.pool(PoolSettings, (pool, input) => {
+      requirePlan(pool)
+      const sessions = { tracking: input.UserSessionTracking === 'ENABLED', most: input.TokenSession.MaxPerUser }
+      context.changePool(pool.id, () => ({ sessions }))
+      return input
+    }),
+
+    GetUserPoolClientSessionConfiguration: calls.client({}, ({ pool, client }) => ({
+      UserPoolId: pool.id,
+      ClientId: client.id,
+      SSOSession: { MaxValidityMinutes: ssoMinutesOf(pool, client) },
+    })),
+
+    SetUserPoolClientSessionConfiguration: calls.client(ClientSettings, (at, input) => {
+      requirePlan(at.pool)
+      requireTracking(at.pool)
+      changeClient(context, at, { ssoMinutes: input.SSOSession.MaxValidityMinutes })
+      return input
+    }),
+  }
+  return { open, signed }
+}
+
+interface Whose {
+  readonly pool: ResolvedPool
+  readonly user: User
+  /** Of the caller's token. */
+  readonly family?: string
+}
+
+type Revoked = z.output<z.ZodObject<typeof Revocation>>
 
 /** Where sessions are not tracked there is nothing to list (the exception is documented, its use here inferred). */
-function sessionsOf(context: CognitoContext, pool: ResolvedPool, sub: string): readonly UserSession[] {
+function sessionsOf(context: CognitoContext, pool: ResolvedPool, { sub }: User): readonly UserSession[] {
   requireTracking(pool)
   return userSessions(context, pool.id, sub)
 }
 
-export function requireTracking(pool: ResolvedPool): void {
+function requireTracking(pool: ResolvedPool): void {
   if (sessionSettingsOf(pool).tracking) return
   throw new AwsError('OperationNotEnabledException', 'User session tracking is not enabled for this user pool.')
 }
 
-function revoke(
-  context: CognitoContext,
-  pool: ResolvedPool,
-  sub: string,
-  { SessionId, RevokeAssociatedSessions }: z.output<typeof Revocation>,
-  allowed: (session: UserSession) => boolean,
-): object {
-  const all = sessionsOf(context, pool, sub)
-  const session = all.find(({ id }) => id === SessionId)
-  if (session === undefined) throw new AwsError('ResourceNotFoundException', 'Session does not exist.')
-  if (!allowed(session)) throw invalid('The session of the access token cannot be revoked with it')
-  endSessions(all, session, RevokeAssociatedSessions === 'LINKED')
-  return {}
+/** Documented (model). The words are ours. */
+function requirePlan({ plan }: ResolvedPool): void {
+  if (plan !== 'LITE') return
+  throw new AwsError('FeatureUnavailableInTierException', 'Sessions need the Essentials or the Plus plan.')
 }
 
 /** Where it was used from is not known here: `unknown` is one of the documented values, the others are left out. */

@@ -4,27 +4,30 @@
  */
 import { AwsError } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
-import { type At, begin } from '../sign-in/index.ts'
+import { invalid, notAuthorized, required } from '../errors.ts'
+import { type At, begin, type Step } from '../sign-in/index.ts'
 import { next } from '../sign-in/step.ts'
 import { canReach, factorsWanted } from '../sign-in/wanted.ts'
 import { seconds } from '../tokens/issue.ts'
 import { type Factor, type Level, levelsAsked } from '../tokens/levels.ts'
 import { judgeAccessToken } from '../tokens/verify.ts'
-import { answerTo, type Parameters, required } from './auth-answers.ts'
-import { checkSecretHash, invalid, notAuthorized } from './shared.ts'
+import type { Parameters } from './sign-in.ts'
 
-export async function userAuth(context: CognitoContext, at: At, parameters: Parameters): Promise<object> {
-  const username = required(parameters, 'USERNAME')
-  checkSecretHash(at.client, username, parameters['SECRET_HASH'])
+export async function userAuth(
+  context: CognitoContext,
+  at: At,
+  username: string,
+  parameters: Parameters,
+): Promise<Step> {
   const levels = levelsOf(at, parameters['TARGET_ACR_VALUES'])
   const user = context.users.find(at.pool.id, username)
   const wanted = factorsWanted(context, at.pool, user?.sub, levels)
   const credit = await creditOf(context, at, user?.sub, parameters)
   // An access token alone never becomes new tokens: where it says enough already, the person signs in afresh (our choice).
   if (user !== undefined && credit.length > 0 && !wanted.every((factor) => credit.includes(factor))) {
-    return answerTo(context, at, next(context, at, { user, guesser: user.sub, factors: credit, wanted }), {})
+    return next(context, at, { user, guesser: user.sub, factors: credit, wanted })
   }
-  return answerTo(context, at, await begin(context, at, { username, proof: proofOf(parameters), wanted }), {})
+  return begin(context, at, { username, proof: proofOf(parameters), wanted })
 }
 
 /** @throws {AwsError} for levels that nobody here can reach (documented: none that is valid is an error; the words are ours) */

@@ -5,7 +5,6 @@ import { type Html, pageHeaders } from '../../pages/shell.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { formOf, OAuthError, type Parameters } from '../oauth/form.ts'
-import { logRefusal } from '../sign-in/index.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
 import { csrfFits, csrfToken } from './cookies.ts'
 import type { FormPage } from './form-page.ts'
@@ -97,7 +96,7 @@ export async function attempt(
     return await run()
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    logRefusal(context, `${pool.domainPrefix}/${path}`, error)
+    context.log(`cognito: ${pool.domainPrefix}/${path} refused: ${error.type}: ${error.reason}`)
     return refuse(helpful[error.type] ?? { error: error.message.replace(/\.?$/, '.') })
   }
 }

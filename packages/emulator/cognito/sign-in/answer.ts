@@ -1,14 +1,12 @@
 /** The answers to challenges, one way for each. */
-
 import { AwsError } from '../../aws-json/index.ts'
-import { invalid } from '../api/shared.ts'
 import type { CognitoContext } from '../context.ts'
+import { disabled, invalid, required, sessionOver, wrongCredentials, wrongSession } from '../errors.ts'
 import { sameSecret } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import { checkAttributes, missingAttributes, withChanges } from '../users/schema.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 import { setPassword } from './passwords.ts'
-import { sessionOver, wrongCredentials, wrongSession } from './refusal.ts'
 import { srpProof } from './srp.ts'
 import { type At, attributePrefix, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
 import { authenticatorOf, spend, stepOf } from './totp.ts'
@@ -54,7 +52,7 @@ export async function answer(context: CognitoContext, at: At, given: Answer): Pr
     countWrong(context, pool.id, 'password', challenge.guesser)
     throw wrongCredentials('there is no such user')
   }
-  if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
+  if (!user.enabled) throw disabled()
   const progress = await answers[challenge.name]({ context, at, challenge, user, answer: given })
   if (challenge.name !== 'PASSWORD_VERIFIER' && context.challenges.take(pool.id, given.session) === undefined) {
     throw wrongSession('it was used')
@@ -126,12 +124,4 @@ function proofFor({ pool }: At, { srp, sub }: Challenge, { session, responses }:
   if (srp === undefined) return undefined
   const block = Buffer.from(session).toString('base64')
   return srpProof(srp, pool.id, sub, block, required(responses, 'TIMESTAMP'))
-}
-
-function required(responses: Answer['responses'], name: string): string {
-  const value = responses[name]
-  if (value === undefined || value === '') {
-    throw new AwsError('InvalidParameterException', `Missing required parameter ${name}`)
-  }
-  return value
 }

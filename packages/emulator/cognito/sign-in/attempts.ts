@@ -1,6 +1,7 @@
 /** Counts failures, so that nobody can go on guessing. */
 import { AwsError } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
+import { notAuthorized } from '../errors.ts'
 
 export interface Attempts {
   readonly failed: number
@@ -20,7 +21,7 @@ const keyOf = ([what, who]: Guess) => `${what}:${who.toLowerCase()}`
 /** Refuses while a lock holds. Who does not exist is locked out alike (documented, as above); that codes are is inferred. */
 export function refuseLocked({ attempts, now }: CognitoContext, pool: string, ...guess: Guess): void {
   if ((attempts.get(pool, keyOf(guess))?.until ?? 0) > now()) {
-    throw new AwsError('NotAuthorizedException', 'Password attempts exceeded', `locked after each wrong ${guess[0]}`)
+    throw notAuthorized('Password attempts exceeded', `locked after each wrong ${guess[0]}`)
   }
 }
 

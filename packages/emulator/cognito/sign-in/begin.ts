@@ -1,12 +1,11 @@
 /** The first step of a sign-in: the password, or SRP's promise to prove it. */
 import { createHmac } from 'node:crypto'
-import { AwsError } from '../../aws-json/index.ts'
 import type { CognitoContext } from '../context.ts'
+import { invalid, unknownUser, wrongCredentials } from '../errors.ts'
 import { passwordFits, randomToken, srpVerifierOf } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import type { Factor } from '../tokens/levels.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
-import { wrongCredentials } from './refusal.ts'
 import { srpChallenge, verifierOf } from './srp.ts'
 import { type At, ask, next, type Step } from './step.ts'
 
@@ -39,8 +38,6 @@ export async function begin(context: CognitoContext, at: At, beginning: Beginnin
   return next(context, at, { user, guesser, factors: ['password'], wanted })
 }
 
-const unknownUser = () => new AwsError('UserNotFoundException', 'User does not exist.')
-
 function srpStep(
   context: CognitoContext,
   at: At,
@@ -53,7 +50,7 @@ function srpStep(
   const sub = user?.sub ?? nobody.sub
   const { salt, verifier } = (user === undefined ? undefined : srpVerifierOf(user.passwordHash)) ?? nobody
   const challenge = srpChallenge(srpA, verifier)
-  if (challenge === undefined) throw new AwsError('InvalidParameterException', 'SRP_A is invalid', 'SRP_A ≡ 0 mod N')
+  if (challenge === undefined) throw invalid('SRP_A is invalid', 'SRP_A ≡ 0 mod N')
   const { public: srpB, ...srp } = challenge
   const step = ask(
     context,

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
+import { wrongCode } from '../errors.ts'
 import { sameSecret } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 
@@ -44,7 +45,7 @@ export function takeCode(context: CognitoContext, purpose: Purpose, user: User |
   const key = `${purpose}:${user?.sub ?? ''}`
   const known = user === undefined ? undefined : context.mailCodes.get(user.pool, key)
   if (user === undefined || known === undefined || !sameSecret(known.code, given)) {
-    throw new AwsError('CodeMismatchException', 'Invalid verification code provided, please try again.')
+    throw wrongCode()
   }
   if (known.expires <= context.now()) {
     throw new AwsError('ExpiredCodeException', 'Invalid code provided, please request a code again.')

@@ -1,9 +1,9 @@
 /** Setting up an authenticator: a secret is handed out, a code proves it. By a signed-in person, or during a sign-in. */
 import { AwsError } from '../../aws-json/index.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
+import { sessionOver, wrongSession } from '../errors.ts'
 import type { User } from '../state/users.ts'
 import { waiting } from './answer.ts'
-import { sessionOver } from './refusal.ts'
 import type { At, Challenge } from './step.ts'
 import { authenticatorOf, newSecret, stepOf } from './totp.ts'
 
@@ -39,9 +39,7 @@ export function associateInSession(context: CognitoContext, session: string): { 
 export function verifyInSession(context: CognitoContext, session: string, code: string): { session: string } {
   const { at, challenge } = settingUp(context, session)
   const { secret, sub } = challenge
-  if (secret === undefined) {
-    throw new AwsError('NotAuthorizedException', 'Invalid session for the user.', 'AssociateSoftwareToken comes first')
-  }
+  if (secret === undefined) throw wrongSession('AssociateSoftwareToken comes first')
   const spent = [proven(context, secret, code)]
   const next = renewed(context, at, session, { ...challenge, proven: true })
   // Inferred: who enrols because the pool demands it, wants it.

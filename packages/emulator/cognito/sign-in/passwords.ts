@@ -4,10 +4,10 @@ import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { PasswordPolicy } from '../../template/pool-settings.ts'
 import type { CognitoContext } from '../context.ts'
+import { wrongCredentials } from '../errors.ts'
 import { hashPassword, passwordFits } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
-import { wrongCredentials } from './refusal.ts'
 
 type WithPolicy = { readonly passwordPolicy: PasswordPolicy }
 

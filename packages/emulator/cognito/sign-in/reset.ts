@@ -1,7 +1,8 @@
 /** Passwords that were forgotten, and those that an administrator takes away. */
-import { AwsError } from '../../aws-json/index.ts'
+import type { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
+import { invalid, notAuthorized, unknownUser, wrongCode } from '../errors.ts'
 import type { User } from '../state/users.ts'
 import { forgetWrong, limitHourly } from './attempts.ts'
 import { type Delivery, deliveryTo, sendCode, takeCode } from './codes.ts'
@@ -17,14 +18,14 @@ import type { At } from './step.ts'
 export function requestReset(context: CognitoContext, { pool, client }: At, username: string): Delivery {
   // The exception is documented (model); its words are general knowledge.
   if (pool.recovery[0] === 'admin_only') {
-    throw new AwsError('NotAuthorizedException', 'Contact administrator to reset password.')
+    throw notAuthorized('Contact administrator to reset password.')
   }
   const user = context.users.find(pool.id, username)
   limitHourly(context, pool.id, 'forgotten', user?.sub ?? username)
   const obstacle = user === undefined ? unknownUser() : obstacleOf(user)
   if (user !== undefined && obstacle === undefined) return mailReset(context, pool, user)
   const words = obstacle ?? unknownUser()
-  if (words.type === notInThisState || !client.preventUserExistenceErrors) throw words
+  if (user?.status === 'FORCE_CHANGE_PASSWORD' || !client.preventUserExistenceErrors) throw words
   context.log(`cognito: no code was sent: ${words.message}`)
   return deliveryTo(username)
 }
@@ -41,11 +42,7 @@ export async function confirmReset(
   requirePolicy(pool, password)
   const { address } = takeCode(context, 'password', user?.enabled === true ? user : undefined, code)
   if (user === undefined || user.attributes['email'] !== address) {
-    throw new AwsError(
-      'CodeMismatchException',
-      'Invalid verification code provided, please try again.',
-      'the address changed since',
-    )
+    throw wrongCode('the address changed since')
   }
   // Inferred: the tokens that there are stay; AWS lists what revokes them, and this is not among it.
   await setPassword(context, pool, user, password, 'CONFIRMED')
@@ -63,16 +60,10 @@ export function demandReset(context: CognitoContext, pool: ResolvedPool, user: U
 const mailReset = (context: CognitoContext, pool: ResolvedPool, user: User) =>
   sendCode(context, pool, 'password', { user, address: user.attributes['email'] ?? '' })
 
-const unknownUser = () => new AwsError('UserNotFoundException', 'User does not exist.')
-const notInThisState = 'NotAuthorizedException'
-
 /** The words are general knowledge. */
 function obstacleOf({ enabled, status, attributes }: User): AwsError | undefined {
-  if (!enabled) return new AwsError('InvalidParameterException', 'User is disabled.')
-  if (status === 'FORCE_CHANGE_PASSWORD') {
-    return new AwsError(notInThisState, 'User password cannot be reset in the current state.')
-  }
+  if (!enabled) return invalid('User is disabled.')
+  if (status === 'FORCE_CHANGE_PASSWORD') return notAuthorized('User password cannot be reset in the current state.')
   if (attributes['email_verified'] === 'true') return undefined
-  const words = 'Cannot reset password for the user as there is no registered/verified email or phone_number'
-  return new AwsError('InvalidParameterException', words)
+  return invalid('Cannot reset password for the user as there is no registered/verified email or phone_number')
 }

@@ -2,6 +2,7 @@
 import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
+import { disabled, notAuthorized } from '../errors.ts'
 import type { User } from '../state/users.ts'
 import { readable } from '../tokens/attributes.ts'
 import { seconds } from '../tokens/issue.ts'
@@ -78,7 +79,7 @@ export function ask(
 /** What comes after the password: a new one, the second factor, or the end. */
 export function next(context: CognitoContext, at: At, progress: Progress): Step {
   const { user, guesser, factors, wanted, newPassword = false } = progress
-  if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.', 'the user is disabled')
+  if (!user.enabled) throw disabled()
   if (user.status === 'RESET_REQUIRED') {
     throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user')
   }
@@ -88,7 +89,7 @@ export function next(context: CognitoContext, at: At, progress: Progress): Step 
     if (temporaryPasswordExpired(at.pool, user, context.now())) {
       // Measured (aws-facts §H.1).
       const words = 'Temporary password has expired and must be reset by an administrator.'
-      throw new AwsError('NotAuthorizedException', words, 'the temporary password is too old')
+      throw notAuthorized(words, 'the temporary password is too old')
     }
     const missing = missingAttributes(at.pool, user.attributes).map((name) => `${attributePrefix}${name}`)
     const userAttributes = JSON.stringify(readable(at.client, user.attributes))

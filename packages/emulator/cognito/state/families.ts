@@ -36,30 +36,13 @@ export interface Family extends FamilyDetail {
   readonly active: number
 }
 
-export interface FamilyStore {
-  start(family: Omit<Family, 'revoked' | 'active'>, refreshToken: string): void
-  /** `dies`: until when a refresh token that was rotated out still works. */
-  byRefreshToken(pool: string, refreshToken: string): (Family & { readonly dies: number }) | undefined
-  byId(pool: string, id: string): Family | undefined
-  /** Those of the user that can still be refreshed, the one that was used last first. */
-  alive(pool: string, sub: string, now: number): readonly Family[]
-  /** Notes that the refresh token was used. */
-  use(pool: string, refreshToken: string, now: number): void
-  /**
-   * Gives the family its next refresh token and lets the old one live until `dies`, if it does not die sooner; `false`
-   * when it is dead already. Of two callers at once without a grace only one succeeds.
-   */
-  rotate(pool: string, old: string, next: string, now: number, dies: number): boolean
-  revoke(pool: string, id: string): void
-  /** Every family of the user (global sign-out). */
-  revokeAll(pool: string, sub: string): void
-}
+export type FamilyStore = ReturnType<typeof familyStore>
 
 const columns =
   '*, (SELECT MAX(used) FROM refresh_tokens WHERE pool = families.pool AND family = families.id) AS active'
 
 /** The families in the database. A refresh token is stored as a hash only. */
-export function familyStore(database: DatabaseSync): FamilyStore {
+export function familyStore(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO families (pool, id, refresh, client, sub, detail, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
@@ -73,35 +56,46 @@ export function familyStore(database: DatabaseSync): FamilyStore {
   const retire = database.prepare('UPDATE refresh_tokens SET dies = ? WHERE pool = ? AND hash = ? AND dies IS NULL')
   const revoke = database.prepare('UPDATE families SET revoked = 1 WHERE pool = ? AND id = ?')
   const revokeAll = database.prepare('UPDATE families SET revoked = 1 WHERE pool = ? AND sub = ?')
-  const familyById = (pool: string, id: string) => {
+  const familyById = (pool: string, id: string): Family | undefined => {
     const row = byId.get(pool, id)
     return row === undefined ? undefined : familyOf(row)
   }
-  const byRefreshToken = (pool: string, refreshToken: string) => {
+  /** `dies`: until when a refresh token that was rotated out still works. */
+  const byRefreshToken = (pool: string, refreshToken: string): (Family & { readonly dies: number }) | undefined => {
     const found = token.get(pool, tokenHash(refreshToken))
     const family = found === undefined ? undefined : familyById(pool, String(found['family']))
     const dies = found?.['dies'] ?? Number.POSITIVE_INFINITY
     return family === undefined ? undefined : { ...family, dies: Number(dies) }
   }
   return {
-    start: ({ pool, id, client, sub, expires, ...detail }, refreshToken) => {
+    start: (
+      { pool, id, client, sub, expires, ...detail }: Omit<Family, 'revoked' | 'active'>,
+      refreshToken: string,
+    ) => {
       const hash = tokenHash(refreshToken)
       insert.run(pool, id, hash, client, sub, JSON.stringify(detail), expires)
       insertToken.run(pool, hash, id, detail.created)
     },
     byRefreshToken,
     byId: familyById,
-    alive: (pool, sub, now) => alive.all(pool, sub, now).map(familyOf),
-    use: (pool, refreshToken, now) => void use.run(now, pool, tokenHash(refreshToken)),
-    rotate: (pool, old, next, now, dies) => {
+    /** Those of the user that can still be refreshed, the one that was used last first. */
+    alive: (pool: string, sub: string, now: number) => alive.all(pool, sub, now).map(familyOf),
+    /** Notes that the refresh token was used. */
+    use: (pool: string, refreshToken: string, now: number) => void use.run(now, pool, tokenHash(refreshToken)),
+    /**
+     * Gives the family its next refresh token and lets the old one live until `dies`, if it does not die sooner; `false`
+     * when it is dead already. Of two callers at once without a grace only one succeeds.
+     */
+    rotate: (pool: string, old: string, next: string, now: number, dies: number): boolean => {
       const first = retire.run(dies, pool, tokenHash(old)).changes === 1
       const family = byRefreshToken(pool, old)
       if (family === undefined || (!first && family.dies <= now)) return false
       insertToken.run(pool, tokenHash(next), family.id, now)
       return true
     },
-    revoke: (pool, id) => void revoke.run(pool, id),
-    revokeAll: (pool, sub) => void revokeAll.run(pool, sub),
+    revoke: (pool: string, id: string) => void revoke.run(pool, id),
+    /** Every family of the user (global sign-out). */
+    revokeAll: ({ pool, sub }: Pick<Family, 'pool' | 'sub'>) => void revokeAll.run(pool, sub),
   }
 }
 

@@ -13,27 +13,24 @@ export interface Message {
   readonly at: number
 }
 
-export interface MessageStore {
-  send(message: Message): void
-  /** The newest first. */
-  list(): readonly Message[]
-}
+export type MessageStore = ReturnType<typeof messageStore>
 
 /** Older ones are forgotten: it is an inbox, not an archive. */
 const kept = 200
 
 /** The messages in the database. Each is announced in the log with all that it says, because there is no mail. */
-export function messageStore(database: DatabaseSync, log: (line: string) => void): MessageStore {
+export function messageStore(database: DatabaseSync, log: (line: string) => void) {
   const insert = database.prepare('INSERT INTO messages (pool, recipient, subject, text, at) VALUES (?, ?, ?, ?, ?)')
   const sweep = database.prepare('DELETE FROM messages WHERE id <= (SELECT max(id) FROM messages) - ?')
   const select = database.prepare('SELECT * FROM messages ORDER BY id DESC')
   return {
-    send: ({ pool, to, subject, text, at }) => {
+    send: ({ pool, to, subject, text, at }: Message) => {
       insert.run(pool, to, subject, text, at)
       sweep.run(kept)
       log(`mail to ${to}: ${subject}: ${text}`)
     },
-    list: () =>
+    /** The newest first. */
+    list: (): readonly Message[] =>
       select.all().map((row) => ({
         pool: String(row['pool']),
         to: String(row['recipient']),

@@ -20,27 +20,7 @@ export interface User {
   readonly modified: number
 }
 
-export interface NewUser {
-  readonly pool: string
-  /** A fresh random UUID. The caller makes it, because the password's hash depends on it. */
-  readonly sub: string
-  readonly email: string
-  readonly passwordHash: string
-  readonly status: User['status']
-  readonly attributes: Attributes
-}
-
-export interface UserStore {
-  /** By user name, which is the sub, or by e-mail; where the pool says so, in upper or lower case. */
-  find(pool: string, username: string): User | undefined
-  /** In the order of creation. */
-  list(pool: string): readonly User[]
-  /** `undefined` when the e-mail is taken. */
-  create(user: NewUser): User | undefined
-  /** Writes the changed user; `false` when the new e-mail belongs to another user. */
-  save(user: User): boolean
-  remove(user: Pick<User, 'pool' | 'sub'>): void
-}
+export type UserStore = ReturnType<typeof userStore>
 
 /**
  * The users in the database.
@@ -48,11 +28,7 @@ export interface UserStore {
  * @param now milliseconds
  * @param caseSensitive whether upper and lower case make two e-mails in the pool
  */
-export function userStore(
-  database: DatabaseSync,
-  now: () => number,
-  caseSensitive: (pool: string) => boolean,
-): UserStore {
+export function userStore(database: DatabaseSync, now: () => number, caseSensitive: (pool: string) => boolean) {
   const select = (collation: string) =>
     database.prepare(`SELECT * FROM users WHERE pool = ? AND (sub = ? OR email = ? COLLATE ${collation})`)
   const [exact, anyCase] = [select('BINARY'), select('NOCASE')]
@@ -64,28 +40,33 @@ export function userStore(
     'UPDATE OR IGNORE users SET email = ?, password = ?, status = ?, enabled = ?, attributes = ?, modified = ?, password_set = ? WHERE pool = ? AND sub = ?',
   )
   const remove = database.prepare('DELETE FROM users WHERE pool = ? AND sub = ?')
-  const find = (pool: string, username: string) => {
+  /** By user name, which is the sub, or by e-mail; where the pool says so, in upper or lower case. */
+  const find = (pool: string, username: string): User | undefined => {
     const row = (caseSensitive(pool) ? exact : anyCase).get(pool, username, username)
     return row === undefined ? undefined : userOf(row)
   }
   return {
     find,
-    list: (pool) => all.all(pool).map(userOf),
-    create: ({ pool, sub, email, passwordHash, status, attributes }) => {
+    /** In the order of creation. */
+    list: (pool: string) => all.all(pool).map(userOf),
+    /** `undefined` when the e-mail is taken. The caller makes the sub, because the password's hash depends on it. */
+    create: (user: Omit<User, 'passwordSet' | 'enabled' | 'created' | 'modified'> & { readonly email: string }) => {
+      const { pool, sub, email, passwordHash, status, attributes } = user
       if (find(pool, email) !== undefined) return undefined
       const content = JSON.stringify({ ...attributes, sub, email })
       const at = now()
       const { changes } = insert.run(pool, sub, email, passwordHash, status, content, at, at, at)
       return changes === 0 ? undefined : find(pool, sub)
     },
-    save: ({ pool, sub, passwordHash, passwordSet, status, enabled, attributes }) => {
+    /** Writes the changed user; `false` when the new e-mail belongs to another user. */
+    save: ({ pool, sub, passwordHash, passwordSet, status, enabled, attributes }: User): boolean => {
       const content = JSON.stringify({ ...attributes, sub })
       const email = attributes['email'] ?? ''
       if ((find(pool, email)?.sub ?? sub) !== sub) return false
       const isEnabled = enabled ? 1 : 0
       return update.run(email, passwordHash, status, isEnabled, content, now(), passwordSet, pool, sub).changes === 1
     },
-    remove: ({ pool, sub }) => void remove.run(pool, sub),
+    remove: ({ pool, sub }: Pick<User, 'pool' | 'sub'>) => void remove.run(pool, sub),
   }
 }
 

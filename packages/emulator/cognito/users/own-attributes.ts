@@ -1,11 +1,10 @@
 /** What people change of themselves. A new e-mail address has to be proven by the code that goes to it. */
-import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { limitHourly } from '../sign-in/attempts.ts'
 import { type Delivery, sendCode, takeCode } from '../sign-in/codes.ts'
 import type { Attributes, User } from '../state/users.ts'
-import { withChanges } from './schema.ts'
+import { saveUser, withChanges } from './schema.ts'
 
 /**
  * Writes changes that the schema and the client allow; the answer says where codes went. Where the pool keeps the old
@@ -42,7 +41,5 @@ function send(context: CognitoContext, pool: ResolvedPool, user: User, address: 
   return sendCode(context, pool, 'email', { user, address })
 }
 
-function save({ users }: CognitoContext, user: User, changes: Attributes): void {
-  if (users.save({ ...user, attributes: withChanges(user.attributes, changes) })) return
-  throw new AwsError('AliasExistsException', 'An account with the email already exists.')
-}
+const save = (context: CognitoContext, user: User, changes: Attributes) =>
+  saveUser(context, { ...user, attributes: withChanges(user.attributes, changes) })

@@ -5,10 +5,12 @@
  * the others are inferred.
  */
 import { z } from 'zod'
+import { AwsError } from '../../aws-json/index.ts'
 import type { SchemaAttribute } from '../../template/attributes.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
-import { invalid, notAuthorized } from '../api/shared.ts'
-import type { Attributes } from '../state/users.ts'
+import type { CognitoContext } from '../context.ts'
+import { invalid, notAuthorized } from '../errors.ts'
+import type { Attributes, User } from '../state/users.ts'
 import { writable } from '../tokens/attributes.ts'
 
 type Schema = Pick<ResolvedPool, 'attributes'>
@@ -54,6 +56,11 @@ export const missingAttributes = ({ attributes }: Schema, current: Attributes): 
   attributes
     .filter(({ name, required }) => required && name !== 'sub' && (current[name] ?? '') === '')
     .map(({ name }) => name)
+
+/** Writes the user. @throws {AwsError} when the new e-mail is another user's */
+export function saveUser({ users }: Pick<CognitoContext, 'users'>, user: User): void {
+  if (!users.save(user)) throw new AwsError('AliasExistsException', 'An account with the email already exists.')
+}
 
 /** The attributes after the changes. Documented (model): a blank value takes the attribute away. */
 export const withChanges = (current: Attributes | undefined, changes: Attributes): Attributes =>
