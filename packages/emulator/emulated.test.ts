@@ -13,6 +13,7 @@ import { createCognito } from './cognito/index.ts'
 import { ssmService } from './ssm/index.ts'
 import { stsService } from './sts/index.ts'
 import { known } from './template/not-emulated.ts'
+import { notEmulatedProperties } from './template/properties.ts'
 import { requireSigned, testKey } from './testing/key.ts'
 
 const preface = `# What the local stack emulates
@@ -110,6 +111,17 @@ test('the page of what is emulated is what the code has', async () => {
     [
       'Resources of a template',
       `These run, or nothing on one machine needs them:\n\n${[...known].map((type) => `- \`${type}\``).join('\n')}\n\nEvery other resource gets a name, calls to it are refused, and \`start\` names it.`,
+    ],
+    [
+      'Properties of a template that have no effect',
+      `\`start\` counts those that the template has. A property that stands neither here nor in the code is unknown, and \`start\` names it.\n\n${rows(
+        ['resource', 'property', 'why'],
+        notEmulatedProperties.map(([type, property, why]) => [
+          `\`${type}\``,
+          property === '' ? 'all' : `\`${property}\``,
+          why,
+        ]),
+      )}`,
     ],
   ]
   const page = `${preface}\n${sections.map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n')}`

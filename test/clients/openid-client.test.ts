@@ -67,7 +67,7 @@ test('userinfo answers the access token, and a revoked session neither refreshes
   const { domain } = poolOf('merchant')
   const userInfo = await oidc.fetchUserInfo(configuration, tokens.access_token, owner.sub)
   expect(userInfo).toMatchObject({ sub: owner.sub, email: owner.username })
-  // Cognito's discovery document names no revocation endpoint, so an application has to know it.
+  // Older copies of Cognito's discovery document name no revocation endpoint, so an application has to know it.
   const revocation = new oidc.Configuration(
     { issuer: poolOf('merchant').issuer, revocation_endpoint: `${domain}/oauth2/revoke` },
     clientOf('merchant-web').id,

@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 import { startableSystem, startSystem } from '@scopegate/cli/start/index'
 import type { LocalStack } from '@scopegate/emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { snippet } from '../docs/support/snippets.ts'
 import { installed } from './support/debian.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -164,4 +165,13 @@ print(json.dumps(said))
     'cognito-idp': 'InvalidSignatureException',
     dynamodb: 'InvalidSignatureException',
   })
+})
+
+test('what docs/clients.md shows of both runs', async () => {
+  const env = { ...alone, ...sourced, HOME: folder, AWS_PAGER: '' }
+  const ids = Object.values(stack.file.pools).map(({ id }) => id)
+  const { stdout: listed } = await runFile('/bin/sh', ['-c', snippet('aws-cli')], { env })
+  for (const id of ids) expect(listed).toContain(id)
+  const { stdout } = await runFile(python, ['-c', `${snippet('boto3')}print(len(names))`], { env })
+  expect(stdout.trim()).toBe(String(ids.length))
 })

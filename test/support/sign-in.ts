@@ -82,7 +82,7 @@ export const cognito = (): CognitoIdentityProviderClient => {
 }
 
 /** Follows redirects, keeps cookies and submits the sign-in form, until the browser would be at the callback. */
-async function signInAtPage(start: URL, person: Person, redirectUri: string): Promise<URL> {
+export async function signInAtPage(start: URL, person: Person, redirectUri: string): Promise<URL> {
   const cookies = new Map<string, string>()
   const codes = person.totpSecret === undefined ? undefined : codesInTurn(person.totpSecret)
   let request = new Request(start)

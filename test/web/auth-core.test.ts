@@ -6,7 +6,8 @@ import { givenWorld } from '@scopegate/emulator/cognito/testing/given-world'
 import { clients, rendered, shop } from '@scopegate/emulator/cognito/testing/pools'
 import type { World } from '@scopegate/emulator/cognito/testing/world'
 import { decodeJwt } from 'jose'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { runSnippet } from '../docs/support/snippets.ts'
 
 let world: World
 givenWorld((started) => {
@@ -15,8 +16,15 @@ givenWorld((started) => {
 
 /** What the application's browser has from the application; the emulator's cookies are `Browser`'s. */
 let cookies: Map<string, string>
-beforeAll(() => {
+/** The configuration of docs/clients.md. */
+let shown: Pick<AuthConfig, 'providers' | 'callbacks'>
+beforeAll(async () => {
   cookies = new Map()
+  vi.stubEnv('AUTH_COGNITO_ISSUER', `${world.url}/${shop.id}`)
+  vi.stubEnv('AUTH_COGNITO_ID', clients.backend.id)
+  vi.stubEnv('AUTH_COGNITO_SECRET', clients.backend.secret ?? '')
+  // The cast is safe: the page gives it to Auth.js.
+  shown = (await runSnippet('auth', ['config'])).config as typeof shown
 })
 
 /** The application: every request of its browser goes through Auth.js, on the address that the client has registered. */
@@ -27,17 +35,10 @@ async function application(path: string, form?: Record<string, string>, changes:
     basePath: '/auth',
     secret: 'what the application seals its cookies with',
     trustHost: true,
-    providers: [
-      Cognito({
-        issuer: `${world.url}/${shop.id}`,
-        clientId: clients.backend.id,
-        clientSecret: clients.backend.secret ?? '',
-      }),
-    ],
+    ...shown,
     callbacks: {
-      // What an application does that calls an API: it keeps the access token on its side, and never the ID token.
-      jwt: ({ token, account }) =>
-        account === null || account === undefined ? token : { ...token, access: account.access_token },
+      ...shown.callbacks,
+      // The test looks at what no page of the application should see.
       session: ({ session, token }) => ({ ...session, access: token['access'] }),
     },
     logger: { error: () => {}, warn: () => {} },
