@@ -3,6 +3,7 @@
  * another commit, a template or AWS. It says what form a contract has; the rules say what it must hold besides.
  */
 import { type Contract, clientKinds } from '@scopegate/contract'
+import { tableActions } from '@scopegate/contract/service'
 import { z } from 'zod'
 
 /** Printed on a terminal, where a control character could rewrite what stands there. */
@@ -69,18 +70,6 @@ const Table = z.object({
   sortKey: text.exactOptional(),
   timeToLive: text.exactOptional(),
 })
-
-const tableActions = [
-  'GetItem',
-  'BatchGetItem',
-  'Query',
-  'Scan',
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'BatchWriteItem',
-  'ConditionCheckItem',
-] as const
 
 const Service = z.object({
   description: text,

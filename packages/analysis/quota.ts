@@ -3,7 +3,6 @@
 /** From this part of a quota on it is time to think of the next one. */
 export const nearlyUsed = 0.8
 
-/** The use of one quota in one place. */
 export interface QuotaUse {
   /** Stable: `scopes-per-client`. */
   readonly quota: string

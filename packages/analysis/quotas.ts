@@ -32,7 +32,6 @@ const ofApi = {
   token: gateway('header-bytes', 'bytes of request line and headers with the longest access token', headerLimitBytes),
 } as const
 
-/** What a count needs of a contract, for whoever has it at hand. */
 export interface Counted {
   readonly contract: Contract
   readonly expected: DeployedSystem

@@ -1,7 +1,5 @@
 /** Whether two values read the same as JSON. */
-
-const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isTable } from '@scopegate/template'
 
 /** Fields in any order, entries of a list in the same. A field that is `undefined` is not there. */
 export function sameJson(one: unknown, other: unknown): boolean {

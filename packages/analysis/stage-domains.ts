@@ -4,7 +4,6 @@
 import { type Contract, type CustomDomain, type Stage, stageNames } from '@scopegate/contract'
 import { type Fault, when } from './stage-fault.ts'
 
-/** The faults of the sign-in domains and of the APIs' domains. */
 export function domainFaults(contract: Contract, stage: Stage): readonly Fault[] {
   const pools = Object.keys(contract.pools)
   const { signInDomains = {}, apiDomains = {}, region } = stage

@@ -1,6 +1,5 @@
 /** The form of a stage's fault. */
 
-/** What is wrong with a stage, and what to do. */
 export interface StageFault {
   readonly stage: string
   /** Where in `infra/stages.ts`: `production.clients.web.redirectUris`. */
@@ -15,5 +14,4 @@ export type Fault = readonly [field: string, cause: string, fix: string]
 /** The fault, where there is one. */
 export const when = (broken: boolean, ...fault: Fault): readonly Fault[] => (broken ? [fault] : [])
 
-/** One line of a fault. */
 export const stageLine = ({ stage, cause, fix }: StageFault): string => `The stage \`${stage}\` ${cause}. ${fix}`

@@ -6,7 +6,6 @@ import type { TemplateSystem } from './deployed/template.ts'
 import { cognito, gateway, type QuotaUse } from './quota.ts'
 
 export interface TemplateQuotaUse extends QuotaUse {
-  /** The resource that uses it. */
   readonly resource: string
 }
 

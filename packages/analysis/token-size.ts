@@ -18,7 +18,6 @@ export const reservedHeaderBytes = 2_048
 /** The longest that a token may get, in bytes. */
 export const tokenRoomBytes = headerLimitBytes - reservedHeaderBytes
 
-/** The longest token of somebody. */
 export interface TokenSize {
   readonly pool: string
   readonly client: string

@@ -10,7 +10,6 @@ import { Construct } from 'constructs'
 export interface AlarmsProps {
   /** Gets an e-mail, once its owner has confirmed that. */
   readonly address: string
-  /** By name. */
   readonly functions: ReadonlyMap<string, IFunction>
 }
 

@@ -19,11 +19,8 @@ export interface ScopegateStackProps {
 }
 
 export class ScopegateStack extends Stack {
-  /** By the pool's name. */
   readonly identities: ReadonlyMap<string, PoolIdentity>
-  /** By the service's name. */
   readonly functions: ReadonlyMap<string, NodeFunction>
-  /** By the pool's name. */
   readonly apis: ReadonlyMap<string, PoolApi>
   /** Where the stage has an address for them. */
   readonly alarms: Alarms | undefined

@@ -11,9 +11,7 @@ import {
 } from '@scopegate/contract'
 import type { StackProps } from 'aws-cdk-lib'
 
-/** Passed from construct to construct. */
 export interface System {
-  /** The stage's contract. */
   readonly contract: Contract
   readonly index: ContractIndex
   readonly stage: Stage

@@ -14,16 +14,18 @@ export interface TableSpec {
 }
 
 /** What a service may do with a table; a transaction needs the permission of each of its parts. */
-export type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'Scan'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'BatchWriteItem'
-  | 'ConditionCheckItem'
+export type TableAction = (typeof tableActions)[number]
+export const tableActions = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'Scan',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+] as const
 
 /** What a service may do with the user pools: look a person up by `sub`. */
 export type UserPoolAction = 'AdminGetUser' | 'ListUsers'

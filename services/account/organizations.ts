@@ -2,7 +2,6 @@
 import { createOrganizations, type Organizations as OrganizationsOf } from '@scopegate/account/organizations'
 import { Currency } from '../recharge/money.ts'
 
-/** The terms besides the name. */
 export const terms = { currency: Currency } as const
 
 export type Organizations = OrganizationsOf<typeof terms>

@@ -18,7 +18,6 @@ export interface RechargeDeps {
   readonly idempotently: ExecuteIdempotently
 }
 
-/** A wallet as its owner sees it. */
 const walletBody = ({ balance, currency, updated_at }: Wallet) => ({ balance, currency, updated_at })
 
 const { clientNamed, poolNamed } = indexOf(contract)

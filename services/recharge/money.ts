@@ -7,7 +7,6 @@ export const maximumAmount = 1_000_000_000
 /** The most that a wallet may hold, in minor units: a thousand times less than what JSON numbers represent exactly. */
 export const maximumBalance = 1_000_000_000_000
 
-/** An amount to move. */
 export const Amount = z.int().min(1).max(maximumAmount)
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))

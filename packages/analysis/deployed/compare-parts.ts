@@ -1,5 +1,6 @@
 /** Comparing the small parts: sets, single values, and rows by their names. */
 import { quoted } from '@scopegate/contract/quoted'
+import { compareLists } from '../lists.ts'
 import type { Difference, DifferenceKind, Direction, SetKind, Where } from './difference.ts'
 
 /** One difference. */
@@ -24,10 +25,8 @@ export function setDifferences(
   found: readonly string[],
   everything?: string,
 ): readonly Difference[] {
-  const [wanted, there] = [new Set(expected), new Set(found)]
-  const extra = [...there].filter((name) => !wanted.has(name))
-  const covers = everything !== undefined && there.has(everything)
-  const missing = covers ? [] : [...wanted].filter((name) => !there.has(name))
+  const { added: extra, removed } = compareLists(expected, found)
+  const missing = everything !== undefined && found.includes(everything) ? [] : removed
   return [
     ...(extra.length === 0
       ? []

@@ -19,7 +19,6 @@ export interface ExposureChange {
   readonly causes: readonly Cause[]
 }
 
-/** The scopes that open the route, before and after. */
 export function scopesOfRoute(before: Side, after: Side, route: string): readonly string[] {
   const found = [before, after].flatMap((side) => {
     const access = side.routes.get(route)?.row.access

@@ -6,7 +6,6 @@ import type { AccessChange } from './access.ts'
 import type { Affected } from './shape.ts'
 import type { Side } from './side.ts'
 
-/** The applications of people in a pool. */
 const peopleClientsOf = ({ contract }: Side, pool: string): readonly string[] =>
   Object.entries(contract.pools[pool]?.clients ?? {}).flatMap(([name, { kind }]) =>
     clientKinds[kind].subject === 'person' ? [name] : [],

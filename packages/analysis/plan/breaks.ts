@@ -90,7 +90,6 @@ function settingBreaks(old: SideClient, young: SideClient): readonly FoundBreak[
   return found
 }
 
-/** Whoever called without a token. */
 const publicBreaks = (before: Side, after: Side): readonly FoundBreak[] =>
   [...before.routes].flatMap(([route, { row, text }]): readonly FoundBreak[] => {
     if (row.access.kind !== 'public') return []

@@ -30,7 +30,6 @@ export { safeOrder } from './order/safe-order.ts'
 export type * from './shape.ts'
 export { changeKinds } from './shape.ts'
 
-/** The same of the two contracts. */
 export interface Pair<T> {
   readonly before?: T | undefined
   readonly after?: T | undefined
@@ -45,7 +44,6 @@ export interface PlanOptions {
   readonly templates?: Pair<Template>
 }
 
-/** What follows from one change. */
 interface Found {
   readonly access: AccessChange[]
   readonly exposure: ExposureChange[]
@@ -56,7 +54,6 @@ interface Found {
 /** A consequence that no row explains is shown all the same: silence would be worse than an odd line. */
 const unexplained = draft('unexplained', 'Several rows together change what follows')
 
-/** Compares two contracts. */
 export function planOf(
   before: Contract,
   after: Contract,

@@ -7,11 +7,9 @@ import type { Draft } from './draft.ts'
 import { changeKinds, type Issued, type Way } from './shape.ts'
 import type { Side } from './side.ts'
 
-/** What is known of a change by then. */
 export interface Consequences {
   readonly gains: boolean
   readonly loses: boolean
-  /** App clients that it touches. */
   readonly clients: Iterable<string>
   /** Those in browsers: a refresh token brings the scopes that were asked for at sign-in, and no others. */
   readonly browsers: readonly string[]

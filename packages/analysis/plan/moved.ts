@@ -9,7 +9,6 @@ export interface Renamed {
   readonly to: string
 }
 
-/** The operations that a scope opens, by route. */
 function routesByScope({ routes }: Side): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
   for (const [key, { row }] of routes) {

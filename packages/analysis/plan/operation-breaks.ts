@@ -33,7 +33,6 @@ function callableByClient({ holders }: Side): ReadonlyMap<string, ReadonlySet<st
 
 type Found = Pick<FoundBreak, 'reason' | 'says' | 'scope'>
 
-/** Finds the breaks of one client after the other. */
 export function operationBreaks(
   before: Side,
   after: Side,

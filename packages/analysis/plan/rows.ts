@@ -1,9 +1,10 @@
 /** Tables of rows compared by name. */
 import { quoted } from '@scopegate/contract/quoted'
 
+export { compareLists } from '../lists.ts'
+
 type Rows<Row> = Readonly<Record<string, Row>>
 
-/** A row under its name, before and after. */
 export interface Kept<Row> {
   readonly name: string
   readonly before: Row
@@ -37,15 +38,6 @@ export function compareRows<Row>(
 const mapOf = <Row>(rows: Rows<Row> | ReadonlyMap<string, Row>): ReadonlyMap<string, Row> =>
   // The casts are safe: `instanceof` does not narrow read-only maps.
   rows instanceof Map ? (rows as ReadonlyMap<string, Row>) : new Map(Object.entries(rows as Rows<Row>))
-
-/** What stands in one list alone. Order and repetition do not count. */
-export function compareLists<T>(before: readonly T[], after: readonly T[]) {
-  const [old, young] = [new Set(before), new Set(after)]
-  return {
-    added: [...young].filter((each) => !old.has(each)),
-    removed: [...old].filter((each) => !young.has(each)),
-  }
-}
 
 /** `may also hold \`a\` and may no longer hold \`b\``; `undefined` where the lists are the same. */
 export function gainAndLoss(

@@ -198,10 +198,8 @@ export interface Plan {
   readonly functionsUpdated: boolean
 }
 
-/** One step of a safe order. */
 export interface Step {
   readonly title: string
-  /** Who does it. */
   readonly who: 'ops' | 'client developers'
   readonly does: string
   /** Minutes to wait afterwards, until nobody is left who has a token of before; 0 for none. */

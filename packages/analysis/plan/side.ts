@@ -40,7 +40,6 @@ export interface Side {
   readonly wires: ReadonlyMap<string, string>
   /** By `routeKey`: what callers know an operation by. */
   readonly routes: ReadonlyMap<string, SideOperation>
-  /** The operations’ ids. */
   readonly ids: ReadonlySet<string>
   /** By who it is: `personKey` or a machine’s name. */
   readonly holders: ReadonlyMap<string, { readonly holder: Holder; readonly routes: ReadonlySet<string> }>

@@ -24,7 +24,6 @@ export type { Finding, Rule, RuleInfo, Severity } from './rule.ts'
 export type { Place } from './shared/words.ts'
 export { type SoundContract, soundContract } from './subjects/sound-contract.ts'
 
-/** Every rule. */
 export const rules: readonly Rule[] = [
   ...formRules,
   ...rowRules,

@@ -5,7 +5,6 @@ import { judgedTemplate } from './subjects/judged-template.ts'
 import { rowsOf } from './subjects/rows.ts'
 import type { SoundContract } from './subjects/sound-contract.ts'
 
-/** A breach with the rule that it breaks. */
 export interface Breach extends Finding {
   readonly rule: RuleInfo
 }
@@ -23,11 +22,9 @@ const isTemplate = (rule: Rule): rule is TemplateRule => rule.on === 'template'
 export const judgeRows = (rules: readonly Rule[], contract: unknown): readonly Breach[] =>
   breaches(rules.filter(isRow), rowsOf(contract))
 
-/** Judges a contract in which no row rule is broken. */
 export const judgeContract = (rules: readonly Rule[], contract: SoundContract): readonly Breach[] =>
   breaches(rules.filter(isContract), contract)
 
-/** Judges a template beside such a contract. */
 export const judgeTemplate = (
   rules: readonly Rule[],
   contract: SoundContract,

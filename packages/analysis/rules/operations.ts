@@ -19,7 +19,6 @@ function hasEachOnce(path: string): boolean {
   return new Set(names).size === names.length
 }
 
-/** Whether the path is one that an operation may have. */
 const isPath = (path: unknown): path is string =>
   typeof path === 'string' && form.test(path) && !dots.test(path) && hasEachOnce(path)
 

@@ -18,7 +18,6 @@ const levelIn = (used: number, limit: number): Level =>
 /** Whether the use exceeds its quota, or comes near it. */
 export const levelOf = ({ used, limit }: QuotaUse): Level => levelIn(used, limit)
 
-/** Whether the token is too long, or nearly. */
 export const levelOfToken = ({ bytes }: TokenSize): Level => levelIn(bytes, tokenRoomBytes)
 
 function tellUse({ what, where, used, limit, adjustableTo }: QuotaUse, place: Place): Told {

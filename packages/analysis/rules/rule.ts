@@ -7,7 +7,6 @@ import type { SoundContract } from './subjects/sound-contract.ts'
 /** `error` stops `check`; a `warning` is something to decide; a `note` only informs. */
 export type Severity = 'error' | 'warning' | 'note'
 
-/** One breach of a rule. */
 export interface Finding {
   readonly place: Place
   /** What is wrong, by name, in one sentence without a final period. */

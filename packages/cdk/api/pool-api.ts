@@ -33,7 +33,6 @@ import { poolAuthorizer } from './pool-authorizer.ts'
 export interface PoolApiProps {
   readonly system: System
   readonly identity: PoolIdentity
-  /** The services by name. */
   readonly functions: ReadonlyMap<string, IFunction>
 }
 

@@ -8,7 +8,6 @@ import type { System } from '../system.ts'
 
 export interface DurableTableProps {
   readonly system: System
-  /** The table's name in the contract. */
   readonly name: string
   readonly row: TableSpec
 }

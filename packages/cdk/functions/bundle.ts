@@ -29,7 +29,6 @@ export function bundle(root: string, entry: Entry): AssetCode {
   return Code.fromAsset(directory, { assetHashType: AssetHashType.SOURCE })
 }
 
-/** The bundle's text. */
 export function build(root: string, { name, text, folder }: Entry): Uint8Array {
   const { outputFiles } = buildSync({
     stdin: { contents: text, resolveDir: folder, sourcefile: `${name}.ts`, loader: 'ts' },

@@ -1,7 +1,6 @@
 /** The services' `POOLS` variable: whose tokens they accept, and which client id is which client of the contract. */
 import type { PoolIdentity } from '../identity/pool-identity.ts'
 
-/** What the variable holds for a pool. */
 type PoolEntry = Pick<PoolIdentity, 'pool' | 'issuer' | 'clients'>
 
 /** JSON: pool name → `{ issuer, clients: { <client id>: <client name> } }`. The ids are CloudFormation references that resolve inside the text. */

@@ -14,11 +14,9 @@ import { poolsVariable } from './pools-variable.ts'
 export interface ServicesProps {
   readonly system: System
   readonly identities: readonly PoolIdentity[]
-  /** By their names in the contract. */
   readonly tables: ReadonlyMap<string, Table>
 }
 
-/** The services' functions by name. */
 export function makeServices(scope: Construct, props: ServicesProps): ReadonlyMap<string, NodeFunction> {
   const pools = poolsVariable(props.identities)
   return new Map(
@@ -30,7 +28,6 @@ export function makeServices(scope: Construct, props: ServicesProps): ReadonlyMa
 }
 
 interface ServiceFunctionProps extends ServicesProps {
-  /** The variable `POOLS`. */
   readonly pools: string
   readonly row: ServiceSpec
 }

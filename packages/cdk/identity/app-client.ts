@@ -28,7 +28,6 @@ import type { ResourceServers } from './resource-servers.ts'
 export interface AppClientProps {
   readonly system: System
   readonly client: NamedClient
-  /** Of its pool. */
   readonly org: PoolSpec<string, string>['org']
   readonly userPool: IUserPool
   readonly resourceServers: ResourceServers

@@ -11,7 +11,6 @@ import type { System } from '../system.ts'
 export interface ClientDirectoryProps {
   readonly system: System
   readonly pool: string
-  /** The pool's clients by their names in the contract. */
   readonly clients: ReadonlyMap<string, IUserPoolClient>
 }
 

@@ -42,34 +42,33 @@ const logIn =
   'log in to AWS, name a profile with `--profile <name>`, or set the variables `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`'
 
 /** The failures that have a next step of their own, by the name that the SDK or the service gives them. */
-const known: readonly { readonly names: RegExp; readonly failure: (action: IamAction) => readonly [string, string] }[] =
+const known: readonly (readonly [names: RegExp, cause: string | ((action: IamAction) => string), next: string])[] = [
   [
-    {
-      names: /^(ExpiredToken(Exception)?|RequestExpired)$/,
-      failure: () => ['The AWS credentials have expired', 'log in to AWS again, then type the same once more'],
-    },
-    {
-      names: /^(CredentialsProviderError|TokenProviderError|MissingAuthenticationToken(Exception)?)$/,
-      failure: () => ['There are no AWS credentials', logIn],
-    },
-    {
-      names:
-        /^(UnrecognizedClient(Exception)?|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignature(Exception)?)$/,
-      failure: () => ['AWS does not take these credentials', logIn],
-    },
-    {
-      names: /^(AccessDenied|NotAuthorized|UnauthorizedOperation)(Exception)?$/,
-      failure: (action) => [
-        `The AWS credentials may not do \`${action}\``,
-        `have somebody allow this IAM action, or take other credentials with \`--profile <name>\`; docs/command-line.md lists all that are needed`,
-      ],
-    },
-    {
-      names:
-        /^(Throttling(Exception)?|TooManyRequests(Exception)?|RequestLimitExceeded|ServiceUnavailable(Exception)?)$/,
-      failure: (action) => [`AWS is too busy to answer \`${action}\``, 'wait a minute, then type the same once more'],
-    },
-  ]
+    /^(ExpiredToken(Exception)?|RequestExpired)$/,
+    'The AWS credentials have expired',
+    'log in to AWS again, then type the same once more',
+  ],
+  [
+    /^(CredentialsProviderError|TokenProviderError|MissingAuthenticationToken(Exception)?)$/,
+    'There are no AWS credentials',
+    logIn,
+  ],
+  [
+    /^(UnrecognizedClient(Exception)?|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignature(Exception)?)$/,
+    'AWS does not take these credentials',
+    logIn,
+  ],
+  [
+    /^(AccessDenied|NotAuthorized|UnauthorizedOperation)(Exception)?$/,
+    (action) => `The AWS credentials may not do \`${action}\``,
+    'have somebody allow this IAM action, or take other credentials with `--profile <name>`; docs/command-line.md lists all that are needed',
+  ],
+  [
+    /^(Throttling(Exception)?|TooManyRequests(Exception)?|RequestLimitExceeded|ServiceUnavailable(Exception)?)$/,
+    (action) => `AWS is too busy to answer \`${action}\``,
+    'wait a minute, then type the same once more',
+  ],
+]
 
 /** Failures of the network: the codes of Node, and the SDK's own name for no answer in time. */
 const unreachable = /^(E[A-Z_]+|TimeoutError|AggregateError|UND_ERR_\w+)$/
@@ -91,8 +90,9 @@ export function failureOf(error: unknown, { isLocal }: Pick<Session, 'isLocal'>,
   }
   // The provider of a login session says in words alone that it is over.
   const name = error.name === 'CredentialsProviderError' && /expired/i.test(error.message) ? 'ExpiredToken' : error.name
-  const found = known.find(({ names }) => names.test(name))
-  return found === undefined ? unforeseen(name, action) : new Failure(...found.failure(action))
+  const [, cause, next] = known.find(([names]) => names.test(name)) ?? []
+  if (cause === undefined || next === undefined) return unforeseen(name, action)
+  return new Failure(typeof cause === 'string' ? cause : cause(action), next)
 }
 
 function unforeseen(name: string, action: IamAction): Failure {

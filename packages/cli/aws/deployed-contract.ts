@@ -1,20 +1,19 @@
 /**
  * The contract that a deployed stack was made from. The template carries all of it, so that nobody has to find the commit.
  */
-import { Template } from '@scopegate/template'
+import type { Template } from '@scopegate/template'
 import type { Carried } from '../plan/sources/index.ts'
 import { Failure } from '../program/failure.ts'
 import type { Session } from './session.ts'
-import { type DeployedTemplate, deployedTemplate } from './stack.ts'
+import { deployedTemplate } from './stack.ts'
 
 /** Where the template carries it, and the stage. */
 const [key, stageKey] = ['scopegate:contract', 'scopegate:stage']
 
-/** Whether the template carries one. */
-export const hasContract = ({ Metadata }: DeployedTemplate): boolean => Object.hasOwn(Metadata, key)
+export const hasContract = ({ Metadata }: Template): boolean => Object.hasOwn(Metadata, key)
 
 /** The contract in the template, as it was written: whoever uses it checks it first. @throws {Failure} when there is none */
-export function contractIn(template: DeployedTemplate): unknown {
+export function contractIn(template: Template): unknown {
   if (hasContract(template)) return template.Metadata[key]
   throw new Failure(
     'The deployed template does not say which contract it was made from: an older version of this project deployed it',
@@ -25,9 +24,5 @@ export function contractIn(template: DeployedTemplate): unknown {
 /** The contract that the stack was deployed with, and its stage, as JSON that nobody has checked. */
 export async function deployedContract(session: Session, stack: string): Promise<Carried> {
   const template = await deployedTemplate(session, stack)
-  return {
-    contract: contractIn(template),
-    stage: template.Metadata[stageKey],
-    template: Template.safeParse(template).data,
-  }
+  return { contract: contractIn(template), stage: template.Metadata[stageKey], template }
 }

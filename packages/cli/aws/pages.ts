@@ -1,6 +1,5 @@
 /** Lists that AWS gives page by page, and things that are asked about one by one. */
 
-/** One page, with the token of the next one. */
 export interface Page<Item> {
   readonly items: readonly Item[] | undefined
   readonly next: string | undefined

@@ -1,30 +1,15 @@
 /** What CloudFormation knows of a deployed stack: its template, and the id that each resource got. */
 import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
-import { z } from 'zod'
+import { Template } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
 import { ask } from './ask.ts'
 import { allPages } from './pages.ts'
 import type { Session } from './session.ts'
 
-const Resource = z.object({
-  Type: z.string(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-  Metadata: z.record(z.string(), z.unknown()).default({}),
-})
-
-const Template = z.object({
-  Metadata: z.record(z.string(), z.unknown()).default({}),
-  Resources: z.record(z.string(), Resource),
-})
-
-/** A template as it was deployed, references unresolved. */
-export type DeployedTemplate = z.output<typeof Template>
-export type TemplateResource = z.output<typeof Resource>
-
 const asNamed = (stack: string) => (/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(stack) ? ` \`${stack}\`` : ' of that name')
 
 /** The deployed template. @throws {Failure} also when there is no such stack, or it is not one of JSON */
-export async function deployedTemplate(session: Session, stack: string): Promise<DeployedTemplate> {
+export async function deployedTemplate(session: Session, stack: string): Promise<Template> {
   const text = await ask(session, 'cloudformation:GetTemplate', async () => {
     const call = new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' })
     return (await session.cloudformation.send(call).catch(refuseUnknown(session, stack))).TemplateBody

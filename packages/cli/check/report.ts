@@ -28,7 +28,6 @@ export interface CheckReport {
   /** Whether no error was found. */
   readonly ok: boolean
   readonly counts: Readonly<Record<Severity, number>>
-  /** How many rules judged. */
   readonly rules: number
   /** What was not judged, and why; `null` when everything was that was asked for. */
   readonly skipped: string | null

@@ -1,8 +1,8 @@
 /** `scopes deploy`: brings a stage to its AWS account, data first. */
 import { deployFaults } from '@scopegate/analysis/deploy-faults'
-import { cdk, typesHold } from '../deploy/tools.ts'
+import { cdk, outcome, typesHold } from '../deploy/tools.ts'
 import { examples, type Register, type Terminal } from '../program/command.ts'
-import { exitCodes, Failure } from '../program/failure.ts'
+import { Failure } from '../program/failure.ts'
 import type { System } from '../program/system.ts'
 
 export const registerDeploy: Register = (program, { environment, system }, reply) => {
@@ -23,10 +23,7 @@ export const registerDeploy: Register = (program, { environment, system }, reply
         const code = holds
           ? await cdk(found.root, stage, 'deploy', '--all', '--context', 'deploy=true', ...flags, ...args)
           : 1
-        reply(
-          { report: { stage, ok: code === 0 }, text: () => '', exitCode: code === 0 ? exitCodes.ok : exitCodes.no },
-          {},
-        )
+        reply(outcome(stage, code), {})
       },
     )
 }

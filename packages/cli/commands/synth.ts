@@ -1,7 +1,6 @@
 /** `scopes synth`: writes the CloudFormation templates. Needs neither an account nor a network. */
-import { cdk } from '../deploy/tools.ts'
+import { cdk, outcome } from '../deploy/tools.ts'
 import { examples, type Register } from '../program/command.ts'
-import { exitCodes } from '../program/failure.ts'
 
 export const registerSynth: Register = (program, { system }, reply) => {
   program
@@ -13,9 +12,6 @@ export const registerSynth: Register = (program, { system }, reply) => {
     .action(async (args: readonly string[], { stage = 'local' }: { readonly stage?: string }) => {
       const { root } = system(stage)
       const code = await cdk(root, stage, 'synth', '--quiet', ...args)
-      reply(
-        { report: { stage, ok: code === 0 }, text: () => '', exitCode: code === 0 ? exitCodes.ok : exitCodes.no },
-        {},
-      )
+      reply(outcome(stage, code), {})
     })
 }

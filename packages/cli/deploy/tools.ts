@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { Failure } from '../program/failure.ts'
+import type { Answer } from '../program/command.ts'
+import { exitCodes, Failure } from '../program/failure.ts'
 
 /** The file of a package's program, looked for from the system's `infra/` and then from here. */
 function programOf(root: string, name: string, bin: string): string {
@@ -38,6 +39,12 @@ export function cdk(root: string, stage: string, command: string, ...args: reado
   return run(programOf(root, 'aws-cdk', 'bin/cdk'), [command, ...app, ...args], root, variables)
 }
 
-/** @returns whether the types of the system hold */
 export const typesHold = async (root: string): Promise<boolean> =>
   (await run(programOf(root, 'typescript', 'bin/tsc'), ['--project', root, '--noEmit'], root)) === 0
+
+/** What a command says that leaves the rest to the CDK CLI. */
+export const outcome = (stage: string, code: number): Answer => ({
+  report: { stage, ok: code === 0 },
+  text: () => '',
+  exitCode: code === 0 ? exitCodes.ok : exitCodes.no,
+})

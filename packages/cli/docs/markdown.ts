@@ -1,6 +1,5 @@
 /** The parts of a generated page: its head, headings that can be linked to, lists and tables. */
 
-/** A page of docs/. */
 export interface Page {
   /** Without its folder: `scopes.md`. */
   readonly file: string
@@ -43,7 +42,6 @@ export const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
     .replaceAll(' ', '-')
 
-/** A name as code. */
 export const code = (name: string): string => `\`${name}\``
 
 /** Names as code, in one line; `none` in words where there are none. */

@@ -11,7 +11,6 @@ const severities: Readonly<Record<Severity, string>> = {
   note: 'good to know',
 }
 
-/** What a rule looks at. */
 export type Judged = 'rows' | 'contract' | 'template'
 
 const judged: Readonly<Record<Judged, string>> = {
@@ -20,7 +19,6 @@ const judged: Readonly<Record<Judged, string>> = {
   template: 'the CloudFormation template',
 }
 
-/** A rule as far as a page shows it. */
 export interface ShownRule extends RuleInfo {
   readonly on: Judged
 }

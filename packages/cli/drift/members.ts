@@ -2,8 +2,8 @@
 import { type Door, isClosed, namesIn, type ThingName, things, valuesAt } from '@scopegate/analysis/ledger/index'
 import { sameJson } from '@scopegate/analysis/same-json'
 import { quoted } from '@scopegate/contract/quoted'
+import type { Template } from '@scopegate/template'
 import { isTable } from '@scopegate/template'
-import type { DeployedTemplate } from '../aws/stack.ts'
 import type { Finding } from './finding.ts'
 
 /** What AWS said of one thing. */
@@ -22,7 +22,7 @@ const opensAlone: ReadonlySet<ThingName> = new Set(['identity provider', 'stage'
 /** A member is compared with the template; where that says nothing, a door is to be closed. What somebody made besides, others report. */
 export function memberFindings(
   facts: readonly Fact[],
-  template: DeployedTemplate,
+  template: Template,
   ids: ReadonlyMap<string, string>,
 ): readonly Finding[] {
   const keyOf = (type: string, of: string | undefined, id: string | undefined) => JSON.stringify([type, of ?? '', id])

@@ -79,7 +79,7 @@ test('a trigger that is given in another form is not compared, and a stack witho
   const { Pool, ...rest } = template.Resources
   for (const LambdaConfig of [undefined, null, { PreTokenGenerationConfig: { LambdaArn: 'arn:aws:lambda:…' } }]) {
     const Resources = { ...rest, Pool: { ...Pool, Properties: { LambdaConfig } } }
-    expect(ownedBy({ Metadata: {}, Resources }, plain).triggers.size).toBe(0)
+    expect(ownedBy({ Resources }, plain).triggers.size).toBe(0)
   }
-  expect(() => ownedBy({ Metadata: {}, Resources: rest }, plain)).toThrow('The stack has no user pool of this project')
+  expect(() => ownedBy({ Resources: rest }, plain)).toThrow('The stack has no user pool of this project')
 })

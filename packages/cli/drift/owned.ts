@@ -2,8 +2,9 @@
  * What CloudFormation made, by its names in the catalog: the deployed template says what each resource is, the list of
  * resources says which id it got. Whatever else is there, somebody made by hand.
  */
+
+import type { Template, TemplateResource } from '@scopegate/template'
 import { z } from 'zod'
-import type { DeployedTemplate, TemplateResource } from '../aws/stack.ts'
 import { Failure } from '../program/failure.ts'
 
 /** A route as CloudFormation made it. */
@@ -33,7 +34,7 @@ export interface Owned {
  *
  * @throws {Failure} for a stack without pools, which is not one of ours
  */
-export function ownedBy(template: DeployedTemplate, ids: ReadonlyMap<string, string>): Owned {
+export function ownedBy(template: Pick<Template, 'Resources'>, ids: ReadonlyMap<string, string>): Owned {
   const resources = Object.entries(template.Resources)
   const named = (type: string, key: string): readonly (readonly [string, string])[] =>
     resources.flatMap(([logicalId, { Type, Metadata }]) => {
@@ -68,7 +69,7 @@ const besides = (id: string, api: string): string =>
     .filter((part) => part !== api)
     .at(-1) ?? id
 
-function routesIn({ Resources }: DeployedTemplate, ids: ReadonlyMap<string, string>): Owned['routes'] {
+function routesIn({ Resources }: Pick<Template, 'Resources'>, ids: ReadonlyMap<string, string>): Owned['routes'] {
   const routes = new Map<string, Map<string, OwnedRoute>>()
   for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
     const [key, id] = [Properties['RouteKey'], ids.get(logicalId)]

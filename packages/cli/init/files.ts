@@ -59,7 +59,6 @@ const manifest = ({ name }: Words, source: PackageSource): string =>
 const templates = join(import.meta.dirname, 'files')
 const ending = '.txt'
 
-/** All of them. */
 export function systemFiles(words: Words, source: PackageSource): Files {
   const said: Readonly<Record<string, string>> = {
     ...words,

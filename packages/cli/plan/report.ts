@@ -32,7 +32,6 @@ export const planExitCodes = { none: 0, failed: 1, widens: 2, narrows: 2, breaks
 
 export const exitCodeOf = (verdict: Effect): number => planExitCodes[verdict]
 
-/** A plan at a stage. */
 export interface StagePlan {
   readonly stage: string | undefined
   readonly plan: Plan

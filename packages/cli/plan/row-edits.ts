@@ -1,15 +1,11 @@
 /** What to write into the contract's files to get from one contract to another. */
 import type { Contract } from '@scopegate/contract/contract'
-
-type Value = unknown
-
-const isRecord = (value: Value): value is Readonly<Record<string, Value>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isTable } from '@scopegate/template'
 
 /** As the files write it. */
-function literal(value: Value): string {
+function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  if (isRecord(value)) {
+  if (isTable(value)) {
     const fields = Object.entries(value).map(([name, field]) => `${key(name)}: ${literal(field)}`)
     return `{ ${fields.join(', ')} }`
   }
@@ -18,9 +14,9 @@ function literal(value: Value): string {
 
 const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
 
-function edits(path: readonly string[], before: Value, after: Value): readonly string[] {
+function edits(path: readonly string[], before: unknown, after: unknown): readonly string[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
-  if (isRecord(before) && isRecord(after)) {
+  if (isTable(before) && isTable(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)])
     return [...names].flatMap((name) => edits([...path, name], before[name], after[name]))
   }

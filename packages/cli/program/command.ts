@@ -8,7 +8,6 @@ import { isSound } from './sound.ts'
 import type { Style } from './style.ts'
 import type { System } from './system.ts'
 
-/** The answer of a command. */
 export interface Answer {
   /** Printed by `--json`, as it is. */
   readonly report: unknown
@@ -19,13 +18,10 @@ export interface Answer {
 
 /** What a command needs from outside. Tests give their own. */
 export interface Terminal {
-  /** The answer. */
   readonly out: (text: string) => void
-  /** The commentary. */
   readonly err: (text: string) => void
   /** Whether a person reads the answer, who may like colours. */
   readonly interactive: boolean
-  /** Reads all of standard input. */
   readonly stdin: () => Promise<string>
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since the epoch. */
@@ -34,7 +30,6 @@ export interface Terminal {
   readonly folder: string
 }
 
-/** What a command is given: the terminal and the system. */
 export interface Context extends Terminal {
   /** The system at a stage, `local` unless another is named. @throws {Failure} when there is no such system or stage */
   readonly system: (stage?: string) => System

@@ -22,6 +22,8 @@ const next = (meant: string | undefined, command: string) =>
 export function misuse({ code, message }: CommanderError, program: Command, args: readonly string[]): Failure {
   const command = program.commands.find((each) => each.name() === args[0])
   const name = command === undefined ? 'scopes' : `scopes ${command.name()}`
+  // What the parser names stands in quotes.
+  const [named = '', other = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, text]) => text ?? '')
   switch (code) {
     case 'commander.unknownCommand': {
       const typed = args[0] ?? ''
@@ -29,27 +31,20 @@ export function misuse({ code, message }: CommanderError, program: Command, args
       return new Failure(`There is no command${quoted(typed)}`, next(closeMatch(typed, known), 'scopes'))
     }
     case 'commander.unknownOption': {
-      const flag = (/'([^']*)'/.exec(message)?.[1] ?? '').split('=')[0] ?? ''
+      const [flag = ''] = named.split('=')
       const known = [...(command ?? program).options.flatMap(({ long }) => long ?? []), '--help']
       return new Failure(`\`${name}\` has no option${quoted(flag)}`, next(closeMatch(flag, known), name))
     }
-    case 'commander.missingArgument': {
-      const missing = /'([^']*)'/.exec(message)?.[1] ?? ''
-      return new Failure(`\`${name}\` needs \`<${missing}>\``, next(undefined, name))
-    }
-    case 'commander.optionMissingArgument': {
-      const flags = /'([^']*)'/.exec(message)?.[1] ?? ''
-      return new Failure(`\`${flags}\` needs a value`, next(undefined, name))
-    }
-    case 'commander.missingMandatoryOptionValue': {
-      const flags = /'([^']*)'/.exec(message)?.[1] ?? ''
-      return new Failure(`\`${name}\` needs \`${flags}\``, next(undefined, name))
-    }
+    case 'commander.missingArgument':
+      return new Failure(`\`${name}\` needs \`<${named}>\``, next(undefined, name))
+    case 'commander.optionMissingArgument':
+      return new Failure(`\`${named}\` needs a value`, next(undefined, name))
+    case 'commander.missingMandatoryOptionValue':
+      return new Failure(`\`${name}\` needs \`${named}\``, next(undefined, name))
     case 'commander.excessArguments':
       return new Failure(`\`${name}\` was given too many arguments`, next(undefined, name))
     case 'commander.conflictingOption': {
-      const [one = '', other = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, flags]) => flags ?? '')
-      return new Failure(`\`${one}\` and \`${other}\` exclude each other`, 'leave one of them out')
+      return new Failure(`\`${named}\` and \`${other}\` exclude each other`, 'leave one of them out')
     }
     case 'commander.invalidArgument': {
       const option = /option '([^']*)'/.exec(message)?.[1] ?? 'an option'

@@ -20,7 +20,6 @@ import { requireSound } from './sound.ts'
 import { styleFor } from './style.ts'
 import { atStage, loadSystem, rootIn } from './system.ts'
 
-/** Every command. */
 const commands: readonly Register[] = [
   registerInit,
   registerStart,
@@ -71,7 +70,6 @@ export async function runScopes(args: readonly string[], terminal: Terminal): Pr
   }
 }
 
-/** The option `--stage` of a command. */
 const stageIn = (action: Command): string | undefined => action.opts<{ stage?: string }>().stage
 
 /** `check` is there to say what is wrong with a contract, and `drift` looks first whether it needs it at all. `init` makes one. */

@@ -1,5 +1,4 @@
 /** Colours, which only repeat what the words say: whoever sees none misses nothing. */
-/** Marks a piece of text. */
 export type Style = Readonly<Record<'good' | 'bad' | 'strong' | 'faint', (text: string) => string>>
 
 const marked = (on: number, off: number) => (text: string) => `\u001B[${on}m${text}\u001B[${off}m`
@@ -8,7 +7,6 @@ const coloured: Style = { good: marked(32, 39), bad: marked(31, 39), strong: mar
 
 const as = (text: string) => text
 
-/** No marks at all. */
 export const plain: Style = { good: as, bad: as, strong: as, faint: as }
 
 /** Colours for a person at a terminal; none in a file or pipe, with `NO_COLOR` (any value but none) or a dumb terminal. */

@@ -12,7 +12,6 @@ import { stated } from './stated.ts'
 export const contractFile = 'scopes/contract.ts'
 export const stagesFile = 'infra/stages.ts'
 
-/** What its folder says of a system. */
 export interface Loaded {
   readonly root: string
   /** As it is written: nobody has checked that it holds together. */
@@ -21,7 +20,6 @@ export interface Loaded {
   readonly stages: Readonly<Record<string, Stage>>
 }
 
-/** A system at one of its stages. */
 export interface System extends Loaded {
   /** With the stage's values. Nobody has checked that it holds together. */
   readonly contract: Contract

@@ -5,24 +5,12 @@ import { putSampleData } from './put-sample-data.ts'
 import type { StartableSystem } from './system.ts'
 import { demoOrgs, demoUsers } from './users.ts'
 
-export interface StartOptions {
+export interface StartOptions extends Omit<LocalStackOptions, 'template' | 'people' | 'prepare'> {
   readonly system: StartableSystem
-  /** The first of the ports; 0: every listener takes a free one. */
-  readonly port: number
-  /** Where data, keys and logs are kept. */
-  readonly directory: string
   /** The stage to synthesize; `local` unless given. */
   readonly stage?: string | undefined
   /** A cloud assembly's folder; without it, the system's CDK app is synthesized. */
   readonly template?: string | undefined
-  /** Begin anew: other ids, no data. */
-  readonly fresh?: boolean
-  /** Every address has TLS. */
-  readonly https?: boolean
-  /** Callback addresses of this machine, beside the template's. */
-  readonly redirects?: NonNullable<LocalStackOptions['redirects']>
-  /** What it is doing, a line each. */
-  readonly log?: (line: string) => void
 }
 
 /** Starts everything, or nothing. @throws Error of one line */

@@ -10,7 +10,6 @@ import { atStage, loadSystem, type System } from '../program/system.ts'
 export interface StartableSystem extends System {
   /** Empty where the system has none. */
   readonly sampleData: SampleData
-  /** The file of its CDK app. */
   readonly app: string
 }
 

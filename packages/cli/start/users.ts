@@ -16,7 +16,6 @@ const forPeople = (contract: Contract) => {
   return (role: string) => !ofMachines.has(role) || scopesOfRole(role).length > 0
 }
 
-/** All of them. */
 export const demoUsers = (
   contract: Contract,
   pools: readonly ResolvedPool[],

@@ -8,7 +8,6 @@ import { basename } from 'node:path'
 
 interface Running {
   readonly parent: number
-  /** The program and its arguments. */
   readonly words: readonly string[]
 }
 

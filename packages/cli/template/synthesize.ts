@@ -11,9 +11,7 @@ import { Failure } from '../program/failure.ts'
 import { loadTemplates } from './load.ts'
 
 interface Run {
-  /** The CDK app's file. */
   readonly app: string
-  /** The stage to synthesize. */
   readonly stage: string
   /** Where the cloud assembly goes. */
   readonly outdir: string

@@ -7,7 +7,6 @@ import type { StackClient, StackFile, StackUser } from '@scopegate/template'
 import { chosen } from '../program/chosen.ts'
 import { Failure } from '../program/failure.ts'
 
-/** Who signs in, and through which client. */
 export interface Principal {
   readonly pool: string
   readonly client: { readonly name: string; readonly kind: ClientKind } & StackClient
@@ -20,7 +19,6 @@ const only = (what: string, name: string, known: Iterable<string>, where = ''): 
   return name
 }
 
-/** Finds them. @throws {Failure} for a name that the contract or the stack lacks */
 export function principalOf(contract: Contract, stack: StackFile, as: string, client?: string): Principal {
   const machines = new Map(
     Object.entries(contract.pools).flatMap(([pool, { clients }]) =>

@@ -12,13 +12,11 @@ export interface HttpAnswer {
 }
 
 export interface Refusal {
-  /** The name of the check that failed. */
   readonly check: string
   readonly reason: Reason
   readonly answer: HttpAnswer
 }
 
-/** A check that held, and what that means. */
 export interface Held {
   readonly check: string
   readonly says: string

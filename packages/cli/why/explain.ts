@@ -169,10 +169,8 @@ const explanations = {
 
 export type Reason = keyof typeof explanations
 
-/** All of them. */
 export const reasons = Object.keys(explanations)
 
-/** Whether it is one that `why` knows. */
 export const isReason = (text: string): text is Reason => Object.hasOwn(explanations, text)
 
 /** What is wrong, and what to type or change. */

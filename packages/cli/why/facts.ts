@@ -17,7 +17,6 @@ export function claimsIn(token: string): Claims | undefined {
   }
 }
 
-/** What is asked about. */
 export interface Question {
   readonly contract: Contract
   readonly pools: TrustedPools

@@ -1,6 +1,5 @@
 /** The token in what people paste: the token alone, a header, the JSON of a sign-in, an address with tokens in it. */
 
-/** A token, and where in the text it stood. */
 export interface Pasted {
   /** The text itself where no token is found in it. */
   readonly token: string
@@ -11,7 +10,6 @@ export interface Pasted {
 /** The names that Cognito, its token endpoint and `scopes token --json` give to tokens: access tokens first. */
 const names = ['AccessToken', 'access_token', 'accessToken', 'token', 'IdToken', 'id_token', 'idToken']
 
-/** Finds it. */
 export function tokenIn(text: string): Pasted {
   const trimmed = text.trim().replace(/^(["'])(.*)\1$/s, '$2')
   const [, alone] = /^(?:authorization: *)?bearer +(\S+)$/i.exec(trimmed) ?? []

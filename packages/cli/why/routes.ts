@@ -4,7 +4,6 @@ import type { ResolvedRoute } from '@scopegate/emulator'
 import { compileRoutes } from '@scopegate/emulator/gateway/routes'
 import { targetOf } from '@scopegate/emulator/gateway/target'
 
-/** The name of the one authorizer of an API. */
 export const authorizerName = 'jwt'
 
 /** The operations as the constructs write them into an API. */

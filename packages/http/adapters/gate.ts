@@ -37,7 +37,6 @@ export type Enter = (
   org: () => unknown,
 ) => Promise<Entry>
 
-/** The guard of one contract. */
 export interface Gate<C extends Contract> {
   /** @throws Error for an operation that the contract does not have */
   readonly operation: (id: string) => Enter
@@ -107,7 +106,6 @@ export function setHeaders(outgoing: OutgoingResponse, headers: Readonly<Record<
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
 }
 
-/** Writes a whole answer. */
 export function writeAnswer(outgoing: OutgoingResponse, { status, headers, body }: ProblemAnswer): void {
   outgoing.statusCode = status
   setHeaders(outgoing, headers)

@@ -11,7 +11,6 @@ import { Problem } from '../problem.ts'
 import { readCredentials } from '../verify/credentials.ts'
 import type { VerifyToken } from '../verify/verify.ts'
 
-/** What is read of a request. */
 export interface AskedRequest {
   /** One entry for each `Authorization` header. */
   readonly authorization: readonly string[]

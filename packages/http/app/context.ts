@@ -17,10 +17,8 @@ export interface GuardDeps {
 /** Everything that the application needs from outside. */
 export type AppDeps = Required<GuardDeps>
 
-/** With what was not given. */
 export const withDefaults = ({ verify, now = Date.now, log = writeLine }: GuardDeps): AppDeps => ({ verify, now, log })
 
-/** Hono's types for the application. */
 export interface AppEnv {
   Bindings: Bindings
   Variables: {

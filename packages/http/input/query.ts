@@ -5,7 +5,6 @@
 import { memoize, type OperationSpec } from '@scopegate/contract'
 import { refuseFields, refuseRepeated } from './parse.ts'
 
-/** The names that an operation's row allows. */
 const namesOf = memoize(
   ({ list, query = [] }: Pick<OperationSpec, 'list' | 'query'>): ReadonlySet<string> =>
     new Set(list === true ? ['limit', 'cursor', ...query] : query),

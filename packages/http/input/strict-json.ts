@@ -9,7 +9,6 @@ import { pointer } from './rule.ts'
 /** Objects and lists inside one another. The contract's bodies need two levels. */
 export const deepestJson = 32
 
-/** What is wrong, and where. */
 export type JsonFault =
   | { readonly kind: 'duplicate_name' | 'half_character'; readonly pointer: string }
   | { readonly kind: 'too_deep' }

@@ -53,7 +53,6 @@ interface Entry {
   pause?: { readonly at: number; readonly failure: unknown }
 }
 
-/** What is read of a token that is not verified yet. */
 interface Token {
   readonly header: { readonly kid?: string | undefined }
   /** `iat` in seconds since the epoch; Cognito writes it always, and a token without it counts as old. */
@@ -100,7 +99,6 @@ export class KeySets implements JwksCache {
     throw absent(entry, token)
   }
 
-  /** The cached key, without any fetch. */
   getCachedJwk(address: string, { header: { kid } }: Token): JwkWithKid {
     const keys = this.#trusted(this.#entry(address))
     if (keys === undefined) throw new JwksNotAvailableInCacheError('The key set is not cached')
@@ -109,12 +107,10 @@ export class KeySets implements JwksCache {
     return key
   }
 
-  /** Puts a set that came by other means. */
   addJwks(address: string, jwks: Jwks): void {
     this.#entry(address).held = { keys: parseKeySet(jwks), at: this.#options.now() }
   }
 
-  /** Fetches the set now. */
   async getJwks(address: string): Promise<Jwks> {
     return { keys: [...(await this.#fetchOnce(address, this.#entry(address))).values()] }
   }

@@ -73,7 +73,6 @@ export async function checkLedger(table: LedgerTable, org: string): Promise<Ledg
   }
 }
 
-/** The wallet, and its entries as they were at that moment. */
 async function readLedger(table: LedgerTable, org: string) {
   const wallet = await readWallet(table, org)
   const all = await readEntries(table, org)

@@ -7,7 +7,6 @@ import { routeKey, type Side, type SideOperation } from '../side.ts'
 
 type Access = OperationSpec['access']
 
-/** What opens it, in words. */
 export const opens = (access: Access, wires: ReadonlyMap<string, string>): string =>
   access.kind === 'public' ? 'no token' : `\`${wires.get(access.scope) ?? access.scope}\``
 
@@ -74,7 +73,6 @@ export function keptOperationDrafts({ before, after, old, young, renamed, home }
   return drafts
 }
 
-/** The query parameters that it takes. */
 const parameters = ({ list, query = [] }: OperationSpec) => [...(list === true ? ['limit', 'cursor'] : []), ...query]
 
 /** The app clients whose tokens carry the old scope, where a new one takes its place. */

@@ -8,7 +8,6 @@ import { sameJson } from '../../same-json.ts'
 import { type Cause, cause, type Draft, draft } from '../draft.ts'
 import type { FoundBreak } from '../operation-breaks.ts'
 
-/** A contract at its stage. */
 export interface Placed {
   readonly contract: Contract
   readonly stage: Stage

@@ -20,7 +20,6 @@ type Pool = PoolSpec<string, string>
 
 const both = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...new Set([...one, ...other])]
 
-/** Rows of both; what stands in both is merged. */
 function merged<Row>(before: Rows<Row>, after: Rows<Row>, merge: (was: Row, is: Row, name: string) => Row): Rows<Row> {
   const [old, young] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
   const rows = [...old].map(([name, row]): [string, Row] => {

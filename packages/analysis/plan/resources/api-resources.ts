@@ -36,7 +36,6 @@ export function apiEffects(of: ApiOfPool): readonly FoundResource[] {
   ]
 }
 
-/** A route, and the service that its integration calls. */
 interface Row extends DeployedRoute {
   readonly service: string
 }

@@ -8,7 +8,6 @@ export interface FoundResource extends ResourceEffect {
   readonly causes: readonly Cause[]
 }
 
-/** Rows of one kind of resource, as effects. */
 export function effects<Row>(
   before: Readonly<Record<string, Row>> | undefined,
   after: Readonly<Record<string, Row>> | undefined,

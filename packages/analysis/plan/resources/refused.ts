@@ -4,7 +4,6 @@ import { refusedUpdates, type Template } from '@scopegate/template'
 import { cause } from '../draft.ts'
 import type { FoundResource } from './effects.ts'
 
-/** What to do instead, by the property. */
 const instead: Readonly<Record<string, string>> = {
   Schema: 'leave the attributes as they are, or add a pool of another name and let its people and clients move there',
   Domain: 'leave the domain as it is, or add a pool of another name and let its people and clients move there',

@@ -57,7 +57,6 @@ const ofTrigger = new Set(['POOL', 'CLIENT_DIRECTORY_PARAMETER'])
 /** A table’s name comes from the table: a name written out could be another account’s. */
 const isReference = (value: string): boolean => /^\$\{(?!AWS::)[^}]+\}$/.test(value)
 
-/** The variables that nothing explains. */
 export function foreignVariables({ contract }: JudgedTemplate, { name, isTrigger, variables }: TemplateFunction) {
   const tables = Object.keys((name === undefined ? undefined : contract.services[name])?.tables ?? {})
   const ofTables = new Set(tables.map(tableVariable))

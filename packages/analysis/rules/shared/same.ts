@@ -1,17 +1,12 @@
 /** Lists and sets, compared and put together. */
 import { quoted } from '@scopegate/contract/quoted'
-
-/** What the first has and the second lacks, and the other way round. */
-export function difference(found: readonly string[], wanted: readonly string[]) {
-  const [have, want] = [new Set(found), new Set(wanted)]
-  return { more: [...have].filter((each) => !want.has(each)), less: [...want].filter((each) => !have.has(each)) }
-}
+import { compareLists } from '../../lists.ts'
 
 /** `lacks `a`` and `has `b` besides` in one piece of a sentence; `undefined` when they are the same. */
 export function tellDifference(found: readonly string[], wanted: readonly string[]): string | undefined {
   // Nearly always: thousands of routes with their one scope each.
   if (found.length === wanted.length && found.every((each, index) => each === wanted[index])) return undefined
-  const { more, less } = difference(found, wanted)
+  const { added: more, removed: less } = compareLists(wanted, found)
   const parts = [
     ...(less.length === 0 ? [] : [`lacks ${quoted(less)}`]),
     ...(more.length === 0 ? [] : [`has ${quoted(more)} besides`]),

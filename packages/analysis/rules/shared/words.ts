@@ -1,19 +1,15 @@
 /** How findings are worded and placed. */
 
-/** Where a rule was broken. */
 export type Place =
   /** Keys down to a row or a field of the contract: `['pools', 'garage', 'clients', 'garage-web', 'org']`. */
   | { readonly in: 'contract'; readonly path: readonly string[] }
   /** A resource of the template, by its place in the construct tree: `Scopegate/garage/Pool/Resource`. */
   | { readonly in: 'template'; readonly resource: string }
 
-/** A place in the contract by its keys. */
 export const at = (...path: readonly string[]): Place => ({ in: 'contract', path })
 
-/** A place in the template. */
 export const inTemplate = (resource: string): Place => ({ in: 'template', resource })
 
-/** The field of a row. */
 export const within = (place: Place, field: string): Place =>
   place.in === 'contract' ? at(...place.path, field) : place
 
@@ -34,7 +30,6 @@ export const tell = (place: Place | string, cause: string, fix?: string): Told =
   fix,
 })
 
-/** The breaches in what a judge said, in its order. */
 export function breachesIn(said: Said): readonly Told[] {
   if (said === undefined || said === false) return []
   return 'place' in said ? [said] : said.flatMap(breachesIn)

@@ -72,7 +72,6 @@ export interface Rows {
   readonly holdersOf: (scope: string) => readonly Holding[]
 }
 
-/** Whether it is a whole number within the limits. */
 export const isWhole = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
 
@@ -80,7 +79,6 @@ export const isWhole = (value: unknown, least: number, most: number): boolean =>
 export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** The rows of a table. */
 function rowsIn<Row>(table: unknown, kind: string, path: readonly string[]): readonly Placed<Row>[] {
   return Object.entries(isTable(table) ? table : {}).map(([name, row]) => ({
     name,

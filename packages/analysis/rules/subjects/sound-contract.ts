@@ -32,7 +32,6 @@ export interface SoundContract {
   readonly clients: readonly SoundClient[]
   /** The operations that each scope opens. */
   readonly opens: ReadonlyMap<string, readonly OperationSpec[]>
-  /** What should be deployed. */
   readonly expected: DeployedSystem
   readonly quotas: readonly QuotaUse[]
   readonly tokens: readonly TokenSize[]

@@ -10,7 +10,6 @@ import { type ContractCode, loadContract } from './load-contract.ts'
 const run = promisify(execFile)
 const maxBuffer = 256 * 1024 * 1024
 
-/** A commit, as people name it. */
 export interface Commit {
   /** What was asked for: `main`. */
   readonly ref: string

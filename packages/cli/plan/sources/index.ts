@@ -8,7 +8,6 @@ import type { System } from '../../program/system.ts'
 import { contractIn, isFile } from './file.ts'
 import { commitOf, contractAt } from './git.ts'
 
-/** A contract at a stage. */
 export interface AtStage {
   /** With the values of the stage. */
   readonly contract: Contract
@@ -16,7 +15,6 @@ export interface AtStage {
   readonly stage: Stage | undefined
 }
 
-/** What a contract was found in. */
 export interface Sourced {
   /** For people: `main (524602a)`, `the working tree`. */
   readonly name: string
@@ -24,7 +22,6 @@ export interface Sourced {
   readonly stages: readonly string[] | undefined
   /** @throws {Failure} for a stage that it does not have */
   readonly at: (stage: string | undefined) => AtStage
-  /** The template that carries it. */
   readonly template?: Template | undefined
 }
 
