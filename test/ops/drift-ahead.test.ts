@@ -55,7 +55,9 @@ beforeAll(async () => {
   })
   movable = await deployed('movable', ({ Resources }) => {
     const pool = Object.values(Resources).find((each) => each.Metadata?.['scopegate:pool'] === 'merchant')
-    Object.assign(pool?.Properties ?? {}, { Schema: [{ Name: 'org_id', AttributeDataType: 'String', Mutable: true }] })
+    // The cast is safe: CDK wrote it.
+    const schema = pool?.Properties['Schema'] as { Name: string; Mutable: boolean }[] | undefined
+    for (const attribute of schema ?? []) if (attribute.Name === 'org_id') attribute.Mutable = true
   })
   damaged = await deployed('damaged', ({ Metadata }) => {
     delete Metadata['scopegate:contract']?.pools.merchant.clients['merchant-web'].selfService

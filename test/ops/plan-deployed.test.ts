@@ -14,7 +14,7 @@ const local = () => ['--local', '--directory', inject('stackDirectory')]
 test('plan finds no difference between the working tree and the stack that was made from it', async () => {
   expect(await plan('--against', 'deployed', ...local())).toEqual({
     code: 0,
-    out: 'Nothing changes.\n\nfrom what is deployed to the working tree\n',
+    out: 'Nothing changes.\n\nfrom what is deployed to the working tree, at the stage `local`\n',
     err: '',
   })
 })
