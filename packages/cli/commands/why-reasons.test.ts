@@ -147,6 +147,15 @@ test.each<[string, string | null, (token: string) => string]>([
     'the header `Authorization`',
     (token) => `curl -H "Authorization: Bearer ${token}" http://127.0.0.1:8701/v1/fleet`,
   ],
+  ['an assignment', 'a part of the text', (token) => `export TOKEN=${token}`],
+  ['a quoted line of JSON', 'a part of the text', (token) => `"AccessToken": "${token}",`],
+  ['the print of a dictionary', 'a part of the text', (token) => `{'AccessToken': '${token}', 'TokenType': 'Bearer'}`],
+  [
+    'what Amplify stores',
+    'a part of the text',
+    (token) => JSON.stringify({ 'CognitoIdentityServiceProvider.x.y.accessToken': token }),
+  ],
+  ['lines that a terminal broke', 'lines that belong together', (token) => token.replaceAll(/.{76}/g, '$&\n')],
   ['a header', null, (token) => `authorization: Bearer ${token}`],
   ['the scheme and the token', null, (token) => `Bearer ${token}`],
   ['a quoted token', null, (token) => `"${token}"`],
@@ -156,6 +165,21 @@ test.each<[string, string | null, (token: string) => string]>([
   const { out } = await ask(paste(token), 'GET /v1/fleet')
   expect(out.includes('; found as ')).toBe(found !== null)
   expect(out).not.toContain(token.slice(0, 20))
+})
+
+test('why takes the access token of several tokens, and never a piece of a refresh token', async () => {
+  const [access, id] = [await issuer.sign(), await issuer.sign({ token_use: 'id', client_id: undefined })]
+  const refresh = `${id}.${'x'.repeat(20)}.${'y'.repeat(20)}`
+  expect(await reportOn(`RESULT\t${refresh}\t900\t${id}\t${access}\tBearer`, 'GET /v1/fleet')).toMatchObject({
+    verdict: 'passes',
+    found: 'a part of the text',
+  })
+  const { says, found } = await reportOn(refresh, 'GET /v1/fleet')
+  expect([says, found]).toEqual([
+    'Refused by the gateway with 401: This looks like a refresh token, which no API takes',
+    null,
+  ])
+  expect((await reportOn(`${access.slice(0, 300)}...`, 'GET /v1/fleet')).says).toContain('This is not a token')
 })
 
 test('why says that JSON holds no token, and which one an ID token is', async () => {

@@ -52,7 +52,8 @@ function explainText({ token }: Facts): Explained {
   }
   const parts = token.split('.').length
   // Cognito's refresh tokens are encrypted, in five parts (RFC 7516 §3.1).
-  if (parts === 5) return ['This looks like a refresh token, which no API takes', 'exchange it for an access token']
+  if (/^[\w-]+(\.[\w-]+){4}$/.test(token))
+    return ['This looks like a refresh token, which no API takes', 'exchange it for an access token']
   const what = parts === 3 ? 'it cannot be decoded' : `it has ${parts} of the three parts of one`
   return [`This is not a token: ${what}`, `copy the whole of \`access_token\`, or ${getAnother}`]
 }

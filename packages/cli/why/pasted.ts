@@ -1,4 +1,5 @@
-/** The token in what people paste: the token alone, a header, the JSON of a sign-in, an address with tokens in it. */
+/** The token in what people paste: the token alone, a header, the JSON of a sign-in, an address or any text with tokens in it. */
+import { claimsIn } from './facts.ts'
 
 export interface Pasted {
   /** The text itself where no token is found in it. */
@@ -14,7 +15,12 @@ export function tokenIn(text: string): Pasted {
   const trimmed = text.trim().replace(/^(["'])(.*)\1$/s, '$2')
   const [, alone] = /^(?:authorization: *)?bearer +(\S+)$/i.exec(trimmed) ?? []
   if (alone !== undefined) return { token: alone, found: undefined }
-  return inJson(trimmed) ?? inParameters(trimmed) ?? inHeader(trimmed) ?? { token: trimmed, found: undefined }
+  return (
+    inJson(trimmed) ??
+    inParameters(trimmed) ??
+    inHeader(trimmed) ??
+    anywhere(trimmed) ?? { token: trimmed, found: undefined }
+  )
 }
 
 function inJson(text: string): Pasted | undefined {
@@ -56,4 +62,17 @@ function inParameters(text: string): Pasted | undefined {
 function inHeader(text: string): Pasted | undefined {
   const [, token] = /\bauthorization: *bearer +([\w\-.~+/]+=*)/i.exec(text) ?? []
   return token === undefined ? undefined : { token, found: 'the header `Authorization`' }
+}
+
+/** Three parts of which the first begins a JSON object, and no part of something longer such as a refresh token. */
+const token = String.raw`eyJ[\w-]+\.[\w-]+\.[\w-]+`
+
+/** In quotes, an assignment, a table or a log: an access token before any other. */
+function anywhere(text: string): Pasted | undefined {
+  const joined = text.replaceAll(/\s*\n\s*/g, '')
+  if (new RegExp(`^${token}$`).test(joined))
+    return { token: joined, found: joined === text ? undefined : 'lines that belong together' }
+  const all = text.match(new RegExp(String.raw`(?<![\w.-])${token}(?![\w.-])`, 'g')) ?? []
+  const chosen = all.find((one) => claimsIn(one)?.['token_use'] === 'access') ?? all[0]
+  return chosen === undefined ? undefined : { token: chosen, found: 'a part of the text' }
 }
