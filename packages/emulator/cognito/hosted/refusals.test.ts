@@ -30,6 +30,15 @@ test('a foreign redirect_uri: what was sent, what is registered and how to add i
   expect(words).toContain('redirectUris')
 })
 
+test.each(['http://localhost:4000/$(id)', 'http://localhost:4000/;id', 'https://evil.example/', 'javascript:id()'])(
+  'no command line is offered with %s, which a foreign link may hold',
+  async (sent) => {
+    const words = await wordsOf({ redirect_uri: sent })
+    expect(words).toContain('The redirect_uri is not registered for this client')
+    expect(words).not.toContain('--redirect')
+  },
+)
+
 test('an unknown client: those that people sign in through, and never one that only machines use', async () => {
   const words = await wordsOf({ client_id: 'nobody' })
   expect(words).toContain('Sent as client_id nobody Clients of pool shop that people sign in through webid (web)')

@@ -49,7 +49,10 @@ export const unknownRedirect = (client: ResolvedClient, sent: string): Refusal =
   registered: { what: `Registered for client \`${client.name}\``, values: client.redirectUris },
   next: [
     'Send one of these: they are compared character by character, so a slash, the port or `localhost` for `127.0.0.1` counts.',
-    `For this local stack alone: start it with \`--redirect ${sent}\`.`,
+    // Anybody can send a link with any address in it: what is to be pasted into a shell must be harmless there.
+    ...(/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/[\w./-]*)?$/.test(sent)
+      ? [`For this local stack alone: start it with \`--redirect ${sent}\`.`]
+      : []),
     'For a stage: add it to the `redirectUris` of the client in the stages of the system.',
   ],
 })

@@ -34,7 +34,11 @@ export function authenticatedClient(
   if (client === undefined) throw refused('the pool of this domain has no such client')
   if (!provesSecret(client, secret)) {
     const how =
-      secret === undefined ? 'needs its secret' : client.secret === undefined ? 'has no secret' : 'has another'
+      secret === undefined
+        ? 'needs its secret'
+        : client.secret === undefined
+          ? 'has no secret, and one was sent'
+          : 'has another one than was sent'
     throw refused(`client \`${client.name}\` ${how}`)
   }
   return client
