@@ -16,7 +16,7 @@ export interface StackPerson {
 }
 
 /** What it is put together from. */
-export interface RunningStack {
+interface RunningStack {
   readonly pools: readonly ResolvedPool[]
   /** The template's APIs with their addresses. */
   readonly apis: readonly (ResolvedApi & { readonly url: string })[]

@@ -4,7 +4,7 @@
 
 export { codesInTurn, type StackClient, type StackFile, type StackUser } from '@scopegate/template'
 export type { StackPerson } from './describe-stack.ts'
-export { stopStackIn } from './home/process.ts'
+export { stopStackIn } from './home/lock.ts'
 export { type LocalStack, type LocalStackOptions, type Synthesize, startLocalStack } from './stack.ts'
 export type {
   PasswordPolicy,

@@ -1,8 +1,8 @@
 /** The contract's operations as routes of the gateway, and which of them a request means. */
 import { type Contract, indexOf, type NamedOperation } from '@scopegate/contract'
 import type { ResolvedRoute } from '@scopegate/emulator'
+import { targetOf } from '@scopegate/emulator/gateway/request'
 import { compileRoutes } from '@scopegate/emulator/gateway/routes'
-import { targetOf } from '@scopegate/emulator/gateway/target'
 
 export const authorizerName = 'jwt'
 

@@ -3,7 +3,7 @@
  */
 import { indexOf } from '@scopegate/contract'
 import type { RequestHead } from '@scopegate/emulator/gateway/admit'
-import { answerOf } from '@scopegate/emulator/gateway/response'
+import { answerOf } from '@scopegate/emulator/gateway/answer'
 import { createApp, type GatewayEvent, toLambda } from '@scopegate/http'
 import { headerLimitBytes } from '@scopegate/template'
 import { type Asked, answerFrom, anyRequest, type Check, heldBy } from './asked.ts'

@@ -19,7 +19,7 @@ import { routeOperations } from './routes.ts'
 
 export type { AddressedApi } from './protocol.ts'
 
-export interface ApiGatewayOptions {
+interface ApiGatewayOptions {
   readonly apis: readonly AddressedApi[]
   /** What the template states, read here or not. */
   readonly stated?: readonly Stated[]

@@ -11,7 +11,7 @@ import { element, list } from '../aws/xml.ts'
 import { AwsError, pageOf } from '../aws-json/index.ts'
 import type { ListedStack } from '../template/index.ts'
 
-export interface CloudFormationOptions {
+interface CloudFormationOptions {
   readonly stacks: readonly ListedStack[]
   readonly region: string
   readonly accountId: string

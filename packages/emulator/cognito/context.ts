@@ -3,9 +3,9 @@ import type { StackFile } from '@scopegate/template'
 import type { RequireSigned } from '../aws/signature.ts'
 import type { InvokeResult } from '../lambda/messages.ts'
 import type { ResolvedClient, ResolvedPool, Stated } from '../template/model.ts'
-import { withSecrets } from './client-secrets.ts'
+import { withSecrets } from './secrets.ts'
 import type { Attempts } from './sign-in/attempts.ts'
-import type { Code } from './sign-in/codes.ts'
+import type { Code } from './sign-in/reset.ts'
 import type { Challenge } from './sign-in/step.ts'
 import type { Authenticator } from './sign-in/totp.ts'
 import { openDatabase } from './state/database.ts'
@@ -42,7 +42,7 @@ export interface CognitoDeps {
 }
 
 /** What an authorization code stands for. */
-export interface CodeGrant {
+interface CodeGrant {
   readonly client: string
   readonly redirectUri: string
   readonly sub: string

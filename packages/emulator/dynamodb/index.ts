@@ -12,7 +12,7 @@ export { createDoor, hiddenAddress } from './door.ts'
 export { type Engine, type EngineOptions, findDynoxide, startEngine } from './engine.ts'
 export { createTables } from './tables.ts'
 
-export interface DynamodbOptions extends EngineOptions {
+interface DynamodbOptions extends EngineOptions {
   readonly tables: readonly ResolvedTable[]
   /** Another DynamoDB to use instead of an engine of our own. */
   readonly endpoint?: string | undefined
@@ -22,7 +22,7 @@ export interface DynamodbOptions extends EngineOptions {
   readonly prefix?: string
 }
 
-export interface Dynamodb {
+interface Dynamodb {
   readonly endpoint: string
   /** Logical id → name in the database. */
   readonly tableNames: Readonly<Record<string, string>>

@@ -13,9 +13,8 @@ import {
   type RefusalFault,
 } from './authorizer/index.ts'
 import { preflight } from './cors.ts'
-import { headerBytes, headersOf, type RequestHeaders } from './headers.ts'
+import { headerBytes, headersOf, type RequestHeaders, type Target, targetOf } from './request.ts'
 import { compileRoutes, type SelectedRoute } from './routes.ts'
-import { type Target, targetOf } from './target.ts'
 
 /** A request before its body. */
 export interface RequestHead {
@@ -47,7 +46,7 @@ export type Admission =
       readonly claims?: Claims | undefined
     }
 
-export type Admit = (request: RequestHead) => Promise<Admission>
+type Admit = (request: RequestHead) => Promise<Admission>
 
 /** The gate of one API. */
 export function createAdmission(

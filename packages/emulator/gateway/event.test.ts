@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResolvedRoute } from '../template/index.ts'
 import { call, listen, type PlainRequest } from '../testing/http.ts'
 import { startIssuer, type TestIssuer } from '../testing/issuer.ts'
+import { answerOf } from './answer.ts'
 import { stringifyClaims } from './event.ts'
 import { createGateway } from './index.ts'
-import { answerOf } from './response.ts'
 
 const now = 1_800_000_000_123
 let issuer: TestIssuer

@@ -1,11 +1,10 @@
 /** The event that the function gets: payload format 2.0 (its form documented, aws-facts §E.3, §E.4). */
 import type { ResolvedApi } from '../template/index.ts'
 import type { Authorized } from './authorizer/index.ts'
-import type { RequestHeaders } from './headers.ts'
+import type { RequestHeaders, Target } from './request.ts'
 import type { SelectedRoute } from './routes.ts'
-import type { Target } from './target.ts'
 
-export interface EventInput {
+interface EventInput {
   readonly api: Pick<ResolvedApi, 'id'>
   readonly accountId: string
   readonly region: string

@@ -13,17 +13,16 @@ import { type AccessEntry, accessEntry, type RequestNotes } from './access-log.t
 import { createAdmission } from './admit.ts'
 import {
   type Answer,
+  answerOf,
   bodyTooLarge,
   internalServerError,
   newRequestId,
   serviceUnavailable,
   tooManyRequests,
 } from './answer.ts'
-import { readBody } from './body.ts'
 import { withCors } from './cors.ts'
 import { eventOf } from './event.ts'
-import { answerOf } from './response.ts'
-import { send } from './send.ts'
+import { readBody, send } from './exchange.ts'
 import { createThrottle } from './throttle.ts'
 
 export { type AccessEntry, type AccessLog, openAccessLog } from './access-log.ts'

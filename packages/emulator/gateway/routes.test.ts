@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ResolvedRoute } from '../template/index.ts'
+import { targetOf } from './request.ts'
 import { compileRoutes } from './routes.ts'
-import { targetOf } from './target.ts'
 
 const route = (key: string): ResolvedRoute => {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '$default'] : key.split(' ')

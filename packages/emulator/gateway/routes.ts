@@ -24,7 +24,7 @@ interface Candidate {
 }
 
 /** Selects among the routes; `undefined` when none matches. `segments` are those of the path, each decoded once. */
-export type SelectRoute = (method: string, segments: readonly string[]) => SelectedRoute | undefined
+type SelectRoute = (method: string, segments: readonly string[]) => SelectedRoute | undefined
 
 export function compileRoutes(routes: readonly ResolvedRoute[]): SelectRoute {
   const candidates: readonly Candidate[] = routes

@@ -5,7 +5,7 @@
 import type { ThrottleSettings } from '../template/index.ts'
 
 /** Whether one more request of the route may pass now. */
-export type Throttle = (routeKey: string) => boolean
+type Throttle = (routeKey: string) => boolean
 
 /** @param now milliseconds */
 export function createThrottle(settings: ThrottleSettings | undefined, now: () => number): Throttle {

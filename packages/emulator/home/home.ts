@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { DamagedFile } from './damaged-file.ts'
 import { takeLock } from './lock.ts'
 
-export interface Home {
+interface Home {
   readonly path: (
     name:
       | 'authority'

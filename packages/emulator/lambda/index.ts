@@ -14,7 +14,7 @@ import { type Sandbox, startSandbox } from './start-sandbox.ts'
 export type { AwsEndpoints, LambdaSurroundings } from './environment.ts'
 export type { InvokeResult } from './messages.ts'
 
-export interface LambdaOptions extends LambdaSurroundings {
+interface LambdaOptions extends LambdaSurroundings {
   /** What functions print goes to `<function>.log` in here. */
   readonly logDirectory: string
   /** Sandboxes a function may have at once; further invocations wait. Unless given as many as there are cores, 2 to 4. */

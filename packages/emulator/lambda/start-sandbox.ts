@@ -5,6 +5,8 @@
  * does not touch the others, and it cannot outlive the local stack, however that ends.
  */
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
@@ -12,7 +14,6 @@ import { Worker } from 'node:worker_threads'
 import type { ResolvedFunction } from '../template/index.ts'
 import { environmentOf, type LambdaSurroundings } from './environment.ts'
 import type { Invocation, InvokeResult, SandboxMessage, SandboxSetup } from './messages.ts'
-import { program } from './program.ts'
 
 export interface Sandbox {
   /** Whether it can take another invocation. `false` for good once it timed out or crashed. */
@@ -131,3 +132,22 @@ const timedOut = (milliseconds: number): InvokeResult => ({
   errorType: 'Sandbox.Timedout',
   errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`,
 })
+
+const inside = new URL('./sandbox.ts', import.meta.url)
+
+/**
+ * `sandbox.ts` as JavaScript: a thread that strips the types for itself keeps the compiler, which is most of what an idle
+ * sandbox would hold. A packed emulator is JavaScript already.
+ */
+export const program: URL = inside.pathname.endsWith('.ts') ? stripped(readFileSync(inside, 'utf8')) : inside
+
+function stripped(text: string): URL {
+  const usual = process.emitWarning.bind(process)
+  // It says that it is experimental, on everybody's console.
+  process.emitWarning = () => {}
+  try {
+    return new URL(`data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(text))}`)
+  } finally {
+    process.emitWarning = usual
+  }
+}

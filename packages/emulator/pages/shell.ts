@@ -4,7 +4,7 @@ import { style, styleHash } from './style.ts'
 
 export type Html = ReturnType<typeof html>
 
-export interface Shell {
+interface Shell {
   readonly title: string
   /** Under the title. */
   readonly lead?: Html | string | undefined

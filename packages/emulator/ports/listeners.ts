@@ -6,7 +6,7 @@ import type { SecureContextOptions } from 'node:tls'
 import { serverOptions } from '../gateway/index.ts'
 
 /** Answers a request; whatever it returns is not waited for. */
-export type Serve = (...exchange: Parameters<RequestListener>) => unknown
+type Serve = (...exchange: Parameters<RequestListener>) => unknown
 
 export interface Listener {
   /** `http://127.0.0.1:<port>`, or with `https`. */
@@ -28,7 +28,7 @@ function isOurs(host = '', port: number | undefined, usualPort: number): boolean
 }
 
 /** How long a caller may take, in milliseconds. What never ends is cut, with 408. */
-export interface Patience {
+interface Patience {
   readonly headersTimeout: number
   /** For the whole of a request. On one machine that is gigabytes. */
   readonly requestTimeout: number

@@ -7,7 +7,7 @@ import type { RequireSigned } from '../aws/signature.ts'
 import { AwsError, type AwsService, answerAwsJson, limitedBody, operation, pageOf } from '../aws-json/index.ts'
 import type { ResolvedParameter } from '../template/index.ts'
 
-export interface SsmOptions {
+interface SsmOptions {
   readonly parameters: readonly ResolvedParameter[]
   readonly requireSigned: RequireSigned
   readonly region?: string

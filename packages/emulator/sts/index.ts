@@ -4,7 +4,7 @@ import { type QueryService, queryApplication } from '../aws/query.ts'
 import type { AccessKey, RequireSigned } from '../aws/signature.ts'
 import { element } from '../aws/xml.ts'
 
-export interface StsOptions {
+interface StsOptions {
   readonly accountId: string
   readonly key: AccessKey
   readonly requireSigned: RequireSigned

@@ -40,7 +40,7 @@ export const clientSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean
 export type ClientSettings = z.output<ReturnType<typeof clientSettings>>
 
 /** Token lifetimes as they were stated: a number in a unit, each left out where Cognito's default holds. */
-export type TokenValidity = Pick<
+type TokenValidity = Pick<
   ClientSettings,
   'AccessTokenValidity' | 'IdTokenValidity' | 'RefreshTokenValidity' | 'TokenValidityUnits'
 >

@@ -3,8 +3,7 @@
  * never an empty string: an empty issuer or audience would be an open or a dead door.
  */
 import { type Assembly, type Place, type Stack, TemplateError } from '@scopegate/template'
-import { evaluateCondition } from './conditions.ts'
-import { type Evaluator, functions } from './functions.ts'
+import { type Evaluator, evaluateCondition, functions } from './functions.ts'
 import type { PhysicalIds } from './physical-ids.ts'
 import { attributeOf, refOf } from './references.ts'
 

@@ -3,9 +3,9 @@
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf } from '../context.ts'
 import { OAuthError, type Parameters, parametersOf, scopesOf } from '../oauth/form.ts'
-import { canReach } from '../sign-in/wanted.ts'
+import { canReach } from '../sign-in/totp.ts'
 import { type Level, levelsAsked } from '../tokens/levels.ts'
-import type { Refusal } from './refusal-page.ts'
+import type { Refusal } from './refusals.ts'
 import { missing, sentTwice, unknownClient, unknownRedirect } from './refusals.ts'
 
 export interface AuthorizeRequest {
@@ -25,12 +25,7 @@ export interface AuthorizeRequest {
 }
 
 /** The error codes that go back to the client by redirect (documented, aws-facts §C). */
-export type AuthorizeError =
-  | 'invalid_request'
-  | 'unauthorized_client'
-  | 'invalid_scope'
-  | 'server_error'
-  | 'login_required'
+type AuthorizeError = 'invalid_request' | 'unauthorized_client' | 'invalid_scope' | 'server_error' | 'login_required'
 
 /**
  * The verdict: a good request; an error to take back to the client; or nobody that could be trusted with a redirect,

@@ -1,8 +1,8 @@
 /** A forgotten password: a code is sent, and proves who may choose another. */
 import { html } from 'hono/html'
 import { confirmReset, requestReset } from '../sign-in/index.ts'
-import { loginForm } from './login-form.ts'
 import { forgotPage, resetPage } from './pages.ts'
+import { loginForm } from './steps.ts'
 import { addressOf, atOf, attempt, show, stepTo, submitted, type Visit, visited, type Words } from './visit.ts'
 
 export const showForgot = visited((visit) => forgotForm(visit, visit.request.loginHint ?? '', {}))

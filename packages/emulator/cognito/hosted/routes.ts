@@ -1,12 +1,15 @@
 /** Where a browser goes in and out: /oauth2/authorize and /logout. */
 import type { Context } from 'hono'
 import type { ResolvedPool } from '../../template/model.ts'
-import { type CognitoContext, clientOf } from '../context.ts'
+import { type CognitoContext, clientOf, type Session } from '../context.ts'
 import { OAuthError, type Parameters, parametersOf } from '../oauth/form.ts'
-import { errorLocation, readAuthorizeRequest } from './authorize-request.ts'
+import { factorsWanted } from '../sign-in/totp.ts'
+import { ssoMinutesOf } from '../state/user-sessions.ts'
+import type { User } from '../state/users.ts'
+import { seconds } from '../tokens/issue.ts'
+import { type AuthorizeRequest, errorLocation, readAuthorizeRequest } from './authorize-request.ts'
 import { endSession, sessionOf } from './cookies.ts'
 import { missing, sentTwice, unknownClient, unknownLogout } from './refusals.ts'
-import { reusable } from './reuse.ts'
 import { signedInLocation } from './sign-in.ts'
 import { addressOf, queryOf, refused, visited } from './visit.ts'
 
@@ -62,4 +65,20 @@ export async function logoutPage(context: CognitoContext, pool: ResolvedPool, c:
   }
   endSession(context, pool, c)
   return c.redirect(`${context.baseUrl}/${pool.domainPrefix}/login?${search.toString()}`)
+}
+
+/** Who is signed in, unless they must prove themselves again: the sign-in is too old, or too weak for the level asked. */
+function reusable(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  { client, maxAge, prompt, levels }: AuthorizeRequest,
+  { sub, authTime, factors }: Session,
+): User | undefined {
+  const user = context.users.find(pool.id, sub)
+  const age = seconds(context) - authTime
+  if (prompt === 'login' || (maxAge !== undefined && age > maxAge)) return undefined
+  // Documented (aws-facts §G): counted from the last fresh sign-in, and 0 never reuses it.
+  if (age >= ssoMinutesOf(pool, client) * 60) return undefined
+  if (!factorsWanted(context, pool, sub, levels).every((factor) => factors.includes(factor))) return undefined
+  return user?.enabled === true ? user : undefined
 }

@@ -9,8 +9,7 @@ import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request
 import { csrfFits, csrfToken } from './cookies.ts'
 import type { FormPage } from './form-page.ts'
 import type { Step as PageStep } from './pages.ts'
-import { type Refusal, refusalPage } from './refusal-page.ts'
-import { foreignForm, malformedForm } from './refusals.ts'
+import { foreignForm, malformedForm, type Refusal, refusalPage } from './refusals.ts'
 
 type Answer = Response | Promise<Response>
 type Handler = (context: CognitoContext, pool: ResolvedPool, c: Context) => Promise<Response>

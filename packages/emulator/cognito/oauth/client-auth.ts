@@ -1,8 +1,8 @@
 /** Who is calling: client authentication at /oauth2/token and /oauth2/revoke (aws-facts §C). */
 
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
-import { provesSecret } from '../client-secrets.ts'
 import { clientOf } from '../context.ts'
+import { provesSecret } from '../secrets.ts'
 import { OAuthError, type Parameters } from './form.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** Parameters of an OAuth request, and refusals in OAuth's own form. */
 
 /** The error codes of Cognito's OAuth endpoints (documented, aws-facts §C). */
-export type OAuthErrorCode =
+type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_grant'

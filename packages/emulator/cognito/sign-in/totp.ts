@@ -1,6 +1,8 @@
-/** One-time passwords of an authenticator application (RFC 6238, with the values that all of them know). */
+/** Authenticator applications: their one-time passwords (RFC 6238, with the values that all of them know), and when somebody must have one. */
 import { Secret, TOTP } from 'otpauth'
+import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
+import { type Factor, factorsFor, type Level } from '../tokens/levels.ts'
 
 /** A user's authenticator: its secret in Base32, and what the user wants of it. */
 export interface Authenticator {
@@ -39,3 +41,25 @@ export function spend(context: CognitoContext, pool: string, sub: string, step: 
 /** What the user has; without a secret it is none. */
 export const authenticatorOf = ({ authenticators }: CognitoContext, pool: string, sub: string): Authenticator =>
   authenticators.get(pool, sub) ?? { enabled: false, preferred: false, spent: [] }
+
+const all: readonly Factor[] = ['password', 'totp']
+const passwordAlone: readonly Factor[] = ['password']
+
+/** Whether somebody of the pool can reach one of the levels. */
+export const canReach = ({ mfa }: ResolvedPool, levels: readonly Level[]): boolean =>
+  factorsFor(levels, mfa === 'OFF' ? passwordAlone : all) !== undefined
+
+/**
+ * The factors for the first level that the person reaches with what they enrolled; where they reach none, those of the
+ * level that an authenticator would reach, so that they enrol one (inferred). `sub`: `undefined` for nobody.
+ */
+export function factorsWanted(
+  context: CognitoContext,
+  pool: ResolvedPool,
+  sub: string | undefined,
+  levels: readonly Level[] | undefined,
+): readonly Factor[] {
+  if (levels === undefined) return []
+  const enrolled = sub !== undefined && authenticatorOf(context, pool.id, sub).secret !== undefined
+  return factorsFor(levels, enrolled ? all : passwordAlone) ?? factorsFor(levels, all) ?? []
+}

@@ -9,7 +9,7 @@ export interface RecordStore<T> {
   drop(pool: string, key: string): void
 }
 
-export type RecordKind = 'authenticator' | 'code' | 'attempts' | 'pepper'
+type RecordKind = 'authenticator' | 'code' | 'attempts' | 'pepper'
 
 /** Facts of one kind, one for each key of a pool. */
 export function recordStore<T>(database: DatabaseSync, kind: RecordKind, now: () => number): RecordStore<T> {

@@ -1,5 +1,6 @@
-/** A user's sessions as Cognito counts them: one for each token family, one for each sign-in at the pages (aws-facts §G). */
+/** A user's sessions as Cognito counts them: one for each token family, one for each sign-in at the pages, and how long and how many (aws-facts §G). */
 import { createHash } from 'node:crypto'
+import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 
 export interface UserSession {
@@ -58,3 +59,15 @@ export function endSessions(all: readonly UserSession[], session: UserSession, l
     if (session.type === 'TOKEN' ? other.id === session.origin : other.origin === session.id) other.end()
   }
 }
+
+/** Unknown: whether sessions are tracked in a pool that says nothing. Ours are, on the plans that can (documented). */
+export const sessionSettingsOf = ({ plan, sessions }: ResolvedPool): NonNullable<ResolvedPool['sessions']> =>
+  plan === 'LITE' ? { tracking: false, most: 20 } : (sessions ?? { tracking: true, most: 20 })
+
+/** For how long a client reuses a sign-in of the pages. Documented: an hour unless it is set; without tracking, set or not. */
+export const ssoMinutesOf = (pool: ResolvedPool, { ssoMinutes = 60 }: Pick<ResolvedClient, 'ssoMinutes'>): number =>
+  sessionSettingsOf(pool).tracking ? ssoMinutes : 60
+
+/** How long the pages' session is kept: as long as the client with the most patience takes it, and an hour at least. */
+export const ssoSecondsOf = (pool: ResolvedPool): number =>
+  Math.max(60, ...pool.clients.map((client) => ssoMinutesOf(pool, client))) * 60

@@ -1,16 +1,18 @@
-/** Issues tokens: claims, then the trigger's changes, then the signature. */
+/**
+ * Issues tokens: Cognito's claims (aws-facts §A.2), then the trigger's changes, then the signature. `cognito:groups` comes
+ * only from a trigger, because groups are not emulated.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, issuerOf } from '../context.ts'
 import { randomToken } from '../secrets.ts'
-import { sessionSettingsOf } from '../session-settings.ts'
 import type { Family, FamilyDetail } from '../state/families.ts'
-import type { User } from '../state/users.ts'
+import { sessionSettingsOf } from '../state/user-sessions.ts'
+import type { Attributes, User } from '../state/users.ts'
 import type { Overrides } from '../trigger/overrides.ts'
-import { applyClaims, applyScopes } from '../trigger/rules.ts'
+import { applyClaims, applyScopes } from '../trigger/overrides.ts'
 import { readable, released } from './attributes.ts'
-import { accessClaims, idClaims, machineClaims, type PersonToken } from './claims.ts'
 import type { SigningKey } from './keys.ts'
 import { authenticationOf } from './levels.ts'
 
@@ -23,7 +25,7 @@ export interface IssuedTokens {
 }
 
 /** What a person's tokens are made of. */
-export interface PersonGrant {
+interface PersonGrant {
   readonly pool: ResolvedPool
   readonly client: ResolvedClient
   readonly user: User
@@ -106,3 +108,91 @@ const atHash = (accessToken: string): string =>
 
 /** The time as tokens tell it. */
 export const seconds = ({ now }: Pick<CognitoContext, 'now'>): number => Math.floor(now() / 1000)
+
+interface MachineToken {
+  readonly issuer: string
+  readonly client: ResolvedClient
+  readonly jti: string
+  /** Seconds. */
+  readonly issuedAt: number
+}
+
+interface PersonToken extends MachineToken {
+  readonly sub: string
+  readonly originJti: string
+  readonly eventId: string
+  readonly groups: readonly string[]
+  /** Seconds. */
+  readonly authTime: number
+  /** `undefined` on a plan that knows no levels. */
+  readonly acr: string | undefined
+  readonly amr: readonly string[]
+}
+
+/** What both of a person's tokens have in common (documented, aws-facts §A.2). */
+const personClaims = (token: PersonToken) => ({
+  sub: token.sub,
+  ...(token.groups.length > 0 ? { 'cognito:groups': token.groups } : {}),
+  iss: token.issuer,
+  // Documented (aws-facts §A.2): only where revocation or rotation is on.
+  ...(token.client.tokenRevocation || token.client.rotation !== undefined ? { origin_jti: token.originJti } : {}),
+  event_id: token.eventId,
+  // Unknown (aws-facts §A.4): whether they are there when nobody asked for a level. Ours are.
+  ...(token.acr === undefined ? {} : { acr: token.acr, amr: token.amr }),
+  auth_time: token.authTime,
+  iat: token.issuedAt,
+  jti: token.jti,
+})
+
+/**
+ * A person's access token. No `aud` unless a resource was bound (documented, aws-facts §A.3). `username` is the sub:
+ * people sign in by e-mail.
+ */
+export const accessClaims = (token: PersonToken, scopes: readonly string[], resource: string | undefined) => ({
+  ...personClaims(token),
+  ...(resource === undefined ? {} : { aud: resource }),
+  version: 2,
+  client_id: token.client.id,
+  token_use: 'access',
+  // Unknown (aws-facts §A.2): what Cognito writes when no scope is left. Ours is an empty string.
+  scope: scopes.join(' '),
+  exp: token.issuedAt + token.client.accessTokenSeconds,
+  username: token.sub,
+})
+
+/** An ID token: `aud` is the client; no `client_id`, no `scope` and no `version` (documented, aws-facts §A.2). */
+const idClaims = (
+  token: PersonToken,
+  attributes: Attributes,
+  { nonce, atHash }: { nonce: string | undefined; atHash: string | undefined },
+) => ({
+  ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, idValue(name, value)])),
+  ...personClaims(token),
+  'cognito:username': token.sub,
+  aud: token.client.id,
+  token_use: 'id',
+  exp: token.issuedAt + token.client.idTokenSeconds,
+  ...(nonce === undefined ? {} : { nonce }),
+  ...(atHash === undefined ? {} : { at_hash: atHash }),
+})
+
+/** Documented (aws-facts §A.2): `email_verified` is a boolean here, custom attributes are always strings. */
+const idValue = (name: string, value: string): string | boolean =>
+  name === 'email_verified' || name === 'phone_number_verified' ? value === 'true' : value
+
+/**
+ * A machine's access token: `sub` is the client, there is no `username`, no `origin_jti` and no group (documented,
+ * aws-facts §A.2). `version` and `auth_time` are inferred.
+ */
+const machineClaims = ({ issuer, client, jti, issuedAt }: MachineToken, scopes: readonly string[]) => ({
+  sub: client.id,
+  token_use: 'access',
+  scope: scopes.join(' '),
+  auth_time: issuedAt,
+  iss: issuer,
+  exp: issuedAt + client.accessTokenSeconds,
+  iat: issuedAt,
+  version: 2,
+  jti,
+  client_id: client.id,
+})

@@ -17,7 +17,7 @@ export const refreshRefusals: Readonly<Record<RefreshRefusal, string>> = {
   rotated: 'Refresh Token was rotated out: use the one that the last refresh gave',
 }
 
-export type Refreshed =
+type Refreshed =
   | { readonly ok: true; readonly tokens: IssuedTokens; readonly refreshToken: string | undefined }
   | { readonly ok: false; readonly reason: RefreshRefusal }
 
@@ -37,7 +37,7 @@ export function familyFor(
   return { ok: true, family }
 }
 
-export interface RefreshRequest {
+interface RefreshRequest {
   readonly pool: ResolvedPool
   readonly client: ResolvedClient
   readonly refreshToken: string

@@ -6,7 +6,7 @@ import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf, issuerOf } from '../context.ts'
 import type { User } from '../state/users.ts'
 
-export type Judgement =
+type Judgement =
   | {
       readonly ok: true
       readonly pool: ResolvedPool

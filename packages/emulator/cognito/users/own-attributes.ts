@@ -2,7 +2,7 @@
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { limitHourly } from '../sign-in/attempts.ts'
-import { type Delivery, sendCode, takeCode } from '../sign-in/codes.ts'
+import { type Delivery, sendCode, takeCode } from '../sign-in/reset.ts'
 import type { Attributes, User } from '../state/users.ts'
 import { saveUser, withChanges } from './schema.ts'
 

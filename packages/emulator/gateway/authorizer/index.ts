@@ -10,7 +10,7 @@ export { type CheckSignature, type Claims, scopesOf, signedBy, type TokenFault }
 /** Why the authorizer refuses. */
 export type RefusalFault = TokenFault | 'authorizer' | 'token' | 'keys' | 'scopes'
 
-export interface AuthorizerRequest {
+interface AuthorizerRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly rawQueryString: string
 }
@@ -35,7 +35,7 @@ export type Authorization =
       readonly claims?: Claims
     }
 
-export type Authorize = (route: ResolvedRoute, request: AuthorizerRequest) => Promise<Authorization>
+type Authorize = (route: ResolvedRoute, request: AuthorizerRequest) => Promise<Authorization>
 
 export interface AuthorizerOptions {
   /** Milliseconds. */

@@ -15,7 +15,7 @@ const Key = z.looseObject({ kty: z.string(), kid: z.string() })
 const KeySet = z.object({ keys: z.array(Key) })
 
 /** A public key as the issuer shows it. */
-export type PublicJwk = z.output<typeof Key>
+type PublicJwk = z.output<typeof Key>
 
 /** The keys could not be fetched. The message is what AWS says of it (measured, aws-facts §E.2). */
 export class KeysUnavailable extends Error {

@@ -1,6 +1,7 @@
-/** The stacks as CloudFormation lists them: each template as it was deployed, each resource with its physical id. */
+/** What CloudFormation and the services report: stacks as they were deployed, and properties as the template states them, read here or not. */
 import { type Assembly, type Stack, TemplateError } from '@scopegate/template'
-import type { ListedStack } from '../model.ts'
+import { z } from 'zod'
+import type { ListedStack, Stated } from '../model.ts'
 import type { Reader } from '../reader.ts'
 
 /** All stacks, in deployment order. A resource that its condition leaves out is not listed, for it does not exist. */
@@ -32,3 +33,21 @@ function physicalId({ evaluator, ids }: Reader, stack: Stack, logicalId: string)
     return `${stack.name}-${logicalId}-${ids.derive(`${stack.name}/${logicalId}`, 12, 'mixed')}`
   }
 }
+
+const types = [
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Stage',
+]
+
+export const statedOf = (reader: Reader): readonly Stated[] =>
+  types
+    .flatMap((type) => reader.ofType(type))
+    .map((found) => {
+      const names = Object.keys(found.resource.Properties).map((name) => [name, z.unknown()])
+      const properties: Stated['properties'] = reader.properties(found, z.object(Object.fromEntries(names)))
+      return { type: found.resource.Type, id: reader.ref(found), properties }
+    })

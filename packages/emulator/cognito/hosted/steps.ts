@@ -1,17 +1,16 @@
-/** The steps after the password: a new one, an authenticator and its codes. */
+/** The steps of a sign-in at the pages: e-mail and password, a new password, an authenticator and its codes. */
 import { oneTimeCodes } from '@scopegate/template'
 import { TOTP } from 'otpauth'
 import { fromOwnUser } from '../../pages/peer.ts'
-import { answer, associateInSession, type ChallengeName, type Step, verifyInSession } from '../sign-in/index.ts'
-import { authenticatorOf, stepOf } from '../sign-in/totp.ts'
+import { answer, associateInSession, begin, type ChallengeName, type Step, verifyInSession } from '../sign-in/index.ts'
+import { authenticatorOf, factorsWanted, stepOf } from '../sign-in/totp.ts'
 import { startSession } from './cookies.ts'
-import { loginForm } from './login-form.ts'
-import { enrolmentPage, newPasswordPage, totpPage } from './pages.ts'
+import { enrolmentPage, newPasswordPage, signInPage, totpPage } from './pages.ts'
 import { signedInLocation } from './sign-in.ts'
-import { atOf, attempt, show, stepTo, submitted, type Visit, type Words } from './visit.ts'
+import { addressOf, atOf, attempt, show, stepTo, submitted, type Visit, visited, type Words } from './visit.ts'
 
 /** Where the browser goes from here: back to the client, or to the page that asks for more. */
-export async function proceed(visit: Visit, step: Step): Promise<Response> {
+async function proceed(visit: Visit, step: Step): Promise<Response> {
   const { context, pool, c, request } = visit
   if (step.kind === 'challenge') return challengePage(visit, step, {})
   const { user, authTime, factors } = step
@@ -76,4 +75,37 @@ function demoCode({ context, pool, c }: Visit, session: string): string | undefi
   const { secret, spent } = authenticatorOf(context, pool.id, user.sub)
   if (secret === undefined) return undefined
   return oneTimeCodes(secret, context.now()).find((code) => !spent.includes(stepOf(context, secret, code) ?? 0))
+}
+
+/** Shows the form. */
+export const showLogin = visited((visit) => loginForm(visit, { username: visit.request.loginHint ?? '' }))
+
+/** Takes the form. A wrong password and an unknown e-mail get the same answer in the same time. */
+export const submitLogin = submitted((visit, form) => {
+  const { context, pool, request } = visit
+  const [username, password] = [form.get('username') ?? '', form.get('password') ?? '']
+  const fill = form.get('fill')
+  if (fill !== undefined) return loginForm(visit, { username, fill })
+  const wanted = factorsWanted(context, pool, context.users.find(pool.id, username)?.sub, request.levels)
+  return attempt(
+    visit,
+    'login',
+    async () => proceed(visit, await begin(context, atOf(visit), { username, proof: { password }, wanted })),
+    (words) => loginForm(visit, { username, ...words }),
+  )
+})
+
+/** @param form `fill`: a demo user to fill in */
+export function loginForm(visit: Visit, form: Words & { username: string; fill?: string | undefined }) {
+  const { context, pool, c } = visit
+  const people = context.demoUsers.filter((user) => user.pool === pool.id)
+  const picked = people.find(({ email }) => email === form.fill)
+  const content = signInPage(stepTo(visit, 'login', form), {
+    username: picked?.email ?? form.username,
+    // Whoever may read `stack.json` may see it here.
+    password: fromOwnUser(c) ? picked?.password : undefined,
+    people,
+    forgot: addressOf(visit, 'forgotPassword'),
+  })
+  return show(visit, content, form)
 }
