@@ -5,10 +5,7 @@ import { faultsOfStage, stageLine } from '@scopegate/analysis/stages'
 import { contractFaults, quotaFaults } from '@scopegate/analysis/validate'
 import type { Contract, Stage } from '@scopegate/contract'
 
-/**
- * @param contract as the stage has it
- * @throws Error with one line for each fault of the contract or of its quotas, or of the stage of one without
- */
+/** @throws Error with one line for each fault of the staged contract or of its quotas, or of the stage of one without */
 export function refuseFaults(contract: Contract, stage: Stage): void {
   const ofStage = () => faultsOfStage(contract, stage).map(stageLine)
   for (const faultsOf of [contractFaults, quotaFaults, ofStage]) {

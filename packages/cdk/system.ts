@@ -10,6 +10,7 @@ import {
   stageNames,
 } from '@scopegate/contract'
 import type { StackProps } from 'aws-cdk-lib'
+import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 
 export interface System {
   readonly contract: Contract
@@ -21,6 +22,13 @@ export interface System {
 }
 
 /** The system of a contract that is the stage's already. */
+/** What each part of a pool is made from. */
+export interface PoolPart {
+  readonly system: System
+  readonly pool: string
+  readonly userPool: UserPool
+}
+
 export const systemOf = (contract: Contract, stage: Stage, root: string): System => ({
   contract,
   index: indexOf(contract),

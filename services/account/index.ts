@@ -4,10 +4,6 @@ import type { Environment } from '@scopegate/http'
 import { contract } from '@scopegate/scopes/contract'
 import { terms } from './organizations.ts'
 
-/**
- * The service's handlers, put together from its environment.
- *
- * @throws {ConfigurationError} for the first variable that is missing or wrong
- */
+/** @throws {ConfigurationError} for the first variable that is missing or wrong */
 export const compose = (environment: Environment, now: () => number = Date.now) =>
   composeAccount(contract, environment, { terms, now })

@@ -5,11 +5,7 @@ import { contract } from '@scopegate/scopes/contract'
 import { inventoryHandlers } from './handlers.ts'
 import { createInventoryStore } from './store.ts'
 
-/**
- * The service's handlers, put together from its environment.
- *
- * @throws {ConfigurationError} for the first variable that is missing or wrong
- */
+/** @throws {ConfigurationError} for the first variable that is missing or wrong */
 export function compose(
   environment: Environment,
   now: () => number = Date.now,

@@ -13,10 +13,8 @@ const mostTags = 20
 const tagPattern = /\s*(W\/)?"([\x21\x23-\x7e]*)"\s*(?:,|$)/y
 
 /**
- * Reads `If-Match` and `If-None-Match`.
- *
- * @throws {Problem} `header_invalid` when they contradict each other or cannot be read, and `precondition_failed`
- * when `If-Match` names weak tags only: a weak tag never matches (RFC 9110 §13.1.1).
+ * @throws {Problem} `header_invalid` when the two contradict each other or cannot be read, and `precondition_failed` when
+ * `If-Match` names weak tags only: a weak tag never matches (RFC 9110 §13.1.1).
  */
 export function precondition(ifMatch: string | undefined, ifNoneMatch: string | undefined): Precondition {
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {

@@ -22,18 +22,9 @@ export interface OrgInventory {
   /** One page in the order of SKUs, behind `after`. */
   readonly list: (limit: number, after: string | undefined) => Promise<Page<Item>>
   readonly get: (sku: string, deadline?: Deadline) => Promise<Item | undefined>
-  /**
-   * Creates or replaces, in one conditional write.
-   *
-   * @throws {Problem} `precondition_required` when an item is there and nothing was said about it,
-   * `precondition_failed` when it is not what the sender believes.
-   */
+  /** Creates or replaces, in one conditional write. @throws {Problem} `precondition_required`, `precondition_failed` */
   readonly put: (sku: string, terms: ItemTerms, precondition: Precondition) => Promise<Item>
-  /**
-   * What an adjustment would write, and the item after it.
-   *
-   * @throws {Problem} `not_found`, `stock_insufficient`, `quantity_excessive`.
-   */
+  /** What an adjustment would write, and the item after it. @throws {Problem} what `adjustItem` throws, and `not_found` */
   readonly planAdjustment: (
     sku: string,
     adjustment: Adjustment,

@@ -7,11 +7,7 @@ import { rechargeHandlers } from './handlers.ts'
 import { createRechargeStore } from './recharges.ts'
 import { createWalletStore } from './wallets.ts'
 
-/**
- * The service's handlers, put together from its environment.
- *
- * @throws {ConfigurationError} for the first variable that is missing or wrong
- */
+/** @throws {ConfigurationError} for the first variable that is missing or wrong */
 export function compose(
   environment: Environment,
   now: () => number = Date.now,

@@ -60,9 +60,7 @@ export const entryPrefix = 'entry#'
 
 /**
  * Entries sort by their place in the ledger and not by time: the clocks of two machines differ, and the database itself
- * then refuses a second entry for the same place.
- *
- * @param sequence a whole number, as a number or in digits
+ * then refuses a second entry for the same place. The sequence is a whole number, as a number or in digits.
  */
 export const entryKey = (sequence: number | string): string => `${entryPrefix}${String(sequence).padStart(16, '0')}`
 

@@ -34,11 +34,7 @@ export interface WalletStoreDeps {
 export interface OrgWallet {
   /** `undefined` when the organization is not open. */
   readonly get: () => Promise<Wallet | undefined>
-  /**
-   * What a movement would write; `undefined` when the organization is not open.
-   *
-   * @throws {Problem} `currency_mismatch`, `wallet_insufficient`, `wallet_full`.
-   */
+  /** What a movement would write, or what `move` throws; `undefined` when the organization is not open. */
   readonly plan: (movement: Omit<Movement, 'at'>, deadline: Deadline) => Promise<PlannedMovement | undefined>
   /** One page of the ledger, newest first, before the sequence `before`. */
   readonly entries: (limit: number, before: string | undefined) => Promise<Page<WalletEntry>>

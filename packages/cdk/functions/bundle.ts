@@ -17,11 +17,7 @@ import type { Entry } from './entries.ts'
 const banner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
-/**
- * The function's code: a folder of `<root>/infra/.build` that holds `index.mjs`.
- *
- * @throws Error with esbuild's message when the entry does not build.
- */
+/** The function's code: a folder of `<root>/infra/.build` that holds `index.mjs`. @throws Error with esbuild's message */
 export function bundle(root: string, entry: Entry): AssetCode {
   const directory = join(root, 'infra/.build', entry.name)
   mkdirSync(directory, { recursive: true })

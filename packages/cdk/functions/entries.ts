@@ -10,11 +10,7 @@ export interface Entry {
   readonly folder: string
 }
 
-/**
- * The token trigger: what `triggers/pre-token-generation.ts` exports as `handler`.
- *
- * @throws Error of one line when the system has no such file.
- */
+/** The token trigger: what `triggers/pre-token-generation.ts` exports as `handler`. @throws Error of one line without it */
 export function triggerEntry(root: string): Entry {
   const folder = join(root, 'triggers')
   if (!existsSync(join(folder, 'pre-token-generation.ts'))) {
@@ -25,12 +21,7 @@ export function triggerEntry(root: string): Entry {
   return { name: 'token-trigger', text: `export { handler } from './pre-token-generation.ts'\n`, folder }
 }
 
-/**
- * A service as a Lambda function: the contract, the handlers that `compose` of `services/<service>/index.ts` gives, and the
- * kit's adapter.
- *
- * @throws Error of one line when the system has no such service.
- */
+/** The contract, the handlers that `compose` of `services/<service>/index.ts` gives, and the kit's adapter. */
 export function serviceEntry(root: string, service: string): Entry {
   const folder = join(root, 'services')
   if (!existsSync(join(folder, service, 'index.ts'))) {

@@ -6,20 +6,18 @@
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
-import type { System } from '../system.ts'
-
-export interface ClientDirectoryProps {
-  readonly system: System
-  readonly pool: string
-  readonly clients: ReadonlyMap<string, IUserPoolClient>
-}
+import type { PoolPart } from '../system.ts'
 
 /**
  * A String parameter whose value is JSON: name of a client → its id. Its own name is known before anything is deployed, so
  * that naming it is no reference. Ids are no secrets.
  */
 export class ClientDirectory extends StringParameter {
-  constructor(scope: Construct, id: string, { system, pool, clients }: ClientDirectoryProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { system, pool, clients }: Omit<PoolPart, 'userPool'> & { readonly clients: ReadonlyMap<string, IUserPoolClient> },
+  ) {
     super(scope, id, {
       parameterName: system.names.clientDirectory(pool),
       description: `App clients of the ${pool} pool: catalog name to client id`,

@@ -9,16 +9,10 @@ import { Construct } from 'constructs'
 import type { System } from '../system.ts'
 import { AppClient } from './app-client.ts'
 import { ClientDirectory } from './client-directory.ts'
-import { Pool } from './pool.ts'
+import { Pool, type PoolProps } from './pool.ts'
 import { ResourceServers } from './resource-servers.ts'
 import { SignInDomain } from './sign-in-domain.ts'
 import { TokenTrigger } from './token-trigger.ts'
-
-export interface PoolIdentityProps {
-  readonly system: System
-  readonly pool: string
-  readonly spec: PoolSpec<string, string>
-}
 
 export class PoolIdentity extends Construct {
   readonly pool: string
@@ -31,7 +25,7 @@ export class PoolIdentity extends Construct {
   readonly issuer: string
   readonly tokenUrl: string
 
-  constructor(scope: Construct, id: string, { system, pool, spec }: PoolIdentityProps) {
+  constructor(scope: Construct, id: string, { system, pool, spec }: PoolProps) {
     super(scope, id)
     const userPool = new Pool(this, 'Pool', { system, pool, spec })
     this.trigger = new TokenTrigger(this, 'TokenTrigger', { system, pool, userPool })
@@ -52,7 +46,7 @@ export class PoolIdentity extends Construct {
   private addClients(
     system: System,
     { org }: PoolSpec<string, string>,
-    userPool: IUserPool,
+    userPool: Pool,
     rows: readonly NamedClient[],
   ): ReadonlyMap<string, IUserPoolClient> {
     const resourceServers = new ResourceServers(this, 'ResourceServers', { system, pool: this.node.id, userPool })

@@ -7,18 +7,12 @@
 import type { NamedScope } from '@scopegate/contract'
 import { type IUserPool, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import type { System } from '../system.ts'
-
-export interface ResourceServersProps {
-  readonly system: System
-  readonly pool: string
-  readonly userPool: IUserPool
-}
+import type { PoolPart } from '../system.ts'
 
 export class ResourceServers extends Construct {
   private readonly oauthScopes = new Map<string, OAuthScope>()
 
-  constructor(scope: Construct, id: string, { system, pool, userPool }: ResourceServersProps) {
+  constructor(scope: Construct, id: string, { system, pool, userPool }: PoolPart) {
     super(scope, id)
     const held = system.index.scopesByPool.get(pool)
     const declared = system.index.scopes.filter(({ scope }) => held?.has(scope))

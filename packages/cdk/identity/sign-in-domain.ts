@@ -11,20 +11,15 @@ import {
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
 import { addressRecord } from '../address-record.ts'
-import type { System } from '../system.ts'
+import type { PoolPart, System } from '../system.ts'
 
-export interface SignInDomainProps {
-  readonly system: System
-  readonly pool: string
-  readonly userPool: IUserPool
+export interface SignInDomainProps extends PoolPart {
   /** The clients that send people to the pages, by name. */
   readonly browserClients: ReadonlyMap<string, IUserPoolClient>
 }
 
 export class SignInDomain extends Construct {
-  /**
-   * Where clients get tokens: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`, or at the team's own domain.
-   */
+  /** Where clients get tokens: at `<prefix>.auth.<region>.amazoncognito.com`, or at the team's own domain. */
   readonly tokenUrl: string
 
   constructor(scope: Construct, id: string, { system, pool, userPool, browserClients }: SignInDomainProps) {

@@ -1,24 +1,18 @@
 /** The function that decides what each token of a pool may carry. */
 import { Aws, Duration } from 'aws-cdk-lib'
-import { LambdaVersion, type UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
+import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { triggerEntry } from '../functions/entries.ts'
 import { NodeFunction } from '../functions/node-function.ts'
-import type { System } from '../system.ts'
-
-export interface TokenTriggerProps {
-  readonly system: System
-  readonly pool: string
-  readonly userPool: UserPool
-}
+import type { PoolPart } from '../system.ts'
 
 /**
  * One function for each pool, which gets its pool by name: a reference to the pool would be a cycle. It may read one
  * parameter and nothing else, and only this pool may invoke it.
  */
 export class TokenTrigger extends NodeFunction {
-  constructor(scope: Construct, id: string, { system, pool, userPool }: TokenTriggerProps) {
+  constructor(scope: Construct, id: string, { system, pool, userPool }: PoolPart) {
     const directory = system.names.clientDirectory(pool)
     super(scope, id, {
       description: `Decides what a token of the ${pool} pool may carry`,

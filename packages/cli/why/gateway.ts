@@ -90,39 +90,34 @@ function admit(facts: Facts, request: RequestHead, verification: Verification): 
   return createAdmission(gate, { now: () => now * 1000, log: () => {}, signatures })(request)
 }
 
-/** The fault by the name that callers of `why` know, told apart by what the contract knows. */
+const routeReason = ({ meant }: Facts): Reason => {
+  if (meant.kind === 'operation') return 'operation_not_exposed'
+  return meant.kind === 'other_method' ? 'method_unknown' : 'path_unknown'
+}
+
+/** Each fault by the name that callers of `why` know, told apart by what the contract knows. */
+const reasons: Readonly<Record<Exclude<Fault, 'scopes'>, Reason | ((facts: Facts) => Reason)>> = {
+  headers: 'request_too_large',
+  path: 'path_undecodable',
+  preflight: routeReason,
+  route: routeReason,
+  token: 'token_missing',
+  segments: 'not_a_token',
+  undecodable: 'not_a_token',
+  algorithm: 'algorithm',
+  signature: 'signature',
+  issuer: ({ trusted }) => (trusted === undefined ? 'issuer_unknown' : 'other_pool'),
+  authorizer: 'key_unknown',
+  keys: 'key_unknown',
+  key: 'key_unknown',
+  audience: ({ claims = {} }) =>
+    claims['aud'] !== undefined && claims['token_use'] !== 'id' ? 'foreign_audience' : 'foreign_client',
+  expired: ({ claims = {} }) => (typeof claims['exp'] === 'number' ? 'expired' : 'expiry_missing'),
+  notYet: 'not_yet_valid',
+}
+
 async function reasonOf(fault: Fault, facts: Facts, verification: Verification): Promise<Reason> {
-  const { meant, trusted, claims = {} } = facts
-  switch (fault) {
-    case 'headers':
-      return 'request_too_large'
-    case 'path':
-      return 'path_undecodable'
-    case 'preflight':
-    case 'route':
-      if (meant.kind === 'operation') return 'operation_not_exposed'
-      return meant.kind === 'other_method' ? 'method_unknown' : 'path_unknown'
-    case 'token':
-      return 'token_missing'
-    case 'segments':
-    case 'undecodable':
-      return 'not_a_token'
-    case 'issuer':
-      return trusted === undefined ? 'issuer_unknown' : 'other_pool'
-    case 'authorizer':
-    case 'keys':
-    case 'key':
-      return 'key_unknown'
-    case 'audience':
-      return claims['aud'] !== undefined && claims['token_use'] !== 'id' ? 'foreign_audience' : 'foreign_client'
-    case 'expired':
-      return typeof claims['exp'] === 'number' ? 'expired' : 'expiry_missing'
-    case 'notYet':
-      return 'not_yet_valid'
-    case 'scopes':
-      return whyLacking(facts, await verification.verify(facts.token))
-    case 'algorithm':
-    case 'signature':
-      return fault
-  }
+  if (fault === 'scopes') return whyLacking(facts, await verification.verify(facts.token))
+  const reason = reasons[fault]
+  return typeof reason === 'string' ? reason : reason(facts)
 }

@@ -25,10 +25,8 @@ export type Entry =
   | { readonly admitted: false; readonly answer: ProblemAnswer }
 
 /**
- * Lets a request in or refuses it; its decision line is written when the answer has gone out.
- *
- * @param request the framework's own object, by which the request is known afterwards
- * @param org the path's `{org}`, asked for once the path is known to be read alike by all; what it throws is answered
+ * Lets a request in or refuses it; its decision line is written when the answer has gone out. The request is the framework's own
+ * object; the path's `{org}` is asked for once the path is known to be read alike by all, and what that throws is answered.
  */
 export type Enter = (
   request: object,

@@ -56,11 +56,7 @@ function describe(presented: Presented): Partial<DecisionRecord> {
   }
 }
 
-/**
- * Admits the request, and notes in the record who was allowed or denied what, and why.
- *
- * @throws {Problem} when it is refused
- */
+/** Admits the request, and notes in the record who was allowed or denied what, and why. @throws {Problem} when it is refused */
 export async function admit(
   contract: Contract,
   { id, operation }: NamedOperation,

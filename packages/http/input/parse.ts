@@ -30,11 +30,7 @@ export function refuseFields(names: readonly string[]): void {
   if (names.length > 0) throw invalid(names.map((name) => ({ pointer: pointer([name]), rule: unknownRule })))
 }
 
-/**
- * Servers differ in which of two parameters of one name they take.
- *
- * @throws {Problem} `input_invalid`, naming every parameter that comes more than once
- */
+/** Servers differ in which of two parameters of one name they take: each that comes twice is named. */
 export function refuseRepeated(parameters: URLSearchParams): void {
   const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1)
   if (repeated.length === 0) return
@@ -68,11 +64,7 @@ interface RequestContext {
   readonly req: { readonly raw: Request; readonly url: string; param(): Record<string, string> }
 }
 
-/**
- * The body, checked.
- *
- * @throws {Problem} what `readJson` and `parse` throw
- */
+/** The body, checked. @throws {Problem} what `readJson` and `parse` throw */
 export async function parseBody<S extends z.ZodType>(c: RequestContext, schema: S): Promise<z.output<S>> {
   return parse(schema, await readJson(c.req.raw))
 }
@@ -88,11 +80,7 @@ export function parseQuery<S extends z.ZodType>(c: RequestContext, schema: S): z
   return parse(schema, Object.fromEntries(searchParams))
 }
 
-/**
- * The path's parameters, checked.
- *
- * @throws {Problem} `not_found` when one breaks its format
- */
+/** The path's parameters, checked. @throws {Problem} `not_found` when one breaks its format */
 export function parsePath<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
   const result = schema.safeParse(c.req.param())
   if (result.success) return result.data

@@ -10,12 +10,7 @@ const namesOf = memoize(
     new Set(list === true ? ['limit', 'cursor', ...query] : query),
 )
 
-/**
- * Refuses what the operation's row does not name, and a name that comes twice. The handler checks the values.
- *
- * @param url the request's address, absolute or from its path on
- * @throws {Problem} `input_invalid`, naming every such parameter
- */
+/** Refuses what the operation's row does not name, and a name that comes twice. The handler checks the values. */
 export function refuseQuery(operation: Pick<OperationSpec, 'list' | 'query'>, url: string): void {
   const start = url.indexOf('?')
   if (start === -1) return

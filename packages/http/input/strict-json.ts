@@ -50,11 +50,7 @@ function hadName(level: Level, text: string): boolean {
   return had
 }
 
-/**
- * Finds the first fault. One pass without recursion, so that hostile nesting costs no more than its bytes.
- *
- * @param text that `JSON.parse` has accepted: the grammar is not checked again
- */
+/** The first fault of what `JSON.parse` has accepted. No recursion: hostile nesting costs no more than its bytes. */
 export function jsonFault(text: string): JsonFault | undefined {
   const levels: Level[] = []
   for (const [found] of text.matchAll(token)) {

@@ -12,11 +12,7 @@ const expiry = ({ signal }: Deadline): Promise<never> =>
     else signal.addEventListener('abort', expire, { once: true })
   })
 
-/**
- * Runs one outgoing call. The race matters: the SDK does not look at the signal while it waits between attempts.
- *
- * @throws a `TimeoutError` when the time is up, and what the call throws.
- */
+/** Runs one outgoing call. The race matters: the SDK does not look at the signal while it waits between attempts. */
 export async function attempt<T>(deadline: Deadline, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return deadline.signal.aborted ? expiry(deadline) : Promise.race([call(deadline.signal), expiry(deadline)])
 }

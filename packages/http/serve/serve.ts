@@ -44,12 +44,7 @@ function listen(server: HttpServer, port: number, hostname: string): Promise<num
   })
 }
 
-/**
- * Serves the application.
- *
- * @param port 0 takes a free one
- * @throws when the port is not free
- */
+/** Serves the application. @param port 0 takes a free one. @throws when the port is not free */
 export async function serveApp(app: App, port: number, options: ServeOptions = {}): Promise<Server> {
   const { hostname = '127.0.0.1', graceMilliseconds = 10_000 } = options
   const server = createServer(limits)

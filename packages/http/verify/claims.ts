@@ -26,12 +26,7 @@ const lastSecond = 253_402_300_799
 /** What Cognito takes for a user name, and so for a `sub` (aws-facts §H). Stores limit their keys, and half a character fits in none. */
 const subject = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u
 
-/**
- * Checks the claims.
- *
- * @param now seconds since the epoch, with their fraction
- * @throws {RejectedToken}
- */
+/** Checks the claims. @param now seconds since the epoch, with their fraction. @throws {RejectedToken} */
 export function checkClaims(payload: JwtPayload, { pool, clients }: TrustedPool, now: number): void {
   const { exp, nbf, iat, aud, sub, token_use: tokenUse, client_id: clientId } = payload
   if (exp === undefined || exp > lastSecond) throw new RejectedToken({ reason: 'expiry_missing', pool })

@@ -15,11 +15,7 @@ export type Credentials =
 /** RFC 9110 §11.4: the scheme in any case, one or more spaces, one `token68`. A comma or a second word never fits. */
 const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i
 
-/**
- * Reads the values of the `Authorization` headers.
- *
- * @param values one entry for each header line that came
- */
+/** Reads the values of the `Authorization` headers. @param values one entry for each header line that came */
 export function readCredentials(values: readonly string[]): Credentials {
   const [value, ...others] = values
   if (value === undefined) return { kind: 'absent' }

@@ -71,11 +71,7 @@ export interface FetchLimits {
   readonly maximumBytes: number
 }
 
-/**
- * Fetches a key set. Redirects are not followed: the address is the one that is configured as trusted.
- *
- * @throws {KeySetUnavailable} whatever went wrong, with the reason as its cause
- */
+/** Fetches a key set from an address that is configured as trusted: redirects are not followed. Whatever fails is the cause. */
 export async function fetchKeySet(address: string, limits: FetchLimits): Promise<KeySet> {
   const abort = new AbortController()
   const timer = setTimeout(

@@ -77,12 +77,7 @@ export class KeySets implements JwksCache {
     this.#options = options
   }
 
-  /**
-   * The key that a token names.
-   *
-   * @throws {KidNotFoundInJwksError} the set was fetched and has no such key
-   * @throws {KeySetUnavailable} the set cannot be fetched, or is too old to say
-   */
+  /** @throws {KidNotFoundInJwksError} for a set that was fetched and has no such key, {KeySetUnavailable} where it cannot say */
   async getJwk(address: string, token: Token): Promise<JwkWithKid> {
     const { kid } = token.header
     if (kid === undefined) throw unknownKey()

@@ -45,13 +45,7 @@ function entryDifference(wallet: Wallet, entry: WalletEntry, sequence: number, b
   return entry.balance_after === after ? undefined : difference('balance_after', after, entry.balance_after)
 }
 
-/**
- * Checks one wallet against its entries.
- *
- * @param wallet `undefined` when there is none
- * @param entries in the order of the ledger
- * @returns the first difference; `undefined` when all is well
- */
+/** The first difference between a wallet, `undefined` for none, and its entries in the order of the ledger. */
 export function verifyLedger(
   wallet: Wallet | undefined,
   entries: readonly WalletEntry[],
