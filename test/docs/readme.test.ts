@@ -15,7 +15,15 @@ test.each(['README.md', 'CONTRIBUTING.md'])('each script that %s tells to run ex
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
 })
 
-const linking = ['README.md', 'CONTRIBUTING.md', 'docs/adr/README.md', 'docs/make-it-yours.md']
+const linking = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/adr/README.md',
+  'docs/make-it-yours.md',
+  'docs/clients.md',
+  'docs/runbook.md',
+  'docs/command-line.md',
+]
 
 // The last one comes with the packages' own pages.
 test.each(linking.filter((page) => existsSync(new URL(`../../${page}`, import.meta.url))))(

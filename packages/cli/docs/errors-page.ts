@@ -34,7 +34,7 @@ export function errorsPage(contract: Contract): Page {
     ...headOf(
       'Errors',
       ['scopes/problems.ts'],
-      'Every refusal of a service is a problem document (RFC 9457): `type`, `title` and `status` are the same for each occurrence of a code, `detail` says what was wrong this time and what to do, `instance` names the request for whoever asks us. Where a challenge is due, `WWW-Authenticate` carries it (RFC 6750), and `challenge` repeats it. Only what is no whole HTTP request gets no document: the server refuses it with 400, 408 or 431 and an empty body.',
+      'Every refusal of a service is a problem document (RFC 9457): `type`, `title` and `status` are the same for each occurrence of a code, `detail` says what was wrong this time and what to do, `instance` names the request for whoever asks us. Where a challenge is due, `WWW-Authenticate` carries it (RFC 6750), and `challenge` repeats it. Only an incomplete HTTP request gets no document: the server refuses it with 400, 408 or 431 and an empty body.',
     ),
     '',
     '```',
