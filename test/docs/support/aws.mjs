@@ -17,9 +17,13 @@ while (args.length > 0) {
   if (name === 'query') query = value
   else if (name !== 'output') input[pascal(name)] = /^\d+$/.test(value) ? Number(value) : value
 }
-const client = new cognito.CognitoIdentityProviderClient()
-// @ts-expect-error Which command it is, only the page knows.
-const answer = await client.send(new cognito[`${pascal(call)}Command`](input))
-delete answer.$metadata
-const found = query.split('.').reduce((value, key) => (key === '' ? value : value?.[key]), answer)
+/** @typedef {new (input: object) => import('@aws-sdk/client-cognito-identity-provider').ListUserPoolsCommand} Any */
+// The cast is safe: every export whose name ends so is a command, and all have one form.
+const commands = /** @type {Record<string, Any>} */ (/** @type {unknown} */ (cognito))
+const Command = commands[`${pascal(call)}Command`]
+if (Command === undefined) throw new Error(`Cognito has no call ${call}`)
+const { $metadata: _, ...answer } = await new cognito.CognitoIdentityProviderClient().send(new Command(input))
+/** @type {unknown} */
+let found = answer
+for (const key of query.split('.').filter((each) => each !== '')) found = new Map(Object.entries(found ?? {})).get(key)
 console.log(typeof found === 'string' ? found : JSON.stringify(found, null, 4))

@@ -1,4 +1,4 @@
-/** Runs a pool's Pre Token Generation trigger (aws-facts §B.3). Whatever goes wrong there, no token is issued (§B.5). */
+/** Runs a pool's Pre Token Generation trigger (aws-facts §B.3). Whatever goes wrong there, no token is issued (aws-facts §B.5). */
 import type { InvokeResult } from '../../lambda/messages.ts'
 import type { ResolvedPool, ResolvedTrigger } from '../../template/model.ts'
 import type { CognitoDeps } from '../context.ts'
