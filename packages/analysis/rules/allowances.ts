@@ -41,148 +41,94 @@ const membersNotAllowed = (contract: Contract, { members }: TemplateSystem, kind
     })
 
 export const allowanceRules = onTemplate({
-  RS036: {
-    name: 'other-door',
-    rule: 'The routes of the pools’ HTTP APIs are the only way in, and the contract allows each resource of a kind that packages/cdk does not make',
-    why: 'Another way in has no authorizer of ours: a function URL, a foreign identity provider, a user who was put there. What hangs on a pool or an API that is made elsewhere cannot be judged.',
-    source: 'aws-facts §E.4',
-    fix: 'Remove the resource, write its routes out under the API of a pool, or allow it in the contract by its type and its place. Alarms, dashboards, topics, domains, certificates, keys and firewalls need no leave',
-    judge: ({ contract, template }) => [
-      template.otherDoors.map(({ resource: place, what }) =>
-        tell(place, `The template has ${what}`, 'Remove it, or write its routes out under the API of a pool'),
-      ),
-      template.extras
-        .map((each) => ({ ...each, row: resource(contract, each.type, each.resource) }))
-        .filter(({ row }) => !isAllowed(contract, row))
-        .map(({ type, resource: place, row }) =>
-          tell(
-            place,
-            `The template has a resource of the kind \`${type}\`, which packages/cdk does not make`,
-            orAllow('Remove it', row),
-          ),
+  'other-door': ({ contract, template }) => [
+    template.otherDoors.map(({ resource: place, what }) =>
+      tell(place, `The template has ${what}`, 'Remove it, or write its routes out under the API of a pool'),
+    ),
+    template.extras
+      .map((each) => ({ ...each, row: resource(contract, each.type, each.resource) }))
+      .filter(({ row }) => !isAllowed(contract, row))
+      .map(({ type, resource: place, row }) =>
+        tell(
+          place,
+          `The template has a resource of the kind \`${type}\`, which packages/cdk does not make`,
+          orAllow('Remove it', row),
         ),
-    ],
-  },
-  RS066: {
-    name: 'variable-unknown',
-    rule: 'A function has no variables but `POOLS`, those of its service’s tables and those that the contract allows; a trigger has its pool and its directory',
-    why: 'Another one turns off the check of certificates, loads code at start or sends all data to an address of somebody’s.',
-    source: 'packages/cdk/functions/services.ts, packages/cdk/identity/token-trigger.ts',
-    fix: 'Take the variable away, or allow it in the contract by its service and name',
-    judge: (judged) =>
-      judged.functions.map((each) => {
-        if (each.variables === undefined)
-          return tell(each.place, 'The function’s variables cannot be read', 'Write them out')
-        return foreignVariables(judged, each).map((name) => {
-          const isUnnamed = each.name === undefined || each.isTrigger
-          const fix = isUnnamed ? 'Take it away' : orAllow('Take it away', variable(each.name ?? '', name))
-          return tell(
-            each.place,
-            `The function has the variable \`${name}\`, which no row of the contract explains`,
-            fix,
-          )
-        })
-      }),
-  },
-  RS069: {
-    name: 'grant-too-wide',
-    rule: 'Only the template’s own APIs and pools call functions, and a function’s role may do what its service’s row says and the contract allows',
-    why: 'Who calls a function past the gateway writes the claims of the token themselves. A role that may do anything lets one fault in a service reach every organization.',
-    source: 'packages/cdk/functions/node-function.ts, packages/cdk/functions/services.ts',
-    fix: 'Grant single actions on single resources, by the service’s row; allow another in the contract by its service, action and resource',
-    judge: ({ contract, template }) => [
-      template.grants
-        .map((each) => ({ ...each, row: resource(contract, each.type, each.resource) }))
-        .filter(({ row }) => !isAllowed(contract, row))
-        .map(({ resource: place, what, row }) => {
-          const single = 'Grant single actions on resources of the template, to its own functions, APIs and pools'
-          return tell(place, `The template grants ${what}`, orAllow(single, row))
-        }),
-      template.permissions
-        .map((each) => ({ ...each, row: permission(contract, each) }))
-        .filter(({ row, ...each }) => !isOfRow(contract, each) && !isAllowed(contract, row))
-        .map(({ function: name, action, on, resource: place, row }) => {
-          const cause = `The template lets \`${name ?? 'a role of no function'}\` do \`${action}\` on \`${on}\`, which no row of the contract says`
-          if (name !== undefined) return tell(place, cause, orAllow('Grant it by the row of the service', row))
-          return tell(place, cause, 'Grant it to the role of one function, by the row of its service')
-        }),
-    ],
-  },
-  RS090: {
-    name: 'door-open',
-    rule: 'A property with which somebody gets in past the contract has a value at which nobody does, or the contract allows it',
-    why: 'Registration of clients, passkeys, other issuers and the like open ways in that no row of the contract shows.',
-    source: 'packages/analysis/ledger',
-    fix: 'Take the property away, or allow it in the contract by the place of its resource and its name',
-    judge: ({ contract, template }) => membersNotAllowed(contract, template, 'open'),
-  },
-  RS091: {
-    name: 'property-unknown',
-    rule: 'The product knows each property of the resources that it makes, or the contract allows it',
-    why: 'AWS adds properties that open something. One that no rule knows would pass all of them.',
-    source: 'packages/analysis/ledger',
-    fix: 'Take the property away, take a version of Scopegate that knows it, or allow it in the contract by the place of its resource and its name',
-    judge: ({ contract, template }) => membersNotAllowed(contract, template, 'unknown'),
-  },
-  RS086: {
-    name: 'allowance-unused',
-    severity: 'warning',
-    rule: 'The template has what the contract allows',
-    why: 'An allowance for something that is gone lets the next thing of that name pass, and the list should only shrink.',
-    source: 'packages/contract/service.ts',
-    fix: 'Remove the row from the contract’s `allowed`, or correct its names',
-    judge: (judged) =>
-      judged.contract.allowed.map(
-        (each, index) =>
-          !isUsed(judged, each) &&
-          tell(
-            at('allowed', `${index}`),
-            `The contract allows \`${rowFor(fieldsOf(each))}\`, and the template has nothing of the kind`,
-          ),
       ),
-  },
+  ],
+  'variable-unknown': (judged) =>
+    judged.functions.map((each) => {
+      if (each.variables === undefined)
+        return tell(each.place, 'The function’s variables cannot be read', 'Write them out')
+      return foreignVariables(judged, each).map((name) => {
+        const isUnnamed = each.name === undefined || each.isTrigger
+        const fix = isUnnamed ? 'Take it away' : orAllow('Take it away', variable(each.name ?? '', name))
+        return tell(each.place, `The function has the variable \`${name}\`, which no row of the contract explains`, fix)
+      })
+    }),
+  'grant-too-wide': ({ contract, template }) => [
+    template.grants
+      .map((each) => ({ ...each, row: resource(contract, each.type, each.resource) }))
+      .filter(({ row }) => !isAllowed(contract, row))
+      .map(({ resource: place, what, row }) => {
+        const single = 'Grant single actions on resources of the template, to its own functions, APIs and pools'
+        return tell(place, `The template grants ${what}`, orAllow(single, row))
+      }),
+    template.permissions
+      .map((each) => ({ ...each, row: permission(contract, each) }))
+      .filter(({ row, ...each }) => !isOfRow(contract, each) && !isAllowed(contract, row))
+      .map(({ function: name, action, on, resource: place, row }) => {
+        const cause = `The template lets \`${name ?? 'a role of no function'}\` do \`${action}\` on \`${on}\`, which no row of the contract says`
+        if (name !== undefined) return tell(place, cause, orAllow('Grant it by the row of the service', row))
+        return tell(place, cause, 'Grant it to the role of one function, by the row of its service')
+      }),
+  ],
+  'door-open': ({ contract, template }) => membersNotAllowed(contract, template, 'open'),
+  'property-unknown': ({ contract, template }) => membersNotAllowed(contract, template, 'unknown'),
+  'allowance-unused': (judged) =>
+    judged.contract.allowed.map(
+      (each, index) =>
+        !isUsed(judged, each) &&
+        tell(
+          at('allowed', `${index}`),
+          `The contract allows \`${rowFor(fieldsOf(each))}\`, and the template has nothing of the kind`,
+        ),
+    ),
 })
 
 export const allowanceRowRules = onRows({
-  RS085: {
-    name: 'allowance-malformed',
-    rule: 'What the contract allows, it names exactly, with a reason',
-    why: 'A wildcard allows what nobody has seen yet, and without a reason nobody can say when the row may go.',
-    source: 'packages/contract/service.ts',
-    fix: 'Write the type and path, the service and name, or the service, action and resource in full, and the reason',
-    judge: ({ contract, services }) => {
-      const { allowed } = isTable(contract) ? contract : {}
-      const rows: readonly unknown[] = Array.isArray(allowed) ? allowed : []
-      const known = new Set<unknown>(services.map(({ name }) => name))
-      return rows.map((row, index) => {
-        if (!isTable(row) || typeof row['kind'] !== 'string' || !Object.hasOwn(forms, row['kind'])) return []
-        const { kind, reason, service } = row
-        const place = (field: string) => at('allowed', `${index}`, field)
-        const label = `The allowance \`${index}\``
-        // The cast is safe: the table has that key.
-        const fields = Object.entries(forms[kind as Allowance['kind']])
-        const isUnknown = kind === 'variable' && typeof service === 'string' && !known.has(service)
-        return [
-          fields
-            .filter(([field, form]) => typeof row[field] === 'string' && !form.test(row[field]))
-            .map(([field]) =>
-              tell(
-                place(field),
-                `${label} has a \`${field}\` that names no single thing`,
-                'Write it in full, without a wildcard',
-              ),
-            ),
-          typeof reason === 'string' &&
-            reason.trim() === '' &&
-            tell(place('reason'), `${label} has no \`reason\``, 'Say why it is needed, and when it may go'),
-          isUnknown &&
+  'allowance-malformed': ({ contract, services }) => {
+    const { allowed } = isTable(contract) ? contract : {}
+    const rows: readonly unknown[] = Array.isArray(allowed) ? allowed : []
+    const known = new Set<unknown>(services.map(({ name }) => name))
+    return rows.map((row, index) => {
+      if (!isTable(row) || typeof row['kind'] !== 'string' || !Object.hasOwn(forms, row['kind'])) return []
+      const { kind, reason, service } = row
+      const place = (field: string) => at('allowed', `${index}`, field)
+      const label = `The allowance \`${index}\``
+      // The cast is safe: the table has that key.
+      const fields = Object.entries(forms[kind as Allowance['kind']])
+      const isUnknown = kind === 'variable' && typeof service === 'string' && !known.has(service)
+      return [
+        fields
+          .filter(([field, form]) => typeof row[field] === 'string' && !form.test(row[field]))
+          .map(([field]) =>
             tell(
-              place('service'),
-              `${label} names the service \`${service}\`, which does not exist`,
-              'Correct it or remove the row',
+              place(field),
+              `${label} has a \`${field}\` that names no single thing`,
+              'Write it in full, without a wildcard',
             ),
-        ]
-      })
-    },
+          ),
+        typeof reason === 'string' &&
+          reason.trim() === '' &&
+          tell(place('reason'), `${label} has no \`reason\``, 'Say why it is needed, and when it may go'),
+        isUnknown &&
+          tell(
+            place('service'),
+            `${label} names the service \`${service}\`, which does not exist`,
+            'Correct it or remove the row',
+          ),
+      ]
+    })
   },
 })

@@ -142,33 +142,19 @@ function issuesIn(contract: unknown) {
 }
 
 export const formRules = onRows({
-  RS001: {
-    name: 'row-incomplete',
-    rule: 'A row has its lists and tables, and each field is of its type',
-    why: 'Node strips types. A list that is missing would count as empty, and an empty list as a decision that nobody took.',
-    source: 'packages/contract/shape.ts',
-    fix: 'Write the field as its type in packages/contract/shape.ts says; an empty list is an answer, a missing one is none',
-    judge: ({ contract }) =>
-      issuesIn(contract)
-        .filter(({ issue }) => !isOfClosedSet(issue))
-        .map(({ issue, spot }) => incomplete(issue, spot)),
-  },
-  RS002: {
-    name: 'value-unknown',
-    rule: 'A field with a closed set of values holds one of them',
-    why: 'A misspelt kind or method matches no case, and what matches no case is left out in silence.',
-    source: 'packages/contract/shape.ts',
-    fix: 'Write one of the values that the message lists',
-    judge: ({ contract, operations, services }) => [
-      issuesIn(contract)
-        .filter(({ issue }) => isOfClosedSet(issue))
-        .map(({ issue, spot }) => outside(issue, spot)),
-      operations.map(({ label, place, malformed, row: { service } }) => {
-        const names = services.map(({ name }) => name)
-        const isWrong = service === undefined || (typeof service === 'string' && !names.includes(service))
-        const cause = `${label} ${service === undefined ? 'has no' : 'has an unknown'} \`service\``
-        return !malformed && isWrong && tell(within(place, 'service'), cause, `Choose one of ${quoted(names)}`)
-      }),
-    ],
-  },
+  'row-incomplete': ({ contract }) =>
+    issuesIn(contract)
+      .filter(({ issue }) => !isOfClosedSet(issue))
+      .map(({ issue, spot }) => incomplete(issue, spot)),
+  'value-unknown': ({ contract, operations, services }) => [
+    issuesIn(contract)
+      .filter(({ issue }) => isOfClosedSet(issue))
+      .map(({ issue, spot }) => outside(issue, spot)),
+    operations.map(({ label, place, malformed, row: { service } }) => {
+      const names = services.map(({ name }) => name)
+      const isWrong = service === undefined || (typeof service === 'string' && !names.includes(service))
+      const cause = `${label} ${service === undefined ? 'has no' : 'has an unknown'} \`service\``
+      return !malformed && isWrong && tell(within(place, 'service'), cause, `Choose one of ${quoted(names)}`)
+    }),
+  ],
 })

@@ -1,6 +1,6 @@
 /**
- * Every rule, in the order of their ids. Adding one: a row in the file of what it judges, a case that breaks it and one
- * that does not (a test asks for both).
+ * Every rule, in the order of their ids. Adding one: its texts in `catalog.json`, its judge in the file of what it judges, a
+ * case that breaks it and one that does not (tests ask for all of them).
  */
 import { allowanceRowRules, allowanceRules } from './allowances.ts'
 import { apiRules } from './apis.ts'

@@ -31,8 +31,6 @@ function tellUse({ what, where, used, limit, adjustableTo }: QuotaUse, place: Pl
   )
 }
 
-const shorterTokens = 'Give the role or the client fewer scopes, or shorter names to the scopes'
-
 /** The token, which also has to leave room for others, has rules of its own. */
 const ofContract =
   (level: Level) =>
@@ -65,58 +63,13 @@ const ofTemplate =
       .map((use) => tellUse(use, inTemplate(use.resource)))
 
 export const quotaRules = onContract({
-  RS029: {
-    name: 'quota-exceeded',
-    rule: 'A contract fits the quotas of Cognito, API Gateway, CloudFormation, Lambda and SSM',
-    why: 'The deployment fails at the resource that is one too many, when the ones before it are already changed.',
-    source: 'aws-facts §D.1, §D.2, §D.3',
-    fix: 'Use fewer, or have an adjustable quota raised and write the new limit in packages/analysis/quotas.ts',
-    judge: ofContract('exceeded'),
-  },
-  RS030: {
-    name: 'quota-nearly-used',
-    severity: 'warning',
-    rule: 'A contract uses less than four fifths of each quota',
-    why: 'The next client, scope or operation may be the one that is refused, and splitting a pool or a system takes longer than a day.',
-    source: 'aws-facts §D.1, §D.2, §D.3',
-    fix: 'Have an adjustable quota raised, or plan how to split what uses a fixed one',
-    judge: ofContract('near'),
-  },
-  RS031: {
-    name: 'token-too-long',
-    rule: 'The longest access token of each role and client fits the gateway’s limit of request line and headers',
-    why: 'The gateway refuses the request before anybody looks at the token, for those people alone who hold all the scopes.',
-    source: 'aws-facts §D.2',
-    fix: shorterTokens,
-    judge: ofTokens('exceeded'),
-  },
-  RS032: {
-    name: 'token-nearly-too-long',
-    severity: 'warning',
-    rule: 'The longest access token of each role and client takes less than four fifths of its room',
-    why: 'The next scopes may be those with which the gateway refuses the request.',
-    source: 'aws-facts §D.2',
-    fix: shorterTokens,
-    judge: ofTokens('near'),
-  },
+  'quota-exceeded': ofContract('exceeded'),
+  'quota-nearly-used': ofContract('near'),
+  'token-too-long': ofTokens('exceeded'),
+  'token-nearly-too-long': ofTokens('near'),
 })
 
 export const templateQuotaRules = onTemplate({
-  RS048: {
-    name: 'template-quota-exceeded',
-    rule: 'A template fits the quotas of its size, functions’ variables, custom attributes, authorizers and access-log formats',
-    why: 'The deployment fails at the resource that is too large, when the ones before it are already changed.',
-    source: 'aws-facts §D.1, §D.2, §D.3',
-    fix: 'Use fewer or shorter ones',
-    judge: ofTemplate('exceeded'),
-  },
-  RS049: {
-    name: 'template-quota-nearly-used',
-    severity: 'warning',
-    rule: 'A template uses less than four fifths of the quotas of its size, functions’ variables, custom attributes, authorizers and access-log formats',
-    why: 'The next operation, attribute, authorizer or field of the log may be the one that is refused.',
-    source: 'aws-facts §D.1, §D.2, §D.3',
-    fix: 'Look for what can go before the next one is needed, or split the system',
-    judge: ofTemplate('near'),
-  },
+  'template-quota-exceeded': ofTemplate('exceeded'),
+  'template-quota-nearly-used': ofTemplate('near'),
 })

@@ -1,4 +1,5 @@
-/** The form of a rule: what it is called, why it exists, and how it judges. One file each beside this one. */
+/** The form of a rule: what it is called, why it exists, and how it judges. */
+import catalog from './catalog.json' with { type: 'json' }
 import { breachesIn, type Place, type Said, within } from './shared/words.ts'
 import type { JudgedTemplate } from './subjects/judged-template.ts'
 import type { Rows } from './subjects/rows.ts'
@@ -52,24 +53,22 @@ export interface TemplateRule extends RuleInfo {
 
 export type Rule = RowRule | ContractRule | TemplateRule
 
-/** A rule as its file writes it: under its id, an error unless it says otherwise. */
-interface Written<Subject> extends Omit<RuleInfo, 'id' | 'severity'> {
+/** What the catalog says of a rule, which is an error unless it says otherwise. */
+interface Texts extends Omit<RuleInfo, 'name' | 'severity'> {
   readonly severity?: Severity
-  readonly judge: (subject: Subject) => Said
 }
 
+/** Rules by their names in the catalog. */
 const rulesOn =
   <On extends Rule['on'], Subject>(on: On) =>
-  (written: Readonly<Record<RuleInfo['id'], Written<Subject>>>) =>
-    Object.entries(written).map(([id, { severity = 'error', judge, ...info }]) => ({
-      ...info,
-      on,
-      // The cast is safe: the table has these keys.
-      id: id as RuleInfo['id'],
-      severity,
-      judge: (subject: Subject): readonly Finding[] =>
-        breachesIn(judge(subject)).map(({ place, cause, fix = info.fix }) => ({ place, cause, fix })),
-    }))
+  (judges: Readonly<Partial<Record<keyof typeof catalog, (subject: Subject) => Said>>>) =>
+    Object.entries(judges).map(([name, judge]) => {
+      // The casts are safe: the table has these keys, and a test looks at ids and severities.
+      const { severity = 'error', ...info } = catalog[name as keyof typeof catalog] as Texts
+      const judged = (subject: Subject): readonly Finding[] =>
+        breachesIn(judge(subject)).map(({ place, cause, fix = info.fix }) => ({ place, cause, fix }))
+      return { ...info, name, severity, on, judge: judged }
+    })
 
 export const onRows = rulesOn<'rows', Rows>('rows')
 export const onContract = rulesOn<'contract', SoundContract>('contract')

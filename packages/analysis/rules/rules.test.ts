@@ -5,7 +5,9 @@ import { changed, type Edit, type RuleCase } from './cases/case.ts'
 import { contractCases } from './cases/contract.ts'
 import { operationRowCases } from './cases/operation-rows.ts'
 import { rowCases } from './cases/rows.ts'
+import catalog from './catalog.json' with { type: 'json' }
 import { judgeContract, judgeRows, rules, soundContract } from './index.ts'
+import * as life from './shared/token-life.ts'
 
 const idsOf = (contract: Contract): readonly string[] => {
   const broken = judgeRows(rules, contract)
@@ -21,6 +23,23 @@ const cases: readonly RuleCase[] = [...rowCases, ...operationRowCases, ...contra
 test('the fleet’s contract breaks no rule, and neither does the one that the cases change', () => {
   expect([...judgeRows(rules, contract), ...judgeContract(rules, soundContract(contract))]).toEqual([])
   expect(idsOf(changed([]))).toEqual([])
+})
+
+test('every rule of the catalog has a judge, an id of its own and a severity that is one', () => {
+  expect(rules.map(({ name }) => name)).toEqual(Object.keys(catalog))
+  expect(rules.filter(({ id }) => !/^RS\d{3}$/.test(id))).toEqual([])
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  expect([...new Set(rules.map(({ severity }) => severity))].sort()).toEqual(['error', 'warning'])
+})
+
+test('the catalog says the lives of tokens that the judges hold them to', () => {
+  const { peoplesTokenMinutes: people, machinesTokenMinutes: machine, leastTokenMinutes: least } = life
+  const texts = [catalog['access-token-lives-long'], catalog['deployed-token-life'], catalog['operators-sessions-long']]
+  expect(texts.map(({ rule }) => rule.match(/\d+/g)?.map(Number))).toEqual([
+    [people, machine],
+    [least, people, machine],
+    [life.operatorsRefreshDays],
+  ])
 })
 
 test('every rule over the contract has a case that breaks it and one that does not', () => {
