@@ -9,6 +9,7 @@ import {
   AssociateSoftwareTokenCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
+  NotAuthorizedException,
   SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -138,7 +139,7 @@ test('one session ends and the others stay, then all end; what is issued works o
   expect(await silent()).toBe('code')
   const fourth = await sdkSignIn('merchant-app', who)
   await type('disable', variables)
-  await expect(renew(fourth.refreshToken)).rejects.toThrow()
+  await expect(renew(fourth.refreshToken)).rejects.toBeInstanceOf(NotAuthorizedException)
   await expect(sdkSignIn('merchant-app', who)).rejects.toThrow('disabled')
   expect(await silent()).toBe('login_required')
 })

@@ -7,7 +7,7 @@ import * as cognito from '@aws-sdk/client-cognito-identity-provider'
 const [service, call = '', ...args] = process.argv.slice(2)
 if (service !== 'cognito-idp') throw new Error(`The page calls ${service}`)
 /** @param {string} text */
-const pascal = (text) => text.replaceAll(/(?:^|-)(.)/g, (_, letter) => letter.toUpperCase())
+const pascal = (text) => text.replaceAll(/(?:^|-)./g, (match) => match.replace('-', '').toUpperCase())
 /** @type {Record<string, unknown>} */
 const input = {}
 let query = ''
@@ -26,4 +26,4 @@ const { $metadata: _, ...answer } = await new cognito.CognitoIdentityProviderCli
 /** @type {unknown} */
 let found = answer
 for (const key of query.split('.').filter((each) => each !== '')) found = new Map(Object.entries(found ?? {})).get(key)
-console.log(typeof found === 'string' ? found : JSON.stringify(found, null, 4))
+process.stdout.write(`${typeof found === 'string' ? found : JSON.stringify(found, null, 4)}\n`)
