@@ -1,13 +1,15 @@
 /** What strangers get of a running stack, on every port: pages of other origins, rebound names, other users of the machine. */
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { canBeApart } from './dynamodb/index.ts'
 import { type LocalStack, startLocalStack } from './stack.ts'
 import { type TestAssembly, testAssembly } from './testing/assembly.ts'
+import { engineIn } from './testing/engines.ts'
 import { call } from './testing/http.ts'
 import { signedHeaders } from './testing/key.ts'
 
@@ -17,6 +19,8 @@ let directory: string
 let stack: LocalStack
 let table: string
 let database: DynamoDBClient
+/** By the start. */
+const said: string[] = []
 
 beforeAll(async () => {
   assembly = await testAssembly()
@@ -24,7 +28,7 @@ beforeAll(async () => {
   // What keeps others out must be the stack's own folder.
   chmodSync(folder, 0o755)
   directory = join(folder, 'local')
-  stack = await startLocalStack({ port: 0, directory, template: assembly.directory })
+  stack = await startLocalStack({ port: 0, directory, template: assembly.directory, log: (line) => said.push(line) })
   table = stack.file.tables['organizations'] ?? ''
   const { endpoint, region, credentials } = stack.file.aws
   database = new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 })
@@ -81,24 +85,49 @@ const refused = ({ status, body }: { status: number; body: string }) => {
   expect(body).not.toMatch(/org_north|"Parameters"|"Users"|TemplateBody|<Account>/)
 }
 
-test('the process listens on the ports of the list and on no other', () => {
+/** What has ended since is nothing. */
+const orNone = <T>(read: () => readonly T[]): readonly T[] => {
+  try {
+    return read()
+  } catch {
+    return []
+  }
+}
+
+/** The process and all below it. */
+const processes = (id: number): readonly number[] => [
+  id,
+  ...readdirSync(`/proc/${id}/task`).flatMap((thread) =>
+    orNone(() =>
+      readFileSync(`/proc/${id}/task/${thread}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+    ).flatMap(processes),
+  ),
+]
+
+/** Where the process and all that it started listen, as everybody on the machine can see it. */
+const listening = (): readonly string[] => {
   const ours = new Set(
-    readdirSync('/proc/self/fd').flatMap((fd) => {
-      try {
-        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1] ?? []
-      } catch {
-        return []
-      }
-    }),
+    processes(process.pid).flatMap((id) =>
+      orNone(() => readdirSync(`/proc/${id}/fd`)).flatMap((fd) =>
+        orNone(() => [/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${id}/fd/${fd}`))?.[1]]),
+      ),
+    ),
   )
-  const listening = readFileSync('/proc/net/tcp', 'utf8')
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , , state, , , , , , inode]) => state === '0A' && ours.has(inode ?? ''))
-    .map(([, local = '']) => Number.parseInt(local.split(':')[1] ?? '', 16))
+  return ['tcp', 'tcp6'].flatMap((family) =>
+    readFileSync(`/proc/net/${family}`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === '0A' && ours.has(inode))
+      .map(([, local = '']) => local),
+  )
+}
+
+test.skipIf(!canBeApart())('the stack with all its processes listens on the ports of the list and on no other', () => {
   const listed = addresses().map(portOf)
   process.stdout.write(`Ports of the stack: ${listed.join(', ')} (the first takes all AWS services)\n`)
-  expect(new Set(listening)).toEqual(new Set(listed))
+  const hex = listed.map((port) => `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`)
+  expect(listening().toSorted()).toEqual(hex.toSorted())
+  expect(said.filter((line) => line.startsWith('Other users'))).toEqual([])
 })
 
 test('a name that was made to lead here reads nothing and writes nothing, on any port', async () => {
@@ -152,13 +181,15 @@ test('who lacks the key reads nothing and writes nothing, on any port', async ()
   await untouched()
 })
 
+/** What a shell says, of this user or of another one. */
+const shellOf = (user: object) => async (command: string) =>
+  (await promisify(execFile)('/bin/sh', ['-c', `${command} 2>&1; true`], { ...user, timeout: 10_000 })).stdout
+/** `nobody` of Debian. */
+const shell = shellOf({ uid: 65_534, gid: 65_534 })
+
 test.skipIf(process.getuid?.() !== 0)(
   'another user of the machine reads no file, and no call without the key',
   async () => {
-    // `nobody` of Debian.
-    const as = { uid: 65_534, gid: 65_534, timeout: 10_000 }
-    const shell = async (command: string) =>
-      (await promisify(execFile)('/bin/sh', ['-c', `${command} 2>&1; true`], as)).stdout
     expect((await shell('id -u')).trim()).toBe('65534')
     expect((await shell(`ls ${folder}`)).trim()).toBe('local')
     for (const name of ['', '/aws.env', '/stack.json', '/seed', '/dynamodb/data.sqlite', '/cognito', '/logs']) {
@@ -177,3 +208,47 @@ test.skipIf(process.getuid?.() !== 0)(
     await untouched()
   },
 )
+
+test.skipIf(process.getuid?.() !== 0 || !canBeApart())(
+  'another user of the machine finds no way to the engine, which takes any signature',
+  async () => {
+    const names = ['dynamodb/socket', 'dynamodb/data.sqlite'].map((name) => join(directory, name))
+    const scan = `curl -s -S -m 5 -H 'content-type: application/x-amz-json-1.0' -H 'x-amz-target: DynamoDB_20120810.Scan' --data '{"TableName":"${table}"}' --aws-sigv4 aws:amz:us-east-1:dynamodb --user local:local`
+    const bySocket = `${scan} --unix-socket ${names[0]} http://127.0.0.1:8000/`
+    const inside = `nsenter -t ${engineIn(directory)} -n ${scan} http://127.0.0.1:8000/`
+    // Both lead there, for us.
+    for (const way of [bySocket, inside]) expect(await shellOf({})(way)).toContain('org_north')
+    expect(await shell(bySocket)).toMatch(/Permission denied|Could not connect|Couldn't connect/)
+    expect(await shell(inside)).toMatch(/Operation not permitted|Permission denied/)
+    for (const address of listening()) {
+      const answer = await shell(
+        `${scan} -w ' %{http_code}' http://127.0.0.1:${Number.parseInt(address.slice(-4), 16)}/`,
+      )
+      refused({ status: Number(answer.slice(-3)), body: answer })
+    }
+  },
+)
+
+const reachable = /^Other users of this machine can reach the database: .*`unshare` and `ip`/
+
+test('a machine that gives the engine no network of its own is told so in one line, and all else works', async () => {
+  const tools = mkdtempSync(join(tmpdir(), 'scopegate-tools-'))
+  onTestFinished(() => rmSync(tools, { recursive: true }))
+  writeFileSync(join(tools, 'unshare'), '#!/bin/sh\necho "unshare failed: Operation not permitted" >&2; exit 1\n', {
+    mode: 0o755,
+  })
+  vi.stubEnv('PATH', `${tools}:${process.env['PATH']}`)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const lines: string[] = []
+  const log = (line: string) => lines.push(line)
+  const before = listening().length
+  const other = await startLocalStack({ port: 0, directory: join(tools, 'local'), template: assembly.directory, log })
+  onTestFinished(() => other.stop())
+  expect(lines.filter((line) => reachable.test(line))).toHaveLength(1)
+  expect(listening()).toHaveLength(before + addresses().length + 1)
+  const { endpoint, region, credentials } = other.file.aws
+  const client = new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 })
+  onTestFinished(() => client.destroy())
+  const put = client.send(new PutItemCommand({ TableName: other.file.tables['organizations'], Item: item('there') }))
+  await expect(put).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } })
+})

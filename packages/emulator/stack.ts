@@ -9,7 +9,7 @@ import { type AccessKey, signedBy } from './aws/signature.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
 import { describeStack, environmentFile, type StackPerson } from './describe-stack.ts'
-import { accessTo, createDoor, findDynoxide, hiddenAddress, startDynamodb } from './dynamodb/index.ts'
+import { accessTo, canBeApart, createDoor, findDynoxide, hiddenAddress, startDynamodb } from './dynamodb/index.ts'
 import { createEndpoint } from './endpoint.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { namingDamage } from './home/damaged-file.ts'
@@ -160,15 +160,24 @@ async function compose(
   async function startDatabase() {
     if (otherDynamodb === undefined && without !== undefined) {
       log(`${without}. Everything but the database runs`)
-      return { endpoint: nowhere, tableNames: Object.fromEntries(tables.map((table) => [table.logicalId, table.name])) }
+      return {
+        endpoint: nowhere,
+        agent: undefined,
+        tableNames: Object.fromEntries(tables.map((table) => [table.logicalId, table.name])),
+      }
     }
+    const apart = otherDynamodb === undefined && canBeApart()
+    if (otherDynamodb === undefined && !apart)
+      log(
+        'Other users of this machine can reach the database: here it gets no network of its own (`unshare` and `ip` are missing, or may not make one)',
+      )
     const started = await startDynamodb({
       tables,
       endpoint: otherDynamodb,
       access,
       port: 0,
-      host: hiddenAddress(),
       file: home.path('dynamodb/data.sqlite'),
+      ...(apart ? { socket: home.path('dynamodb/socket') } : { host: hiddenAddress() }),
       onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
     })
     onStop(() => started.stop())
@@ -188,8 +197,7 @@ async function compose(
   const running = createLambdas(functions, {
     ...ours,
     authority,
-    // The functions are ours: they need no door.
-    endpoints: { ...aws, dynamodb: dynamodb.endpoint },
+    endpoints: aws,
     database: { ...access, tables: Object.values(dynamodb.tableNames) },
     logDirectory: home.path('logs'),
   })
@@ -215,7 +223,7 @@ async function compose(
       createEndpoint({
         'cognito-idp': cognito.app,
         ssm: createSsm({ parameters, requireSigned, region: ids.region, log }),
-        dynamodb: createDoor(otherDynamodb === undefined ? dynamodb.endpoint : undefined, requireSigned),
+        dynamodb: createDoor(otherDynamodb === undefined ? dynamodb : undefined, requireSigned),
         apigateway: createApiGateway({
           apis: addressed,
           stated: resolved.stated,

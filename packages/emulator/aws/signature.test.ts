@@ -27,7 +27,7 @@ beforeAll(async () => {
   const endpoint = createEndpoint({
     'cognito-idp': world.cognito.app,
     ssm: createSsm({ parameters: [{ name: '/flag', value: 'on' }], requireSigned }),
-    dynamodb: createDoor(engine.url, requireSigned),
+    dynamodb: createDoor({ endpoint: engine.url }, requireSigned),
     apigateway: createApiGateway({ apis: [], onChange: () => {}, issuers: '', requireSigned }),
     cloudformation: createCloudFormation({ stacks: [], region: 'us-east-1', accountId: '000000000000', requireSigned }),
     sts: createSts({ accountId: '000000000000', key: testKey, requireSigned }),

@@ -6,9 +6,9 @@ import { call } from '../testing/http.ts'
 import { callerOf, requireSigned, signedCall, testKey } from '../testing/key.ts'
 import { createDoor, type Engine, hiddenAddress, startEngine } from './index.ts'
 
-async function opened(endpoint: string | undefined) {
+async function opened(engine: Engine | undefined) {
   const listener = await listenOn(0)
-  listener.serve(getRequestListener(createDoor(endpoint, requireSigned).fetch))
+  listener.serve(getRequestListener(createDoor(engine, requireSigned).fetch))
   return listener
 }
 
@@ -16,7 +16,7 @@ let engine: Engine
 let door: Awaited<ReturnType<typeof opened>>
 beforeAll(async () => {
   engine = await startEngine({ file: undefined, port: 0, host: hiddenAddress() })
-  door = await opened(engine.endpoint)
+  door = await opened(engine)
 })
 afterAll(async () => {
   await door.close()
@@ -49,7 +49,7 @@ test.each(['http://localhost:3000', 'https://page.example', 'null'])('a page of 
 test('an engine that has ended is an outage', async () => {
   const other = await startEngine({ file: undefined, port: 0 })
   await other.stop()
-  const listener = await opened(other.endpoint)
+  const listener = await opened(other)
   onTestFinished(() => listener.close())
   await expect(listTables(listener.url)).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })
 })

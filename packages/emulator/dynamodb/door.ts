@@ -3,6 +3,15 @@
  * signature; the door lets through what is signed with the stack's key, and no browser.
  */
 import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  type Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+} from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import { Hono } from 'hono'
 import { limitedBody } from '../aws/body.ts'
 import { AwsError, notEmulatedHere } from '../aws/error.ts'
@@ -17,24 +26,41 @@ const [asked, answered] = [
   ['content-type', 'x-amzn-requestid', 'x-amz-crc32'],
 ]
 
-const some = (headers: Headers, names: readonly string[]) =>
-  names.flatMap((name): [string, string][] => {
-    const value = headers.get(name)
-    return value === null ? [] : [[name, value]]
-  })
+const some = (names: readonly string[], headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
 
-/** @param endpoint the engine's address; `undefined` with another database, which is called where it is */
-export function createDoor(endpoint: string | undefined, requireSigned: RequireSigned): Hono {
+/** Where the engine is, and what connects to it. */
+interface Behind {
+  readonly endpoint: string
+  readonly agent?: Agent | undefined
+}
+
+async function pass({ endpoint, agent }: Behind, headers: OutgoingHttpHeaders, body: Uint8Array): Promise<Response> {
+  const call = request(endpoint, { method: 'POST', agent, headers }).end(body)
+  // Safe: what the event carries. An error before it is thrown.
+  const [answer] = (await once(call, 'response')) as [IncomingMessage]
+  return new Response(await buffer(answer), {
+    status: answer.statusCode ?? 502,
+    headers: some(answered, answer.headers),
+  })
+}
+
+/** @param engine `undefined` with another database, which is called where it is */
+export function createDoor(engine: Behind | undefined, requireSigned: RequireSigned): Hono {
   const app = new Hono()
   app.use(limitedBody(maxSize))
   app.post('/', async ({ req }) => {
-    const body = await req.arrayBuffer()
-    await requireSigned('dynamodb', req.raw, new Uint8Array(body))
-    if (endpoint === undefined) throw notEmulatedHere('DynamoDB here: `DYNAMODB_ENDPOINT` names another')
-    const answer = await fetch(endpoint, { method: 'POST', headers: some(req.raw.headers, asked), body }).catch(() => {
+    const body = new Uint8Array(await req.arrayBuffer())
+    await requireSigned('dynamodb', req.raw, body)
+    if (engine === undefined) throw notEmulatedHere('DynamoDB here: `DYNAMODB_ENDPOINT` names another')
+    return pass(engine, some(asked, req.header()), body).catch(() => {
       throw new AwsError('ServiceUnavailableException', 'The DynamoDB engine does not answer')
     })
-    return new Response(answer.body, { status: answer.status, headers: some(answer.headers, answered) })
   })
   app.onError((error) => {
     const { type, message } = error instanceof AwsError ? error : new AwsError('InternalFailure', 'Internal error')

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DescribeTimeToLiveCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePort } from '../ports/free-port.ts'
 import type { ResolvedTable } from '../template/index.ts'
 import { dynamodbElsewhere } from '../testing/dynamodb-elsewhere.ts'
-import { engineOnPort } from '../testing/engines.ts'
-import { createTables, findDynoxide, startDynamodb, startEngine } from './index.ts'
+import { engineIn, engineOnPort } from '../testing/engines.ts'
+import { canBeApart, createTables, findDynoxide, startDynamodb, startEngine } from './index.ts'
 
 const table: ResolvedTable = {
   logicalId: 'Keys',
@@ -128,16 +128,18 @@ test('the engine’s death is told once, and a stop is none', async () => {
   expect(onDeath).toHaveBeenCalledTimes(1)
 })
 
-test('the engine ends when we are killed', async () => {
+test.each([false, true])('the engine ends when we are killed (with a network of its own: %s)', async (own) => {
+  const file = own ? join(folder, 'own', 'data.sqlite') : undefined
+  const options = own && canBeApart() ? { file, port: 0, socket: join(folder, 'own', 'socket') } : { file, port: 0 }
   const url = new URL('./engine.ts', import.meta.url).href
   const script = `import { startEngine } from ${JSON.stringify(url)}
-    console.log((await startEngine({ file: undefined, port: 0 })).endpoint)
+    console.log((await startEngine(${JSON.stringify(options)})).endpoint)
     setInterval(() => {}, 1000)`
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(parent.stdout, 'data')) as [Buffer]
-  const pid = engineOnPort(new URL(line.toString().trim()).port)
+  const pid = file === undefined ? engineOnPort(new URL(line.toString().trim()).port) : engineIn(dirname(file))
   expect(pid).toBeGreaterThan(1)
   parent.kill('SIGKILL')
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 20_000 })

@@ -1,6 +1,7 @@
 /**
  * DynamoDB for one machine: an engine of our own, or whichever `DYNAMODB_ENDPOINT` names, with the template's tables.
  */
+import type { Agent } from 'node:http'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { ResolvedTable } from '../template/index.ts'
 import { accessTo, type DatabaseAccess } from './access.ts'
@@ -8,6 +9,7 @@ import { type EngineOptions, startEngine } from './engine.ts'
 import { createTables, TableConflict } from './tables.ts'
 
 export { accessTo, type DatabaseAccess, nobody } from './access.ts'
+export { canBeApart } from './apart.ts'
 export { createDoor, hiddenAddress } from './door.ts'
 export { type Engine, type EngineOptions, findDynoxide, startEngine } from './engine.ts'
 export { createTables } from './tables.ts'
@@ -24,6 +26,8 @@ interface DynamodbOptions extends EngineOptions {
 
 interface Dynamodb {
   readonly endpoint: string
+  /** What connects to the engine of our own. */
+  readonly agent?: Agent | undefined
   /** Logical id → name in the database. */
   readonly tableNames: Readonly<Record<string, string>>
   readonly stop: () => Promise<void>
@@ -33,13 +37,15 @@ interface Dynamodb {
 export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb> {
   const { endpoint: other, prefix = '' } = options
   const access = options.access ?? (await accessTo(other))
-  const engine = other === undefined ? await startEngine(options) : { endpoint: other, stop: async () => {} }
+  const engine =
+    other === undefined ? await startEngine(options) : { endpoint: other, agent: undefined, stop: async () => {} }
   const tables = options.tables.map((table) => ({ ...table, name: prefix + table.name }))
   const client = new DynamoDBClient({
     endpoint: engine.endpoint,
     region: access.region,
     // The SDK writes into the object that it is given.
     credentials: { ...access.credentials },
+    ...(engine.agent === undefined ? {} : { requestHandler: { httpAgent: engine.agent } }),
   })
   try {
     await createTables(client, tables)
@@ -50,7 +56,7 @@ export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb>
     client.destroy()
   }
   const tableNames = Object.fromEntries(tables.map(({ logicalId, name }) => [logicalId, name]))
-  return { endpoint: engine.endpoint, tableNames, stop: engine.stop }
+  return { ...engine, tableNames }
 }
 
 /** The SDK's message may hold an account's names; its error's name says enough, such as `AccessDeniedException`. */

@@ -18,6 +18,7 @@ interface Home {
       | 'deployed'
       | 'logs'
       | 'dynamodb/data.sqlite'
+      | 'dynamodb/socket'
       | 'stack.json'
       | 'aws.env',
   ) => string

@@ -28,7 +28,7 @@ beforeAll(async () => {
       createEndpoint({
         'cognito-idp': world.cognito.app,
         ssm: createSsm({ parameters: [], requireSigned, log }),
-        dynamodb: createDoor('http://127.0.0.1:9', requireSigned),
+        dynamodb: createDoor({ endpoint: 'http://127.0.0.1:9' }, requireSigned),
         apigateway: createApiGateway({ apis: [], onChange: () => {}, issuers: '', requireSigned, log }),
         cloudformation: createCloudFormation({ ...place, stacks: [], requireSigned, log }),
         sts: createSts({ ...place, key: testKey, requireSigned, log }),
