@@ -9,7 +9,9 @@ const packages = ['{packages,tools}/**/*.test.ts']
 const live = '**/*.live.test.ts'
 // A folder for what test files share, such as the neutral system's cloud assembly.
 const globalSetup = ['./packages/testing/run-folder.ts']
-const excluded = [...configDefaults.exclude, 'packages/cdk/template/**']
+/** Takes more than a minute. */
+const slow = '**/*.slow.test.ts'
+const excluded = [...configDefaults.exclude, 'packages/cdk/template/**', slow]
 
 export default defineConfig({
   test: {
@@ -53,7 +55,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'slow',
-          include: ['test/slow/**/*.test.ts'],
+          globalSetup,
+          include: ['test/slow/**/*.test.ts', slow],
           testTimeout: 900_000,
           hookTimeout: 900_000,
           fileParallelism: false,

@@ -9,7 +9,7 @@ test('all tests of packages/ pass in a checkout from which the system was delete
   const pnpm = (...args: readonly string[]) => run(folder, 'npx', '-y', 'pnpm@12.21.0', ...args)
   // The lockfile also knows the system's packages: what is not there any more is left out of it.
   expect(await pnpm('install', '--no-frozen-lockfile')).toMatchObject({ code: 0 })
-  const projects = ['fast', 'live', 'template'].flatMap((name) => ['--project', name])
+  const projects = ['fast', 'live', 'template', 'slow'].flatMap((name) => ['--project', name])
   const { code, output } = await pnpm('exec', 'vitest', 'run', ...projects)
   const failed = output.split('\n').filter((line) => /FAIL|Error:/.test(line))
   expect({ code, failed, counted: /^\d+ passed, .*$/m.exec(output)?.[0] }).toEqual({

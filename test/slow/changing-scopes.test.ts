@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { setTimeout as later } from 'node:timers/promises'
 import { freePorts } from '@scopegate/emulator/testing/ports'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Copy, copyCheckout } from './support/copy.ts'
-import { editedText, partsOf, shown } from './support/walkthrough.ts'
+import { type Copy, copyCheckout } from '../docs/support/copy.ts'
+import { editedText, partsOf, shown } from '../docs/support/walkthrough.ts'
 
 const page = readFileSync(new URL('../../docs/changing-scopes.md', import.meta.url), 'utf8')
 const node = process.execPath
