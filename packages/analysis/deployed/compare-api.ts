@@ -4,7 +4,6 @@ import { difference, rowDifferences, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'
 import type { DeployedApi, DeployedCors, DeployedRoute } from './shape.ts'
 
-/** The differences of one API. */
 export function apiDifferences(pool: string, expected: DeployedApi, found: DeployedApi): readonly Difference[] {
   const where: Where = { in: 'api', pool }
   const routeAt = (route: string): Where => ({ in: 'route', pool, route })

@@ -4,7 +4,6 @@ import { difference, lifeDifference, setDifferences } from './compare-parts.ts'
 import type { Difference, Where } from './difference.ts'
 import type { DeployedClient } from './shape.ts'
 
-/** The differences of one client. */
 export function clientDifferences(
   where: Where,
   expected: DeployedClient,

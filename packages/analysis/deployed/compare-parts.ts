@@ -3,7 +3,6 @@ import { quoted } from '@scopegate/contract/quoted'
 import { compareLists } from '../lists.ts'
 import type { Difference, DifferenceKind, Direction, SetKind, Where } from './difference.ts'
 
-/** One difference. */
 export const difference = (
   kind: DifferenceKind,
   direction: Direction,
@@ -13,10 +12,8 @@ export const difference = (
 ): Difference => ({ kind, direction, where, expected, found })
 
 /**
- * The differences between two lists whose order and repetitions mean nothing: one for all that is too much, which opens,
- * and one for all that is lacking, which closes.
- *
- * @param everything the entry that stands for any, beside which nothing lacks
+ * The differences between two lists whose order and repetitions mean nothing: one for all that is too much, which opens, and
+ * one for all that is lacking, which closes. Nothing lacks beside the entry that stands for `everything`.
  */
 export function setDifferences(
   kind: SetKind,

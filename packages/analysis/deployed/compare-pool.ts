@@ -7,7 +7,6 @@ import type { DeployedClient, DeployedPool, DeployedResourceServer } from './sha
 
 const unsaid = 'not said'
 
-/** The differences of one pool. */
 export function poolDifferences(pool: string, expected: DeployedPool, found: DeployedPool): readonly Difference[] {
   const where: Where = { in: 'pool', pool }
   const serverAt = (name: string): Where => ({ in: 'resource server', pool, resourceServer: name })

@@ -8,7 +8,7 @@ import type { DeployedApi, DeployedPool, DeployedSystem } from './shape.ts'
 export { type Difference, type DifferenceKind, type Direction, differenceKinds, type Where } from './difference.ts'
 
 /** The order in which a person should look at them. */
-const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
+export const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
 
 /**
  * Every difference; none when the two are the same. What opens comes first, then what closes. Lists that are sets are

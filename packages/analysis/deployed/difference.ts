@@ -87,6 +87,5 @@ export interface Difference {
   readonly where: Where
   /** What should be, in words: ``without `deposit/write:deposit` ``. */
   readonly expected: string
-  /** What is, in words. */
   readonly found: string
 }

@@ -48,7 +48,6 @@ const ownAttributes = [
 
 const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']
 
-/** The system that the contract describes. */
 export const expectedSystem = memoize((contract: Contract): DeployedSystem => {
   const index = indexOf(contract)
   const clients = Map.groupBy(index.clients, ({ pool }) => pool)

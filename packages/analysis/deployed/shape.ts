@@ -1,9 +1,6 @@
 /**
- * What is deployed, or would be, as far as it decides who may call what: user pools, app clients, resource servers and
- * APIs, by their names in the catalog.
- *
- * One form for four sources: the contract (`expected.ts`), a synthesized template, an AWS account, and another contract.
- * Whatever compares two of them needs no second code.
+ * What is deployed, or would be, as far as it decides who may call what: user pools, app clients, resource servers and APIs, by
+ * their names in the catalog. One form for the contract (`expected.ts`), a synthesized template and an AWS account.
  */
 
 /** One scope as Cognito declares it. */
@@ -41,7 +38,6 @@ export interface DeployedPool {
   readonly triggerVersion: string | undefined
   /** `ON`, `OPTIONAL`, `OFF`; `undefined` where the source does not say. */
   readonly mfa: string | undefined
-  /** By identifier. */
   readonly resourceServers: Readonly<Record<string, DeployedResourceServer>>
   /** By the client's name in the catalog. */
   readonly clients: Readonly<Record<string, DeployedClient>>

@@ -26,7 +26,6 @@ export interface TemplateClient extends DeployedClient, Marked {
   readonly undeclaredServers: readonly string[]
 }
 
-/** A custom attribute of a pool's users. */
 export interface TemplateAttribute {
   /** Without `custom:`. */
   readonly name: string
@@ -67,7 +66,6 @@ export interface TemplateAuthorizer extends Placed {
   readonly identitySources: readonly string[]
 }
 
-/** The access log of one stage. */
 export interface TemplateAccessLog extends Placed {
   readonly format: string
 }
@@ -108,7 +106,6 @@ export interface Remark extends Placed {
   readonly what: string
 }
 
-/** A resource with its kind. */
 export interface ExtraResource extends Placed {
   readonly type: string
 }

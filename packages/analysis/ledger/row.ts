@@ -45,11 +45,7 @@ export interface Thing {
   readonly properties?: string
 }
 
-/**
- * A door.
- *
- * @param checks the rule and the kind of `drift`; by default those that have nothing to go by but this row
- */
+/** The rule and the kind of `drift` in `checks` are, unless given, those that have nothing to go by but this row. */
 export const door = (
   member: string,
   why: string,

@@ -16,7 +16,6 @@ function unknownIn(value: unknown, known: Known, path: readonly string[] = []): 
   })
 }
 
-/** All of them, in the template’s order. */
 export const readMembers = (reader: Reader): readonly TemplateMember[] =>
   reader.all.flatMap(({ type, place, properties }) => {
     const { known, doors } = ofTypes.get(type) ?? { known: undefined, doors: new Map() }

@@ -32,7 +32,6 @@ export interface Reader {
   readonly table: (found: Found, field: string, inside?: Table) => Table | undefined
 }
 
-/** All resources of the stacks. */
 export function readResources(stacks: readonly Stack[]): Reader {
   const resolve = createResolver(stacks)
   const all = indexResources(stacks).all.map(

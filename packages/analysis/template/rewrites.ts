@@ -24,7 +24,6 @@ const ofResource = (found: Found): readonly Remark[] => [
     : []),
 ]
 
-/** All of them: those of whole templates first. */
 export function readRewrites(stacks: readonly Stack[], reader: Reader): readonly Remark[] {
   return [
     ...stacks.flatMap((stack) => [

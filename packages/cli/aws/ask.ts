@@ -74,7 +74,7 @@ const known: readonly (readonly [names: RegExp, cause: string | ((action: IamAct
 const unreachable = /^(E[A-Z_]+|TimeoutError|AggregateError|UND_ERR_\w+)$/
 
 /** What the failure amounts to. Never its message. */
-export function failureOf(error: unknown, { isLocal }: Pick<Session, 'isLocal'>, action: IamAction): Failure {
+function failureOf(error: unknown, { isLocal }: Pick<Session, 'isLocal'>, action: IamAction): Failure {
   if (!(error instanceof Error)) return unforeseen('unknown', action)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (unreachable.test(error.name) || unreachable.test(code)) {

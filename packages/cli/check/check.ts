@@ -20,7 +20,7 @@ import { Failure } from '../program/failure.ts'
 import type { Location } from './locate.ts'
 import type { CheckReport, ReportedFinding, ReportedQuota, ReportedToken } from './report.ts'
 
-export interface CheckInput {
+interface CheckInput {
   readonly contract: Contract
   /** Those that count; the others are run where these need it. */
   readonly rules: readonly Rule[]

@@ -36,7 +36,7 @@ export const pageOf = (file: string, lines: readonly (string | undefined)[]): Pa
 })
 
 /** The anchor that GitHub gives a heading: letters, digits, `_` and `-`, in lower case. */
-export const anchorOf = (heading: string): string =>
+const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')

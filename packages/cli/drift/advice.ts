@@ -3,7 +3,6 @@ import { apiFields, clientFields, type Field } from './aws-fields.ts'
 import { commandFor, deployCommand, type Situation } from './commands.ts'
 import type { Finding } from './finding.ts'
 
-/** How it came about. */
 export type Cause =
   | 'changed by hand'
   | 'made by hand'

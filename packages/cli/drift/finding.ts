@@ -28,7 +28,6 @@ export interface Finding extends Omit<Difference, 'kind'> {
 export const keyOf = ({ kind, where, expected, found }: Omit<Finding, 'direction'>): string =>
   JSON.stringify([kind, where, expected, found])
 
-/** Where it is, in words. */
 export function placeOf(where: Where): string {
   switch (where.in) {
     case 'pool':

@@ -49,12 +49,7 @@ export interface Names {
   readonly clients: ReadonlyMap<string, string>
 }
 
-/**
- * Reads it.
- *
- * @returns `undefined` when there is no such API
- * @throws {Failure}
- */
+/** `undefined` when there is no such API. @throws {Failure} */
 export async function liveApi(session: Session, id: string, names: Names): Promise<LiveApi | undefined> {
   const { apigateway } = session
   // One IAM action for all that is read of an API.

@@ -46,12 +46,7 @@ export interface LivePool {
   readonly facts: readonly Omit<Fact, 'where'>[]
 }
 
-/**
- * Reads it. A client that the catalog knows goes by its name there, another one by its id.
- *
- * @returns `undefined` when there is no such pool
- * @throws {Failure}
- */
+/** A client that the catalog knows goes by its name there, another one by its id. `undefined` when there is no such pool. */
 export async function livePool(
   session: Session,
   id: string,

@@ -20,8 +20,6 @@ export interface Live {
 /**
  * Reads the pools and APIs that CloudFormation made, with all that is in them, whoever made that. A pool or an API that is
  * gone is absent. What else the account has is none of our business.
- *
- * @throws {Failure}
  */
 export async function readLive(session: Session, owned: Owned): Promise<Live> {
   const issuers = new Map(

@@ -23,17 +23,12 @@ export interface Owned {
   readonly apis: ReadonlyMap<string, string>
   /** By the pool of the API, then by route key. */
   readonly routes: ReadonlyMap<string, ReadonlyMap<string, OwnedRoute>>
-  /** The ids of the JWT authorizers. */
   readonly authorizers: ReadonlySet<string>
   /** The name of each pool's token trigger, a Lambda function, by the pool. */
   readonly triggers: ReadonlyMap<string, string>
 }
 
-/**
- * Brings the two together.
- *
- * @throws {Failure} for a stack without pools, which is not one of ours
- */
+/** @throws {Failure} for a stack without pools, which is not one of ours */
 export function ownedBy(template: Pick<Template, 'Resources'>, ids: ReadonlyMap<string, string>): Owned {
   const resources = Object.entries(template.Resources)
   const named = (type: string, key: string): readonly (readonly [string, string])[] =>

@@ -13,7 +13,6 @@ function aheadLine({ aheadCommand, treeIsSound }: DriftReport): string {
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-/** The report in words. */
 export function renderDrift(report: DriftReport, style: Style): string {
   const { differences: rows, comparedWith, looked } = report
   const yardstick = comparedWith === 'deployed contract' ? 'the contract that was deployed' : 'the working tree'

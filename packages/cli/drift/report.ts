@@ -1,6 +1,6 @@
 /** What `drift` found. */
 
-import { type Direction, differenceKinds, differences, type Where } from '@scopegate/analysis/deployed/compare'
+import { type Direction, differenceKinds, differences, urgency, type Where } from '@scopegate/analysis/deployed/compare'
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import { sdkVersion } from '@scopegate/analysis/ledger/index'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
@@ -8,7 +8,6 @@ import { planCommand, revertCommand, type Situation } from './commands.ts'
 import { type Finding, findingKinds, keyOf, placeOf } from './finding.ts'
 import { strangersIn } from './strangers.ts'
 
-/** One finding with who must act. */
 export interface DriftRow extends Advice {
   readonly kind: Finding['kind']
   readonly direction: Direction
@@ -45,7 +44,6 @@ export interface DriftReport {
   readonly looked: { readonly pools: number; readonly clients: number; readonly apis: number; readonly routes: number }
 }
 
-/** What the report is made from. */
 export interface DriftQuestion extends Situation {
   readonly stack: string
   readonly comparedWith: DriftReport['comparedWith']
@@ -71,9 +69,6 @@ function adviceOn(finding: Finding, question: DriftQuestion, pending: ReadonlySe
 const aheadCommand = ({ treeIsSound, session }: DriftQuestion): string =>
   treeIsSound ? planCommand({ session }) : 'scopes check'
 
-const urgency: readonly Direction[] = ['opens', 'closes', 'differs']
-
-/** Compares, and says who must act. */
 export function driftReport(question: DriftQuestion): DriftReport {
   const { stack, comparedWith, ahead, treeIsSound, expected, deployed, live, owned } = question
   // Where the tree and the deployed contract differ in the same way, nobody touched anything by hand.

@@ -4,8 +4,7 @@
 export const harmless = (text: string): string => text.replaceAll(/\p{C}/gu, '?')
 
 /** One word of a command line, quoted for a POSIX shell where it needs that. */
-export const shellWord = (text: string): string =>
+const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 
-/** A command line of these words. */
 export const commandLine = (words: readonly string[]): string => words.map(shellWord).join(' ')

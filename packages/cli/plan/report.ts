@@ -32,15 +32,13 @@ export const planExitCodes = { none: 0, failed: 1, widens: 2, narrows: 2, breaks
 
 export const exitCodeOf = (verdict: Effect): number => planExitCodes[verdict]
 
-export interface StagePlan {
-  readonly stage: string | undefined
-  readonly plan: Plan
-}
-
 const keyOf = ({ says, effect }: Change) => `${effect} ${says}`
 
 /** The plans of several stages as one: what the first has stands there once, and of the others what is theirs alone. */
-export function mergedPlan(first: Plan, others: readonly StagePlan[]): Plan {
+export function mergedPlan(
+  first: Plan,
+  others: readonly { readonly stage: string | undefined; readonly plan: Plan }[],
+): Plan {
   const told = new Set(first.changes.map(keyOf))
   const own = others.flatMap(({ stage, plan }) =>
     plan.changes.filter((change) => !told.has(keyOf(change))).map((change) => ({ ...change, stage })),

@@ -7,7 +7,7 @@ import { askServices } from './service.ts'
 import { summaryOf, type TokenSummary } from './summary.ts'
 import { verificationOf } from './verification.ts'
 
-export type Layer = 'gateway' | 'service'
+type Layer = 'gateway' | 'service'
 
 export interface Step {
   readonly layer: Layer

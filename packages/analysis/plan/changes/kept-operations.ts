@@ -10,7 +10,7 @@ type Access = OperationSpec['access']
 export const opens = (access: Access, wires: ReadonlyMap<string, string>): string =>
   access.kind === 'public' ? 'no token' : `\`${wires.get(access.scope) ?? access.scope}\``
 
-export interface KeptOperation {
+interface KeptOperation {
   readonly before: Side
   readonly after: Side
   readonly old: SideOperation

@@ -20,7 +20,7 @@ interface Beside<Wanted> {
   readonly wanted: Wanted | undefined
 }
 
-export interface JudgedClient extends TemplateClient, Beside<DeployedClient> {
+interface JudgedClient extends TemplateClient, Beside<DeployedClient> {
   readonly pool: string
 }
 
@@ -29,7 +29,7 @@ export interface JudgedRoute extends TemplateRoute, Beside<DeployedRoute> {
   readonly api: string
 }
 
-export interface JudgedApi extends Omit<TemplateApi, 'routes'>, Beside<DeployedApi> {
+interface JudgedApi extends Omit<TemplateApi, 'routes'>, Beside<DeployedApi> {
   readonly routes: readonly JudgedRoute[]
 }
 

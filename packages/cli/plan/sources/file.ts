@@ -46,7 +46,7 @@ async function jsonIn(path: string): Promise<unknown> {
 }
 
 /** What a template carries, or a contract that stands there by itself. */
-export function carriedBy(value: unknown): Carried | undefined {
+function carriedBy(value: unknown): Carried | undefined {
   const { 'scopegate:contract': contract, 'scopegate:stage': stage } = Carrier.safeParse(value).data?.Metadata ?? {}
   if (contract !== undefined) return { contract, stage, template: Template.safeParse(value).data }
   return Bare.safeParse(value).success ? { contract: value, stage: undefined } : undefined
