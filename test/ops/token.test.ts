@@ -177,3 +177,15 @@ test('token repeats neither passwords nor secrets when the sign-in is refused', 
     expect(err).not.toMatch(/wrong|@org|example/i)
   }
 })
+
+test('token says which users Cognito asks for more than the password that the stack knows', async () => {
+  const users = stack().users.map((user) => ({ ...user, totpSecret: undefined }))
+  await writeFile(join(folder, 'stack.json'), JSON.stringify({ ...stack(), users }))
+  expect(await run(['token', '--as', 'admin:operator', '--directory', folder])).toEqual({
+    code: 2,
+    out: '',
+    err: `The local Cognito asks this user for more than the password that the stack was made with: \`SOFTWARE_TOKEN_MFA\`.
+Next: name another user, sign in through an application, or begin anew with \`start --fresh\`
+`,
+  })
+})

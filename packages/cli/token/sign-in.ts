@@ -56,7 +56,7 @@ async function initiateAuth(endpoint: string, { client, user }: Principal): Prom
   })
   const { AuthenticationResult, ChallengeName, Session } = Initiated.parse(await accepted(begun))
   if (AuthenticationResult !== undefined) return AuthenticationResult.AccessToken
-  const answered = await firstAccepted(user, (SOFTWARE_TOKEN_MFA_CODE) => {
+  const answered = await firstAccepted(user, ChallengeName, (SOFTWARE_TOKEN_MFA_CODE) => {
     const ChallengeResponses = { USERNAME: user?.username, SOFTWARE_TOKEN_MFA_CODE }
     return call('RespondToAuthChallenge', { ChallengeName, Session, ChallengeResponses })
   })
@@ -68,10 +68,12 @@ async function initiateAuth(endpoint: string, { client, user }: Principal): Prom
 /** Sends the codes of the demo user's authenticator, one after the other, until one is taken. */
 async function firstAccepted(
   user: Principal['user'],
+  challenge: string | undefined,
   answer: (code: string) => Promise<Response>,
   taken = ({ ok }: Response) => ok,
 ): Promise<Response> {
-  for await (const code of user?.totpSecret === undefined ? [] : codesInTurn(user.totpSecret)) {
+  if (user?.totpSecret === undefined) throw asksForMore(challenge)
+  for await (const code of codesInTurn(user.totpSecret)) {
     const response = await answer(code)
     if (taken(response)) return response
   }
@@ -112,9 +114,10 @@ async function hosted(domain: string, { client, user }: Principal, scope: string
   let submitted = await submit(await page.text(), 'login', { username, password })
   const html = submitted.headers.has('location') ? '' : await submitted.text()
   // After a wrong password it is the first form again.
-  if (hiddenFields(html)['challenge'] !== undefined) {
+  const { challenge } = hiddenFields(html)
+  if (challenge !== undefined) {
     const ended = ({ headers }: Response) => headers.has('location')
-    submitted = await firstAccepted(user, (code) => submit(html, 'challenge', { code }), ended)
+    submitted = await firstAccepted(user, challenge, (code) => submit(html, 'challenge', { code }), ended)
   }
   const location = submitted.headers.get('location') ?? page.headers.get('location')
   const callback = location === null ? undefined : new URL(location, domain).searchParams
@@ -155,6 +158,13 @@ async function accepted(response: Response): Promise<unknown> {
   const { error, __type } = Refused.safeParse(body).data ?? {}
   throw refused(error ?? __type)
 }
+
+/** Of a demo user who added an authenticator, or whose password an administrator reset: only that person can answer. */
+const asksForMore = (challenge = ''): Failure =>
+  new Failure(
+    `The local Cognito asks this user for more than the password that the stack was made with${/^\w{1,40}$/.test(challenge) ? `: \`${challenge}\`` : ''}`,
+    'name another user, sign in through an application, or begin anew with `start --fresh`',
+  )
 
 /** The reason is one of Cognito's codes, or it is not repeated. */
 const refused = (code: string | undefined): Failure =>
