@@ -12,8 +12,8 @@ import { openContext } from './cognito/context.ts'
 import { createCognito } from './cognito/index.ts'
 import { ssmService } from './ssm/index.ts'
 import { stsService } from './sts/index.ts'
-import { known } from './template/not-emulated.ts'
 import { notEmulatedProperties } from './template/properties.ts'
+import { known } from './template/references.ts'
 import { requireSigned, testKey } from './testing/key.ts'
 
 const preface = `# What the local stack emulates
@@ -110,7 +110,9 @@ test('the page of what is emulated is what the code has', async () => {
     ['How a signed call is refused', refusals],
     [
       'Resources of a template',
-      `These run, or nothing on one machine needs them:\n\n${[...known].map((type) => `- \`${type}\``).join('\n')}\n\nEvery other resource gets a name, calls to it are refused, and \`start\` names it.`,
+      `These run, or nothing on one machine needs them:\n\n${Object.keys(known)
+        .map((type) => `- \`${type}\``)
+        .join('\n')}\n\nEvery other resource gets a name, calls to it are refused, and \`start\` names it.`,
     ],
     [
       'Properties of a template that have no effect',

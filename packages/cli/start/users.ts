@@ -46,7 +46,7 @@ export const demoUsers = (
  * hyphen is one of the symbols that Cognito counts.
  */
 function passwordFor(pool: ResolvedPool, email: string, ids: PhysicalIds): string {
-  const { minimumLength, uppercase, numbers, symbols } = pool.passwordPolicy
-  const word = ids.derive(`password ${pool.name} ${email}`, Math.max(14, minimumLength), 'lower')
-  return [uppercase ? 'K' : '', word, numbers ? '7' : '', symbols ? '-' : '', 'x'].join('')
+  const { MinimumLength, RequireUppercase, RequireNumbers, RequireSymbols } = pool.passwordPolicy
+  const word = ids.derive(`password ${pool.name} ${email}`, Math.max(14, MinimumLength), 'lower')
+  return [RequireUppercase ? 'K' : '', word, RequireNumbers ? '7' : '', RequireSymbols ? '-' : '', 'x'].join('')
 }

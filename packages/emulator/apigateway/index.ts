@@ -74,7 +74,7 @@ export function createApiGateway({
     const id = c.req.param('api')
     kept.set(id, { ...said(id), ...others })
     // Inferred (aws-facts §I.17): a CORS configuration takes the place of the old one as a whole.
-    if (corsConfiguration !== undefined) store.change(id, () => ({ cors: corsConfiguration }))
+    if (corsConfiguration !== undefined) store.change(id, () => ({ cors: { maxAge: undefined, ...corsConfiguration } }))
     return c.json(said(id))
   })
   app.delete('/v2/apis/:api/cors', (c) => {

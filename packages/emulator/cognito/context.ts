@@ -9,15 +9,14 @@ import type { Code } from './sign-in/reset.ts'
 import type { Challenge } from './sign-in/step.ts'
 import type { Authenticator } from './sign-in/totp.ts'
 import { openDatabase } from './state/database.ts'
-import { type FamilyStore, familyStore } from './state/families.ts'
-import { type MessageStore, messageStore } from './state/messages.ts'
-import { type RecordStore, recordStore } from './state/records.ts'
-import { type TicketStore, ticketStore } from './state/tickets.ts'
-import { type UserStore, userStore } from './state/users.ts'
+import { familyStore } from './state/families.ts'
+import { messageStore } from './state/messages.ts'
+import { type RecordKind, recordStore, ticketStore } from './state/records.ts'
+import { userStore } from './state/users.ts'
 import { type PoolKeys, poolKeys } from './tokens/keys.ts'
 import type { Factor } from './tokens/levels.ts'
 import type { Overrides } from './trigger/overrides.ts'
-import { type AskTrigger, askTrigger } from './trigger/run.ts'
+import { askTrigger } from './trigger/run.ts'
 
 /** Everything the emulator needs from outside. */
 export interface CognitoDeps {
@@ -79,51 +78,10 @@ export interface DemoUser {
   readonly org: string | undefined
 }
 
-export interface CognitoContext {
-  /** As they are now: the template's, with what was changed by hand. */
-  readonly pools: readonly ResolvedPool[]
-  /** Changes a pool, at once. The next start runs the template again, and what was changed by hand is gone. */
-  readonly changePool: (id: string, change: (pool: ResolvedPool) => Partial<ResolvedPool>) => void
-  /** Settings that nothing here emulates, as they were given, by the id of what they are of. */
-  readonly kept: Map<string, Readonly<Record<string, unknown>>>
-  readonly baseUrl: string
-  readonly users: UserStore
-  /** Offered at the sign-in pages: everybody who was seeded since the start. */
-  readonly demoUsers: DemoUser[]
-  readonly families: FamilyStore
-  readonly codes: TicketStore<CodeGrant>
-  readonly sessions: TicketStore<Session>
-  /** Sign-ins that wait for an answer. */
-  readonly challenges: TicketStore<Challenge>
-  /** By sub. */
-  readonly authenticators: RecordStore<Authenticator>
-  readonly attempts: RecordStore<Attempts>
-  readonly mailCodes: RecordStore<Code>
-  readonly peppers: RecordStore<string>
-  /** What AWS would send by mail. */
-  readonly messages: MessageStore
-  /** The template's function behind a trigger's ARN, whatever the pools name now. */
-  readonly functionOf: (arn: string) => string | undefined
-  readonly keysOf: (pool: ResolvedPool) => PoolKeys
-  readonly trigger: AskTrigger
-  readonly requireSigned: RequireSigned
-  /** Milliseconds. */
-  readonly now: () => number
-  readonly log: (line: string) => void
-  /** Closes the database. */
-  close(): void
-}
-
-/** Documented (aws-facts §C): a code lives five minutes. */
-const codeSeconds = 300
-/** Documented (aws-facts §D.1): the managed-login cookie lives one hour, unless a client's sessions are set longer. */
-const sessionSeconds = 3600
-
-/** Documented (`AuthSessionValidity`): three minutes unless the client says otherwise. */
-const challengeSeconds = 180
+export type CognitoContext = Awaited<ReturnType<typeof openContext>>
 
 /** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */
-export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
+export async function openContext(deps: CognitoDeps) {
   const { now, directory, log = () => {} } = deps
   let pools: readonly ResolvedPool[] = deps.pools.map((pool) => ({
     ...pool,
@@ -134,36 +92,49 @@ export async function openContext(deps: CognitoDeps): Promise<CognitoContext> {
   refuseTwins(pools.flatMap(({ clients }) => clients.map(({ id }) => id)))
   const database = openDatabase(directory)
   const keys = new Map(await Promise.all(pools.map(async ({ id }) => [id, await poolKeys(directory, id)] as const)))
+  const records = <T>(kind: RecordKind) => recordStore<T>(database, kind, now)
   return {
+    /** As they are now: the template's, with what was changed by hand. */
     get pools() {
       return pools
     },
-    changePool: (id, change) => {
+    /** Changes a pool, at once. The next start runs the template again, and what was changed by hand is gone. */
+    changePool: (id: string, change: (pool: ResolvedPool) => Partial<ResolvedPool>): void => {
       pools = pools.map((pool) => (pool.id === id ? { ...pool, ...change(pool) } : pool))
     },
+    /** Settings that nothing here emulates, as they were given, by the id of what they are of. */
     kept: new Map((deps.stated ?? []).map(({ id, properties }) => [id, properties])),
     baseUrl: deps.baseUrl,
-    functionOf: (arn) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
-    demoUsers: [],
+    /** The template's function behind a trigger's ARN, whatever the pools name now. */
+    functionOf: (arn: string) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
+    /** Offered at the sign-in pages: everybody who was seeded since the start. */
+    demoUsers: new Array<DemoUser>(),
     users: userStore(database, now, (id) => pools.find((pool) => pool.id === id)?.caseSensitive ?? true),
     families: familyStore(database),
-    codes: ticketStore<CodeGrant>(database, 'code', codeSeconds, now),
-    sessions: ticketStore<Session>(database, 'session', sessionSeconds, now),
-    challenges: ticketStore<Challenge>(database, 'challenge', challengeSeconds, now),
-    authenticators: recordStore<Authenticator>(database, 'authenticator', now),
-    attempts: recordStore<Attempts>(database, 'attempts', now),
-    mailCodes: recordStore<Code>(database, 'code', now),
-    peppers: recordStore<string>(database, 'pepper', now),
+    // Documented (aws-facts §C): a code lives five minutes.
+    codes: ticketStore(records<CodeGrant>('grant'), 300, now),
+    // Documented (aws-facts §D.1): the managed-login cookie lives one hour, unless a client's sessions are set longer.
+    sessions: ticketStore(records<Session>('session'), 3600, now),
+    /** Sign-ins that wait for an answer. Documented (`AuthSessionValidity`): three minutes unless the client says otherwise. */
+    challenges: ticketStore(records<Challenge>('challenge'), 180, now),
+    /** By sub. */
+    authenticators: records<Authenticator>('authenticator'),
+    attempts: records<Attempts>('attempts'),
+    mailCodes: records<Code>('code'),
+    peppers: records<string>('pepper'),
+    /** What AWS would send by mail. */
     messages: messageStore(database, log),
-    keysOf: ({ id }) => {
+    keysOf: ({ id }: ResolvedPool): PoolKeys => {
       const found = keys.get(id)
       if (found === undefined) throw new Error(`Pool \`${id}\` has no keys`)
       return found
     },
     trigger: askTrigger(deps),
     requireSigned: deps.requireSigned,
+    /** Milliseconds. */
     now,
     log,
+    /** Closes the database. */
     close: () => database.close(),
   }
 }

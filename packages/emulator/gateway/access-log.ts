@@ -19,33 +19,21 @@ export interface RequestNotes {
   integrationError?: string
 }
 
-/** A line. What has no value is left out. */
-export interface AccessEntry {
-  /** ISO 8601. */
-  readonly time: string
-  /** What the client got as `apigw-requestid`. */
-  readonly requestId: string
-  readonly routeKey?: string
-  readonly status: number
-  readonly authorizerError?: string
-  /** The message of an answer that is the gateway's own. */
-  readonly errorMessage?: string
-  readonly integrationError?: string
-  readonly clientId?: string
-  readonly sub?: string
-  readonly org?: string
-  readonly role?: string
-}
+/** A line. */
+export type AccessEntry = ReturnType<typeof accessEntry>
 
-/** `now` in milliseconds. */
-export function accessEntry(requestId: string, now: number, notes: RequestNotes, answer: Answer): AccessEntry {
+/** What has no value is left out. `now` in milliseconds. */
+export function accessEntry(requestId: string, now: number, notes: RequestNotes, answer: Answer) {
   const { routeKey, claims = {}, authorizerError, integrationError } = notes
   return {
+    /** ISO 8601. */
     time: new Date(now).toISOString(),
+    /** What the client got as `apigw-requestid`. */
     requestId,
     ...text('routeKey', routeKey),
     status: answer.status,
     ...text('authorizerError', authorizerError),
+    /** The message of an answer that is the gateway's own. */
     ...text('errorMessage', answer.message),
     ...text('integrationError', integrationError),
     ...text('clientId', claims['client_id']),
@@ -55,7 +43,9 @@ export function accessEntry(requestId: string, now: number, notes: RequestNotes,
   }
 }
 
-const text = (name: string, value: unknown) => (typeof value === 'string' ? { [name]: value } : {})
+const text = <Name extends string>(name: Name, value: unknown): { readonly [N in Name]?: string } =>
+  // Safe: just that name and that text, or nothing.
+  (typeof value === 'string' ? { [name]: value } : {}) as { readonly [N in Name]?: string }
 
 export interface AccessLog {
   readonly write: (entry: AccessEntry) => void

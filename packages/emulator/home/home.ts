@@ -8,29 +8,17 @@ import { join } from 'node:path'
 import { DamagedFile } from './damaged-file.ts'
 import { takeLock } from './lock.ts'
 
-interface Home {
-  readonly path: (
-    name:
-      | 'authority'
-      | 'assembly'
-      | 'assembly.log'
-      | 'cognito'
-      | 'deployed'
-      | 'logs'
-      | 'dynamodb/data.sqlite'
-      | 'dynamodb/socket'
-      | 'stack.json'
-      | 'aws.env',
-  ) => string
-  /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
-  readonly seed: string
-  /** To be called when the stack is sure to start: a start that fails must not cost the developer any data. */
-  readonly begin: () => void
-  /** Whether the data was prepared already. */
-  readonly prepared: () => boolean
-  readonly markPrepared: () => void
-  readonly close: () => void
-}
+type Place =
+  | 'authority'
+  | 'assembly'
+  | 'assembly.log'
+  | 'cognito'
+  | 'deployed'
+  | 'logs'
+  | 'dynamodb/data.sqlite'
+  | 'dynamodb/socket'
+  | 'stack.json'
+  | 'aws.env'
 
 const marker = '.scopegate-local'
 const markerText = 'This folder is kept by the local stack of Scopegate. `start --fresh` empties it.\n'
@@ -43,7 +31,7 @@ const contents = ['prepared', 'deployed', 'cognito', 'dynamodb', 'logs', 'seed']
  *
  * @throws Error of one line when the folder is not ours, or another local stack runs on it.
  */
-export function openHome(directory: string, fresh: boolean): Home {
+export function openHome(directory: string, fresh: boolean) {
   claim(directory)
   const path = (name: string) => join(directory, name)
   const lock = takeLock(path('lock'))
@@ -59,12 +47,15 @@ export function openHome(directory: string, fresh: boolean): Home {
     const kept = fresh ? undefined : seedIn(path('seed'))
     const seed = kept ?? randomBytes(32).toString('base64url')
     return {
-      path,
+      path: (name: Place) => path(name),
+      /** Secret. Ids, client secrets and demo passwords are derived from it. A fresh one is kept only by `begin`. */
       seed,
+      /** To be called when the stack is sure to start: a start that fails must not cost the developer any data. */
       begin: () => {
         if (fresh) for (const name of contents) rmSync(path(name), { recursive: true, force: true })
         if (kept === undefined) writeWhole(path('seed'), seed)
       },
+      /** Whether the data was prepared already. */
       prepared: () => existsSync(path('prepared')),
       markPrepared: () => writeFileSync(path('prepared'), '', { mode: 0o600 }),
       close: () => {

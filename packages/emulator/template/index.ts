@@ -15,10 +15,10 @@ import { stacksOf, statedOf } from './views/stacks.ts'
 import { tablesOf } from './views/tables.ts'
 
 export type * from './model.ts'
-export { notEmulated, nowhere } from './not-emulated.ts'
 export { type PhysicalIdOptions, type PhysicalIds, physicalIds } from './physical-ids.ts'
 export { notEmulatedProperties, type UnemulatedProperty } from './properties.ts'
 export { type AddedRedirect, withRedirects } from './redirects.ts'
+export { notEmulated, nowhere } from './references.ts'
 export { routeParts } from './views/apis.ts'
 
 const Parameter = z.object({ Type: z.literal('String'), Value: z.string() })

@@ -3,8 +3,14 @@
 import type { SchemaAttribute } from './attributes.ts'
 import type { EffectiveSettings } from './client-settings.ts'
 import type { EffectivePoolSettings } from './pool-settings.ts'
+import type { authorizerOf, corsOf, routeOf, throttleOf } from './views/apis.ts'
+import type { functionOf } from './views/functions.ts'
 import type { ResourceServer } from './views/pools.ts'
+import type { stacksOf } from './views/stacks.ts'
 import type { TableProperties } from './views/tables.ts'
+
+/** What nobody changes. */
+export type Fixed<T> = T extends object ? { readonly [Key in keyof T]: Fixed<T[Key]> } : T
 
 export interface ClientSecret {
   readonly id: string
@@ -13,7 +19,7 @@ export interface ClientSecret {
   readonly created: number
 }
 
-export type { PasswordPolicy } from './pool-settings.ts'
+export type PasswordPolicy = ResolvedPool['passwordPolicy']
 
 export interface ResolvedClient extends EffectiveSettings {
   readonly logicalId: string
@@ -65,49 +71,13 @@ export interface ResolvedPool extends EffectivePoolSettings {
   readonly sessions?: { readonly tracking: boolean; readonly most: number }
 }
 
-export interface ResolvedRoute {
-  readonly id: string
-  /** Upper case, or `ANY`. */
-  readonly method: string
-  /** With a leading slash; `$default` for the catch-all. */
-  readonly path: string
-  /** As the template writes it: `GET /v1/x` or `$default`. */
-  readonly key: string
-  /** `AuthorizationScopes`: any of them opens the route. Empty: none is asked for. */
-  readonly scopes: readonly string[]
-  /** The authorizer's id; `undefined` for a route that is open to everyone. */
-  readonly authorizer: string | undefined
-  /** The id of the integration that calls the function. */
-  readonly integration: string
-  readonly functionLogicalId: string
-}
+export type ResolvedRoute = Fixed<ReturnType<typeof routeOf>>
 
-export interface ResolvedAuthorizer {
-  /** For people. */
-  readonly title: string
-  /** The issuer that tokens must name: the local one where the template names AWS's. */
-  readonly issuer: string
-  readonly audience: readonly string[]
-  /** `$request.header.<name>` or `$request.querystring.<name>`. */
-  readonly identitySource: string
-}
+export type ResolvedAuthorizer = Fixed<ReturnType<typeof authorizerOf>>
 
-export interface CorsConfiguration {
-  readonly allowOrigins: readonly string[]
-  readonly allowMethods: readonly string[]
-  readonly allowHeaders: readonly string[]
-  readonly exposeHeaders: readonly string[]
-  readonly allowCredentials: boolean
-  /** In seconds. */
-  readonly maxAge?: number | undefined
-}
+export type CorsConfiguration = Fixed<ReturnType<typeof corsOf>>
 
-export interface ThrottleSettings {
-  /** Requests a second. */
-  readonly rate: number
-  /** Requests at once. */
-  readonly burst: number
-}
+export type ThrottleSettings = NonNullable<ResolvedApi['throttle']>
 
 export interface ResolvedApi {
   readonly logicalId: string
@@ -121,24 +91,10 @@ export interface ResolvedApi {
   readonly authorizers: Readonly<Record<string, ResolvedAuthorizer>>
   readonly cors: CorsConfiguration | undefined
   /** Of each route; `undefined` where the stage sets none. */
-  readonly throttle?: ThrottleSettings | undefined
+  readonly throttle?: Fixed<ReturnType<typeof throttleOf>>
 }
 
-export interface ResolvedFunction {
-  readonly logicalId: string
-  readonly name: string
-  /** A short name for people and log files: `fleet`, `garage-TokenTrigger`. */
-  readonly label: string
-  /** The folder of its code. */
-  readonly assetPath: string
-  /** `index.handler`. */
-  readonly handler: string
-  /** The variables that the template gives it, and no other. */
-  readonly environment: Readonly<Record<string, string>>
-  readonly timeoutSeconds: number
-  /** In MiB. */
-  readonly memory: number
-}
+export type ResolvedFunction = Fixed<ReturnType<typeof functionOf>>
 
 export interface ResolvedTable extends Omit<TableProperties, 'TimeToLiveSpecification' | 'LocalSecondaryIndexes'> {
   readonly logicalId: string
@@ -149,23 +105,10 @@ export interface ResolvedTable extends Omit<TableProperties, 'TimeToLiveSpecific
   readonly timeToLive: string | undefined
 }
 
-export interface ResolvedParameter {
-  readonly name: string
-  readonly value: string
-}
+export type ResolvedParameter = ResolvedStack['parameters'][number]
 
 /** A stack as CloudFormation lists it. */
-export interface ListedStack {
-  readonly name: string
-  /** The template as it was deployed. */
-  readonly template: string
-  readonly resources: readonly {
-    readonly logicalId: string
-    readonly physicalId: string
-    readonly type: string
-  }[]
-  readonly outputs: readonly { readonly name: string; readonly value: string }[]
-}
+export type ListedStack = Fixed<ReturnType<typeof stacksOf>>[number]
 
 export interface PropertySurvey {
   /** How many different properties of emulated resources have no effect. */
@@ -187,7 +130,7 @@ export interface ResolvedStack {
   readonly apis: readonly ResolvedApi[]
   readonly functions: readonly ResolvedFunction[]
   readonly tables: readonly ResolvedTable[]
-  readonly parameters: readonly ResolvedParameter[]
+  readonly parameters: readonly { readonly name: string; readonly value: string }[]
   readonly stacks: readonly ListedStack[]
   /** Which properties of the template have no effect here. */
   readonly properties: PropertySurvey

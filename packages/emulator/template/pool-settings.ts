@@ -1,5 +1,6 @@
 /** The settings of a user pool as AWS writes them, in templates and in its API alike, and what they come to. */
 import { z } from 'zod'
+import type { Fixed } from './model.ts'
 
 /** The triggers of a pool. Others than ours do not run here, and are reported: `drift` must see them. */
 export const LambdaConfig = z.looseObject({
@@ -29,7 +30,7 @@ export const poolSettings = (count: z.ZodType<number>, flag: z.ZodType<boolean>)
             RequireNumbers: flag.default(false),
             RequireSymbols: flag.default(false),
             // Zero counts as left out (documented, model).
-            TemporaryPasswordValidityDays: count.default(7),
+            TemporaryPasswordValidityDays: count.default(7).transform((days) => days || 7),
           })
           // Documented (CDG/managing-users-passwords): the policy of a pool that states none.
           .default({
@@ -68,62 +69,32 @@ export function namesOfLevels(renamed: Readonly<Record<string, { readonly AcrVal
   return [1, 2, 3, 4].map((level) => renamed[`Level${level}`]?.AcrValue ?? `urn:cognito:loa:${level}`)
 }
 
-export type PoolSettings = z.output<ReturnType<typeof poolSettings>>
-
-export interface PasswordPolicy {
-  readonly minimumLength: number
-  readonly lowercase: boolean
-  readonly uppercase: boolean
-  readonly numbers: boolean
-  readonly symbols: boolean
-  /** How long an administrator's password lets somebody in for the first time. */
-  readonly temporaryDays: number
-}
-
 /** What the settings of a pool come to. */
-export interface EffectivePoolSettings {
-  readonly plan: 'LITE' | 'ESSENTIALS' | 'PLUS'
-  readonly mfa: 'ON' | 'OPTIONAL' | 'OFF'
-  /** The names that the claim `acr` has for the levels 1 to 4. */
-  readonly levelNames: readonly string[]
-  /** Triggers of other kinds, by their names in `LambdaConfig`. Reported, and never run. */
-  readonly otherTriggers: Readonly<Record<string, unknown>>
-  /** Whether only administrators make users. */
-  readonly adminCreatesUsers: boolean
-  readonly passwordPolicy: PasswordPolicy
-  /** `AutoVerifiedAttributes`: what Cognito itself proves by a code. */
-  readonly autoVerified: readonly string[]
-  /** How people may reset a forgotten password, the preferred way first. Empty where the pool does not say. */
-  readonly recovery: readonly z.output<typeof Recovery>[]
-  /** Attributes whose old value holds until the new one is proven. */
-  readonly keepOriginal: readonly string[]
-  /** The mail that carries a code, which stands where `{####}` is written. */
-  readonly verificationMail: { readonly subject: string; readonly text: string }
-}
+export type EffectivePoolSettings = Fixed<ReturnType<typeof effectivePoolSettings>>
 
-export function effectivePoolSettings(settings: PoolSettings): EffectivePoolSettings {
-  const { PasswordPolicy: policy } = settings.Policies
+export function effectivePoolSettings(settings: z.output<ReturnType<typeof poolSettings>>) {
   const { PreTokenGeneration: _, PreTokenGenerationConfig: __, ...otherTriggers } = settings.LambdaConfig
   const { EmailSubject, EmailMessage } = settings.VerificationMessageTemplate
   return {
     plan: settings.UserPoolTier,
     mfa: settings.MfaConfiguration,
+    /** The names that the claim `acr` has for the levels 1 to 4. */
     levelNames: settings.AcrConfiguration,
+    /** Triggers of other kinds, by their names in `LambdaConfig`. Reported, and never run. */
     otherTriggers,
+    /** Whether only administrators make users. */
     adminCreatesUsers: settings.AdminCreateUserConfig.AllowAdminCreateUserOnly,
-    passwordPolicy: {
-      minimumLength: policy.MinimumLength,
-      lowercase: policy.RequireLowercase,
-      uppercase: policy.RequireUppercase,
-      numbers: policy.RequireNumbers,
-      symbols: policy.RequireSymbols,
-      temporaryDays: policy.TemporaryPasswordValidityDays || 7,
-    },
+    /** As AWS writes it. */
+    passwordPolicy: settings.Policies.PasswordPolicy,
+    /** `AutoVerifiedAttributes`: what Cognito itself proves by a code. */
     autoVerified: settings.AutoVerifiedAttributes,
+    /** How people may reset a forgotten password, the preferred way first. Empty where the pool does not say. */
     recovery: (settings.AccountRecoverySetting?.RecoveryMechanisms ?? [])
       .toSorted((a, b) => a.Priority - b.Priority)
       .map(({ Name }) => Name),
+    /** Attributes whose old value holds until the new one is proven. */
     keepOriginal: settings.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate,
+    /** The mail that carries a code, which stands where `{####}` is written. */
     verificationMail: { subject: EmailSubject, text: EmailMessage },
   }
 }

@@ -5,8 +5,8 @@
 import { type Assembly, indexResources } from '@scopegate/template'
 import { leavesOf } from './leaves.ts'
 import type { PropertySurvey } from './model.ts'
-import { isEmulated } from './not-emulated.ts'
 import type { Reader } from './reader.ts'
+import { isEmulated } from './references.ts'
 
 /** A resource type, a property or what is below it (`''`: all of the resource), and why it has no effect. */
 export type UnemulatedProperty = readonly [type: string, property: string, reason: string]

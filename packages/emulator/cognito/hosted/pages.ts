@@ -76,15 +76,15 @@ const newPasswordField = (policy: PasswordPolicy): Field => ({
 })
 
 /** What the policy asks for, in a sentence. */
-function policyWords({ minimumLength, lowercase, uppercase, numbers, symbols }: PasswordPolicy): string {
+function policyWords(policy: PasswordPolicy): string {
   const kinds = [
-    ...(lowercase ? ['a lower-case letter'] : []),
-    ...(uppercase ? ['an upper-case letter'] : []),
-    ...(numbers ? ['a number'] : []),
-    ...(symbols ? ['a symbol'] : []),
+    ...(policy.RequireLowercase ? ['a lower-case letter'] : []),
+    ...(policy.RequireUppercase ? ['an upper-case letter'] : []),
+    ...(policy.RequireNumbers ? ['a number'] : []),
+    ...(policy.RequireSymbols ? ['a symbol'] : []),
   ]
   const list = new Intl.ListFormat('en').format(kinds)
-  return `At least ${minimumLength} characters${kinds.length === 0 ? '' : `, with ${list}`}.`
+  return `At least ${policy.MinimumLength} characters${kinds.length === 0 ? '' : `, with ${list}`}.`
 }
 
 /** After a temporary password. */

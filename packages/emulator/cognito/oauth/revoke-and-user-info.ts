@@ -1,4 +1,5 @@
 /** What is done with a token that exists: `POST /oauth2/revoke` and `GET /oauth2/userInfo` (aws-facts §C, §G). */
+import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { released } from '../tokens/attributes.ts'
@@ -38,13 +39,12 @@ export async function userInfoEndpoint(
 ): Promise<Response> {
   const token = /^Bearer ([^\s,]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (token === undefined) return refusal(400, 'invalid_request', 'Bad OAuth2 request at UserInfo Endpoint')
-  const judgement = await judgeAccessToken(context, pool, token)
-  if (!judgement.ok) {
-    return refusal(
-      401,
-      'invalid_token',
-      'Access token is expired, disabled, or deleted, or the user has globally signed out.',
-    )
+  const judgement = await judgeAccessToken(context, pool, token).catch((error: unknown) => {
+    if (!(error instanceof AwsError)) throw error
+  })
+  if (judgement === undefined) {
+    const words = 'Access token is expired, disabled, or deleted, or the user has globally signed out.'
+    return refusal(401, 'invalid_token', words)
   }
   // Documented (aws-facts §C): an SDK sign-in's token has no `openid` and is refused. The same code is inferred.
   if (!judgement.scopes.includes('openid')) {

@@ -1,10 +1,11 @@
 /** `POST /oauth2/token` (aws-facts §C). */
 import { createHash } from 'node:crypto'
+import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { sameSecret } from '../secrets.ts'
 import { type IssuedTokens, personTokens, startFamily } from '../tokens/issue.ts'
-import { familyFor, refresh, refreshRefusals } from '../tokens/refresh.ts'
+import { familyFor, refresh } from '../tokens/refresh.ts'
 import { authenticatedClient } from './client-auth.ts'
 import { clientCredentials } from './client-credentials.ts'
 import { formOf, OAuthError, type Parameters, scopesOf } from './form.ts'
@@ -93,16 +94,18 @@ async function refreshToken(...[context, pool, client, parameters]: GrantInput):
   requireCodeFlow(client)
   const token = parameters.get('refresh_token')
   if (token === undefined) throw new OAuthError('invalid_request', 'the parameter `refresh_token` is missing')
-  const found = familyFor(context, pool, client, token)
-  if (!found.ok) throw new OAuthError('invalid_grant', refreshRefusals[found.reason])
-  // Unknown (aws-facts §C): whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
-  const asked = scopesOf(parameters)
-  if (asked?.some((scope) => !found.family.scopes.includes(scope)) === true) {
-    throw new OAuthError('invalid_scope', 'a scope was not asked for at the sign-in')
+  try {
+    const family = familyFor(context, pool, client, token)
+    // Unknown (aws-facts §C): whether Cognito reads `scope` here. RFC 6749 §6: it may narrow and never widen.
+    const scopes = scopesOf(parameters)
+    if (scopes?.some((scope) => !family.scopes.includes(scope)) === true) {
+      throw new OAuthError('invalid_scope', 'a scope was not asked for at the sign-in')
+    }
+    const refreshed = await refresh(context, { pool, client, refreshToken: token, family, scopes })
+    return { ...refreshed.tokens, refreshToken: refreshed.refreshToken }
+  } catch (error) {
+    throw error instanceof AwsError ? new OAuthError('invalid_grant', error.message) : error
   }
-  const refreshed = await refresh(context, { pool, client, refreshToken: token, family: found.family, scopes: asked })
-  if (!refreshed.ok) throw new OAuthError('invalid_grant', refreshRefusals[refreshed.reason])
-  return { ...refreshed.tokens, refreshToken: refreshed.refreshToken }
 }
 
 function requireCodeFlow(client: ResolvedClient): void {

@@ -33,7 +33,7 @@ export function countWrong({ attempts, now }: CognitoContext, pool: string, ...g
 }
 
 export const forgetWrong = ({ attempts }: CognitoContext, pool: string, ...guess: Guess): void =>
-  attempts.drop(pool, keyOf(guess))
+  void attempts.drop(pool, keyOf(guess))
 
 /** Documented (CDG/limits): requests and answers for forgotten passwords are limited by the hour; five is the least. */
 export function limitHourly({ attempts, now }: CognitoContext, pool: string, what: string, username: string): void {

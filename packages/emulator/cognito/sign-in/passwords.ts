@@ -2,26 +2,25 @@
 import { randomBytes } from 'node:crypto'
 import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
-import type { PasswordPolicy } from '../../template/pool-settings.ts'
 import type { CognitoContext } from '../context.ts'
 import { wrongCredentials } from '../errors.ts'
 import { hashPassword, passwordFits } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
 
-type WithPolicy = { readonly passwordPolicy: PasswordPolicy }
+type WithPolicy = Pick<ResolvedPool, 'passwordPolicy'>
 
 /** Documented: the special characters that count, with a space in the middle. */
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/
 
 /** The first rule of the policy that the password breaks, in Cognito's words (measured, aws-facts §H.1). */
 export function policyFault({ passwordPolicy: policy }: WithPolicy, password: string): string | undefined {
-  if (password.length < policy.minimumLength) return 'Password not long enough'
+  if (password.length < policy.MinimumLength) return 'Password not long enough'
   const rules: readonly (readonly [asked: boolean, pattern: RegExp, what: string])[] = [
-    [policy.uppercase, /[A-Z]/, 'uppercase'],
-    [policy.lowercase, /[a-z]/, 'lowercase'],
-    [policy.numbers, /\d/, 'numeric'],
-    [policy.symbols, symbol, 'symbol'],
+    [policy.RequireUppercase, /[A-Z]/, 'uppercase'],
+    [policy.RequireLowercase, /[a-z]/, 'lowercase'],
+    [policy.RequireNumbers, /\d/, 'numeric'],
+    [policy.RequireSymbols, symbol, 'symbol'],
   ]
   const broken = rules.find(([asked, pattern]) => asked && !pattern.test(password))
   return broken === undefined ? undefined : `Password must have ${broken[2]} characters`
@@ -39,7 +38,8 @@ export const temporaryPasswordExpired = (
   { passwordPolicy }: WithPolicy,
   { status, passwordSet }: Pick<User, 'status' | 'passwordSet'>,
   now: number,
-): boolean => status === 'FORCE_CHANGE_PASSWORD' && now - passwordSet > passwordPolicy.temporaryDays * 86_400_000
+): boolean =>
+  status === 'FORCE_CHANGE_PASSWORD' && now - passwordSet > passwordPolicy.TemporaryPasswordValidityDays * 86_400_000
 
 /** Gives the user another password and the status that goes with it; the answer is the changed user. */
 export async function setPassword(
@@ -81,7 +81,7 @@ export async function changePassword(
 
 /** One for a user whom an administrator gave none: it meets every policy. */
 export function temporaryPassword({ passwordPolicy }: ResolvedPool): string {
-  const random = randomBytes(passwordPolicy.minimumLength).toString('base64url')
+  const random = randomBytes(passwordPolicy.MinimumLength).toString('base64url')
   // One of each kind; the rest is random.
   return `${random}aA1!`
 }

@@ -21,10 +21,6 @@ const schema = `
     PRIMARY KEY (pool, hash)
   ) STRICT;
   INSERT OR IGNORE INTO refresh_tokens SELECT pool, refresh, id, 0, NULL FROM families;
-  CREATE TABLE IF NOT EXISTS tickets (
-    kind TEXT NOT NULL, pool TEXT NOT NULL, hash TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL,
-    PRIMARY KEY (kind, pool, hash)
-  ) STRICT;
   CREATE TABLE IF NOT EXISTS records (
     kind TEXT NOT NULL, pool TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER,
     PRIMARY KEY (kind, pool, key)

@@ -1,40 +1,39 @@
 /** Redeems a refresh token, whichever door it comes through (aws-facts §A.2, §F, §G). */
 
+import { AwsError } from '../../aws-json/index.ts'
 import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { randomToken } from '../secrets.ts'
 import type { Family } from '../state/families.ts'
 import { type IssuedTokens, personTokens } from './issue.ts'
 
-export type RefreshRefusal = 'unknown' | 'revoked' | 'expired' | 'disabled' | 'rotated'
-
-/** What to say of it, in a log as well as in Cognito's exceptions (general knowledge; of `rotated` unknown). */
-export const refreshRefusals: Readonly<Record<RefreshRefusal, string>> = {
+/** What is said of a refresh token that is not taken (general knowledge; of `rotated` unknown). */
+const refusals = {
   unknown: 'Invalid Refresh Token.',
   revoked: 'Refresh Token has been revoked',
   expired: 'Refresh Token has expired',
   disabled: 'User is disabled.',
   rotated: 'Refresh Token was rotated out: use the one that the last refresh gave',
-}
+} as const
 
-type Refreshed =
-  | { readonly ok: true; readonly tokens: IssuedTokens; readonly refreshToken: string | undefined }
-  | { readonly ok: false; readonly reason: RefreshRefusal }
+/** Documented (model): a refresh token that was rotated out has an exception of its own. */
+const refused = (why: keyof typeof refusals) =>
+  new AwsError(why === 'rotated' ? 'RefreshTokenReuseException' : 'NotAuthorizedException', refusals[why])
 
-/** The family that the client may refresh. A token of another client does not exist for this one. */
+/** The family that the client may refresh. A token of another client does not exist for this one. @throws {AwsError} */
 export function familyFor(
   context: CognitoContext,
   pool: ResolvedPool,
   client: ResolvedClient,
   refreshToken: string,
-): { readonly ok: true; readonly family: Family } | { readonly ok: false; readonly reason: RefreshRefusal } {
+): Family {
   const family = context.families.byRefreshToken(pool.id, refreshToken)
-  if (family === undefined || family.client !== client.id) return { ok: false, reason: 'unknown' }
-  if (family.revoked) return { ok: false, reason: 'revoked' }
-  if (family.expires <= context.now()) return { ok: false, reason: 'expired' }
+  if (family === undefined || family.client !== client.id) throw refused('unknown')
+  if (family.revoked) throw refused('revoked')
+  if (family.expires <= context.now()) throw refused('expired')
   // Unknown (aws-facts §F): whether a token that comes back after its grace ends the family. Ours is only refused.
-  if (family.dies <= context.now()) return { ok: false, reason: 'rotated' }
-  return { ok: true, family }
+  if (family.dies <= context.now()) throw refused('rotated')
+  return family
 }
 
 interface RefreshRequest {
@@ -52,15 +51,15 @@ interface RefreshRequest {
  * New access and ID tokens of the same family, and with rotation a new refresh token: `auth_time`, `origin_jti`, `acr`
  * and `amr` stay, the trigger decides anew.
  *
- * @throws {TriggerFailure}
+ * @throws {AwsError} and {TriggerFailure}
  */
 export async function refresh(
   context: CognitoContext,
   { pool, client, refreshToken, family, scopes = family.scopes, clientMetadata = {} }: RefreshRequest,
-): Promise<Refreshed> {
+): Promise<{ readonly tokens: IssuedTokens; readonly refreshToken: string | undefined }> {
   const user = context.users.find(pool.id, family.sub)
   // Documented (aws-facts §G): a disabled user cannot refresh.
-  if (user === undefined || !user.enabled) return { ok: false, reason: 'disabled' }
+  if (user === undefined || !user.enabled) throw refused('disabled')
   const overrides = await context.trigger(pool, {
     source: 'TokenGeneration_RefreshTokens',
     clientId: client.id,
@@ -70,14 +69,14 @@ export async function refresh(
     clientMetadata,
   })
   // The trigger took its time; what was revoked meanwhile stays revoked.
-  if (context.families.byId(pool.id, family.id)?.revoked !== false) return { ok: false, reason: 'revoked' }
+  if (context.families.byId(pool.id, family.id)?.revoked !== false) throw refused('revoked')
   const next = client.rotation === undefined ? undefined : randomToken()
   const now = context.now()
   if (next === undefined) context.families.use(pool.id, refreshToken, now)
   else {
     const dies = now + (client.rotation?.graceSeconds ?? 0) * 1000
-    if (!context.families.rotate(pool.id, refreshToken, next, now, dies)) return { ok: false, reason: 'rotated' }
+    if (!context.families.rotate(pool.id, refreshToken, next, now, dies)) throw refused('rotated')
   }
   const tokens = await personTokens(context, { pool, client, user, family: { ...family, scopes }, overrides })
-  return { ok: true, tokens, refreshToken: next }
+  return { tokens, refreshToken: next }
 }

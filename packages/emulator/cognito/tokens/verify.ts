@@ -2,35 +2,24 @@
  * How Cognito itself judges an access token that comes back to it: unlike an API it knows of revocation (aws-facts §G).
  */
 import { jwtVerify } from 'jose'
-import type { ResolvedClient, ResolvedPool } from '../../template/model.ts'
+import type { ResolvedPool } from '../../template/model.ts'
 import { type CognitoContext, clientOf, issuerOf } from '../context.ts'
-import type { User } from '../state/users.ts'
+import { notAuthorized } from '../errors.ts'
 
-type Judgement =
-  | {
-      readonly ok: true
-      readonly pool: ResolvedPool
-      readonly client: ResolvedClient
-      readonly user: User
-      readonly scopes: readonly string[]
-      /** The `origin_jti`. */
-      readonly family: string
-    }
-  | { readonly ok: false; readonly reason: 'invalid' | 'revoked' }
-
-/** Judges a person's access token of the pool. A machine's is `invalid`: it stands for no user. */
-export async function judgeAccessToken(context: CognitoContext, pool: ResolvedPool, token: string): Promise<Judgement> {
+/** Judges a person's access token of the pool. A machine's is invalid: it stands for no user. @throws {AwsError} */
+export async function judgeAccessToken(context: CognitoContext, pool: ResolvedPool, token: string) {
   const claims = await verifiedClaims(context, pool, token)
-  if (claims === undefined || claims['token_use'] !== 'access') return { ok: false, reason: 'invalid' }
+  if (claims === undefined || claims['token_use'] !== 'access') throw notAuthorized('Invalid Access Token')
   const client = clientOf(pool, String(claims['client_id']))
   const user = context.users.find(pool.id, String(claims.sub))
   // Without an origin_jti nobody can tell whether the token was revoked: refused, our choice.
   const family = context.families.byId(pool.id, String(claims['origin_jti']))
-  if (client === undefined || user === undefined || family === undefined) return { ok: false, reason: 'invalid' }
-  if (family.client !== client.id || family.sub !== user.sub) return { ok: false, reason: 'invalid' }
-  if (family.revoked || !user.enabled) return { ok: false, reason: 'revoked' }
+  if (client === undefined || user === undefined || family === undefined) throw notAuthorized('Invalid Access Token')
+  if (family.client !== client.id || family.sub !== user.sub) throw notAuthorized('Invalid Access Token')
+  if (family.revoked || !user.enabled) throw notAuthorized('Access Token has been revoked')
   const scopes = String(claims['scope']).split(' ')
-  return { ok: true, pool, client, user, scopes, family: family.id }
+  // `family`: the `origin_jti`.
+  return { pool, client, user, scopes, family: family.id }
 }
 
 async function verifiedClaims(context: CognitoContext, pool: ResolvedPool, token: string) {

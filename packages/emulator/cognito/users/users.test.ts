@@ -161,12 +161,12 @@ test.each<[string, string]>([
   ['NoSymbolHere1', 'Password must have symbol characters'],
 ])('the password `%s` is refused: %s', async (Password, words) => {
   const passwordPolicy = {
-    minimumLength: 10,
-    lowercase: true,
-    uppercase: true,
-    numbers: true,
-    symbols: true,
-    temporaryDays: 3,
+    MinimumLength: 10,
+    RequireLowercase: true,
+    RequireUppercase: true,
+    RequireNumbers: true,
+    RequireSymbols: true,
+    TemporaryPasswordValidityDays: 3,
   }
   await world.restart([{ ...shop, passwordPolicy }, plain])
   const set = new AdminSetUserPasswordCommand({ ...target(world), Password, Permanent: true })
@@ -181,7 +181,7 @@ test('a temporary password lets in for as long as the policy says', async () => 
   await create([], USERNAME, { TemporaryPassword: 'temporary 1' })
   const signIn = () => refusal(auth(world, { USERNAME, PASSWORD: 'temporary 1' }))
   const expired = 'NotAuthorizedException: Temporary password has expired and must be reset by an administrator.'
-  world.now += shop.passwordPolicy.temporaryDays * 86_400_000 - 1000
+  world.now += shop.passwordPolicy.TemporaryPasswordValidityDays * 86_400_000 - 1000
   expect(await signIn()).not.toBe(expired)
   world.now += 2000
   expect(await signIn()).toBe(expired)

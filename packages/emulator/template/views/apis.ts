@@ -6,7 +6,7 @@
  */
 import { TemplateError } from '@scopegate/template'
 import { z } from 'zod'
-import type { CorsConfiguration, ResolvedApi, ResolvedAuthorizer, ResolvedRoute } from '../model.ts'
+import type { ResolvedApi } from '../model.ts'
 import { cfnBoolean, cfnNumber, type Found, type Reader } from '../reader.ts'
 
 const names = z.array(z.string())
@@ -88,7 +88,7 @@ function apiOf(reader: Reader, found: Found): ResolvedApi {
   }
 }
 
-function throttleOf(reader: Reader, found: Found, id: string): ResolvedApi['throttle'] {
+export function throttleOf(reader: Reader, found: Found, id: string) {
   const stage = reader
     .ofType('AWS::ApiGatewayV2::Stage')
     .map((each) => reader.properties(each, Stage))
@@ -99,7 +99,7 @@ function throttleOf(reader: Reader, found: Found, id: string): ResolvedApi['thro
   return rate === undefined || burst === undefined ? undefined : { rate, burst }
 }
 
-function routeOf(reader: Reader, found: Found): ResolvedRoute {
+export function routeOf(reader: Reader, found: Found) {
   const route = reader.properties(found, Route)
   const target = reader.place(found, 'Properties.Target')
   const integration = reader.owner('AWS::ApiGatewayV2::Integration', route.Target.slice('integrations/'.length), target)
@@ -108,16 +108,19 @@ function routeOf(reader: Reader, found: Found): ResolvedRoute {
   if (ApiId !== route.ApiId) throw new TemplateError(target, 'the integration belongs to another API')
   return {
     id: reader.ref(found),
+    /** The id of the integration that calls the function. */
     integration: route.Target.slice('integrations/'.length),
     ...routeParts(route.RouteKey),
+    /** Any of them opens the route. Empty: none is asked for. */
     scopes: route.AuthorizationScopes,
+    /** The authorizer's id; `undefined` for a route that is open to everyone. */
     authorizer: routeAuthorizer(reader, found, route),
     functionLogicalId: reader.owner('AWS::Lambda::Function', IntegrationUri, uri, 'Arn').logicalId,
   }
 }
 
-/** What a route's key says. */
-export function routeParts(key: string): Pick<ResolvedRoute, 'key' | 'method' | 'path'> {
+/** What a route's key says: the method in upper case or `ANY`, the path with a leading slash or `$default` for the catch-all. */
+export function routeParts(key: string) {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '$default'] : key.split(' ')
   return { key, method, path }
 }
@@ -137,7 +140,7 @@ function routeAuthorizer(reader: Reader, found: Found, route: z.output<typeof Ro
   throw new TemplateError(place, 'the authorizer belongs to another API')
 }
 
-function authorizerOf(reader: Reader, found: Found): ResolvedAuthorizer {
+export function authorizerOf(reader: Reader, found: Found) {
   const { JwtConfiguration, IdentitySource, Name } = reader.properties(found, Authorizer)
   const issuer = reader.localIssuers(JwtConfiguration.Issuer)
   if (!issuer.startsWith(`${reader.ids.cognitoUrl}/`)) {
@@ -146,13 +149,15 @@ function authorizerOf(reader: Reader, found: Found): ResolvedAuthorizer {
   }
   return {
     title: Name,
+    /** That tokens must name: the local one where the template names AWS's. */
     issuer,
     audience: JwtConfiguration.Audience,
+    /** `$request.header.<name>` or `$request.querystring.<name>`. */
     identitySource: IdentitySource[0] ?? '',
   }
 }
 
-const corsOf = (cors: z.output<typeof Cors>): CorsConfiguration => ({
+export const corsOf = (cors: z.output<typeof Cors>) => ({
   allowOrigins: cors.AllowOrigins,
   allowMethods: cors.AllowMethods,
   allowHeaders: cors.AllowHeaders,

@@ -22,7 +22,7 @@ const Metadata = z.object({ 'aws:cdk:path': z.string().optional() })
 export const functionsOf = (reader: Reader): readonly ResolvedFunction[] =>
   reader.ofType('AWS::Lambda::Function').map((found) => functionOf(reader, found))
 
-function functionOf(reader: Reader, found: Found): ResolvedFunction {
+export function functionOf(reader: Reader, found: Found) {
   const { Code, Environment, Handler, MemorySize, Timeout } = reader.properties(found, Properties)
   const assetPath = reader.assets.get(Code.S3Key)
   if (assetPath === undefined || !existsSync(assetPath)) {
@@ -31,13 +31,17 @@ function functionOf(reader: Reader, found: Found): ResolvedFunction {
   return {
     logicalId: found.logicalId,
     name: reader.ref(found),
+    /** A short name for people and log files: `fleet`, `garage-TokenTrigger`. */
     label: labelOf(reader, found),
+    /** The folder of its code. */
     assetPath,
     handler: Handler,
+    /** The variables that the template gives it, and no other. */
     environment: Object.fromEntries(
       Object.entries(Environment.Variables).map(([name, value]) => [name, reader.localIssuers(value)]),
     ),
     timeoutSeconds: Timeout,
+    /** In MiB. */
     memory: MemorySize,
   }
 }

@@ -1,11 +1,11 @@
 /** What CloudFormation and the services report: stacks as they were deployed, and properties as the template states them, read here or not. */
 import { type Assembly, type Stack, TemplateError } from '@scopegate/template'
 import { z } from 'zod'
-import type { ListedStack, Stated } from '../model.ts'
+import type { Stated } from '../model.ts'
 import type { Reader } from '../reader.ts'
 
 /** All stacks, in deployment order. A resource that its condition leaves out is not listed, for it does not exist. */
-export const stacksOf = ({ stacks }: Assembly, reader: Reader): readonly ListedStack[] =>
+export const stacksOf = ({ stacks }: Assembly, reader: Reader) =>
   stacks.map((stack) => ({
     name: stack.name,
     template: stack.text,
