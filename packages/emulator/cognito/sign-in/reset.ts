@@ -87,7 +87,7 @@ export function requestReset(context: CognitoContext, { pool, client }: At, user
   const obstacle = user === undefined ? unknownUser() : obstacleOf(user)
   if (user !== undefined && obstacle === undefined) return mailReset(context, pool, user)
   const words = obstacle ?? unknownUser()
-  if (user?.status === 'FORCE_CHANGE_PASSWORD' || !client.preventUserExistenceErrors) throw words
+  if (words.type === 'NotAuthorizedException' || !client.preventUserExistenceErrors) throw words
   context.log(`cognito: no code was sent: ${words.message}`)
   return deliveryTo(username)
 }
