@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,6 +90,44 @@ describe('the AWS CLI', () => {
     await expect(unsigned).rejects.toThrow('MissingAuthenticationTokenException')
   })
 
+  test('Cognito: an administrator’s sign-in, once the client has the flow', async () => {
+    const id = `--user-pool-id ${pool()}`
+    const signIn = (password: string) =>
+      aws(
+        `cognito-idp admin-initiate-auth ${id} --client-id ${app()} --auth-flow ADMIN_USER_PASSWORD_AUTH --auth-parameters USERNAME=${person},PASSWORD=${password}`,
+      )
+    await expect(signIn('Long-enough-1')).rejects.toThrow('InvalidParameterException')
+    // The cast is safe: the form of the answer; a client without flows fails the update.
+    const { UserPoolClient } = (await aws(`cognito-idp describe-user-pool-client ${id} --client-id ${app()}`)) as {
+      UserPoolClient: { ExplicitAuthFlows: string[]; CreationDate: string; LastModifiedDate: string }
+    }
+    const { CreationDate: _, LastModifiedDate: __, ...settings } = UserPoolClient
+    const changed = {
+      ...settings,
+      ExplicitAuthFlows: [...settings.ExplicitAuthFlows, 'ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+    }
+    const file = join(folder, 'client.json')
+    await writeFile(file, JSON.stringify(changed))
+    await aws(`cognito-idp update-user-pool-client --cli-input-json file://${file}`)
+    await expect(signIn('Long-enough-1')).resolves.toHaveProperty('AuthenticationResult.AccessToken')
+    await expect(signIn('Wrong-password-1')).rejects.toThrow('NotAuthorizedException')
+  })
+
+  test('Cognito: a second secret of a client, by an AWS CLI that knows the call', async ({ skip }) => {
+    const machine = Object.values(stack.file.clients).find(({ secret }) => secret !== undefined)
+    const of = `--user-pool-id ${stack.file.pools[machine?.pool ?? '']?.id} --client-id ${machine?.id}`
+    const added = await aws(`cognito-idp add-user-pool-client-secret ${of}`).catch((error: unknown) => {
+      if (/Invalid choice/i.test(String(error))) return undefined
+      throw error
+    })
+    skip(added === undefined, 'This AWS CLI does not know `add-user-pool-client-secret`')
+    expect(added).toHaveProperty('ClientSecretDescriptor.ClientSecretValue')
+    const { ClientSecrets } = (await aws(`cognito-idp list-user-pool-client-secrets ${of}`)) as {
+      ClientSecrets: unknown[]
+    }
+    expect(ClientSecrets).toHaveLength(2)
+  })
+
   test('STS, API Gateway, CloudFormation, Parameter Store, DynamoDB', async () => {
     expect(await aws('sts get-caller-identity')).toMatchObject({ Account: '000000000000' })
     const { Items = [] } = (await aws('apigatewayv2 get-apis')) as { Items?: { ApiId: string }[] }
@@ -122,7 +160,9 @@ describe('the AWS CLI', () => {
   })
 
   test('a call that is not emulated names the page that lists the others', async () => {
-    await expect(aws('cognito-idp list-identity-providers --user-pool-id x')).rejects.toThrow('docs/emulated.md')
+    await expect(aws('cognito-idp list-user-import-jobs --user-pool-id x --max-results 1')).rejects.toThrow(
+      'docs/emulated.md',
+    )
     await expect(aws('iam list-users')).rejects.toThrow('docs/emulated.md')
     await expect(aws('logs describe-log-groups')).rejects.toThrow('docs/emulated.md')
   })
