@@ -43,7 +43,7 @@ test('check finds nothing in this working tree, and says how tight it is', async
       "code": 0,
       "err": "",
       "out": "quota                                                            where it is tightest      used    limit      left
-    bytes of request line and headers with the longest access token  owner through garage-app  3,626   10,240     6,614
+    bytes of request line and headers with the longest access token  owner through garage-app  3,622   10,240     6,618
     characters of a custom attribute’s name                          garage/org_id             6       20         14
     bytes of a function’s variables                                  rental                    978     4,096      3,118
     resources of a template                                          Fleet                     106     500        394
@@ -52,7 +52,7 @@ test('check finds nothing in this working tree, and says how tight it is', async
     bytes of an access log’s format                                  garage-api                454     3,000      2,546
     scopes of a route                                                garage-api                1       10         9
     authorizers of an API                                            garage-api                1       10         9
-    bytes of a template                                              sound                     70,414  1,000,000  929,586
+    bytes of a template                                              sound                     70,665  1,000,000  929,335
     outputs of a template                                            Fleet                     14      200        186
     managed-login styles of a user pool                              garage                    1       20         19
     audiences of an authorizer                                       garage-api                2       50         48
@@ -65,14 +65,14 @@ test('check finds nothing in this working tree, and says how tight it is', async
     app clients of a user pool                                       garage                    2       1,000      998
 
     longest token of  through           bytes  left
-    owner             garage-app        1,578  6,614
-    owner             garage-web        1,566  6,626
-    staff             garage-app        1,550  6,642
-    staff             garage-web        1,538  6,654
-    viewer            garage-app        1,501  6,691
-    operator          admin-portal      1,497  6,695
-    viewer            garage-web        1,489  6,703
-    support           admin-portal      1,442  6,750
+    owner             garage-app        1,574  6,618
+    owner             garage-web        1,562  6,630
+    staff             garage-app        1,546  6,646
+    staff             garage-web        1,534  6,658
+    viewer            garage-app        1,497  6,695
+    operator          admin-portal      1,493  6,699
+    viewer            garage-web        1,485  6,707
+    support           admin-portal      1,438  6,754
     partner           south-kiosk       1,067  7,125
     partner           north-fulfilment  1,034  7,158
 
