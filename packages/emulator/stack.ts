@@ -9,7 +9,7 @@ import { type AccessKey, signedBy } from './aws/signature.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
 import { describeStack, environmentFile, type StackPerson } from './describe-stack.ts'
-import { accessTo, canBeApart, createDoor, findDynoxide, hiddenAddress, startDynamodb } from './dynamodb/index.ts'
+import { createDoor } from './dynamodb/index.ts'
 import { createEndpoint } from './endpoint.ts'
 import { type AccessLog, createGateway, openAccessLog } from './gateway/index.ts'
 import { namingDamage } from './home/damaged-file.ts'
@@ -19,12 +19,12 @@ import { createLambdas, type Lambdas } from './lambda/index.ts'
 import type { Listener } from './ports/listeners.ts'
 import { plainPorts } from './ports/ports.ts'
 import { createSsm } from './ssm/index.ts'
+import { chooseDatabase, startDatabase } from './stack-database.ts'
 import { createSts } from './sts/index.ts'
 import {
   type AddedRedirect,
   countApis,
   notEmulated,
-  nowhere,
   type PhysicalIds,
   physicalIds,
   type ResolvedStack,
@@ -123,16 +123,12 @@ async function compose(
     log(`${ineffective} properties of the template have no effect here: docs/emulated.md says which, and why`)
   if (unknown.length > 0) log(`Unknown to the local stack, and without effect: ${unknown.join(', ')}`)
   const { pools, apis, functions, tables, parameters, stacks } = resolved
-  const named = process.env['DYNAMODB_ENDPOINT']
-  const otherDynamodb = named === '' ? undefined : named
   const ours = { region: ids.region, credentials: accessKey(ids) }
-  const access = await accessTo(otherDynamodb, ours)
+  const database = await chooseDatabase(ours)
   // With a database of the developer's, functions that use it sign all of their calls with the developer's key.
-  const requireSigned = signedBy([ours.credentials, access.credentials], ids.region)
-  const { expiration } = access.credentials
+  const requireSigned = signedBy([ours.credentials, database.access.credentials], ids.region)
+  const { expiration } = database.access.credentials
   if (expiration !== undefined) log(`The credentials for DynamoDB end at ${expiration.toISOString()}; start again then`)
-
-  const without = otherDynamodb === undefined ? missingEngine() : undefined
 
   // From here on nothing is missing.
   home.begin()
@@ -142,7 +138,7 @@ async function compose(
   let described: StackFile | undefined
   const invoke: Lambdas['invoke'] = async (id, event) => (await lambdas?.invoke(id, event)) ?? notYet
   const [dynamodb, cognito] = await Promise.all([
-    startDatabase(),
+    startDatabase(database, tables, { path: home.path, log, onStop }),
     createCognito({
       pools,
       stated: resolved.stated,
@@ -157,39 +153,12 @@ async function compose(
   ])
   onStop(() => cognito.close())
 
-  async function startDatabase() {
-    if (otherDynamodb === undefined && without !== undefined) {
-      log(`${without}. Everything but the database runs`)
-      return {
-        endpoint: nowhere,
-        agent: undefined,
-        tableNames: Object.fromEntries(tables.map((table) => [table.logicalId, table.name])),
-      }
-    }
-    const apart = otherDynamodb === undefined && canBeApart()
-    if (otherDynamodb === undefined && !apart)
-      log(
-        'Other users of this machine can reach the database: here it gets no network of its own (`unshare` and `ip` are missing, or may not make one)',
-      )
-    const started = await startDynamodb({
-      tables,
-      endpoint: otherDynamodb,
-      access,
-      port: 0,
-      file: home.path('dynamodb/data.sqlite'),
-      ...(apart ? { socket: home.path('dynamodb/socket') } : { host: hiddenAddress() }),
-      onDeath: (reason) => log(`DynamoDB has ended (${reason}): calls that need it are refused until the next start`),
-    })
-    onStop(() => started.stop())
-    return started
-  }
-
   const aws = {
     ...ours,
     endpoint: base.url,
     cognito: base.url,
     ssm: base.url,
-    dynamodb: otherDynamodb ?? base.url,
+    dynamodb: database.elsewhere ?? base.url,
     apigateway: base.url,
     cloudformation: base.url,
   }
@@ -198,7 +167,7 @@ async function compose(
     ...ours,
     authority,
     endpoints: aws,
-    database: { ...access, tables: Object.values(dynamodb.tableNames) },
+    database: { ...database.access, tables: Object.values(dynamodb.tableNames) },
     logDirectory: home.path('logs'),
   })
   lambdas = running
@@ -223,7 +192,7 @@ async function compose(
       createEndpoint({
         'cognito-idp': cognito.app,
         ssm: createSsm({ parameters, requireSigned, region: ids.region, log }),
-        dynamodb: createDoor(otherDynamodb === undefined ? dynamodb : undefined, requireSigned),
+        dynamodb: createDoor(database.elsewhere === undefined ? dynamodb : undefined, requireSigned),
         apigateway: createApiGateway({
           apis: addressed,
           stated: resolved.stated,
@@ -246,7 +215,7 @@ async function compose(
   )
   const file = describeStack({ pools, apis: addressed, tables, users, aws, authority })
   described = file
-  if (!home.prepared() && without === undefined) {
+  if (!home.prepared() && database.missing === undefined) {
     await prepare?.({ file, resolved })
     home.markPrepared()
   }
@@ -259,16 +228,6 @@ async function compose(
     onStop(() => rmSync(home.path(name), { force: true }))
   }
   return { file, resolved }
-}
-
-/** Why there is no database; `undefined` where there can be one. */
-function missingEngine(): string | undefined {
-  try {
-    findDynoxide()
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
 }
 
 /** Made at the first start and kept as long as the seed is. */
