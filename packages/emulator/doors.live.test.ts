@@ -1,6 +1,6 @@
 /** What strangers get of a running stack, on every port: pages of other origins, rebound names, other users of the machine. */
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,6 +12,7 @@ import { type TestAssembly, testAssembly } from './testing/assembly.ts'
 import { engineIn } from './testing/engines.ts'
 import { call } from './testing/http.ts'
 import { signedHeaders } from './testing/key.ts'
+import { listening } from './testing/listening.ts'
 
 let assembly: TestAssembly
 let folder: string
@@ -83,43 +84,6 @@ const refused = ({ status, body }: { status: number; body: string }) => {
   expect(status).toBeGreaterThanOrEqual(400)
   expect(status).toBeLessThan(500)
   expect(body).not.toMatch(/org_north|"Parameters"|"Users"|TemplateBody|<Account>/)
-}
-
-/** What has ended since is nothing. */
-const orNone = <T>(read: () => readonly T[]): readonly T[] => {
-  try {
-    return read()
-  } catch {
-    return []
-  }
-}
-
-/** The process and all below it. */
-const processes = (id: number): readonly number[] => [
-  id,
-  ...readdirSync(`/proc/${id}/task`).flatMap((thread) =>
-    orNone(() =>
-      readFileSync(`/proc/${id}/task/${thread}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
-    ).flatMap(processes),
-  ),
-]
-
-/** Where the process and all that it started listen, as everybody on the machine can see it. */
-const listening = (): readonly string[] => {
-  const ours = new Set(
-    processes(process.pid).flatMap((id) =>
-      orNone(() => readdirSync(`/proc/${id}/fd`)).flatMap((fd) =>
-        orNone(() => [/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${id}/fd/${fd}`))?.[1]]),
-      ),
-    ),
-  )
-  return ['tcp', 'tcp6'].flatMap((family) =>
-    readFileSync(`/proc/net/${family}`, 'utf8')
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .filter(([, , , state, , , , , , inode]) => state === '0A' && ours.has(inode))
-      .map(([, local = '']) => local),
-  )
 }
 
 test.skipIf(!canBeApart())('the stack with all its processes listens on the ports of the list and on no other', () => {

@@ -1,46 +1,15 @@
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startEngine } from './dynamodb/index.ts'
-import { type LocalStack, type LocalStackOptions, startLocalStack } from './stack.ts'
-import { propertiesOf, type TestAssembly, testAssembly } from './testing/assembly.ts'
+import type { LocalStack, LocalStackOptions } from './stack.ts'
+import { propertiesOf } from './testing/assembly.ts'
 import { dynamodbElsewhere } from './testing/dynamodb-elsewhere.ts'
-import { engineIn, enginesOf } from './testing/engines.ts'
+import { engineIn } from './testing/engines.ts'
 import { call } from './testing/http.ts'
-import { freePorts } from './testing/ports.ts'
+import { useStacks } from './testing/stacks.ts'
 
-let assembly: TestAssembly
-let folder: string
-const running: LocalStack[] = []
-
-beforeAll(async () => {
-  assembly = await testAssembly()
-  folder = mkdtempSync(join(tmpdir(), 'scopegate-stack-'))
-})
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ stop }) => stop()))
-})
-afterAll(() => {
-  assembly.remove()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const start = async (name: string, options: Partial<LocalStackOptions> = {}): Promise<LocalStack> => {
-  const stack = await startLocalStack({
-    port: 0,
-    directory: join(folder, name),
-    template: assembly.directory,
-    ...options,
-  })
-  running.push(stack)
-  return stack
-}
-
-/** The engines whose data lies in that folder. */
-const enginesIn = (name: string) => enginesOf(join(folder, name))
+const { folder, assembly, start, enginesIn } = useStacks()
 
 const machine = 'north-fulfilment'
 
@@ -162,48 +131,8 @@ test('a restart keeps ids, keys, users and data; a fresh one renews them', async
   expect(await keyIds(fresh)).not.toEqual(before.keys)
 })
 
-/** Every file's name and content. */
-const snapshot = (name: string) =>
-  readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.name} ${readFileSync(join(entry.parentPath, entry.name)).toString('base64')}`)
-    .sort()
-
-// The last is an API's.
-test.each([0, 1, 3])('a taken port (offset %i) is one clear line, and costs no data', async (offset) => {
-  const name = `taken-${offset}`
-  const first = await start(name)
-  await first.stop()
-  const before = snapshot(name)
-  const port = await freePorts(4)
-  const squatter = createServer().listen(port + offset, '127.0.0.1')
-  await once(squatter, 'listening')
-  await expect(start(name, { port, fresh: true })).rejects.toThrow(
-    `Port ${port + offset} is taken. End the program that uses it, or move all ports with \`--port <first port>\``,
-  )
-  expect(enginesIn(name)).toEqual([])
-  expect(existsSync(join(folder, name, 'stack.json'))).toBe(false)
-  expect(snapshot(name)).toEqual(before)
-  squatter.close()
-  // Whatever was taken is free again.
-  expect((await start(name, { port })).file.clients).toEqual(first.file.clients)
-})
-
-test('a broken template is one clear line, nothing is left running, and a fresh start costs no data', async () => {
-  await (await start('broken')).stop()
-  const before = snapshot('broken')
-  const template = assembly.changed((raw) => {
-    for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) route['AuthorizerId'] = { Ref: 'Gone' }
-  })
-  await expect(start('broken', { template, fresh: true })).rejects.toThrow(
-    /^Fleet\/\w+\/Properties\.AuthorizerId: the stack has no resource or parameter `Gone`$/,
-  )
-  expect(snapshot('broken')).toEqual(before)
-  expect(enginesIn('broken')).toEqual([])
-})
-
 test('the gateway asks for what the template asks for: a scope removed there opens the gateway, not the service', async () => {
-  const template = assembly.changed((raw) => {
+  const template = assembly().changed((raw) => {
     for (const route of propertiesOf(raw, 'AWS::ApiGatewayV2::Route')) {
       if (route['RouteKey'] === 'GET /v1/deposit') delete route['AuthorizationScopes']
       if (route['RouteKey'] === 'GET /v1/access') route['RouteKey'] = '$default'
@@ -251,19 +180,4 @@ test('when DynamoDB dies, calls are refused with an outage and one line says so'
     timeout: 20_000,
   })
   expect((await fleet(stack)).status).toBeGreaterThanOrEqual(500)
-})
-
-test('a template that Cognito would refuse as an update does not start, and costs no data', async () => {
-  const first = await start('updated')
-  const ids = first.file.pools
-  await first.stop()
-  const template = assembly.changed((raw) => {
-    const [pool] = propertiesOf(raw, 'AWS::Cognito::UserPool')
-    if (pool !== undefined) delete pool['Schema']
-  })
-  await expect(start('updated', { template })).rejects.toThrow(/Schema: Existing schema attributes .*`start --fresh`/)
-  const again = await start('updated')
-  expect(Object.values(again.file.pools).map(({ id }) => id)).toEqual(Object.values(ids).map(({ id }) => id))
-  await again.stop()
-  await expect(start('updated', { template, fresh: true })).resolves.toBeDefined()
 })

@@ -1,7 +1,6 @@
 /** The pages of the local stack in Chromium: each at two widths, light and dark, without a fault that axe-core finds. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +14,7 @@ import { startableSystem, startSystem } from '@scopegate/cli/start/index'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
+import { violations } from './support/axe.ts'
 
 type Stack = Awaited<ReturnType<typeof startSystem>>
 type Browser = Awaited<ReturnType<typeof launchChromium>>
@@ -23,7 +23,6 @@ const directory = mkdtempSync(join(tmpdir(), 'scopegate-pages-'))
 /** Named by `SCREENSHOTS`, they stay there to be looked at. */
 const screenshots = process.env['SCREENSHOTS'] ?? join(directory, 'screenshots')
 mkdirSync(screenshots, { recursive: true })
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** The applications that people sign in to: what counts is where the browser is sent. */
 const applications = [8790, 8791].map((port) =>
   createServer((_, response) => response.end('application')).listen(port, 'localhost'),
@@ -241,29 +240,3 @@ test('a demo user is picked and signed in with the keyboard alone', async () => 
   await page.waitForURL(/callback\?code=/)
   await page.context().close()
 })
-
-/** What axe-core finds, as rule and element. It runs in a world of its own, as the page takes no script. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const session = await page.context().newCDPSession(page)
-  const { frameTree } = await session.send('Page.getFrameTree')
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
-    worldName: 'axe',
-  })
-  const evaluate = async (expression: string) => {
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression,
-      contextId: executionContextId,
-      awaitPromise: true,
-      returnByValue: true,
-    })
-    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description)
-    return result.value as unknown
-  }
-  await evaluate(readFileSync(axe, 'utf8'))
-  const found = await evaluate(
-    "axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))",
-  )
-  // Safe: the expression makes it so.
-  return found as readonly string[]
-}

@@ -1,0 +1,17 @@
+/** What became of a key that was asked for, in one word. */
+import type { TestServer } from '@scopegate/testing/issuer'
+import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'
+import { KeySetUnavailable } from '../verify/key-set.ts'
+
+export const outage: TestServer['answer'] = (_request, response) => response.writeHead(500).end()
+
+export const outcome = (key: Promise<unknown>): Promise<string> =>
+  key.then(
+    () => 'key',
+    (error: unknown) =>
+      error instanceof KidNotFoundInJwksError
+        ? 'unknown'
+        : error instanceof KeySetUnavailable
+          ? 'unavailable'
+          : 'other',
+  )
