@@ -86,6 +86,6 @@ test('one of a kind is told in the singular', () => {
 
 test('the local stack is merely started again', () => {
   const text = renderDrift({ ...report(row), revert: null }, plain)
-  expect(text).toContain('A restart of the local stack puts back all of it.\n')
+  expect(text).toContain('A restart of the local stack puts back all of it, but for secrets of app clients.\n')
   expect(text).not.toMatch(/change set/)
 })

@@ -54,7 +54,7 @@ function ending(report: DriftReport): string {
   const [{ command } = { command: null }] = rows.filter(({ who }) => who === 'ops, by a deployment')
   const byHand = rows.some(({ who }) => who !== 'ops, by a deployment')
   if (!byHand && command !== null) return `Next: type \`${harmless(command)}\`\n`
-  const local = 'A restart of the local stack puts back all of it.\n'
+  const local = 'A restart of the local stack puts back all of it, but for secrets of app clients.\n'
   if (revert === null) return `${local}${knows(report)}Next: put back what opens first\n`
   return `A deployment of the same template puts nothing of this back: CloudFormation changes what its template changed.
 It can be asked to put back what it made, as AWS documents it and as nobody here has tried; read the change set before you execute it:

@@ -2,7 +2,7 @@
 import type { StackFile } from '@scopegate/template'
 import type { RequireSigned } from '../aws/signature.ts'
 import type { InvokeResult } from '../lambda/messages.ts'
-import type { ResolvedClient, ResolvedPool, Stated } from '../template/model.ts'
+import type { ClientSecret, ResolvedClient, ResolvedPool, Stated } from '../template/model.ts'
 import { withSecrets } from './secrets.ts'
 import type { Attempts } from './sign-in/attempts.ts'
 import type { Code } from './sign-in/reset.ts'
@@ -83,21 +83,30 @@ export type CognitoContext = Awaited<ReturnType<typeof openContext>>
 /** Opens the stores and reads the keys. Two pools with one id or one domain prefix are a mistake and refused. */
 export async function openContext(deps: CognitoDeps) {
   const { now, directory, log = () => {} } = deps
+  refuseTwins(deps.pools.map(({ id }) => id))
+  refuseTwins([...deps.pools.map(({ domainPrefix }) => domainPrefix), ...deps.pools.map(({ id }) => id)])
+  refuseTwins(deps.pools.flatMap(({ clients }) => clients.map(({ id }) => id)))
+  const database = openDatabase(directory)
+  const keys = new Map(
+    await Promise.all(deps.pools.map(async ({ id }) => [id, await poolKeys(directory, id)] as const)),
+  )
+  const records = <T>(kind: RecordKind) => recordStore<T>(database, kind, now)
+  const secrets = records<readonly ClientSecret[]>('secrets')
   let pools: readonly ResolvedPool[] = deps.pools.map((pool) => ({
     ...pool,
-    clients: pool.clients.map((client) => withSecrets(client, now())),
+    clients: pool.clients.map((given) => {
+      const client = withSecrets(given, now(), secrets.get(pool.id, given.id))
+      if (client.secrets !== undefined) secrets.put(pool.id, client.id, client.secrets)
+      return client
+    }),
   }))
-  refuseTwins(pools.map(({ id }) => id))
-  refuseTwins([...pools.map(({ domainPrefix }) => domainPrefix), ...pools.map(({ id }) => id)])
-  refuseTwins(pools.flatMap(({ clients }) => clients.map(({ id }) => id)))
-  const database = openDatabase(directory)
-  const keys = new Map(await Promise.all(pools.map(async ({ id }) => [id, await poolKeys(directory, id)] as const)))
-  const records = <T>(kind: RecordKind) => recordStore<T>(database, kind, now)
   return {
     /** As they are now: the template's, with what was changed by hand. */
     get pools() {
       return pools
     },
+    /** By client: all that work now. They stay over a restart, as a rotation would else be undone. */
+    secrets,
     /** Changes a pool, at once. The next start runs the template again, and what was changed by hand is gone. */
     changePool: (id: string, change: (pool: ResolvedPool) => Partial<ResolvedPool>): void => {
       pools = pools.map((pool) => (pool.id === id ? { ...pool, ...change(pool) } : pool))

@@ -24,6 +24,8 @@ import { TriggerFailure } from './trigger/run.ts'
 
 export interface Cognito {
   readonly app: Hono
+  /** As they are now: with what was changed by hand, and the secrets of before a restart. */
+  readonly pools: () => readonly ResolvedPool[]
   /** Makes sure that a demo user exists; the answer is the sub. The same call twice changes nothing. */
   readonly ensureUser: (user: SeedUser) => Promise<string>
   /** The secret of the user's authenticator, if the user has one. `pool`: its id or its name in the catalog. */
@@ -95,7 +97,13 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
     context.log(`cognito: ${error.stack ?? error.message}`)
     return c.json({ error: 'server_error' }, 500)
   })
-  return { app, ensureUser: seedUsers(context), totpSecret: seededSecret(context), close: () => context.close() }
+  return {
+    app,
+    pools: () => context.pools,
+    ensureUser: seedUsers(context),
+    totpSecret: seededSecret(context),
+    close: () => context.close(),
+  }
 }
 
 /** Documented (aws-facts §C): errors of these endpoints are JSON. */

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AddUserPoolClientSecretCommand,
+  AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
+  DeleteUserPoolClientSecretCommand,
+  ListUserPoolClientSecretsCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { refreshTokenGrant } from 'openid-client'
 import { expect, test } from 'vitest'
@@ -41,6 +47,35 @@ test('what was revoked or spent stays so after a restart', async () => {
   await world.restart()
   await expect(sdkRefresh(world, RefreshToken)).rejects.toThrow('revoked')
   expect((await post(world, 'token', exchange(code))).status).toBe(400)
+})
+
+test('a rotation of secrets survives a restart in each of its steps', async () => {
+  const robot = { UserPoolId: shop.id, ClientId: clients.robot.id }
+  const list = async () => (await world.sdk.send(new ListUserPoolClientSecretsCommand(robot))).ClientSecrets ?? []
+  const opens = async (client_secret = '') =>
+    (await post(world, 'token', { grant_type: 'client_credentials', client_id: robot.ClientId, client_secret })).status
+  const { ClientSecretDescriptor } = await world.sdk.send(new AddUserPoolClientSecretCommand(robot))
+  const [first, second] = [clients.robot.secret, ClientSecretDescriptor?.ClientSecretValue]
+  const both = await list()
+  world.now += 60_000
+  await world.restart()
+  expect(await list()).toEqual(both)
+  expect([await opens(first), await opens(second)]).toEqual([200, 200])
+  const ClientSecretId = both[0]?.ClientSecretId
+  await world.sdk.send(new DeleteUserPoolClientSecretCommand({ ...robot, ClientSecretId }))
+  await world.restart()
+  expect(await list()).toEqual(both.slice(1))
+  expect([await opens(first), await opens(second)]).toEqual([400, 200])
+  expect(world.cognito.pools()[0]?.clients.find(({ id }) => id === robot.ClientId)?.secret).toBe(second)
+})
+
+test('the id of a secret of the template stays over a restart', async () => {
+  const vault = { UserPoolId: shop.id, ClientId: clients.vault.id }
+  const before = await world.sdk.send(new ListUserPoolClientSecretsCommand(vault))
+  world.now += 60_000
+  await world.restart()
+  const after = await world.sdk.send(new ListUserPoolClientSecretsCommand(vault))
+  expect(after.ClientSecrets).toEqual(before.ClientSecrets)
 })
 
 test('each pool has two keys of its own', async () => {

@@ -63,9 +63,12 @@ export function newSecret(
   return { id: `${clientId}--${created}`, value: own ?? letters(51), created }
 }
 
-/** The client with its one secret in the list of its secrets. When the template's was made is not known: now. */
-export const withSecrets = (client: ResolvedClient, now: number): ResolvedClient =>
-  client.secret === undefined ? client : { ...client, secrets: [newSecret(client.id, now, client.secret)] }
+/** The client with all of its secrets: those that were kept, or its one. When the template's was made is not known: now. */
+export function withSecrets(client: ResolvedClient, now: number, kept?: readonly ClientSecret[]): ResolvedClient {
+  if (client.secret === undefined) return client
+  const secrets = kept ?? [newSecret(client.id, now, client.secret)]
+  return { ...client, secret: secrets[0]?.value, secrets }
+}
 
 /** Of the letters that Cognito's ids and secrets have. Hexadecimal digits are some of them. */
 export const letters = (length: number) => randomBytes(length).toString('hex').slice(0, length)

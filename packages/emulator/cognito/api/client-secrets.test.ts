@@ -76,9 +76,3 @@ test('a public client gets none, and a short value is refused', async () => {
   await expect(add(robot, 'short')).rejects.toBeInstanceOf(InvalidParameterException)
   await expect(add(robot, `${own}!`)).rejects.toBeInstanceOf(InvalidParameterException)
 })
-
-test('the next start knows the template’s secret alone', async () => {
-  const { ClientSecretValue } = await add()
-  await world.restart()
-  expect([await opens(clients.robot.secret), await opens(ClientSecretValue)]).toEqual([true, false])
-})

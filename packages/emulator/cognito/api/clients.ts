@@ -1,5 +1,6 @@
 /**
- * App clients and their secrets, read and changed by an administrator. A change holds at once, and until the next start.
+ * App clients and their secrets, read and changed by an administrator. A change holds at once: of secrets until the next
+ * `--fresh`, of all else until the next start.
  *
  * The token trigger knows the clients of the template alone: one that is made here gets no token (aws-facts §B.5).
  */
@@ -72,7 +73,7 @@ export function clientOperations(context: CognitoContext): Operations {
         throw new AwsError('LimitExceededException', `Client ${id} has two secrets: delete one first`)
       }
       const added = newSecret(id, context.now(), own, secrets)
-      changeClient(context, at, { secrets: [...secrets, added] })
+      keepSecrets(context, at, [...secrets, added])
       // Documented (model): the value is shown here alone, and only one that Cognito made.
       const value = own === undefined ? { ClientSecretValue: added.value } : {}
       return { ClientSecretDescriptor: { ...descriptor(added), ...value } }
@@ -87,7 +88,7 @@ export function clientOperations(context: CognitoContext): Operations {
       if (left.length === secrets.length) throw notFound(`Client ${id} has no secret with this id`)
       // Documented (model); the exception is inferred.
       if (left.length === 0) throw invalid(`The last secret of client ${id} cannot be deleted`)
-      changeClient(context, at, { secrets: left, secret: left[0]?.value })
+      keepSecrets(context, at, left)
     }),
   }
 }
@@ -99,6 +100,11 @@ const kindOf = (flows: readonly string[]): ResolvedClient['kind'] =>
 function secretsOf({ client: { id, secrets } }: At): readonly ClientSecret[] {
   if (secrets === undefined) throw invalid(`Client ${id} has no secret`)
   return secrets
+}
+
+function keepSecrets(context: CognitoContext, at: At, secrets: readonly ClientSecret[]): void {
+  context.secrets.put(at.pool.id, at.client.id, secrets)
+  changeClient(context, at, { secrets, secret: secrets[0]?.value })
 }
 
 const descriptor = ({ id, created }: ClientSecret) => ({ ClientSecretId: id, ClientSecretCreateDate: created / 1000 })

@@ -1,8 +1,16 @@
-/** Small facts, each possibly with an end: about a user or a name, or behind a short-lived secret. */
+/** Small facts, each possibly with an end: about a user, a client or a name, or behind a short-lived secret. */
 import type { DatabaseSync } from 'node:sqlite'
 import { randomToken, tokenHash } from '../secrets.ts'
 
-export type RecordKind = 'grant' | 'session' | 'challenge' | 'authenticator' | 'code' | 'attempts' | 'pepper'
+export type RecordKind =
+  | 'grant'
+  | 'session'
+  | 'challenge'
+  | 'authenticator'
+  | 'code'
+  | 'attempts'
+  | 'pepper'
+  | 'secrets'
 
 /** Facts of one kind, one for each key of a pool. */
 export function recordStore<T>(database: DatabaseSync, kind: RecordKind, now: () => number) {
