@@ -1,6 +1,6 @@
 /** Puts together what the running stack says about itself. */
 import type { StackFile } from '@scopegate/template'
-import type { ResolvedApi, ResolvedPool, ResolvedTable } from './template/index.ts'
+import type { AddedRedirect, ResolvedApi, ResolvedPool, ResolvedTable } from './template/index.ts'
 
 /** A person who can sign in from the start. */
 export interface StackPerson {
@@ -24,9 +24,10 @@ interface RunningStack {
   readonly users: readonly (StackPerson & { readonly sub: string; readonly totpSecret: string | undefined })[]
   readonly aws: StackFile['aws']
   readonly authority: string | undefined
+  readonly redirects: readonly AddedRedirect[]
 }
 
-export function describeStack({ pools, apis, tables, users, aws, authority }: RunningStack): StackFile {
+export function describeStack({ pools, apis, tables, users, aws, authority, redirects }: RunningStack): StackFile {
   const base = aws.cognito
   return {
     apis: Object.fromEntries(apis.map(({ name, url }) => [name, { url }])),
@@ -59,6 +60,7 @@ export function describeStack({ pools, apis, tables, users, aws, authority }: Ru
       role,
     })),
     tables: Object.fromEntries(tables.flatMap(({ table, name }) => (table === undefined ? [] : [[table, name]]))),
+    ...(redirects.length === 0 ? {} : { redirects }),
     ...(authority === undefined ? {} : { authority }),
     aws,
   }

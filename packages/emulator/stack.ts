@@ -213,7 +213,7 @@ async function compose(
       return { ...person, sub, totpSecret: cognito.totpSecret(person.pool, sub) }
     }),
   )
-  const file = describeStack({ pools: cognito.pools(), apis: addressed, tables, users, aws, authority })
+  const file = describeStack({ pools: cognito.pools(), apis: addressed, tables, users, aws, authority, redirects })
   described = file
   if (!home.prepared() && database.missing === undefined) {
     await prepare?.({ file, resolved })

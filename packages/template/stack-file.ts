@@ -35,6 +35,11 @@ export const StackFile = z.object({
   users: z.array(User).readonly(),
   /** The tables’ names in the database, by the contract’s name. */
   tables: rows(z.string()),
+  /** Callback addresses that `start --redirect` added to the template's, each with its client; absent where it added none. */
+  redirects: z
+    .array(z.object({ client: z.string(), uri: z.url() }))
+    .readonly()
+    .exactOptional(),
   /** The file of the authority that the addresses’ certificates are of; absent where they have no TLS. */
   authority: z.string().exactOptional(),
   /** How to call what AWS wants signed; `aws.env` beside this file says the same. */

@@ -3,6 +3,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { fromIni } from '@aws-sdk/credential-provider-ini'
+import type { StackFile } from '@scopegate/template'
 import { parseKnownFiles } from '@smithy/core/config'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
 import type { Terminal } from '../program/command.ts'
@@ -27,6 +28,8 @@ export interface Session {
   readonly apigateway: ApiGatewayV2Client
   readonly cloudformation: CloudFormationClient
   readonly isLocal: boolean
+  /** What `start --redirect` added to the local stack. */
+  readonly redirects: NonNullable<StackFile['redirects']>
   /** The addresses that tokens of a pool may name as their issuer. */
   readonly issuersOf: (poolId: string) => readonly string[]
   /** What a command line of AWS needs besides, to ask the same as this session: a profile, a region, an address. */
@@ -57,7 +60,7 @@ export async function openSession(options: SessionOptions, { root, environment }
   const ofStage = stage === undefined ? [] : ['--stage', stage]
   const asked = [...ofStage, ...(stack === undefined ? [] : ['--stack', stack])]
   if (local || directory !== undefined) {
-    const { aws } = await requireLocalStack(localDirectory(root, directory))
+    const { aws, redirects = [] } = await requireLocalStack(localDirectory(root, directory))
     const common = { ...limits, region: aws.region, credentials: aws.credentials }
     return {
       ...clientsOf(
@@ -66,6 +69,7 @@ export async function openSession(options: SessionOptions, { root, environment }
         { ...common, endpoint: aws.cloudformation },
       ),
       isLocal: true,
+      redirects,
       issuersOf: (poolId) => [`${aws.cognito}/${poolId}`],
       flags: (service) => ['--endpoint-url', aws[service]],
       ownFlags: (command) => [
@@ -93,6 +97,7 @@ export async function openSession(options: SessionOptions, { root, environment }
   return {
     ...clientsOf(common, common, common),
     isLocal: false,
+    redirects: [],
     issuersOf: awsIssuersOf,
     flags: () => given,
     ownFlags: (command) => (command === 'start' ? [] : [...given, ...(command === 'scopes' ? asked : ofStage)]),

@@ -11,6 +11,7 @@ import { deployedTemplate, physicalIds } from '../aws/stack.ts'
 import { readLive } from '../drift/live.ts'
 import { memberFindings } from '../drift/members.ts'
 import { ownedBy } from '../drift/owned.ts'
+import { withRedirects } from '../drift/redirects.ts'
 import { renderDrift } from '../drift/render.ts'
 import { driftReport } from '../drift/report.ts'
 import { examples, type Register } from '../program/command.ts'
@@ -63,13 +64,15 @@ export const registerDrift: Register = (program, { environment, system }, reply)
         const ids = await physicalIds(session, stack)
         const owned = ownedBy(template, ids)
         const live = await readLive(session, owned)
+        const expected = (of: Contract) => withRedirects(expectedSystem(of), session.redirects)
         const report = driftReport({
           stack,
           comparedWith: isTree ? 'working tree' : 'deployed contract',
           ahead: deployed === undefined ? null : !sameJson(written, contract),
           treeIsSound: fault === undefined,
-          expected: expectedSystem(yardstick),
-          deployed: deployed === undefined ? undefined : expectedSystem(deployed),
+          redirects: session.redirects,
+          expected: expected(yardstick),
+          deployed: deployed === undefined ? undefined : expected(deployed),
           live,
           members: memberFindings(live.facts, template, ids),
           owned,

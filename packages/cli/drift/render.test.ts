@@ -25,6 +25,7 @@ const report = (...differences: readonly DriftRow[]): DriftReport => ({
   aheadCommand: null,
   inSync: differences.length === 0,
   differences,
+  redirects: [],
   revert: 'aws revert it',
   knows: '3.0.0',
   looked: { pools: 1, clients: 1, apis: 1, routes: 2 },

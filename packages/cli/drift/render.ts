@@ -1,6 +1,7 @@
 /** The report of `drift` as text. */
 import type { Direction } from '@scopegate/analysis/deployed/compare'
 import type { Style } from '../program/style.ts'
+import { redirectLines } from './redirects.ts'
 import type { DriftReport, DriftRow } from './report.ts'
 import { harmless } from './words.ts'
 
@@ -30,8 +31,8 @@ export function renderDrift(report: DriftReport, style: Style): string {
   return `${first}${heading}\n${rows.map((row) => paragraph(row, style)).join('\n')}\n${ending(report)}`
 }
 
-const knows = ({ knows: version }: DriftReport) =>
-  `Settings that AWS added after its SDK ${version} are unknown to this check.\n`
+const knows = ({ knows: version, redirects }: DriftReport) =>
+  `${redirectLines(redirects)}Settings that AWS added after its SDK ${version} are unknown to this check.\n`
 
 const marks: Readonly<Record<Direction, keyof Style>> = { opens: 'bad', closes: 'strong', differs: 'faint' }
 

@@ -3,6 +3,7 @@
 import { type Direction, differenceKinds, differences, urgency, type Where } from '@scopegate/analysis/deployed/compare'
 import type { DeployedSystem } from '@scopegate/analysis/deployed/shape'
 import { sdkVersion } from '@scopegate/analysis/ledger/index'
+import type { Session } from '../aws/session.ts'
 import { type Advice, adviceFor, deployIt } from './advice.ts'
 import { planCommand, revertCommand, type Situation } from './commands.ts'
 import { type Finding, findingKinds, keyOf, placeOf } from './finding.ts'
@@ -31,6 +32,8 @@ export interface DriftReport {
   /** A command line that shows what is in the working tree instead; `null` unless the working tree is ahead. */
   readonly aheadCommand: string | null
   readonly inSync: boolean
+  /** Addresses of `start --redirect`, which no contract has: they are no difference. */
+  readonly redirects: Session['redirects']
   /** What opens comes first. */
   readonly differences: readonly DriftRow[]
   /**
@@ -49,6 +52,7 @@ export interface DriftQuestion extends Situation {
   readonly comparedWith: DriftReport['comparedWith']
   readonly ahead: boolean | null
   readonly treeIsSound: boolean
+  readonly redirects: Session['redirects']
   /** What the deployed contract says should be; `undefined` where it cannot be had. */
   readonly deployed: DeployedSystem | undefined
   /** What only the template and the ledger tell. */
@@ -89,6 +93,7 @@ export function driftReport(question: DriftQuestion): DriftReport {
     treeIsSound,
     aheadCommand: ahead === true ? aheadCommand(question) : null,
     inSync: rows.length === 0,
+    redirects: question.redirects,
     differences: urgency.flatMap((direction) => rows.filter((row) => row.direction === direction)),
     revert: revertCommand(stack, question),
     knows: sdkVersion,

@@ -3,8 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { fleetRoot, synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { run } from '../testing/run.ts'
 import { type StartOptions, startSystem } from './start-system.ts'
 import { type StartableSystem, startableSystem } from './system.ts'
 import { tourLines } from './tour-lines.ts'
@@ -84,6 +90,28 @@ test('an added callback address takes the sign-in back, ends a sign-out, and its
     return answer.headers.get('access-control-allow-origin')
   }
   expect([await preflight('garage'), await preflight('admin')]).toEqual([new URL(uri).origin, null])
+})
+
+test('`drift` names an added address, and takes it alone for no difference', async () => {
+  const uri = 'http://localhost:5173/callback'
+  const { stack } = await started('undrifted', {}, { redirects: [{ client: 'garage-web', uri }] })
+  const drift = () => run(['drift', '--directory', join(folder, 'undrifted')])
+  const { code, out, err } = await drift()
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/^In sync: /)
+  expect(out).toContain(`Added by \`start --redirect\`, until the next start: \`garage-web\` returns to ${uri}\n`)
+  const { aws, clients, pools } = stack.file
+  const { id: ClientId = '', pool = '' } = clients['garage-web'] ?? {}
+  const cognito = new CognitoIdentityProviderClient({ ...aws, endpoint: aws.cognito })
+  onTestFinished(() => cognito.destroy())
+  const target = { UserPoolId: pools[pool]?.id ?? '', ClientId }
+  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(target))
+  const CallbackURLs = [...(UserPoolClient?.CallbackURLs ?? []), `${uri}/x`]
+  await cognito.send(new UpdateUserPoolClientCommand({ ...UserPoolClient, ...target, CallbackURLs }))
+  const after = await drift()
+  expect(after.code).toBe(1)
+  expect(after.out).toMatch(/^1 difference from/)
+  expect(after.out).toContain(`${uri}/x`)
 })
 
 test('without the engine of the database, everything else runs, and the log says what to add', async () => {

@@ -49,6 +49,7 @@ export async function startCannedAws(answers: Readonly<Record<string, object>>):
       cognito,
       cloudformation,
       isLocal: false,
+      redirects: [],
       issuersOf: () => [],
       flags: () => [],
       ownFlags: () => [],
