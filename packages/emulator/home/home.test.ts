@@ -62,6 +62,22 @@ test('a fresh start that never begins costs nothing; one that begins wipes every
   expect(namesIn(folder)).toEqual(['.scopegate-local', 'lock', 'notes.txt', 'seed'])
 })
 
+test('a damaged marker is named, until a fresh start; a folder of its name is none', () => {
+  const marker = join(folder, '.scopegate-local')
+  const seed = use(folder)
+  writeFileSync(marker, 'garbage')
+  expect(() => openHome(folder, false)).toThrow(
+    `The file \`${marker}\` is damaged. Begin anew with \`start --fresh\`, which loses its data`,
+  )
+  const renewed = use(folder, true)
+  expect(renewed).not.toBe(seed)
+  writeFileSync(marker, '')
+  expect(use(folder)).toBe(renewed)
+  rmSync(marker)
+  mkdirSync(marker)
+  for (const fresh of [true, false]) expect(() => openHome(folder, fresh)).toThrow('holds no local stack')
+})
+
 test('a damaged seed is told on one line, the folder is free again, and a fresh start mends it', () => {
   use(folder)
   for (const seed of ['half', '!'.repeat(43)]) {

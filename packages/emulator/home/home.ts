@@ -3,7 +3,17 @@
  * but its owner can look into it, and it is recognized by a marker.
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DamagedFile } from './damaged-file.ts'
 import { takeLock } from './lock.ts'
@@ -32,7 +42,7 @@ const contents = ['prepared', 'deployed', 'cognito', 'dynamodb', 'logs', 'seed']
  * @throws Error of one line when the folder is not ours, or another local stack runs on it.
  */
 export function openHome(directory: string, fresh: boolean) {
-  claim(directory)
+  claim(directory, fresh)
   const path = (name: string) => join(directory, name)
   const lock = takeLock(path('lock'))
   if (lock === undefined) {
@@ -70,16 +80,21 @@ export function openHome(directory: string, fresh: boolean) {
 }
 
 /** A folder of ours, or an empty one. A mistyped path must not cost the user any files. */
-function claim(directory: string): void {
+function claim(directory: string, fresh: boolean): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const empty = readdirSync(directory).length === 0
-  if (!empty && !existsSync(join(directory, marker))) {
+  const file = join(directory, marker)
+  // A folder of that name marks nothing: it may be somebody's.
+  const found = statSync(file, { throwIfNoEntry: false })?.isFile() === true
+  if (!empty && !found) {
     throw new Error(
       `The folder \`${directory}\` is not empty and holds no local stack. Name a new or an empty one with \`--directory\``,
     )
   }
+  // Less of the text was left by a start that was broken off.
+  if (found && !fresh && !markerText.startsWith(readFileSync(file, 'utf8'))) throw new DamagedFile(file)
   // The first thing in the folder: a folder with anything in it has the marker too.
-  writeFileSync(join(directory, marker), markerText, { mode: 0o600 })
+  writeFileSync(file, markerText, { mode: 0o600 })
   chmodSync(directory, 0o700)
 }
 
