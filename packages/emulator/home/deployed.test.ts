@@ -67,9 +67,14 @@ test('what Cognito takes is no reason to refuse', () => {
   expect(changed).not.toThrow()
 })
 
-test('a damaged template names the folder and the way out', () => {
+test('a damaged template names its file and the way out, and a folder without any itself', () => {
   const broken = join(home, 'broken')
   keepTemplates(broken, stacks)
   writeFileSync(join(broken, 'Fleet.template.json'), '{')
+  expect(() => refuseUpdates(broken, stacks)).toThrow(
+    /`.*broken\/Fleet\.template\.json` is damaged\. Begin anew with `start --fresh`/,
+  )
+  rmSync(broken, { recursive: true })
+  keepTemplates(broken, [])
   expect(() => refuseUpdates(broken, stacks)).toThrow(/`.*broken` is damaged\. Begin anew with `start --fresh`/)
 })

@@ -1,8 +1,10 @@
 /** The templates that the folder's data was made with. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadTemplates, refusedUpdates, type Stack, TemplateError } from '@scopegate/template'
 import { DamagedFile } from './damaged-file.ts'
+
+const ending = '.template.json'
 
 /**
  * Refuses what Cognito would refuse to make of the pools whose data lies here.
@@ -30,13 +32,18 @@ export function refuseUpdates(folder: string, stacks: readonly Stack[]): void {
 export function keepTemplates(folder: string, stacks: readonly Stack[]): void {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { mode: 0o700 })
-  for (const { name, text } of stacks) writeFileSync(join(folder, `${name}.template.json`), text, { mode: 0o600 })
+  for (const { name, text } of stacks) writeFileSync(join(folder, name + ending), text, { mode: 0o600 })
 }
 
 function templatesIn(folder: string): readonly Stack[] {
-  try {
-    return loadTemplates(folder)
-  } catch (error) {
-    throw error instanceof TemplateError ? new DamagedFile(folder, error) : error
-  }
+  const files = readdirSync(folder).filter((name) => name.endsWith(ending))
+  if (files.length === 0) throw new DamagedFile(folder)
+  return files.flatMap((name) => {
+    const file = join(folder, name)
+    try {
+      return loadTemplates(file)
+    } catch (error) {
+      throw error instanceof TemplateError ? new DamagedFile(file, error) : error
+    }
+  })
 }
