@@ -24,7 +24,7 @@ interface DynamodbOptions extends EngineOptions {
   readonly prefix?: string
 }
 
-interface Dynamodb {
+export interface Dynamodb {
   readonly endpoint: string
   /** What connects to the engine of our own. */
   readonly agent?: Agent | undefined
