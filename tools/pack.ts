@@ -86,6 +86,8 @@ export async function pack(folder: string): Promise<readonly string[]> {
         const staged = join(out, name)
         writeFileSync(join(staged, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`)
         cpSync(`${root}LICENSE`, join(staged, 'LICENSE'))
+        // What the emulator's messages point at.
+        if (name === 'emulator') cpSync(`${root}docs/emulated.md`, join(staged, 'docs/emulated.md'))
         for (const extra of globSync('**/*.{json,css,html,md,txt}', {
           cwd: `${root}packages/${name}`,
           exclude: ['**/node_modules/**', 'testing/**', 'fleet/**', 'package.json', '**/.build/**', '**/cdk.out/**'],

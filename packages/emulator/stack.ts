@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { loadAssembly, type StackFile } from '@scopegate/template'
 import { type AddressedApi, createApiGateway } from './apigateway/index.ts'
+import { emulatedPage } from './aws/error.ts'
 import { type AccessKey, signedBy } from './aws/signature.ts'
 import { createCloudFormation } from './cloudformation/index.ts'
 import { createCognito } from './cognito/index.ts'
@@ -120,7 +121,7 @@ async function compose(
   if (missing.length > 0) log(`Not emulated: ${missing.join(', ')}. Calls to them are refused`)
   const { notEmulated: ineffective, unknown } = resolved.properties
   if (ineffective > 0)
-    log(`${ineffective} properties of the template have no effect here: docs/emulated.md says which, and why`)
+    log(`${ineffective} properties of the template have no effect here: ${emulatedPage} says which, and why`)
   if (unknown.length > 0) log(`Unknown to the local stack, and without effect: ${unknown.join(', ')}`)
   const { pools, apis, functions, tables, parameters, stacks } = resolved
   const ours = { region: ids.region, credentials: accessKey(ids) }

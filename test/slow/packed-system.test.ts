@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { emulatedPage } from '@scopegate/emulator/aws/error'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pack } from '../../tools/pack.ts'
 import { emptyFolder, matching, run } from './support/copy.ts'
@@ -57,6 +58,11 @@ test('scopes init writes a system whose packages npm installs', async () => {
   expect(
     await timed('npm install of the system', run(system, 'npm', 'install', '--no-audit', '--no-fund')),
   ).toMatchObject({ code: 0 })
+})
+
+test('the page that the local stack names comes with it', () => {
+  const [installed = ''] = /node_modules\/[^)]+/.exec(emulatedPage) ?? []
+  expect(readFileSync(join(system, installed), 'utf8')).toMatch(/^# What the local stack emulates/)
 })
 
 test('its types hold, and it breaks no rule', async () => {

@@ -12,6 +12,9 @@ export class AwsError extends Error {
   }
 }
 
+/** Where people read what is emulated: in this repository, and in an installed package, which has a copy. */
+export const emulatedPage = 'docs/emulated.md (installed: node_modules/@scopegate/emulator/docs/emulated.md)'
+
 /** An operation or a service that AWS has and the local stack lacks: a clear error, never a success. */
 export const notEmulatedHere = (what: string, type = 'UnknownOperationException') =>
-  new AwsError(type, `The local stack does not emulate ${what}. It emulates what docs/emulated.md lists`)
+  new AwsError(type, `The local stack does not emulate ${what}. It emulates what ${emulatedPage} lists`)

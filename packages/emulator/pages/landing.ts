@@ -1,6 +1,7 @@
 /** The start page: where everything is, who can sign in, how to get a token. It holds no secret. */
 import type { StackClient, StackFile } from '@scopegate/template'
 import { html } from 'hono/html'
+import { emulatedPage } from '../aws/error.ts'
 import { type Html, page } from './shell.ts'
 
 export function landingPage({ apis, pools, clients, users, aws }: StackFile): Html {
@@ -59,7 +60,7 @@ ${table(
 <pre tabindex="0" aria-label="Commands for the AWS CLI">source .local/aws.env
 aws cognito-idp list-user-pools --max-results 10</pre>
 <p>All services answer at <code>${aws.endpoint}</code>${aws.dynamodb === aws.endpoint ? '' : html`, the database at <code>${aws.dynamodb}</code>`}.</p>
-<p>What is emulated is in <code>docs/emulated.md</code>, and every command in <code>docs/command-line.md</code>.</p></section>`,
+<p>What is emulated is in <code>${emulatedPage}</code>; <code>scopes --help</code> lists every command.</p></section>`,
   })
 }
 
