@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 // A test that forgets to restore a stub must not change the next one.
@@ -15,6 +16,8 @@ const excluded = [...configDefaults.exclude, 'packages/cdk/template/**', slow]
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core free for itself; of two, that is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './tools/closing-line-reporter.ts'],
     projects: [
       // Files share a process and what it has loaded: half of the time would go into loading the same modules again.
