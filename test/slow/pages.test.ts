@@ -211,6 +211,7 @@ test('a person signs in with the keyboard alone', async () => {
   const page = await (await browser.newContext()).newPage()
   const { username, password } = personOf('merchant')
   await page.goto(authorize())
+  await page.waitForSelector('input[name=username]:focus')
   const focused = () => page.evaluate<string>('document.activeElement.name || document.activeElement.textContent')
   expect(await focused()).toBe('username')
   await page.keyboard.type(username)
@@ -233,6 +234,8 @@ test('a person signs in with the keyboard alone', async () => {
 test('a demo user is picked and signed in with the keyboard alone', async () => {
   const page = await (await browser.newContext()).newPage()
   await page.goto(authorize())
+  // The browser puts the focus there in its own time, and would undo a step taken before.
+  await page.waitForSelector('input[name=username]:focus')
   for (let steps = 0; steps < 4; steps++) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   // A selector: the pages' policy lets nobody evaluate a string until it holds.
