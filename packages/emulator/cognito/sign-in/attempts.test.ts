@@ -26,3 +26,11 @@ test('where case does not count, variants of a name and the sub share one lock; 
   for (const name of nobody) expect(await guess(name)).toMatch('Incorrect username or password.')
   for (const name of nobody) expect(await guess(name)).toMatch('Password attempts exceeded')
 })
+
+test('of guesses that are made at the same moment five are judged', async () => {
+  const email = 'at-once@shop.example'
+  await world.cognito.ensureUser({ pool: 'shop', email, password: 'battery staple 2', attributes: {} })
+  const wrong = await Promise.all(Array.from({ length: 8 }, () => guess(email)))
+  expect(wrong.filter((answer) => answer.includes('Incorrect username or password.'))).toHaveLength(5)
+  expect(wrong.filter((answer) => answer.includes('Password attempts exceeded'))).toHaveLength(3)
+})

@@ -35,6 +35,24 @@ export function countWrong({ attempts, now }: CognitoContext, pool: string, ...g
 export const forgetWrong = ({ attempts }: CognitoContext, pool: string, ...guess: Guess): void =>
   void attempts.drop(pool, keyOf(guess))
 
+/**
+ * Judges a guess that takes time to judge, and counts it. A lock that another guess brought on meanwhile hides the verdict:
+ * otherwise as many guesses as are made at once would all be free.
+ */
+export async function judgeGuess(
+  context: CognitoContext,
+  pool: string,
+  guess: Guess,
+  isRight: () => Promise<boolean>,
+): Promise<boolean> {
+  refuseLocked(context, pool, ...guess)
+  const right = await isRight()
+  refuseLocked(context, pool, ...guess)
+  const count = right ? forgetWrong : countWrong
+  count(context, pool, ...guess)
+  return right
+}
+
 /** Documented (CDG/limits): requests and answers for forgotten passwords are limited by the hour; five is the least. */
 export function limitHourly({ attempts, now }: CognitoContext, pool: string, what: string, username: string): void {
   const key = `${what}:${username.toLowerCase()}`

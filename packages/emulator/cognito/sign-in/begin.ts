@@ -5,7 +5,7 @@ import { invalid, unknownUser, wrongCredentials } from '../errors.ts'
 import { passwordFits, randomToken, srpVerifierOf } from '../secrets.ts'
 import type { User } from '../state/users.ts'
 import type { Factor } from '../tokens/levels.ts'
-import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
+import { judgeGuess, refuseLocked } from './attempts.ts'
 import { srpChallenge, verifierOf } from './srp.ts'
 import { type At, ask, next, type Step } from './step.ts'
 
@@ -26,15 +26,17 @@ export async function begin(context: CognitoContext, at: At, beginning: Beginnin
   const { username, proof, wanted = [] } = beginning
   const user = context.users.find(pool.id, username)
   const guesser = user?.sub ?? username
-  refuseLocked(context, pool.id, 'password', guesser)
-  if ('srpA' in proof) return srpStep(context, at, user, { username, srpA: proof.srpA, wanted })
-  const fits = await passwordFits(proof.password, user?.passwordHash)
+  if ('srpA' in proof) {
+    refuseLocked(context, pool.id, 'password', guesser)
+    return srpStep(context, at, user, { username, srpA: proof.srpA, wanted })
+  }
+  const fits = await judgeGuess(context, pool.id, ['password', guesser], () =>
+    passwordFits(proof.password, user?.passwordHash),
+  )
   if (user === undefined && !client.preventUserExistenceErrors) throw unknownUser()
   if (user === undefined || !fits) {
-    countWrong(context, pool.id, 'password', guesser)
     throw wrongCredentials(user === undefined ? 'there is no such user' : 'the password is wrong')
   }
-  forgetWrong(context, pool.id, 'password', guesser)
   return next(context, at, { user, guesser, factors: ['password'], wanted })
 }
 

@@ -6,7 +6,7 @@ import type { CognitoContext } from '../context.ts'
 import { wrongCredentials } from '../errors.ts'
 import { hashPassword, passwordFits } from '../secrets.ts'
 import type { User } from '../state/users.ts'
-import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
+import { judgeGuess } from './attempts.ts'
 
 type WithPolicy = Pick<ResolvedPool, 'passwordPolicy'>
 
@@ -70,12 +70,10 @@ export async function changePassword(
   previous: string,
   proposed: string,
 ): Promise<void> {
-  refuseLocked(context, pool.id, 'password', user.sub)
-  if (!(await passwordFits(previous, user.passwordHash))) {
-    countWrong(context, pool.id, 'password', user.sub)
+  const fits = () => passwordFits(previous, user.passwordHash)
+  if (!(await judgeGuess(context, pool.id, ['password', user.sub], fits))) {
     throw wrongCredentials('the old password is wrong')
   }
-  forgetWrong(context, pool.id, 'password', user.sub)
   await setPassword(context, pool, user, proposed, 'CONFIRMED')
 }
 
