@@ -14,7 +14,7 @@ import {
   soundContract,
 } from '@scopegate/analysis/rules/index'
 import { templateQuotaUses } from '@scopegate/analysis/template-quotas'
-import { tokenRoomBytes } from '@scopegate/analysis/token-size'
+import { type TokenSize, tokenRoomBytes } from '@scopegate/analysis/token-size'
 import type { Contract } from '@scopegate/contract/contract'
 import { Failure } from '../program/failure.ts'
 import type { Location } from './locate.ts'
@@ -74,6 +74,7 @@ async function readTemplate(
 }
 
 const byTightness = (one: QuotaUse, other: QuotaUse) => other.used / other.limit - one.used / one.limit
+const byLength = (one: TokenSize, other: TokenSize) => other.bytes - one.bytes
 
 /** How tight it is. A contract with broken rows cannot be measured. */
 function measured({ quotas: counted, tokens: sizes }: SoundContract, template: TemplateSystem | undefined) {
@@ -84,9 +85,7 @@ function measured({ quotas: counted, tokens: sizes }: SoundContract, template: T
       return { quota, what, where, used, limit, left, adjustableTo, source }
     })
     .sort(byTightness)
-  const tokens = sizes
-    .map((size): ReportedToken => ({ ...size, left: tokenRoomBytes - size.bytes }))
-    .sort((one, other) => other.bytes - one.bytes)
+  const tokens = sizes.map((size): ReportedToken => ({ ...size, left: tokenRoomBytes - size.bytes })).sort(byLength)
   return { quotas, tokens }
 }
 
@@ -96,6 +95,7 @@ function countsOf(findings: readonly ReportedFinding[]): CheckReport['counts'] {
 }
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 }
+const bySeverity = (one: ReportedFinding, other: ReportedFinding) => ranks[one.severity] - ranks[other.severity]
 
 function reportOf(
   breaches: readonly Breach[],
@@ -107,7 +107,7 @@ function reportOf(
     .map(({ rule: { id, name, severity, why }, cause, fix, place }): ReportedFinding => {
       return { rule: id, name, severity, cause, why, fix, location: locate(place) }
     })
-    .sort((one, other) => ranks[one.severity] - ranks[other.severity])
+    .sort(bySeverity)
   const counts = countsOf(findings)
   return { ok: counts.error === 0, counts, rules, skipped: null, findings, quotas: [], tokens: [], ...rest }
 }
@@ -123,7 +123,7 @@ export function merged(reports: readonly CheckReport[]): CheckReport {
   const [first, ...others] = reports
   if (first === undefined) throw new Error('No stage was judged')
   if (others.length === 0) return first
-  const findings = once(reports.map((report) => report.findings))
+  const findings = once(reports.map((report) => report.findings)).toSorted(bySeverity)
   return {
     ok: reports.every(({ ok }) => ok),
     counts: countsOf(findings),
@@ -131,6 +131,6 @@ export function merged(reports: readonly CheckReport[]): CheckReport {
     skipped: reports.find(({ skipped }) => skipped !== null)?.skipped ?? null,
     findings,
     quotas: once(reports.map(({ quotas }) => quotas)).toSorted(byTightness),
-    tokens: once(reports.map(({ tokens }) => tokens)),
+    tokens: once(reports.map(({ tokens }) => tokens)).toSorted(byLength),
   }
 }
