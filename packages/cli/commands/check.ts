@@ -56,10 +56,12 @@ export const registerCheck: Register = (program, { system }, reply) => {
       const selected = chosenRules(options.rule ?? [])
       if (options.contractOnly === true && selected.length < rules.length) refuseTemplateRules(selected)
       const reports: CheckReport[] = []
-      for (const stage of judgedStages(options, system().stages)) {
-        const { contract, root } = system(stage)
+      const { root, stages } = system()
+      const locate = createLocator(`${root}/`)
+      for (const stage of judgedStages(options, stages)) {
+        const { contract } = system(stage)
         const template = options.contractOnly === true ? undefined : () => templateOf(options, root, stage)
-        reports.push(await check({ contract, rules: selected, template, locate: createLocator(`${root}/`) }))
+        reports.push(await check({ contract, rules: selected, template, locate }))
       }
       const report = merged(reports)
       const silent = options.quiet === true && report.findings.length === 0
