@@ -9,13 +9,11 @@ import {
   invalidToken,
   notFound,
   serviceUnavailable,
+  tooManyRequests,
   unauthorized,
 } from '@scopegate/emulator/gateway/answer'
 import { markdown } from '../program/table.ts'
 import { code } from './markdown.ts'
-
-/** The emulator does not throttle. */
-const tooManyRequests: Answer = { status: 429, headers: {}, body: Buffer.from('{"message":"Too Many Requests"}') }
 
 const rows: readonly (readonly [Answer, string, string])[] = [
   [badRequest(), 'The path cannot be decoded. Send a plain path', 'inferred'],
@@ -37,7 +35,7 @@ const rows: readonly (readonly [Answer, string, string])[] = [
   ],
   [notFound(), 'The API carries no such route. Check method and path', 'documented, aws-facts §E.2'],
   [bodyTooLarge(), 'The body is over 10 MB. Send less', 'status inferred, aws-facts §D.2'],
-  [tooManyRequests, 'The API is called too often. Wait, and try again more slowly', 'inferred, aws-facts §E.2'],
+  [tooManyRequests(), 'The API is called too often. Wait, and try again more slowly', 'inferred, aws-facts §E.2'],
   [
     headersTooLarge(),
     'Request line and headers are over 10,240 bytes. Ask for a token with fewer scopes',
