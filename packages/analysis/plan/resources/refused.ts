@@ -1,20 +1,21 @@
 /** What Cognito refuses although CloudFormation takes it for an update (aws-facts §I.20): the deployment would roll back. */
 import { type Contract, type Stage, stageNames } from '@scopegate/contract'
-import { refusedUpdates, type Template } from '@scopegate/template'
+import { isTable, refusedUpdates, type Template } from '@scopegate/template'
 import { cause } from '../draft.ts'
 import type { FoundResource } from './effects.ts'
 
-const instead: Readonly<Record<string, string>> = {
-  Schema: 'leave the attributes as they are, or add a pool of another name and let its people and clients move there',
-  Domain: 'leave the domain as it is, or add a pool of another name and let its people and clients move there',
-}
-const newPool = 'leave it as it is, or add a pool of another name and let its people and clients move there'
+/** What to leave, by the property. */
+const kept: Readonly<Record<string, string>> = { Schema: 'the attributes as they are', Domain: 'the domain as it is' }
+
+const instead = (property: string) =>
+  `leave ${kept[property] ?? 'it as it is'}, or add a pool of another name and let its people and clients move there`
 
 export function refusedEffects(before: Template, after: Template): readonly FoundResource[] {
   const poolOf = (reference: unknown): string => {
-    const { Ref = '' } = typeof reference === 'object' && reference !== null && 'Ref' in reference ? reference : {}
-    const name = after.Resources[String(Ref)]?.Metadata['scopegate:pool']
-    return typeof name === 'string' ? name : String(Ref)
+    const target = isTable(reference) ? reference['Ref'] : undefined
+    const logicalId = typeof target === 'string' ? target : ''
+    const name = after.Resources[logicalId]?.Metadata['scopegate:pool']
+    return typeof name === 'string' ? name : logicalId
   }
   return refusedUpdates(before, after).map(({ logicalId, property, reason }) => {
     const isDomain = property === 'Domain'
@@ -24,7 +25,7 @@ export function refusedEffects(before: Template, after: Template): readonly Foun
       action: 'refused',
       kind: isDomain ? 'sign-in domain' : 'user pool',
       name: pool,
-      refusal: { reason, instead: instead[property] ?? newPool },
+      refusal: { reason, instead: instead(property) },
       causes: [...known, cause.fixed(pool)],
     }
   })
