@@ -103,6 +103,13 @@ type Read = readonly [
   read: (cognito: CognitoIdentityProviderClient, target: Target) => Promise<unknown>,
 ]
 
+/** Of a pool, or of a client that has one of its own. */
+const riskRead: Read = [
+  'judgement of risk',
+  'cognito-idp:DescribeRiskConfiguration',
+  async (cognito, target) => (await cognito.send(new DescribeRiskConfigurationCommand(target))).RiskConfiguration,
+]
+
 /** What Cognito tells of a pool by calls of their own. The first page of providers is enough: there is to be none. */
 const poolReads: readonly Read[] = [
   [
@@ -115,11 +122,7 @@ const poolReads: readonly Read[] = [
     'cognito-idp:GetUserPoolSessionConfiguration',
     (cognito, target) => cognito.send(new GetUserPoolSessionConfigurationCommand(target)),
   ],
-  [
-    'judgement of risk',
-    'cognito-idp:DescribeRiskConfiguration',
-    async (cognito, target) => (await cognito.send(new DescribeRiskConfigurationCommand(target))).RiskConfiguration,
-  ],
+  riskRead,
   [
     'identity provider',
     'cognito-idp:ListIdentityProviders',
@@ -141,11 +144,7 @@ const clientReads: readonly Read[] = [
     (cognito, { UserPoolId, ClientId = '' }) =>
       cognito.send(new GetUserPoolClientSessionConfigurationCommand({ UserPoolId, ClientId })),
   ],
-  [
-    'judgement of risk',
-    'cognito-idp:DescribeRiskConfiguration',
-    async (cognito, target) => (await cognito.send(new DescribeRiskConfigurationCommand(target))).RiskConfiguration,
-  ],
+  riskRead,
 ]
 
 /** A secret beside the first one is what opens. */

@@ -41,9 +41,9 @@ export interface DriftReport {
    * everything when it starts again.
    */
   readonly revert: string | null
-  /** How many of each were looked at. */
   /** The version of the AWS SDK whose members are known. */
   readonly knows: string
+  /** How many of each were looked at. */
   readonly looked: { readonly pools: number; readonly clients: number; readonly apis: number; readonly routes: number }
 }
 
