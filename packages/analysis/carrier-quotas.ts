@@ -4,8 +4,8 @@
  */
 import { type Contract, pascalCase, tableVariable } from '@scopegate/contract'
 import { environmentLimitBytes, resourcesPerTemplate } from '@scopegate/template'
-import { carriers, type QuotaUse, use } from './quota.ts'
-import { longestIssuer } from './token-size.ts'
+import { bytesOf, carriers, type QuotaUse, use } from './quota.ts'
+import { clientIdLength, longestIssuer } from './token-size.ts'
 
 export const carrier = {
   resources: carriers('resources-per-template', 'resources of a template', resourcesPerTemplate),
@@ -15,9 +15,6 @@ export const carrier = {
   variables: carriers('function-variables', 'bytes of a function’s variables', environmentLimitBytes),
   directory: carriers('parameter-bytes', 'bytes of a client directory', 4_096),
 } as const
-
-/** Of a client id as Cognito makes them. CloudFormation fills them in, so that here only their length is known. */
-export const clientIdLength = 26
 
 /** A table’s name as CloudFormation makes it of the stack’s, the table’s and letters of chance. */
 const tableNameLength = 90
@@ -41,6 +38,7 @@ const resourcesOf: Readonly<Record<string, number>> = {
 /** The least that the stack has, above what pools and APIs use: domains, alarms and what a team adds show in the template. */
 export function carrierUses({ name, pools, services }: Contract, counted: readonly QuotaUse[]): readonly QuotaUse[] {
   const stack = pascalCase(name)
+  // CloudFormation fills the ids in, so that here only their length is known.
   const ids = (clients: object) =>
     Object.keys(clients).map((client, at) => [String(at).padStart(clientIdLength, '0'), client] as const)
   const rows = Object.entries(pools)
@@ -79,5 +77,3 @@ export function carrierUses({ name, pools, services }: Contract, counted: readon
 /** What Lambda counts: names and values. */
 export const variableBytes = (variables: Readonly<Record<string, string>>): number =>
   Object.entries(variables).reduce((sum, [name, value]) => sum + bytesOf(name) + bytesOf(value), 0)
-
-export const bytesOf = (text: string): number => new TextEncoder().encode(text).length

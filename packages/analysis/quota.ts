@@ -36,3 +36,6 @@ export const gateway = quotasOf('aws-facts §D.2')
 export const carriers = quotasOf('aws-facts §D.3')
 
 export const use = (quota: Quota, where: string, used: number): QuotaUse => ({ ...quota, where, used })
+
+/** What AWS counts of a text. */
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length

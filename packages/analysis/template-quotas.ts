@@ -1,9 +1,10 @@
 /**
  * How much of the quotas that no contract shows a template uses (aws-facts §D). What a contract shows, `quotas.ts` counts.
  */
-import { bytesOf, carrier, clientIdLength, variableBytes } from './carrier-quotas.ts'
+import { carrier, variableBytes } from './carrier-quotas.ts'
 import type { TemplateSystem } from './deployed/template.ts'
-import { cognito, gateway, type QuotaUse } from './quota.ts'
+import { bytesOf, cognito, gateway, type QuotaUse } from './quota.ts'
+import { clientIdLength } from './token-size.ts'
 
 export interface TemplateQuotaUse extends QuotaUse {
   readonly resource: string

@@ -7,6 +7,7 @@
  */
 import { type Contract, cognitoScopesOf, indexOf, type NamedClient } from '@scopegate/contract'
 import { headerLimitBytes } from '@scopegate/template'
+import { bytesOf } from './quota.ts'
 
 /**
  * What a token must leave to the rest of the request: the request line with a long path and cursor, the name and scheme
@@ -29,6 +30,8 @@ export interface TokenSize {
 const uuid = '00000000-0000-0000-0000-000000000000'
 /** The longest region there is today, with room. */
 export const longestIssuer = 'https://cognito-idp.ap-southeast-99.amazonaws.com/ap-southeast-99_000000000'
+/** Of a client id as Cognito makes them. */
+export const clientIdLength = 26
 const seconds = 1_800_000_000
 /** As long as an organization's id may be: `org.ts`. */
 const longestOrg = `org_${'x'.repeat(63)}`
@@ -41,7 +44,7 @@ const signatureBytes = 256
 const common = {
   iss: longestIssuer,
   version: 2,
-  client_id: 'x'.repeat(26),
+  client_id: 'x'.repeat(clientIdLength),
   event_id: uuid,
   token_use: 'access',
   auth_time: seconds,
@@ -61,9 +64,8 @@ const ofPeople = {
   amr: ['pwd', 'email_otp', 'mfa'],
 }
 
-const encoder = new TextEncoder()
 const base64url = (bytes: number): number => Math.ceil((bytes * 4) / 3)
-const encoded = (text: string): number => base64url(encoder.encode(text).length)
+const encoded = (text: string): number => base64url(bytesOf(text))
 
 /** The longest token of each role through each client, and of each machine, in the contract's order. */
 export function tokenSizes(contract: Contract): readonly TokenSize[] {

@@ -1,8 +1,8 @@
 /** Templates as the one form that rules judge. */
 
 import { isTable, type Stack } from '@scopegate/template'
-import { bytesOf } from '../carrier-quotas.ts'
 import type { TemplateSystem } from '../deployed/template.ts'
+import { bytesOf } from '../quota.ts'
 import { readApis } from './apis.ts'
 import { readExtras } from './extras.ts'
 import { readFunctions } from './functions.ts'
