@@ -64,15 +64,13 @@ export const appClientRules = onTemplate({
       const skip = told(client)
       // RS045 tells the ones that decide, and a list that is missing.
       const writes = writeAttributes.filter((each) => !decisive.has(each))
+      const written = writes.length === 0 ? undefined : tellDifference(writes, wanted.writeAttributes ?? [])
       return [
         lists.map(([field, called]) => {
           const differs = skip.has(field) ? undefined : tellDifference(client[field], wanted[field])
           return differs !== undefined && tell(place, `The client \`${name}\` in \`${called}\` ${differs}`)
         }),
-        [writes].map((found) => {
-          const differs = found.length === 0 ? undefined : tellDifference(found, wanted.writeAttributes ?? [])
-          return differs !== undefined && tell(place, `The client \`${name}\` in \`WriteAttributes\` ${differs}`)
-        }),
+        written !== undefined && tell(place, `The client \`${name}\` in \`WriteAttributes\` ${written}`),
         values
           .filter(([field]) => !skip.has(field) && client[field] !== wanted[field])
           .map(([, called]) => tell(place, `The client \`${name}\` has another \`${called}\` than the contract says`)),
