@@ -8,7 +8,7 @@ import { z } from 'zod'
 
 /** Printed on a terminal, where a control character could rewrite what stands there. */
 const harmless = (value: string) => !/\p{Cc}/u.test(value)
-const text = z.string().refine(harmless)
+export const text = z.string().refine(harmless)
 const texts = z.array(text)
 const rows = <Row extends z.ZodType>(row: Row) => z.record(text, row)
 

@@ -2,7 +2,7 @@
  * A contract or a stage that comes from elsewhere: another commit, a template, AWS. Checked here once, because it was
  * written for another version of the code, or by another program.
  */
-import { ContractSchema } from '@scopegate/analysis/contract-schema'
+import { ContractSchema, text } from '@scopegate/analysis/contract-schema'
 import type { Contract, Stage } from '@scopegate/contract'
 import { z } from 'zod'
 import { Failure } from './failure.ts'
@@ -29,9 +29,6 @@ export function readSoundContract(value: unknown, whose: string): Contract {
   requireSound(contract, whose)
   return contract
 }
-
-/** Printed on a terminal, where a control character could rewrite what stands there. */
-const text = z.string().regex(/^\P{Cc}*$/u)
 
 const Domains = z.record(
   text,
