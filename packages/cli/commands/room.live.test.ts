@@ -41,67 +41,34 @@ const browsers = (count: number) =>
     "{ kind: 'browser', description: 'A page', scopes: 'pool-roles', identityScopes: ['openid'], accessTokenMinutes: 15, refreshTokenDays: 30, selfService: false, redirectUris: ['https://fleet.example/in'], logoutUris: ['https://fleet.example/'] }",
   )
 
-const resources = (used: number) => `\`Fleet\` has ${used} resources of a template, and the quota is 500`
-const figure = (what: string, where: string, before: number, after: number, limit: number) =>
-  new RegExp(`^ +${what} +${where} +${before} → ${after} of ${limit}${after > limit ? ' \\(too many\\)' : ''}$`, 'm')
+const resources = ['resources of a template', 'Fleet'] as const
+const audiences = ['audiences of an authorizer', 'partner-api'] as const
+const styles = ['managed-login styles of a user pool', 'garage'] as const
 
 test.each([
-  [
-    '95 more operations',
-    () => operations(95),
-    undefined,
-    undefined,
-    figure('resources of a template', 'Fleet', 106, 296, 500),
-  ],
-  [
-    '147 more operations',
-    () => operations(147),
-    'warning RS030',
-    resources(400),
-    figure('resources of a template', 'Fleet', 106, 400, 500),
-  ],
-  [
-    '198 more operations',
-    () => operations(198),
-    'error RS029',
-    resources(502),
-    figure('resources of a template', 'Fleet', 106, 502, 500),
-  ],
-  [
-    '40 machines of a pool',
-    () => machines(38),
-    'warning RS030',
-    '`partner-api` has 40 audiences of an authorizer, and the quota is 50',
-    figure('audiences of an authorizer', 'partner-api', 2, 40, 50),
-  ],
-  [
-    '51 machines of a pool',
-    () => machines(49),
-    'error RS029',
-    '`partner-api` has 51 audiences of an authorizer, and the quota is 50',
-    figure('audiences of an authorizer', 'partner-api', 2, 51, 50),
-  ],
-  [
-    '16 browser clients',
-    () => browsers(15),
-    'warning RS030',
-    '`garage` has 16 managed-login styles of a user pool, and the quota is 20',
-    figure('managed-login styles of a user pool', 'garage', 1, 16, 20),
-  ],
-  [
-    '21 browser clients',
-    () => browsers(20),
-    'error RS029',
-    '`garage` has 21 managed-login styles of a user pool, and the quota is 20',
-    figure('managed-login styles of a user pool', 'garage', 1, 21, 20),
-  ],
-] as const)('check and plan tell the room that %s leave', async (_, change, found, cause, planned) => {
-  change()
-  const checked = await scopes('check', '--contract-only', '--stage', 'local')
-  expect(checked.code).toBe(found?.startsWith('error') === true ? 1 : 0)
-  const told = [...checked.out.matchAll(/^((?:error|warning) RS0(?:29|30)): (.+)$/gm)].map(([, id, text]) => [id, text])
-  expect(told).toEqual(found === undefined ? [] : [[found, cause]])
-  const { out } = await scopes('plan', '--stage', 'local')
-  expect(out).toMatch(planned)
-  expect(out.includes('Next: use less of what is too many')).toBe(found?.startsWith('error') === true)
-})
+  ['95 more operations', () => operations(95), undefined, resources, 106, 296, 500],
+  ['147 more operations', () => operations(147), 'warning RS030', resources, 106, 400, 500],
+  ['198 more operations', () => operations(198), 'error RS029', resources, 106, 502, 500],
+  ['40 machines of a pool', () => machines(38), 'warning RS030', audiences, 2, 40, 50],
+  ['51 machines of a pool', () => machines(49), 'error RS029', audiences, 2, 51, 50],
+  ['16 browser clients', () => browsers(15), 'warning RS030', styles, 1, 16, 20],
+  ['21 browser clients', () => browsers(20), 'error RS029', styles, 1, 21, 20],
+] as const)(
+  'check and plan tell the room that %s leave',
+  async (_, change, found, [what, where], before, after, limit) => {
+    change()
+    const isTooMuch = found === 'error RS029'
+    const checked = await scopes('check', '--contract-only', '--stage', 'local')
+    expect(checked.code).toBe(isTooMuch ? 1 : 0)
+    const told = [...checked.out.matchAll(/^((?:error|warning) RS0(?:29|30)): (.+)$/gm)].map(([, id, text]) => [
+      id,
+      text,
+    ])
+    const cause = `\`${where}\` has ${after} ${what}, and the quota is ${limit}`
+    expect(told).toEqual(found === undefined ? [] : [[found, cause]])
+    const { out } = await scopes('plan', '--stage', 'local')
+    const figure = `^ +${what} +${where} +${before} → ${after} of ${limit}${isTooMuch ? ' \\(too many\\)' : ''}$`
+    expect(out).toMatch(new RegExp(figure, 'm'))
+    expect(out.includes('Next: use less of what is too many')).toBe(isTooMuch)
+  },
+)
