@@ -182,6 +182,8 @@ export interface Change {
 
 /** A figure before and after, where it changes. */
 export interface Figure {
+  /** The stage that has it alone, where several were compared. */
+  readonly stage?: string | undefined
   readonly what: string
   readonly where: string
   readonly before: number

@@ -11,6 +11,9 @@ const marks = (style: Style): Readonly<Record<Effect, (text: string) => string>>
   refused: style.bad,
 })
 
+/** Behind what one stage has alone. */
+export const atStage = (stage: string | undefined): string => (stage === undefined ? '' : ` (stage \`${stage}\`)`)
+
 type Entry = readonly [label: string, says: string]
 
 export function renderChange(change: Change, style: Style): string {
@@ -21,8 +24,7 @@ export function renderChange(change: Change, style: Style): string {
     const repeated = entries[index - 1]?.[0] === label
     return `    ${(repeated ? '' : label).padEnd(width)}  ${text}`
   })
-  const where = stage === undefined ? '' : ` (stage \`${stage}\`)`
-  return [`${sign} ${marks(style)[effect](effect)}: ${says}${where}`, ...lines].join('\n')
+  return [`${sign} ${marks(style)[effect](effect)}: ${says}${atStage(stage)}`, ...lines].join('\n')
 }
 
 function entriesOf(change: Change): readonly Entry[] {

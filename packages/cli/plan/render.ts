@@ -5,7 +5,7 @@ import type { Contract } from '@scopegate/contract/contract'
 import type { Style } from '../program/style.ts'
 import { aligned } from '../program/table.ts'
 import { named } from './list.ts'
-import { renderChange } from './render-change.ts'
+import { atStage, renderChange } from './render-change.ts'
 import { renderOrder } from './render-order.ts'
 import type { PlanReport } from './report.ts'
 
@@ -47,10 +47,13 @@ function verdictLine(report: PlanReport, style: Style): string {
 
 const figureTable = (figures: readonly Figure[], style: Style) =>
   aligned(
-    figures.map(({ what, where, before, after, limit }) =>
-      ['', what, where, `${before} → ${after} of ${limit}${after > limit ? ' (too many)' : ''}`].map((text) =>
-        after > limit ? { text, mark: style.bad } : { text },
-      ),
+    figures.map(({ stage, what, where, before, after, limit }) =>
+      [
+        '',
+        what,
+        `${where}${atStage(stage)}`,
+        `${before} → ${after} of ${limit}${after > limit ? ' (too many)' : ''}`,
+      ].map((text) => (after > limit ? { text, mark: style.bad } : { text })),
     ),
   ).trimEnd()
 

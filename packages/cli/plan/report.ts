@@ -3,6 +3,7 @@ import {
   type Change,
   type ChangeKind,
   type Effect,
+  type Figure,
   type Plan,
   type SafeOrder,
   worst,
@@ -39,11 +40,18 @@ export function mergedPlan(
   first: Plan,
   others: readonly { readonly stage: string | undefined; readonly plan: Plan }[],
 ): Plan {
-  const told = new Set(first.changes.map(keyOf))
-  const own = others.flatMap(({ stage, plan }) =>
-    plan.changes.filter((change) => !told.has(keyOf(change))).map((change) => ({ ...change, stage })),
+  const own = <T>(of: (plan: Plan) => readonly T[], key: (each: T) => string) => {
+    const told = new Set(of(first).map(key))
+    const theirs = others.flatMap(({ stage, plan }) =>
+      of(plan).flatMap((each) => (told.has(key(each)) ? [] : [{ ...each, stage }])),
+    )
+    return [...of(first), ...theirs]
+  }
+  const changes: readonly Change[] = own(({ changes: all }) => all, keyOf)
+  const figures: readonly Figure[] = own(
+    ({ figures: all }) => all,
+    (each) => JSON.stringify(each),
   )
-  const changes: readonly Change[] = [...first.changes, ...own]
   const verdict = worst(changes.map(({ effect }) => effect))
-  return { ...first, changes, verdict, functionsUpdated: changes.length > 0 }
+  return { ...first, changes, figures, verdict, functionsUpdated: changes.length > 0 }
 }
