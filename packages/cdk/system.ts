@@ -21,7 +21,6 @@ export interface System {
   readonly root: string
 }
 
-/** The system of a contract that is the stage's already. */
 /** What each part of a pool is made from. */
 export interface PoolPart {
   readonly system: System
@@ -29,6 +28,7 @@ export interface PoolPart {
   readonly userPool: UserPool
 }
 
+/** The system of a contract that is the stage's already. */
 export const systemOf = (contract: Contract, stage: Stage, root: string): System => ({
   contract,
   index: indexOf(contract),
