@@ -1,16 +1,21 @@
 import {
   ApiGatewayV2Client,
   CreateAuthorizerCommand,
+  CreateIntegrationCommand,
   CreateRouteCommand,
+  CreateStageCommand,
   DeleteAuthorizerCommand,
   DeleteCorsConfigurationCommand,
   DeleteRouteCommand,
   GetApiCommand,
   GetAuthorizersCommand,
   GetDomainNamesCommand,
+  GetIntegrationsCommand,
   GetRoutesCommand,
+  GetStagesCommand,
   UpdateApiCommand,
   UpdateAuthorizerCommand,
+  UpdateIntegrationCommand,
   UpdateRouteCommand,
 } from '@aws-sdk/client-apigatewayv2'
 import { getRequestListener } from '@hono/node-server'
@@ -201,4 +206,30 @@ test('an address that is not emulated is refused, and not as something that is g
   const refused = sdk.send(new GetDomainNamesCommand({}))
   await expect(refused).rejects.toMatchObject({ name: 'UnknownOperationException' })
   await expect(refused).rejects.toThrow('docs/emulated.md')
+})
+
+test('an integration that is made gets an id of its own; a stage has its name', async () => {
+  const make = () =>
+    sdk.send(
+      new CreateIntegrationCommand({ ApiId, IntegrationType: 'HTTP_PROXY', IntegrationUri: 'https://a.example' }),
+    )
+  const made = [await make(), await make()].map(({ IntegrationId }) => IntegrationId)
+  expect(new Set(made).size).toBe(2)
+  await sdk.send(new UpdateIntegrationCommand({ ApiId, IntegrationId: made[0], TimeoutInMillis: 50 }))
+  await sdk.send(new CreateStageCommand({ ApiId, StageName: 'open' }))
+  const { Items: integrations = [] } = await sdk.send(new GetIntegrationsCommand({ ApiId }))
+  expect(integrations.map(({ IntegrationId, TimeoutInMillis }) => [IntegrationId, TimeoutInMillis])).toEqual([
+    [made[0], 50],
+    [made[1], undefined],
+  ])
+  const { Items: stages = [] } = await sdk.send(new GetStagesCommand({ ApiId }))
+  expect(stages.map(({ StageName }) => StageName)).toEqual(['open'])
+})
+
+test.each([
+  ['integrations', () => sdk.send(new GetIntegrationsCommand({ ApiId: 'nothing' }))],
+  ['stages', () => sdk.send(new GetStagesCommand({ ApiId: 'nothing' }))],
+  ['a new stage', () => sdk.send(new CreateStageCommand({ ApiId: 'nothing', StageName: 'open' }))],
+])('an API that does not exist has no %s', async (_, call) => {
+  await expect(call()).rejects.toMatchObject({ name: 'NotFoundException' })
 })

@@ -81,7 +81,7 @@ export function createApiGateway({
     store.change(c.req.param('api'), () => ({ cors: undefined }))
     return c.body(null, 204)
   })
-  keptOperations(app, stated)
+  keptOperations(app, store, stated)
   routeOperations(app, store)
   authorizerOperations(app, store, issuers)
 

@@ -1,9 +1,10 @@
 /** What API Gateway reports and nothing here emulates: integrations, stages and the rest of an API, kept as they are given. */
+import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { AwsError } from '../aws-json/index.ts'
 import type { Stated } from '../template/model.ts'
-import { readInput } from './protocol.ts'
+import { badRequest, readInput, type Store } from './protocol.ts'
 
 type Kept = Readonly<Record<string, unknown>>
 
@@ -26,8 +27,16 @@ const parts = [
   ['stages', 'stageName', 'AWS::ApiGatewayV2::Stage'],
 ] as const
 
+/** Who makes a stage names it; an integration gets an id. */
+function idOf(input: Kept, idField: (typeof parts)[number][1]): string {
+  if (idField === 'integrationId') return randomBytes(4).toString('hex').slice(0, 7)
+  const name = input[idField]
+  if (typeof name !== 'string' || name === '') throw badRequest('A stage needs a `stageName`')
+  return name
+}
+
 /** Adds the calls that list, make and change integrations and stages. */
-export function keptOperations(app: Hono, stated: readonly Stated[]): void {
+export function keptOperations(app: Hono, store: Store, stated: readonly Stated[]): void {
   for (const [name, idField, type] of parts) {
     const all = new Map(
       stated
@@ -37,25 +46,29 @@ export function keptOperations(app: Hono, stated: readonly Stated[]): void {
           z.record(z.string(), z.unknown()).parse(inApi({ ...properties, [idField]: id })),
         ]),
     )
-    const save = async (c: Context, id: string | undefined) => {
+    /** @throws {AwsError} for an API that does not exist */
+    const keyOf = (c: Context, part: string) => `${store.find(c.req.param('api') ?? '').id} ${part}`
+    const save = async (c: Context, known: string | undefined) => {
       const input = await readInput(c, z.looseObject({}))
-      const key = `${c.req.param('api')} ${id ?? String(input[idField])}`
+      const id = known ?? idOf(input, idField)
+      const key = keyOf(c, id)
       const before = all.get(key)
-      if (id !== undefined && before === undefined)
+      if (known !== undefined && before === undefined)
         throw new AwsError('NotFoundException', 'Invalid identifier specified')
       // Inferred: what is left out stays, and what is given empty goes.
-      const given = Object.entries({ ...before, ...input }).filter(([, value]) => !isEmpty(value))
+      const given = Object.entries({ ...before, ...input, [idField]: id }).filter(([, value]) => !isEmpty(value))
       all.set(key, Object.fromEntries(given))
-      return c.json(all.get(key), id === undefined ? 201 : 200)
+      return c.json(all.get(key), known === undefined ? 201 : 200)
     }
     const path = `/v2/apis/:api/${name}` as const
-    app.get(path, (c) =>
-      c.json({ items: [...all].filter(([key]) => key.startsWith(`${c.req.param('api')} `)).map(([, part]) => part) }),
-    )
+    app.get(path, (c) => {
+      const ofApi = keyOf(c, '')
+      return c.json({ items: [...all].filter(([key]) => key.startsWith(ofApi)).map(([, part]) => part) })
+    })
     app.post(path, (c) => save(c, undefined))
     app.patch(`${path}/:part`, (c) => save(c, c.req.param('part')))
     app.delete(`${path}/:part`, (c) => {
-      all.delete(`${c.req.param('api')} ${c.req.param('part')}`)
+      all.delete(keyOf(c, c.req.param('part')))
       return c.body(null, 204)
     })
   }
