@@ -73,9 +73,9 @@ export async function answerAwsJson(c: Context, service: AwsService): Promise<Re
     if (type !== undefined && error instanceof Error) {
       const { message } = error
       const what = `${c.req.header('x-amz-target') ?? service.target} refused: ${type}`
-      // Names that callers made up stand in some reasons: they must not write lines or colours of their own.
-      const reason = (error instanceof AwsError ? error.reason : message).replaceAll(/\p{C}/gu, '?')
-      service.log(`${what}: ${reason}`)
+      const reason = error instanceof AwsError ? error.reason : message
+      // Names that callers made up stand in it: they must not write lines or colours of their own.
+      service.log(`${what}: ${reason}`.replaceAll(/\p{C}/gu, '?'))
       return reply(400, { __type: type, message }, type)
     }
     service.log(`${service.target}: ${traceOf(error)}`)

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ssm'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call } from '../testing/http.ts'
 import { callerOf, requireSigned, signedCall } from '../testing/key.ts'
 import { createSsm } from './index.ts'
 
@@ -22,11 +23,16 @@ const parameters = [
 let server: ReturnType<typeof serve>
 let url: string
 let client: SSMClient
+const logged: string[] = []
 
 beforeAll(async () => {
   url = await new Promise<string>((resolve) => {
     server = serve(
-      { fetch: createSsm({ parameters, requireSigned }).fetch, port: 0, hostname: '127.0.0.1' },
+      {
+        fetch: createSsm({ parameters, requireSigned, log: (line) => logged.push(line) }).fetch,
+        port: 0,
+        hostname: '127.0.0.1',
+      },
       (info: AddressInfo) => resolve(`http://127.0.0.1:${info.port}`),
     )
   })
@@ -94,4 +100,9 @@ test('a page in a browser is turned away', async () => {
   const headers = { 'x-amz-target': 'AmazonSSM.GetParameter', origin: 'https://evil.example' }
   const answer = await signedCall(url, { service: 'ssm', headers, body: '{"Name":"/shop/flag"}' })
   expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('AccessDeniedException')])
+})
+
+test('a made-up operation writes no control characters into the log', async () => {
+  await call(url, '/', { method: 'POST', headers: { 'x-amz-target': 'AmazonSSM.Get\u009b31mParameter' } })
+  expect(logged.at(-1)).toContain('AmazonSSM.Get?31mParameter refused: UnknownOperationException')
 })
