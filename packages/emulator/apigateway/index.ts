@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { notEmulatedHere } from '../aws/error.ts'
+import { notEmulatedHere, traceOf } from '../aws/error.ts'
 import type { RequireSigned } from '../aws/signature.ts'
 import { AwsError, limitedBody } from '../aws-json/index.ts'
 import type { Stated } from '../template/model.ts'
@@ -88,7 +88,7 @@ export function createApiGateway({
   app.notFound((c) => refused(c, notEmulatedHere('this address of API Gateway')))
   app.onError((error, c) => {
     if (error instanceof AwsError) return refused(c, error)
-    log(`apigateway: ${error.stack ?? error.message}`)
+    log(`apigateway: ${traceOf(error)}`)
     return refused(c, new AwsError('InternalFailure', 'Internal error'))
   })
   return app

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { AwsError, notEmulatedHere } from '../aws/error.ts'
+import { AwsError, notEmulatedHere, traceOf } from '../aws/error.ts'
 import type { RequireSigned } from '../aws/signature.ts'
 
 export { limitedBody } from '../aws/body.ts'
@@ -55,10 +55,6 @@ export function pageOf<Item>(all: readonly Item[], size: number, token: string |
   const end = start + size
   return { items: all.slice(start, end), next: end < all.length ? String(end) : undefined }
 }
-
-/** What goes into the log of an error that was not foreseen. */
-export const traceOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 /**
  * Answers one call. Errors are 400 with `__type` and `message` (documented: the SDK's own deserializer reads them);

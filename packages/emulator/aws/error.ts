@@ -1,4 +1,4 @@
-/** A refusal in a service's own words. */
+/** A refusal in a service's own words, and what is logged of an error that is none. */
 
 /** `type` is the name of the exception that the SDK throws; `reason`, for the log alone, says what the words hide. Neither holds a secret. */
 export class AwsError extends Error {
@@ -18,3 +18,7 @@ export const emulatedPage = 'docs/emulated.md (installed: node_modules/@scopegat
 /** An operation or a service that AWS has and the local stack lacks: a clear error, never a success. */
 export const notEmulatedHere = (what: string, type = 'UnknownOperationException') =>
   new AwsError(type, `The local stack does not emulate ${what}. It emulates what ${emulatedPage} lists`)
+
+/** What goes into the log of an error that was not foreseen. */
+export const traceOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

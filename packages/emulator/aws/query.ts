@@ -1,9 +1,8 @@
 /** AWS's query protocol: one POST address, a form with the `Action` in, XML out. Every call is signed. */
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { traceOf } from '../aws-json/index.ts'
 import { limitedBody } from './body.ts'
-import { AwsError, notEmulatedHere } from './error.ts'
+import { AwsError, notEmulatedHere, traceOf } from './error.ts'
 import type { RequireSigned } from './signature.ts'
 import { errorXml, resultXml } from './xml.ts'
 

@@ -7,6 +7,7 @@
  * What is known of AWS, and how: docs/aws-facts.md §E.
  */
 import type { IncomingMessage, RequestListener } from 'node:http'
+import { traceOf } from '../aws/error.ts'
 import type { InvokeResult } from '../lambda/index.ts'
 import type { ResolvedApi } from '../template/index.ts'
 import { type AccessEntry, accessEntry, type RequestNotes } from './access-log.ts'
@@ -111,8 +112,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
     answer(request, requestId, notes)
       .catch((error: unknown) => {
         // An upload that broke off is no failure of ours.
-        if (!request.readableAborted)
-          log(`${api.name}-api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        if (!request.readableAborted) log(`${api.name}-api: ${traceOf(error)}`)
         return internalServerError()
       })
       .then((result) => {
