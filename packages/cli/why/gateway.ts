@@ -50,6 +50,7 @@ export async function askGateway(
     accountId: '000000000000',
     region: 'us-east-1',
     port: 443,
+    protocol: 'https',
     selected: admission.selected,
     method: request.method,
     target: admission.target,

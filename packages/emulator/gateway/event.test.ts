@@ -1,4 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openAuthority } from '../ports/authority.ts'
+import { listenOn } from '../ports/listeners.ts'
 import type { ResolvedRoute } from '../template/index.ts'
 import { call, listen, type PlainRequest } from '../testing/http.ts'
 import { startIssuer, type TestIssuer } from '../testing/issuer.ts'
@@ -8,6 +17,7 @@ import { createGateway } from './index.ts'
 
 const now = 1_800_000_000_123
 let issuer: TestIssuer
+let answer: RequestListener
 let gateway: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
@@ -43,7 +53,8 @@ beforeAll(async () => {
     cors: undefined,
   }
   const echo = async (_: string, event: unknown) => ({ ok: true as const, payload: event })
-  gateway = await listen(createGateway({ api, invoke: echo, now: () => now, log: () => {}, access: () => {} }))
+  answer = createGateway({ api, invoke: echo, now: () => now, log: () => {}, access: () => {} })
+  gateway = await listen(answer)
 })
 afterAll(async () => {
   await Promise.all([gateway.stop(), issuer.stop()])
@@ -220,4 +231,17 @@ test.each<[string, unknown, object, string]>([
   const answer = answerOf(payload)
   expect(answer).toMatchObject(expected)
   expect(answer.body.toString()).toBe(body)
+})
+
+test('the event of a request over TLS says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'scopegate-event-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const { certificate: ca, issue } = await openAuthority(folder, false, Date.now())
+  const secure = await listenOn(0, await issue(Date.now()))
+  onTestFinished(() => secure.close())
+  secure.serve(answer)
+  const sent = request(`${secure.url}/any`, { ca, agent: false }).end()
+  // Safe: `response` is emitted with the message.
+  const [incoming] = (await once(sent, 'response')) as [IncomingMessage]
+  expect(await json(incoming)).toMatchObject({ headers: { 'x-forwarded-proto': 'https' } })
 })

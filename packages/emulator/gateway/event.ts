@@ -10,6 +10,7 @@ interface EventInput {
   readonly region: string
   /** Where the gateway listens. */
   readonly port: number
+  readonly protocol: 'http' | 'https'
   readonly selected: SelectedRoute
   readonly method: string
   readonly target: Target
@@ -42,7 +43,7 @@ export function eventOf(input: EventInput): Record<string, unknown> {
       'content-length': String(input.body.length),
       'x-forwarded-for': input.sourceIp,
       'x-forwarded-port': String(input.port),
-      'x-forwarded-proto': 'http',
+      'x-forwarded-proto': input.protocol,
     },
     ...optional('queryStringParameters', queryOf(target.rawQueryString)),
     requestContext: {

@@ -74,6 +74,7 @@ export function createGateway(deps: GatewayDeps): RequestListener {
       accountId: deps.accountId ?? '000000000000',
       region: deps.region ?? 'us-east-1',
       port: request.socket.localPort ?? 80,
+      protocol: 'encrypted' in request.socket ? 'https' : 'http',
       selected: admission.selected,
       method,
       target,
