@@ -105,7 +105,7 @@ test('the page of what is emulated is what the code has', async () => {
     ['Security Token Service (`sts`)', ofQuery(stsService({ ...place, key: testKey, requireSigned }))],
     [
       'DynamoDB (`dynamodb`)',
-      'Every call of the engine that runs behind the door, signed. The engine takes any signature, so it has a network of its own, which nothing but the door leads to; `start` says so where the machine gives it none (`unshare` and `ip`). With `DYNAMODB_ENDPOINT`, the database that it names.',
+      'Every call of the engine that runs behind the door, signed. The engine takes any signature, so it has a network of its own, which nothing but the door leads to. Where the machine gives it none (`unshare` and `ip`), other users of the machine can reach it, and `start` says so. With `DYNAMODB_ENDPOINT`, the database that it names.',
     ],
     ['How a signed call is refused', refusals],
     [
