@@ -4,9 +4,10 @@ import type { CognitoContext } from '../context.ts'
 import { disabled, invalid, required, sessionOver, wrongCredentials, wrongSession } from '../errors.ts'
 import { sameSecret } from '../secrets.ts'
 import type { User } from '../state/users.ts'
+import { writeOwn } from '../users/own-attributes.ts'
 import { checkAttributes, missingAttributes, withChanges } from '../users/schema.ts'
 import { countWrong, forgetWrong, refuseLocked } from './attempts.ts'
-import { setPassword } from './passwords.ts'
+import { requirePolicy, setPassword } from './passwords.ts'
 import { srpProof } from './srp.ts'
 import { type At, attributePrefix, type Challenge, type ChallengeName, next, type Progress, type Step } from './step.ts'
 import { authenticatorOf, spend, stepOf } from './totp.ts'
@@ -90,9 +91,10 @@ const answers: Readonly<Record<ChallengeName, (answered: Answered) => Promise<Om
       checkAttributes(pool, client, user.attributes, changes)
       const [missing] = missingAttributes(pool, withChanges(user.attributes, changes))
       if (missing !== undefined) throw invalid(`Invalid attributes given, ${missing} is missing`)
-      const known = await setPassword(context, pool, user, password, 'CONFIRMED')
-      const changed = { ...known, attributes: withChanges(known.attributes, changes) }
-      context.users.save(changed)
+      requirePolicy(pool, password)
+      // By the rules of every change that people make: a new address has to be free, and proven before it counts as such.
+      writeOwn(context, pool, user, changes)
+      const changed = await setPassword(context, pool, user, password, 'CONFIRMED')
       return { user: changed, factors: challenge.factors, newPassword: true }
     },
 

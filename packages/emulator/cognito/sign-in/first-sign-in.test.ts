@@ -42,3 +42,29 @@ test('case 9: who was created with a temporary password chooses one of their own
     code: 'NotAuthorizedException',
   })
 })
+
+test('who chooses the first password cannot take somebody else’s address along', async () => {
+  const [email, temporary, own] = ['taker@shop.example', 'temporary 1', 'my own password 1']
+  const take = async () => {
+    const user = libraryUser(world, email)
+    await srpSignIn(user, email, temporary)
+    return outcome((callbacks) => user.completeNewPasswordChallenge(own, { email: world.person.email }, callbacks))
+  }
+  await world.sdk.send(
+    new AdminCreateUserCommand({
+      UserPoolId: shop.id,
+      Username: email,
+      TemporaryPassword: temporary,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+    }),
+  )
+  await world.restart([{ ...shop, keepOriginal: [] }])
+  await expect(take()).rejects.toMatchObject({ code: 'AliasExistsException' })
+  // The refusal changed nothing: the temporary password still counts. Where the old address is kept, the new one waits.
+  await world.restart()
+  const done = await take()
+  const claims = decodeJwt((done.kind === 'session' ? done.session?.getIdToken().getJwtToken() : undefined) ?? '')
+  expect(claims).toMatchObject({ email, email_verified: true })
+  expect(world.lines.at(-1)).toMatch(`mail to ${world.person.email}: Your code`)
+})
