@@ -20,6 +20,7 @@ const schema = `
     pool TEXT NOT NULL, hash TEXT NOT NULL, family TEXT NOT NULL, used INTEGER NOT NULL, dies INTEGER,
     PRIMARY KEY (pool, hash)
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS refresh_tokens_of_family ON refresh_tokens (pool, family, used);
   INSERT OR IGNORE INTO refresh_tokens SELECT pool, refresh, id, 0, NULL FROM families;
   CREATE TABLE IF NOT EXISTS records (
     kind TEXT NOT NULL, pool TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER,

@@ -42,8 +42,10 @@ export function startFamily(
 ): { readonly family: Pick<Family, 'id'> & FamilyDetail; readonly refreshToken: string } {
   // Documented (aws-facts §G): who has as many sessions as the pool allows silently loses those that were not used longest.
   const { tracking, most } = sessionSettingsOf(grant.pool)
-  const sessions = context.families.alive(grant.pool.id, grant.sub, context.now())
-  if (tracking) for (const { id } of sessions.slice(most - 1)) context.families.revoke(grant.pool.id, id)
+  if (tracking) {
+    const sessions = context.families.alive(grant.pool.id, grant.sub, context.now())
+    for (const { id } of sessions.slice(most - 1)) context.families.revoke(grant.pool.id, id)
+  }
   const refreshToken = randomToken()
   const family = { ...detail, id: randomUUID() }
   const expires = context.now() + grant.client.refreshTokenSeconds * 1000
