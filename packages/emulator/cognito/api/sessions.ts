@@ -4,6 +4,7 @@ import { AwsError, type Operations } from '../../aws-json/index.ts'
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
 import { invalid, notFound } from '../errors.ts'
+import type { Family } from '../state/families.ts'
 import { endSessions, sessionSettingsOf, ssoMinutesOf, type UserSession, userSessions } from '../state/user-sessions.ts'
 import type { User } from '../state/users.ts'
 import { callsOn, changeClient } from './shared.ts'
@@ -24,14 +25,14 @@ export function sessionOperations(context: CognitoContext) {
   /** `own`: the family of the caller's token. */
   const list = ({ pool, user, family: own }: Whose) => ({
     // There is one page of everything (documented, model).
-    Sessions: sessionsOf(context, pool, user).map((session) => description(session, own)),
+    Sessions: sessionsOf(context, pool, user).map((session) => description(session, own?.id)),
   })
   const revoke = ({ pool, user, family: own }: Whose, { SessionId, RevokeAssociatedSessions }: Revoked) => {
     const all = sessionsOf(context, pool, user)
     const session = all.find(({ id }) => id === SessionId)
     if (session === undefined) throw notFound('Session does not exist.')
     // Documented (model): not the caller's own. The exception is inferred.
-    if (own !== undefined && session.family === own) {
+    if (own !== undefined && session.family === own.id) {
       throw invalid('The session of the access token cannot be revoked with it')
     }
     endSessions(all, session, RevokeAssociatedSessions === 'LINKED')
@@ -77,7 +78,7 @@ interface Whose {
   readonly pool: ResolvedPool
   readonly user: User
   /** Of the caller's token. */
-  readonly family?: string
+  readonly family?: Family
 }
 
 type Revoked = z.output<z.ZodObject<typeof Revocation>>

@@ -57,14 +57,11 @@ async function creditOf(
   if (!/^\d{0,9}$/.test(MAX_AGE)) throw invalid('MAX_AGE is not a number of seconds')
   if (ACCESS_TOKEN === undefined) return []
   if (TARGET_ACR_VALUES === undefined) throw invalid('ACCESS_TOKEN needs TARGET_ACR_VALUES')
-  const judgement = await judgeAccessToken(context, pool, ACCESS_TOKEN)
+  const { family } = await judgeAccessToken(context, pool, ACCESS_TOKEN)
   // That another client's token is refused is our choice.
-  if (judgement.user.sub !== sub || judgement.client.id !== client.id) {
-    throw notAuthorized('Invalid Access Token')
-  }
-  const family = context.families.byId(pool.id, judgement.family)
-  const tooOld = MAX_AGE !== '' && seconds(context) - (family?.authTime ?? 0) > Number(MAX_AGE)
-  return tooOld ? [] : (family?.factors ?? [])
+  if (family.sub !== sub || family.client !== client.id) throw notAuthorized('Invalid Access Token')
+  const tooOld = MAX_AGE !== '' && seconds(context) - family.authTime > Number(MAX_AGE)
+  return tooOld ? [] : family.factors
 }
 
 function proofOf(parameters: Parameters) {

@@ -18,8 +18,7 @@ export async function judgeAccessToken(context: CognitoContext, pool: ResolvedPo
   if (family.client !== client.id || family.sub !== user.sub) throw notAuthorized('Invalid Access Token')
   if (family.revoked || !user.enabled) throw notAuthorized('Access Token has been revoked')
   const scopes = String(claims['scope']).split(' ')
-  // `family`: the `origin_jti`.
-  return { pool, client, user, scopes, family: family.id }
+  return { pool, client, user, scopes, family }
 }
 
 async function verifiedClaims(context: CognitoContext, pool: ResolvedPool, token: string) {
