@@ -96,7 +96,7 @@ interface TokenRequest {
   readonly scopes: readonly string[]
   /** `undefined` for a machine. */
   readonly user: { readonly sub: string; readonly status: string; readonly attributes: Attributes } | undefined
-  /** What the caller of a client credentials grant sent; nothing else reaches it (documented, aws-facts §B.3). */
+  /** What the caller sent along, from those calls alone whose metadata reaches the trigger (documented, aws-facts §B.3). */
   readonly clientMetadata: Readonly<Record<string, string>>
 }
 
