@@ -116,8 +116,8 @@ export async function openContext(deps: CognitoDeps) {
     baseUrl: deps.baseUrl,
     /** The template's function behind a trigger's ARN, whatever the pools name now. */
     functionOf: (arn: string) => deps.pools.find(({ trigger }) => trigger?.arn === arn)?.trigger?.functionLogicalId,
-    /** Offered at the sign-in pages: everybody who was seeded since the start. */
-    demoUsers: new Array<DemoUser>(),
+    /** Offered at the sign-in pages, by sub: everybody who was seeded since the start. */
+    demoUsers: new Map<string, DemoUser>(),
     users: userStore(database, now, (id) => pools.find((pool) => pool.id === id)?.caseSensitive ?? true),
     families: familyStore(database),
     // Documented (aws-facts §C): a code lives five minutes.

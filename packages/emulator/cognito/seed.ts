@@ -29,7 +29,11 @@ export const seedUsers =
     if (policyFault(known, password) !== undefined) {
       throw new Error(`The password of the demo user does not meet the password policy of pool \`${known.name}\``)
     }
-    demoUsers.push({ pool: known.id, email, password, role, org })
+    const ready = (sub: string) => {
+      enrol(context, known, sub)
+      demoUsers.set(sub, { pool: known.id, email, password, role, org })
+      return sub
+    }
     const wanted = { email_verified: 'true', ...attributes, email }
     const existing = users.find(known.id, email)
     const changes = Object.entries(wanted).filter(([name, value]) => existing?.attributes[name] !== value)
@@ -46,8 +50,7 @@ export const seedUsers =
       const passwordHash = await hashPassword(password, owner)
       const created = users.create({ ...owner, email, passwordHash, status: 'CONFIRMED', attributes: wanted })
       if (created === undefined) throw new Error('The e-mail was taken meanwhile')
-      enrol(context, known, created.sub)
-      return created.sub
+      return ready(created.sub)
     }
     const same =
       existing.status === 'CONFIRMED' &&
@@ -58,8 +61,7 @@ export const seedUsers =
       const passwordHash = await hashPassword(password, existing)
       users.save({ ...existing, passwordHash, status: 'CONFIRMED', attributes: { ...existing.attributes, ...wanted } })
     }
-    enrol(context, known, existing.sub)
-    return existing.sub
+    return ready(existing.sub)
   }
 
 /** The secret of a demo user's authenticator. */

@@ -5,7 +5,7 @@ import { Browser } from '../testing/browser.ts'
 import { destination } from '../testing/destination.ts'
 import { givenWorld } from '../testing/given-world.ts'
 import { authorizeUrl } from '../testing/oauth.ts'
-import { callback } from '../testing/pools.ts'
+import { callback, shop } from '../testing/pools.ts'
 import { type World } from '../testing/world.ts'
 
 let world: World
@@ -33,6 +33,18 @@ test('the sign-in page offers the demo users of its pool, and one that is picked
   const [username = '', password = ''] = [valueOf(filled, 'username'), valueOf(filled, 'password')]
   expect([username, password]).toEqual(['boss@shop.example', 'correct horse 2'])
   expect(destination(await browser.submit(location, filled, { username, password }))[0]).toBe(callback)
+})
+
+test('who is seeded again is offered once, with the newer password', async () => {
+  const seed = { pool: 'shop', email: 'twice@shop.example', password: 'correct horse 4', attributes: {} }
+  await world.cognito.ensureUser(seed)
+  await world.cognito.ensureUser({ ...seed, pool: shop.id, password: 'correct horse 5' })
+  const browser = new Browser()
+  const { location, response } = await browser.openForm(authorizeUrl(world))
+  const html = await response.text()
+  expect(html.match(/value="twice@shop\.example"/g)).toHaveLength(1)
+  const filled = await (await browser.submit(location, html, { fill: seed.email })).text()
+  expect(valueOf(filled, 'password')).toBe('correct horse 5')
 })
 
 test('a person who is no demo user of the pool is not filled in', async () => {

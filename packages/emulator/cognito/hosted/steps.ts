@@ -70,8 +70,7 @@ function challengePage(
 /** The next code of a demo user, for the user who runs the stack: the secret is in `stack.json`. */
 function demoCode({ context, pool, c }: Visit, session: string): string | undefined {
   const user = context.users.find(pool.id, context.challenges.peek(pool.id, session)?.sub ?? '')
-  const known = context.demoUsers.some(({ pool: id, email }) => id === pool.id && email === user?.attributes['email'])
-  if (user === undefined || !known || !fromOwnUser(c)) return undefined
+  if (user === undefined || !context.demoUsers.has(user.sub) || !fromOwnUser(c)) return undefined
   const { secret, spent } = authenticatorOf(context, pool.id, user.sub)
   if (secret === undefined) return undefined
   return oneTimeCodes(secret, context.now()).find((code) => !spent.includes(stepOf(context, secret, code) ?? 0))
@@ -98,12 +97,12 @@ export const submitLogin = submitted((visit, form) => {
 /** @param form `fill`: a demo user to fill in */
 export function loginForm(visit: Visit, form: Words & { username: string; fill?: string | undefined }) {
   const { context, pool, c } = visit
-  const people = context.demoUsers.filter((user) => user.pool === pool.id)
+  const people = [...context.demoUsers.values()].filter((user) => user.pool === pool.id)
   const picked = people.find(({ email }) => email === form.fill)
   const content = signInPage(stepTo(visit, 'login', form), {
     username: picked?.email ?? form.username,
     // Whoever may read `stack.json` may see it here.
-    password: fromOwnUser(c) ? picked?.password : undefined,
+    password: picked !== undefined && fromOwnUser(c) ? picked.password : undefined,
     people,
     forgot: addressOf(visit, 'forgotPassword'),
   })
