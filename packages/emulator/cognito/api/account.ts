@@ -31,8 +31,8 @@ export function accountOperations(context: CognitoContext): Operations {
       CodeDeliveryDetails: sendEmailCode(context, pool, user),
     })),
 
-    VerifyUserAttribute: own({ AttributeName, Code: z.string().min(1) }, ({ user }, { Code }) =>
-      verifyEmail(context, user, Code),
+    VerifyUserAttribute: own({ AttributeName, Code: z.string().min(1) }, ({ pool, user }, { Code }) =>
+      verifyEmail(context, pool, user, Code),
     ),
 
     SetUserMFAPreference: own(Preferences, ({ user }, wanted) => prefer(context, user, wanted)),

@@ -88,3 +88,14 @@ test('codes and guesses are limited by the hour', async () => {
   for (let time = 0; time < 4; time++) await sendAgain()
   await expect(sendAgain()).rejects.toMatchObject({ code: 'LimitExceededException' })
 })
+
+test('a code proves no address that was replaced since', async () => {
+  await world.restart([{ ...shop, keepOriginal: [] }])
+  await change('first@shop.example')
+  const code = mail()[1] ?? ''
+  await world.restart([{ ...shop, keepOriginal: [], autoVerified: [] }])
+  await change('second@shop.example')
+  await expect(verify(code)).rejects.toMatchObject({ code: 'CodeMismatchException' })
+  await sendAgain()
+  expect(mail()[0]).toBe('second@shop.example')
+})

@@ -1,6 +1,7 @@
 /** What people change of themselves. A new e-mail address has to be proven by the code that goes to it. */
 import type { ResolvedPool } from '../../template/model.ts'
 import type { CognitoContext } from '../context.ts'
+import { wrongCode } from '../errors.ts'
 import { limitHourly } from '../sign-in/attempts.ts'
 import { type Delivery, sendCode, takeCode } from '../sign-in/reset.ts'
 import type { Attributes, User } from '../state/users.ts'
@@ -25,15 +26,21 @@ export function writeOwn(context: CognitoContext, pool: ResolvedPool, user: User
 
 /** Sends another code to the address that waits for one, or to the one that there is. @throws {AwsError} */
 export function sendEmailCode(context: CognitoContext, pool: ResolvedPool, user: User): Delivery {
-  const address = context.mailCodes.get(pool.id, `email:${user.sub}`)?.address ?? user.attributes['email'] ?? ''
-  return send(context, pool, user, address)
+  return send(context, pool, user, unproven(context, pool, user))
 }
 
 /** @throws {AwsError} */
-export function verifyEmail(context: CognitoContext, user: User, code: string): void {
-  limitHourly(context, user.pool, 'verified', user.sub)
-  const { address: email } = takeCode(context, 'email', user, code)
+export function verifyEmail(context: CognitoContext, pool: ResolvedPool, user: User, code: string): void {
+  limitHourly(context, pool.id, 'verified', user.sub)
+  const email = unproven(context, pool, user)
+  if (takeCode(context, 'email', user, code).address !== email) throw wrongCode('the address changed since')
   save(context, user, { email, email_verified: 'true' })
+}
+
+/** The address that a code is to prove: one that waits, where the pool lets one wait, or the one that holds. */
+function unproven({ mailCodes }: CognitoContext, pool: ResolvedPool, { sub, attributes }: User): string {
+  const waiting = pool.keepOriginal.includes('email') ? mailCodes.get(pool.id, `email:${sub}`)?.address : undefined
+  return waiting ?? attributes['email'] ?? ''
 }
 
 function send(context: CognitoContext, pool: ResolvedPool, user: User, address: string): Delivery {
