@@ -20,11 +20,13 @@ export const foreignForm: Refusal = {
 
 /** Names the parameters that have no value: what is missing is not unknown. */
 export function missing(parameters: Readonly<Record<string, string | undefined>>, more = ''): Refusal {
-  const sent = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const sent = Object.entries(parameters).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
   const names = Object.keys(parameters).filter((name) => parameters[name] === undefined)
   return {
     reason: `Missing: ${names.map((name) => `\`${name}\``).join(' and ')}${more}`,
-    sent: Object.fromEntries<string>(sent.map(([name = '', value = '']) => [name, value])),
+    sent: Object.fromEntries(sent),
     next: ['The start page of the local stack has a sign-in link of each client that is complete.'],
   }
 }
