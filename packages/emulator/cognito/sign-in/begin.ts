@@ -67,8 +67,9 @@ function srpStep(
 
 /** What somebody looks like who does not exist: the same at each attempt, and like anybody else. */
 function plausibleNobody({ peppers }: CognitoContext, pool: string, username: string) {
-  const pepper = peppers.get(pool, '') ?? randomToken()
-  peppers.put(pool, '', pepper)
+  const kept = peppers.get(pool, '')
+  const pepper = kept ?? randomToken()
+  if (kept === undefined) peppers.put(pool, '', pepper)
   const hash = createHmac('sha256', pepper).update(username.toLowerCase()).digest('hex')
   const variant = '89ab'[Number.parseInt(hash[16] ?? '0', 16) % 4]
   const sub = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`

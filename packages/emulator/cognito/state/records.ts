@@ -1,5 +1,5 @@
 /** Small facts, each possibly with an end: about a user, a client or a name, or behind a short-lived secret. */
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { randomToken, tokenHash } from '../secrets.ts'
 
 export type RecordKind =
@@ -14,22 +14,27 @@ export type RecordKind =
 
 /** Facts of one kind, one for each key of a pool. */
 export function recordStore<T>(database: DatabaseSync, kind: RecordKind, now: () => number) {
-  const select = database.prepare(
-    'SELECT key, value FROM records WHERE kind = ? AND pool = ? AND key = coalesce(?, key) AND (expires IS NULL OR expires > ?)',
-  )
+  const select = (more = '') =>
+    database.prepare(
+      `SELECT key, value FROM records WHERE kind = ? AND pool = ? AND (expires IS NULL OR expires > ?)${more}`,
+    )
+  const [every, one] = [select(), select(' AND key = ?')]
   const upsert = database.prepare(
     'INSERT INTO records (kind, pool, key, value, expires) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires',
   )
   const remove = database.prepare('DELETE FROM records WHERE kind = ? AND pool = ? AND key = ?')
   const sweep = database.prepare('DELETE FROM records WHERE kind = ? AND expires <= ?')
-  /** Those whose time is not over, each with its key. */
-  const all = (pool: string, key: string | null = null): readonly (readonly [key: string, value: T])[] =>
-    // Safe: rows of this kind are only written by `put`, from a T.
-    select.all(kind, pool, key, now()).map((row) => [String(row['key']), JSON.parse(String(row['value'])) as T])
+  // Safe: rows of this kind are only written by `put`, from a T.
+  const valueOf = (row: Record<string, SQLOutputValue>) => JSON.parse(String(row['value'])) as T
   return {
-    all,
+    /** Those whose time is not over, each with its key. */
+    all: (pool: string): readonly (readonly [key: string, value: T])[] =>
+      every.all(kind, pool, now()).map((row) => [String(row['key']), valueOf(row)]),
     /** `undefined` when there is none, or its time is over. */
-    get: (pool: string, key: string): T | undefined => all(pool, key)[0]?.[1],
+    get: (pool: string, key: string): T | undefined => {
+      const row = one.get(kind, pool, now(), key)
+      return row === undefined ? undefined : valueOf(row)
+    },
     /** @param expires milliseconds; without it the fact stays until it is dropped */
     put: (pool: string, key: string, value: T, expires?: number): void => {
       sweep.run(kind, now())
