@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadAssembly, type Stack } from '@scopegate/template'
@@ -77,4 +77,15 @@ test('a damaged template names its file and the way out, and a folder without an
   rmSync(broken, { recursive: true })
   keepTemplates(broken, [])
   expect(() => refuseUpdates(broken, stacks)).toThrow(/`.*broken` is damaged\. Begin anew with `start --fresh`/)
+})
+
+test('what keeps them and is broken off loses none of those that were there', () => {
+  const halfway = join(home, 'halfway')
+  keepTemplates(halfway, stacks)
+  const unwritable = stacks.map((stack) => ({ ...stack, name: `no-folder/${stack.name}` }))
+  expect(() => keepTemplates(halfway, unwritable)).toThrow('ENOENT')
+  expect(() => refuseUpdates(halfway, stacks)).not.toThrow()
+  expect(readdirSync(halfway)).toEqual(stacks.map(({ name }) => `${name}.template.json`).toSorted())
+  keepTemplates(halfway, stacks.slice(1))
+  expect(readdirSync(halfway)).toHaveLength(stacks.length - 1)
 })

@@ -1,8 +1,9 @@
 /** The templates that the folder's data was made with. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadTemplates, refusedUpdates, type Stack, TemplateError } from '@scopegate/template'
 import { DamagedFile } from './damaged-file.ts'
+import { writeWhole } from './home.ts'
 
 const ending = '.template.json'
 
@@ -28,11 +29,12 @@ export function refuseUpdates(folder: string, stacks: readonly Stack[]): void {
   )
 }
 
-/** Keeps the templates for the next start. */
+/** Keeps the templates for the next start. Broken off in the middle it leaves each of them whole, the old one or the new. */
 export function keepTemplates(folder: string, stacks: readonly Stack[]): void {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { mode: 0o700 })
-  for (const { name, text } of stacks) writeFileSync(join(folder, name + ending), text, { mode: 0o600 })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const { name, text } of stacks) writeWhole(join(folder, name + ending), text)
+  const kept = new Set(stacks.map(({ name }) => name + ending))
+  for (const file of readdirSync(folder)) if (!kept.has(file)) rmSync(join(folder, file))
 }
 
 function templatesIn(folder: string): readonly Stack[] {
