@@ -7,6 +7,7 @@
  */
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { traceOf } from '../aws/error.ts'
 import { answerAwsJson, limitedBody } from '../aws-json/index.ts'
 import { addPages } from '../pages/index.ts'
 import type { ResolvedPool } from '../template/model.ts'
@@ -94,7 +95,7 @@ export async function createCognito(deps: CognitoDeps): Promise<Cognito> {
   app.post('/', (c) => answerAwsJson(c, api))
   app.notFound((c) => c.json({ message: 'Not Found' }, 404))
   app.onError((error, c) => {
-    context.log(`cognito: ${error.stack ?? error.message}`)
+    context.log(`cognito: ${traceOf(error)}`)
     return c.json({ error: 'server_error' }, 500)
   })
   return {
