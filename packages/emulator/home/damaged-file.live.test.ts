@@ -59,8 +59,10 @@ test('a database of users with other tables is named as well', async () => {
 
 test('tables whose pages are damaged behind a good header are named as well', async () => {
   const file = join(folder, 'data.sqlite')
-  const engine = await startEngine({ file, port: 0 })
-  await engine.stop()
+  // Not made by the engine: one that is stopped at once may leave its pages in a log beside the file, which mends them.
+  const tables = new DatabaseSync(file)
+  tables.exec('CREATE TABLE any_table (x)')
+  tables.close()
   const pages = readFileSync(file)
   writeFileSync(file, pages.fill(0x55, 100))
   await expect(startEngine({ file, port: 0 })).rejects.toThrow(isDamaged(file))
