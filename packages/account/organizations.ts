@@ -8,19 +8,21 @@ import { isDeepStrictEqual } from 'node:util'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { held, type Write } from '@scopegate/dynamo/transaction'
 import type { OrgId } from '@scopegate/http/caller'
+import type { Schema } from '@scopegate/http/input/rule'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
 import { Problem } from '@scopegate/http/problem'
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import type { $ZodType, output } from 'zod/v4/core'
 
 /** A schema for each further term: data that JSON can hold. The other names are the product's. */
-export type FurtherTerms = Readonly<Record<string, z.ZodType>> & {
+export type FurtherTerms = Readonly<Record<string, $ZodType>> & {
   readonly [Name in 'org' | 'name' | 'opened_at']?: never
 }
 
 /** What opens an organization. */
 export type TermsOf<T extends FurtherTerms> = { readonly name: string } & {
-  readonly [Name in keyof T]: z.output<T[Name]>
+  readonly [Name in keyof T]: output<T[Name]>
 }
 
 /** An organization as it is stored, and as the API shows it. */
@@ -41,7 +43,7 @@ export interface OrganizationsDeps<T extends FurtherTerms> {
 /** The organizations in DynamoDB. What asks the database throws `dependency_unavailable` when it is out. */
 export interface Organizations<T extends FurtherTerms> {
   /** The body that opens one. */
-  readonly schema: z.ZodType<TermsOf<T>>
+  readonly schema: Schema<TermsOf<T>>
   /**
    * Opens the organization, or finds it open on the same terms.
    *
@@ -67,7 +69,7 @@ const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
  */
 export function createOrganizations<T extends FurtherTerms>(deps: OrganizationsDeps<T>): Organizations<T> {
   const { client, table, terms: further, now } = deps
-  const schema = z.strictObject({ name: z.string().trim().min(1).max(200), ...further })
+  const schema = z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)), ...further })
   const get: Organizations<T>['get'] = async (org, deadline = startDeadline()) => {
     const command = new GetCommand({ TableName: table, Key: { org }, ConsistentRead: true })
     const { Item } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
@@ -76,7 +78,7 @@ export function createOrganizations<T extends FurtherTerms>(deps: OrganizationsD
   }
   return {
     // The cast restores what the spread forgets: the type of each further term.
-    schema: schema as unknown as z.ZodType<TermsOf<T>>,
+    schema: schema as unknown as Schema<TermsOf<T>>,
     get,
     open: async (org, terms) => {
       const deadline = startDeadline()

@@ -3,10 +3,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Environment, readEnvironment } from '@scopegate/http/environment'
 import { clientLimits } from '@scopegate/http/outbound/limits'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Another address than the SDK finds by itself: a database on this machine. */
-const endpoint = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
+const endpoint = z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }))
 
 /**
  * A client with time limits and bounded attempts. Region and credentials come from the SDK's own resolution, and so does

@@ -1,7 +1,7 @@
 /** Pages over HTTP: `limit` and `cursor` in, `items` and `next_cursor` out, the same for every list. */
 import { parseQuery } from '@scopegate/http/input/parse'
 import { Problem } from '@scopegate/http/problem'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { decodeCursor, encodeCursor, type List } from './cursor.ts'
 import type { Page } from './page.ts'
 
@@ -10,14 +10,11 @@ const usual = 50
 
 const rule = `Must be a whole number from 1 to ${largest}`
 
+const isLimit = (text: string): boolean => /^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= largest
+
 const Query = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^[1-9][0-9]{0,2}$/, rule)
-    .transform(Number)
-    .refine((limit) => limit <= largest, rule)
-    .default(usual),
-  cursor: z.string().max(1000).optional(),
+  limit: z._default(z.pipe(z.string().check(z.refine(isLimit, rule)), z.transform(Number)), usual),
+  cursor: z.optional(z.string().check(z.maxLength(1000))),
 })
 
 export interface ListOptions<Row> extends List {

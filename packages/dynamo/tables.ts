@@ -1,10 +1,12 @@
 /** The tables of a service, as its row in the contract says and its environment names them. */
 import { type Contract, tableVariable } from '@scopegate/contract'
 import { type Environment, readEnvironment } from '@scopegate/http/environment'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** A DynamoDB table's name. */
-export const tableName = z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be 3 to 255 letters, digits and `_.-`')
+export const tableName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be 3 to 255 letters, digits and `_.-`'))
 
 /** The tables that the row of a service names. */
 export type TableOf<C extends Contract, S extends keyof C['services']> = keyof NonNullable<C['services'][S]['tables']> &

@@ -1,7 +1,7 @@
 /** Items of stock: what one is, and the rules of its fields. */
 
 import { Problem } from '@scopegate/http/problem'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The most that one item may hold, so that sums stay far inside what JSON numbers represent exactly. */
 export const maximumQuantity = 1_000_000_000
@@ -28,20 +28,22 @@ export const isSku = (text: string): boolean => skuPattern.test(text)
 /** The one answer for an item that is not there, of another organization, or of a name that no item can have. */
 export const noSuchItem = () => new Problem('not_found', { detail: 'There is no such item: check the SKU' })
 
+const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
+
 /** The body of a `PUT`. */
 export const ItemTerms = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  quantity: z.int().min(0).max(maximumQuantity),
+  name: text,
+  quantity: z.int().check(z.minimum(0), z.maximum(maximumQuantity)),
 })
 export type ItemTerms = z.infer<typeof ItemTerms>
 
 /** The body of an adjustment. */
 export const Adjustment = z.strictObject({
-  delta: z
-    .int()
-    .min(-maximumQuantity)
-    .max(maximumQuantity)
-    .refine((delta) => delta !== 0, 'Must not be 0'),
-  reason: z.string().trim().min(1).max(200).optional(),
+  delta: z.int().check(
+    z.minimum(-maximumQuantity),
+    z.maximum(maximumQuantity),
+    z.refine((delta) => delta !== 0, 'Must not be 0'),
+  ),
+  reason: z.optional(text),
 })
 export type Adjustment = z.infer<typeof Adjustment>

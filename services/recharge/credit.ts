@@ -1,5 +1,5 @@
 /** Credits: money that an operator puts into an organization's wallet. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Amount, Currency } from './money.ts'
 
 /** The body of a credit. */
@@ -7,5 +7,5 @@ export const CreditTerms = z.strictObject({
   amount: Amount,
   currency: Currency,
   /** The operator's own name for the payment, such as an invoice number. */
-  reference: z.string().trim().min(1).max(140).optional(),
+  reference: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(140))),
 })

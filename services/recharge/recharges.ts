@@ -5,12 +5,14 @@ import type { OrgId } from '@scopegate/http/caller'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { startDeadline } from '@scopegate/http/outbound/deadline'
 import { isValid, ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Amount, Currency } from './money.ts'
 
 /** The body of a recharge. */
 export const RechargeTerms = z.strictObject({
-  account: z.string().regex(/^[A-Za-z0-9+][A-Za-z0-9._-]{0,63}$/, 'Must be 1 to 64 letters, digits and `+._-`'),
+  account: z
+    .string()
+    .check(z.regex(/^[A-Za-z0-9+][A-Za-z0-9._-]{0,63}$/, 'Must be 1 to 64 letters, digits and `+._-`')),
   amount: Amount,
   currency: Currency,
 })

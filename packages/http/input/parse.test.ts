@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import * as mini from 'zod/mini'
 import { Problem } from '../problem.ts'
 import { parse, parsePath, parseQuery } from './parse.ts'
+import type { Schema } from './rule.ts'
 
 const problemOf = (run: () => unknown): Problem => {
   try {
@@ -11,7 +13,7 @@ const problemOf = (run: () => unknown): Problem => {
   }
   throw new Error('No problem was thrown')
 }
-const fieldsOf = (schema: z.ZodType, value: unknown) => problemOf(() => parse(schema, value)).options.fields
+const fieldsOf = (schema: Schema<unknown>, value: unknown) => problemOf(() => parse(schema, value)).options.fields
 const context = (url: string, params: Record<string, string> = {}) => {
   const href = new URL(url, 'http://localhost').href
   return { req: { raw: new Request(href), url: href, param: () => params } }
@@ -62,6 +64,22 @@ test.each<[string, z.ZodType, unknown, string]>([
   const [field] = fieldsOf(schema, value) ?? []
   expect(field?.pointer).toBe('/a')
   expect(field?.rule.startsWith(rule)).toBe(true)
+})
+
+test('a schema of zod/mini is parsed as one of zod is, in the same words', () => {
+  const value = { delta: 99, reason: '', other: 1 }
+  const schema = mini.strictObject({
+    delta: mini.int().check(mini.minimum(-10), mini.maximum(10)),
+    reason: mini.optional(mini.string().check(mini.minLength(1))),
+    plate: mini.string(),
+  })
+  expect(fieldsOf(schema, value)).toEqual([
+    { pointer: '/delta', rule: 'Must be at most 10' },
+    { pointer: '/reason', rule: 'Must be at least 1 characters' },
+    { pointer: '/plate', rule: 'Is required' },
+    { pointer: '/other', rule: 'Is not known here: leave it out' },
+  ])
+  expect(parse(schema, { delta: 3, plate: 'B' }).plate).toBe('B')
 })
 
 test('a value that is no object at all is named by the empty pointer', () => {

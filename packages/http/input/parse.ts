@@ -1,14 +1,14 @@
 /**
- * The one door through which input becomes data: zod, with every broken field named in one answer. The field and
+ * The one door through which input becomes data: a zod schema, with every broken field named in one answer. The field and
  * the rule, never the value: a value may be a secret that was put into the wrong field.
  *
  * Statuses: a body or a query that breaks a rule is 422. A path parameter that breaks its format names nothing, so
  * it is 404, the same as one that names something that does not exist.
  */
-import type { z } from 'zod'
+import type { $ZodIssue } from 'zod/v4/core'
 import { Problem } from '../problem.ts'
 import { readJson } from './body.ts'
-import { pointer, ruleOf } from './rule.ts'
+import { pointer, ruleOf, type Schema } from './rule.ts'
 
 interface Field {
   readonly pointer: string
@@ -38,7 +38,7 @@ export function refuseRepeated(parameters: URLSearchParams): void {
   throw new Problem('input_invalid', { detail: 'Send each query parameter once', fields: fields.slice(0, mostFields) })
 }
 
-function fieldsOf(issue: z.core.$ZodIssue): Field[] {
+function fieldsOf(issue: $ZodIssue): Field[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), rule: unknownRule }))
   }
@@ -53,7 +53,7 @@ function fieldsOf(issue: z.core.$ZodIssue): Field[] {
  *
  * @throws {Problem} `input_invalid`, naming every field that breaks a rule
  */
-export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+export function parse<T>(schema: Schema<T>, value: unknown): T {
   const result = schema.safeParse(value, { error: ruleOf })
   if (result.success) return result.data
   throw invalid(result.error.issues.flatMap(fieldsOf))
@@ -65,7 +65,7 @@ interface RequestContext {
 }
 
 /** The body, checked. @throws {Problem} what `readJson` and `parse` throw */
-export async function parseBody<S extends z.ZodType>(c: RequestContext, schema: S): Promise<z.output<S>> {
+export async function parseBody<T>(c: RequestContext, schema: Schema<T>): Promise<T> {
   return parse(schema, await readJson(c.req.raw))
 }
 
@@ -74,14 +74,14 @@ export async function parseBody<S extends z.ZodType>(c: RequestContext, schema: 
  *
  * @throws {Problem} `input_invalid`; pointers name the parameter
  */
-export function parseQuery<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
+export function parseQuery<T>(c: RequestContext, schema: Schema<T>): T {
   const { searchParams } = new URL(c.req.url)
   refuseRepeated(searchParams)
   return parse(schema, Object.fromEntries(searchParams))
 }
 
 /** The path's parameters, checked. @throws {Problem} `not_found` when one breaks its format */
-export function parsePath<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
+export function parsePath<T>(c: RequestContext, schema: Schema<T>): T {
   const result = schema.safeParse(c.req.param())
   if (result.success) return result.data
   throw new Problem('not_found', { detail: 'There is nothing of that name: check the path' })

@@ -2,9 +2,17 @@
  * Which field breaks a rule, as a JSON pointer (RFC 6901), and the rule in words, for zod issues without words of their own. Never the value: zod’s own
  * messages are not used, so that a change in them cannot start to quote input.
  */
-import type { z } from 'zod'
+import type { $ZodIssue, $ZodRawIssue, ParseContext, util } from 'zod/v4/core'
 
-type RawIssue = z.core.$ZodRawIssue
+type RawIssue = $ZodRawIssue
+
+/** A schema of `zod` or of `zod/mini`: nothing here loads either. */
+export interface Schema<T> {
+  readonly safeParse: (value: unknown, context?: ParseContext<$ZodIssue>) => util.SafeParseResult<T>
+}
+
+/** What the schema makes of a value. */
+export type Parsed<S> = S extends Schema<infer T> ? T : never
 
 const nouns: Readonly<Record<string, string>> = {
   string: 'characters',
@@ -40,8 +48,9 @@ export function ruleOf(issue: RawIssue): string {
     case 'invalid_element':
     case 'invalid_key':
     case 'invalid_union':
-    case 'unrecognized_keys':
       return 'Is not valid'
+    case 'unrecognized_keys':
+      return `Must not have ${issue.keys.map((key) => `\`${key}\``).join(', ')}`
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { isIP } from 'node:net'
 import type { Contract } from '@scopegate/contract'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { createApp } from '../app/app.ts'
 import type { Log } from '../decision-log.ts'
 import { ConfigurationError, type Environment, readEnvironment } from '../environment.ts'
@@ -15,20 +15,16 @@ import { parsePools } from '../verify/pools.ts'
 import { createVerifier } from '../verify/verify.ts'
 import { type Server, serveApp } from './serve.ts'
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'must be a port: 0 to 65535')
-  .transform(Number)
-  .refine((number) => number <= 65_535, 'must be a port: 0 to 65535')
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+
+const port = z.pipe(z.string().check(z.refine(isPort, 'must be a port: 0 to 65535')), z.transform(Number))
 
 /**
  * The server speaks plain http, and tokens pass in it: only this machine may reach it, until an operator who has put
  * something with TLS in front says otherwise. An address and no name, which others could resolve.
  */
-const host = z
-  .string()
-  .refine((text) => isIP(text) !== 0, 'must be an IP address, such as 127.0.0.1 (this machine alone) or 0.0.0.0 (all)')
-  .default('127.0.0.1')
+const address = 'must be an IP address, such as 127.0.0.1 (this machine alone) or 0.0.0.0 (all)'
+const host = z._default(z.string().check(z.refine((text) => isIP(text) !== 0, address)), '127.0.0.1')
 
 /**
  * Starts the server.

@@ -4,7 +4,6 @@
  */
 import { createHash, createPublicKey } from 'node:crypto'
 import type { JwkWithKid } from 'aws-jwt-verify/jwk'
-import { z } from 'zod'
 import { readLimited } from '../input/read-limited.ts'
 
 /** Usable keys by the `kid` that tokens name. Never empty. */
@@ -20,29 +19,20 @@ export class KeySetOlderThanToken extends KeySetUnavailable {
   override readonly name = 'KeySetOlderThanToken'
 }
 
-const keySchema = z.object({
-  kid: z.string().min(1),
-  kty: z.literal('RSA'),
-  n: z.string(),
-  e: z.string(),
-  use: z.literal('sig').optional(),
-  alg: z.literal('RS256').optional(),
-  // RFC 7517 §4.3: what else a key is for, it is not for signatures alone.
-  key_ops: z
-    .array(z.enum(['verify', 'sign']))
-    .refine((operations) => operations.includes('verify'))
-    .optional(),
-  // The private part: with it anybody signs.
-  d: z.undefined().optional(),
-})
-
-const setSchema = z.object({ keys: z.array(z.unknown()) })
+/** RFC 7517 §4.3: what else a key is for, it is not for signatures alone. */
+const isForSignatures = (operations: unknown): boolean =>
+  Array.isArray(operations) &&
+  operations.includes('verify') &&
+  operations.every((each) => each === 'verify' || each === 'sign')
 
 /** The key, when it can be used; keys for other purposes and algorithms may stand beside it and are passed over. */
 function usableKey(value: unknown): [string, JwkWithKid] | undefined {
-  const { data: key } = keySchema.safeParse(value)
-  if (key === undefined) return undefined
-  const { kid, n, e } = key
+  // The cast is safe: every member is unknown until it is looked at. With the private part `d` anybody signs.
+  const key = (value ?? {}) as Readonly<Record<string, unknown>>
+  const { kid, kty, n, e, use = 'sig', alg = 'RS256', key_ops: operations = ['verify'], d } = key
+  if (kty !== 'RSA' || use !== 'sig' || alg !== 'RS256' || d !== undefined || !isForSignatures(operations))
+    return undefined
+  if (typeof kid !== 'string' || kid === '' || typeof n !== 'string' || typeof e !== 'string') return undefined
   try {
     const { asymmetricKeyDetails } = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
     const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
@@ -59,8 +49,9 @@ function usableKey(value: unknown): [string, JwkWithKid] | undefined {
 
 /** @throws {KeySetUnavailable} when the value is not a key set with a usable key */
 export function parseKeySet(value: unknown): KeySet {
-  const { data } = setSchema.safeParse(value)
-  const keys = new Map((data?.keys ?? []).map(usableKey).filter((key) => key !== undefined))
+  // The cast is safe: `keys` is unknown until it is looked at.
+  const { keys: list } = (value ?? {}) as { readonly keys?: unknown }
+  const keys = new Map((Array.isArray(list) ? list : []).map(usableKey).filter((key) => key !== undefined))
   if (keys.size === 0) throw new KeySetUnavailable('The answer is not a key set with an RS256 key')
   return keys
 }

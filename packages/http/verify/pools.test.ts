@@ -31,7 +31,7 @@ test.each<[string, unknown, string]>([
   ['a list', [], '`POOLS` is not valid'],
   ['an unknown pool', { shop: good.garage }, '`/shop`'],
   ['an inherited name', { toString: good.garage }, '`/toString`'],
-  ['no issuer', { garage: { clients: { a: 'garage-web' } } }, '`/garage/issuer`'],
+  ['no issuer', { garage: { clients: { a: 'garage-web' } } }, '`/garage/issuer` is not valid: is required'],
   ['an issuer that is no address', withGarage({ issuer: 'cognito' }), '`/garage/issuer`'],
   ['an issuer over plain http', withGarage({ issuer: 'http://cognito.example.test/x' }), '`/garage/issuer`'],
   [
@@ -47,7 +47,7 @@ test.each<[string, unknown, string]>([
   ['an unknown client', withGarage({ clients: { a: 'garage-tv' } }), '`/garage/clients/a`'],
   ['a client of another pool', withGarage({ clients: { a: 'admin-portal' } }), '`/garage/clients/a`'],
   ['a client id of another form', withGarage({ clients: { 'a b': 'garage-web' } }), '`/garage/clients/a b`'],
-  ['a misspelt field', withGarage({ jwksURI: issuer }), '`/garage`'],
+  ['a misspelt field', withGarage({ jwksURI: issuer }), '`/garage` is not valid: must not have `jwksURI`'],
   ['two pools with one issuer', { ...good, admin: { issuer, clients: { b: 'admin-portal' } } }, 'an issuer of its own'],
 ])('%s is refused and the message names the place', (_, value, words) => {
   expect(() => parse(value)).toThrow(ConfigurationError)

@@ -1,6 +1,6 @@
 /** The user pools that the services trust: a closed list, from the environment variable `POOLS`. */
 import { type Contract, indexOf, isLoopbackHost, type NamedClient } from '@scopegate/contract'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ConfigurationError, checkSetting } from '../environment.ts'
 
 /** One trusted issuer with the app clients whose tokens count. */
@@ -17,25 +17,29 @@ export interface TrustedPool {
 export type TrustedPools = readonly TrustedPool[]
 
 /** Plain http would let anyone on the way put their own keys into the key set; on one machine there is no such way. */
-const address = z.string().refine((text) => {
+const isAddress = (text: string): boolean => {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password, search, hash } = new URL(text)
   const safe = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))
   return safe && username === '' && password === '' && search === '' && hash === ''
-}, 'must be an https address without user, query and fragment; http is accepted for loopback only')
+}
 
-const issuer = address.refine((text) => !text.endsWith('/'), 'must not end in `/`: `iss` is compared letter by letter')
+const addressRule = 'must be an https address without user, query and fragment; http is accepted for loopback only'
+const address = z.string().check(z.refine(isAddress, addressRule))
+
+const issuerRule = 'must not end in `/`: `iss` is compared letter by letter'
+const issuer = address.check(z.refine((text) => !text.endsWith('/'), issuerRule))
 
 // The pattern is Cognito's (CreateUserPoolClient, `ClientId`).
-const clientId = z.string().regex(/^[\w+]{1,128}$/, 'must be an app client id')
+const clientId = z.string().check(z.regex(/^[\w+]{1,128}$/, 'must be an app client id'))
 
-const clients = z
-  .record(clientId, z.string())
-  .refine((entries) => Object.keys(entries).length > 0, 'must name at least one app client')
+const isFilled = (entries: object): boolean => Object.keys(entries).length > 0
+
+const clients = z.record(clientId, z.string()).check(z.refine(isFilled, 'must name at least one app client'))
 
 const poolsSchema = z
-  .record(z.string(), z.strictObject({ issuer, jwksUri: address.optional(), clients }))
-  .refine((entries) => Object.keys(entries).length > 0, 'must name at least one pool')
+  .record(z.string(), z.strictObject({ issuer, jwksUri: z.optional(address), clients }))
+  .check(z.refine(isFilled, 'must name at least one pool'))
 
 type PoolEntry = z.output<typeof poolsSchema>[string]
 

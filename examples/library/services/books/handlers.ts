@@ -4,15 +4,15 @@
  */
 import { listPage } from '@scopegate/dynamo'
 import { type HandlersOf, Problem, parseBody, parsePath } from '@scopegate/http'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { contract } from '../../scopes/contract.ts'
 import type { Remind } from './reminders.ts'
 import type { Books } from './store.ts'
 
-const Place = z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) })
-const Terms = z.strictObject({ title: z.string().min(1).max(200) })
+const Place = z.object({ id: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)) })
+const Terms = z.strictObject({ title: z.string().check(z.minLength(1), z.maxLength(200)) })
 
-const Loan = z.strictObject({ reader: z.string().min(1).max(100), due: z.iso.date() })
+const Loan = z.strictObject({ reader: z.string().check(z.minLength(1), z.maxLength(100)), due: z.iso.date() })
 
 export const bookHandlers = (books: Books, remind: Remind): HandlersOf<typeof contract, 'books'> => ({
   listBooks: async (c) => {

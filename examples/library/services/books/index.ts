@@ -1,7 +1,7 @@
 /** The service that keeps books, put together from its environment. */
 import { documentClient, tablesOf } from '@scopegate/dynamo'
 import { type Environment, type HandlersOf, readEnvironment } from '@scopegate/http'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { contract } from '../../scopes/contract.ts'
 import { bookHandlers } from './handlers.ts'
 import { remindThrough } from './reminders.ts'
