@@ -52,13 +52,22 @@ export interface AccessLog {
   readonly close: () => Promise<void>
 }
 
+/** Lines of so many milliseconds are one write: each would cost the stack more than most else of a request. */
+const moment = 50
+
 /** Appends to the file, which only its owner may read. */
 export function openAccessLog(file: string): AccessLog {
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 })
   // The log is a convenience: a full disk must not fail a request.
   stream.on('error', () => {})
   return {
-    write: (entry) => stream.write(`${JSON.stringify(entry)}\n`),
+    write: (entry) => {
+      if (stream.writableCorked === 0) {
+        stream.cork()
+        setTimeout(() => stream.uncork(), moment)
+      }
+      stream.write(`${JSON.stringify(entry)}\n`)
+    },
     close: () => new Promise((resolve) => stream.end(() => resolve())),
   }
 }

@@ -24,7 +24,8 @@ export async function send(
     'apigw-requestid': requestId,
   })
   const content = request.method === 'HEAD' ? Buffer.alloc(0) : body
-  if (isRead) return void response.end(content)
+  // As text, and so as one write with the headers; this encoding keeps each byte.
+  if (isRead) return void response.end(content.toString('latin1'), 'latin1')
   response.flushHeaders()
   if (content.length > 0) response.write(content)
   // RFC 9112 §9.6: a connection closed on unread data is reset, and the reset takes the answer along.
@@ -48,6 +49,8 @@ const bodyQuota = 10 * 1024 * 1024
 /** The body; `undefined` when it is larger than the quota, without reading the rest. */
 export async function readBody(request: IncomingMessage, quota: number = bodyQuota): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > quota) return undefined
+  // Most requests: all of it is here, and none of it is a body.
+  if (request.complete && request.readableLength === 0) return Buffer.alloc(0)
   const chunks: Buffer[] = []
   let size = 0
   // Not the plain iterator: left early, it would destroy the connection, and with it the refusal.

@@ -3,7 +3,7 @@
  * been idle, as on AWS: they are what takes the stack's memory (`pnpm bench memory`). Further, concurrent invocations run in different sandboxes, as
  * on AWS (documented: one invocation at a time in each), so that state shared between requests shows up here too.
  */
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ResolvedFunction } from '../template/index.ts'
@@ -47,9 +47,6 @@ export function createLambdas(functions: readonly ResolvedFunction[], options: L
 }
 
 function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
-  const log = createWriteStream(join(options.logDirectory, `${target.label}.log`), { flags: 'a', mode: 0o600 })
-  // The log is a convenience: a full disk must not fail a request.
-  log.on('error', () => {})
   /** The longest idle one first. */
   const idle: { readonly sandbox: Sandbox; readonly since: number }[] = []
   const all = new Set<Sandbox>()
@@ -60,9 +57,7 @@ function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
   let stopped = false
 
   const start = () => {
-    const sandbox = startSandbox(target, options, (output) => {
-      output.on('data', (chunk: Buffer) => log.write(chunk))
-    })
+    const sandbox = startSandbox(target, options, join(options.logDirectory, `${target.label}.log`))
     all.add(sandbox)
     return sandbox
   }
@@ -107,7 +102,6 @@ function sandboxesOf(target: ResolvedFunction, options: LambdaOptions) {
       // Who still waits for a sandbox gets a stopped one, and with it the answer that nothing runs any more.
       const [dead] = all
       if (dead !== undefined) for (const next of waiting.splice(0)) next(dead)
-      log.end()
     },
   }
 }

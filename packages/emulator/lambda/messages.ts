@@ -12,6 +12,8 @@ export interface SandboxSetup {
   readonly functionName: string
   readonly functionArn: string
   readonly memory: number
+  /** What the function prints goes there. */
+  readonly logFile: string
 }
 
 /** To the sandbox: run the handler. */

@@ -2,7 +2,7 @@
  * The inside of a sandbox: a worker thread that loads a function's bundle and runs one invocation at a time.
  * This file is started by `new Worker`; it is not imported, and imports nothing but types and what Node has.
  */
-import { readFileSync } from 'node:fs'
+import { appendFileSync, openSync, readFileSync } from 'node:fs'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'
@@ -14,6 +14,18 @@ const port = parentPort
 // Safe: both ends are this folder's, and nothing else can post to the port.
 const setup = workerData as SandboxSetup
 const tell = (message: SandboxMessage) => port.postMessage(message)
+
+// Straight into the file: by way of the other thread, a line would cost more than many a handler.
+const log = openSync(setup.logFile, 'a', 0o600)
+const print = (chunk: string | Uint8Array, encoding: BufferEncoding, done: () => void) => {
+  try {
+    appendFileSync(log, chunk, encoding)
+  } catch {
+    // The log is a convenience: a full disk must not fail a request.
+  }
+  done()
+}
+for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { _write: print, _writev: undefined })
 
 // Node reads it only when a process begins, and this is a thread.
 const extra = process.env['NODE_EXTRA_CA_CERTS']

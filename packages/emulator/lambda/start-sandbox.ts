@@ -8,7 +8,6 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ResolvedFunction } from '../template/index.ts'
@@ -26,11 +25,7 @@ export interface Sandbox {
 /** Lambda's own limit for starting a function (documented: 10 seconds for the init phase). */
 const initMilliseconds = 10_000
 
-export function startSandbox(
-  target: ResolvedFunction,
-  surroundings: LambdaSurroundings,
-  onOutput: (output: Readable) => void,
-): Sandbox {
+export function startSandbox(target: ResolvedFunction, surroundings: LambdaSurroundings, logFile: string): Sandbox {
   const [file, exportName] = splitHandler(target.handler)
   const setup: SandboxSetup = {
     module: pathToFileURL(join(target.assetPath, `${file}.mjs`)).href,
@@ -38,20 +33,20 @@ export function startSandbox(
     functionName: target.name,
     functionArn: `arn:aws:lambda:${surroundings.region}:000000000000:function:${target.name}`,
     memory: target.memory,
+    logFile,
   }
   const worker = new Worker(program, {
     workerData: setup,
     env: environmentOf(target, surroundings),
     argv: [],
     execArgv: [],
+    // Nothing of it comes here: a function prints into its log.
     stdout: true,
     stderr: true,
     // Approximate: Lambda limits the whole process, Node a thread's heap.
     // The young generation is kept small: Node would give each thread up to 48 MB before it looks for garbage.
     resourceLimits: { maxOldGenerationSizeMb: target.memory, maxYoungGenerationSizeMb: 4 },
   })
-  onOutput(worker.stdout)
-  onOutput(worker.stderr)
 
   let ended: InvokeResult | undefined
   let settle: (result: InvokeResult) => void = () => {}

@@ -52,22 +52,32 @@ const namedAlgorithm = /^(?:[REPH]S(?:256|384|512)|EdDSA|none)$/
 const reasonFor = (fault: TokenFault, { alg = '' }: ProtectedHeaderParameters): string =>
   fault === 'algorithm' && namedAlgorithm.test(alg) ? `signing method ${alg} is invalid` : faultTexts[fault]
 
-/** Checks signatures with the issuer's keys. */
-export const signedBy =
-  (findKey: FindKey): CheckSignature =>
-  async (token, { alg = '', kid }) => {
+/**
+ * Checks signatures with the issuer's keys, each once: of the same text and the same key a signature stays good. All else
+ * about a token is looked at each time, and a key that was fetched anew is another one.
+ *
+ * @param remembered signatures, no more
+ */
+export function signedBy(findKey: FindKey, remembered = 1000): CheckSignature {
+  /** By the whole token, the key that its signature is good with. */
+  const good = new Map<string, object>()
+  return async (token, { alg = '', kid }) => {
     const jwk = typeof kid === 'string' ? await findKey(kid) : undefined
     if (jwk === undefined || jwk.kty !== 'RSA') return 'key'
     // RFC 8725 §3.1: a key is for one algorithm.
     if (jwk['alg'] !== undefined && jwk['alg'] !== alg) return 'algorithm'
+    if (good.get(token) === jwk) return undefined
     try {
       await compactVerify(token, await importJWK(jwk, alg), { algorithms })
-      return undefined
     } catch (error) {
       if (error instanceof errors.JOSEError) return 'signature'
       throw error
     }
+    for (const oldest of good.keys()) if (good.size >= remembered) good.delete(oldest)
+    good.set(token, jwk)
+    return undefined
   }
+}
 
 /** @throws KeysUnavailable when the issuer cannot be asked. `now` in milliseconds. */
 export async function verify(
