@@ -1,13 +1,15 @@
 /** `pnpm bench`: runs every bench, or those that are named, and prints what it measured. */
+import { parseArgs } from 'node:util'
 import { containers } from './containers.ts'
-import { guard } from './guard.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
+import type { Options, Outcome } from './outcome.ts'
+import { request } from './request/index.ts'
 import { scale } from './scale.ts'
 import { throughput } from './throughput.ts'
 
-const benches: Readonly<Record<string, () => Promise<string>>> = {
-  guard,
+const benches: Readonly<Record<string, (options: Options) => Promise<string | Outcome>>> = {
+  request,
   scale,
   throughput,
   containers,
@@ -15,17 +17,57 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   memory,
 }
 
-const named = process.argv.slice(2)
-const unknown = named.find((name) => !Object.hasOwn(benches, name))
-if (unknown !== undefined) {
-  process.stderr.write(`There is no bench \`${unknown}\`: choose from ${Object.keys(benches).join(', ')}\n`)
+const names = Object.keys(benches).join(', ')
+
+const help = `pnpm bench [<name> …] [--json] [--quick] [--only <text>] [--svg <file>]
+
+  <name>        ${names}; all of them unless named
+  --json        print the report for programs: request
+  --quick       fewer rounds, under a minute, and no verdict: request
+  --only <text> only the rows that have the text in their name; more than once for more: request
+  --svg <file>  write the picture of the report: request
+
+Exit code 1: a budget was missed in two runs, or a bench failed. 2: a bad argument.
+`
+
+function misuse(text: string): never {
+  process.stderr.write(`${text}\n`)
   process.exit(2)
 }
+
+function argumentsOf() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        json: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: [] },
+        svg: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    return misuse(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
+  }
+}
+
+const { values, positionals: named } = argumentsOf()
+if (values.help) {
+  process.stdout.write(help)
+  process.exit(0)
+}
+const unknown = named.find((name) => !Object.hasOwn(benches, name))
+if (unknown !== undefined) misuse(`There is no bench \`${unknown}\`: choose from ${names}`)
+const options: Options = { json: values.json, quick: values.quick, only: values.only, svg: values.svg }
 for (const [name, run] of Object.entries(benches)) {
   if (named.length > 0 && !named.includes(name)) continue
   process.stderr.write(`bench ${name}\n`)
   try {
-    process.stdout.write(`\n${name}\n\n${await run()}\n\n`)
+    const outcome = await run(options)
+    const { text, missed } = typeof outcome === 'string' ? { text: outcome, missed: false } : outcome
+    process.stdout.write(options.json && text.startsWith('{') ? `${text}\n` : `\n${name}\n\n${text}\n\n`)
+    if (missed) process.exitCode = 1
   } catch (error) {
     process.stderr.write(`The bench ${name} failed: ${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 1
