@@ -108,7 +108,6 @@ async function compose(
   // The first port before the slow part; the others once it is known how many APIs there are.
   const base = await listen(0)
   if (typeof template === 'function') {
-    log('Synthesizing the template')
     await template({ outdir: home.path('assembly'), logFile: home.path('assembly.log') })
   }
   const loaded = loadAssembly(typeof template === 'function' ? home.path('assembly') : template)

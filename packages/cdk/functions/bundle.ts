@@ -6,6 +6,7 @@
  * read half of it, and the asset's hash depends on nothing but the code.
  */
 import { randomUUID } from 'node:crypto'
+import { channel } from 'node:diagnostics_channel'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AssetHashType } from 'aws-cdk-lib'
@@ -17,6 +18,9 @@ import type { Entry } from './entries.ts'
 const banner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
+/** Tells who asks which files a bundle is made of: `start` keeps the template as long as none of them changes. */
+const bundled = channel('scopegate:bundled')
+
 /** The function's code: a folder of `<root>/infra/.build` that holds `index.mjs`. @throws Error with esbuild's message */
 export function bundle(root: string, entry: Entry): AssetCode {
   const directory = join(root, 'infra/.build', entry.name)
@@ -26,7 +30,7 @@ export function bundle(root: string, entry: Entry): AssetCode {
 }
 
 export function build(root: string, { name, text, folder }: Entry): Uint8Array {
-  const { outputFiles } = buildSync({
+  const { outputFiles, metafile } = buildSync({
     stdin: { contents: text, resolveDir: folder, sourcefile: `${name}.ts`, loader: 'ts' },
     absWorkingDir: root,
     bundle: true,
@@ -41,9 +45,11 @@ export function build(root: string, { name, text, folder }: Entry): Uint8Array {
     legalComments: 'none',
     banner: { js: banner },
     write: false,
+    metafile: true,
     logLevel: 'silent',
   })
   const [file] = outputFiles
+  bundled.publish(Object.keys(metafile.inputs).map((input) => join(root, input)))
   if (file === undefined) throw new Error(`esbuild made no file of \`${name}\``)
   return file.contents
 }

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -45,6 +46,19 @@ test('a service is bundled from its folder, with what is installed in the system
   expect(text).toMatch(/"shop"|'shop'/)
   expect(text).toContain('listOrders')
   expect(text).not.toMatch(/\/packages\/|readonly string/)
+})
+
+test('who keeps a template is told which files a bundle is made of, by their absolute paths', () => {
+  write('triggers/pre-token-generation.ts', `export { handler } from '../lib/handler.ts'`)
+  write('lib/handler.ts', `export { handler } from 'made'`)
+  write('node_modules/made/index.js', 'export const handler = 1')
+  const told: unknown[] = []
+  const listen = (inputs: unknown) => told.push(inputs)
+  subscribe('scopegate:bundled', listen)
+  build(root, triggerEntry(root))
+  unsubscribe('scopegate:bundled', listen)
+  const paths = ['triggers/pre-token-generation.ts', 'lib/handler.ts', 'node_modules/made/index.js']
+  expect(told).toEqual([expect.arrayContaining(paths.map((path) => join(root, path)))])
 })
 
 test('code that does not bundle is refused with esbuild’s message', () => {

@@ -1,6 +1,6 @@
 /** Runs a system on this machine: its template in the emulator, with demo users and its sample data. */
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '@scopegate/emulator'
-import { synthesize } from '../template/synthesize.ts'
+import { synthesizeOnce } from '../template/reuse.ts'
 import { putSampleData } from './put-sample-data.ts'
 import type { StartableSystem } from './system.ts'
 import { demoOrgs, demoUsers } from './users.ts'
@@ -18,13 +18,15 @@ export function startSystem({
   system,
   stage = 'local',
   template,
+  fresh = false,
   log = () => {},
   ...rest
 }: StartOptions): Promise<LocalStack> {
-  const { contract, sampleData, app } = system
+  const { contract, sampleData, app, root } = system
   return startLocalStack({
     ...rest,
-    template: template ?? ((to) => synthesize({ app, stage, ...to })),
+    fresh,
+    template: template ?? ((to) => synthesizeOnce({ root, app, stage, fresh, log, ...to })),
     log,
     people: ({ pools }, ids) => demoUsers(contract, pools, ids, demoOrgs(pools, sampleData)),
     prepare: async (stack) => {

@@ -58,6 +58,11 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
     expect(await exited).toEqual(signal === 'SIGKILL' ? [null, signal] : [0, null])
     await vi.waitFor(() => expect(enginesOf(directory)).toEqual([]), { timeout: 20_000 })
     expect(existsSync(join(directory, 'stack.json'))).toBe(signal === 'SIGKILL')
+    if (!synthesizes) return
+    // Nothing has changed since.
+    const again = runStart(options, folder)
+    await ready(again)
+    expect(again.said.err).toMatch(/^\[ +\d+\.\d s\] The template is that of the last start$/m)
   },
   90_000,
 )

@@ -8,13 +8,17 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Stack } from '@scopegate/template'
 import { Failure } from '../program/failure.ts'
+import { steadyEnvironment } from './assembly-key.ts'
 import { loadTemplates } from './load.ts'
+import { recording } from './record.ts'
 
-interface Run {
+export interface Run {
   readonly app: string
   readonly stage: string
   /** Where the cloud assembly goes. */
   readonly outdir: string
+  /** Where the app leaves the list of the files that it was made from. */
+  readonly record?: string
 }
 
 export interface SynthesizeOptions extends Run {
@@ -50,10 +54,10 @@ export async function synthesizeTemplates(root: string, stage = 'local'): Promis
 }
 
 /** Its exit code, and all that it prints. */
-async function runApp({ app, stage, outdir }: Run) {
-  const child = spawn(process.execPath, [app], {
+async function runApp({ app, stage, outdir, record }: Run) {
+  const child = spawn(process.execPath, [...(record === undefined ? [] : recording(record)), app], {
     cwd: dirname(app),
-    env: { ...process.env, CDK_OUTDIR: outdir, SCOPEGATE_STAGE: stage },
+    env: { ...steadyEnvironment(), CDK_OUTDIR: outdir, SCOPEGATE_STAGE: stage },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // It ends with us, also when we are told to end in the middle.
