@@ -28,6 +28,8 @@ export interface Row {
   readonly cpu?: Limit
   /** Of how many a second. */
   readonly rate?: Limit
+  /** Of the CPU time itself, in microseconds: on a slow machine it says little. */
+  readonly time?: Limit
 }
 
 export interface Judged extends Row {
@@ -77,9 +79,10 @@ function judge(row: Row, samples: Samples): Judged {
     median(own.map((sample, at) => of(sample) / of(others[at] ?? sample)))
   const cpuRatio = ratio(({ cpu }) => cpu)
   const rateRatio = 1 / ratio(({ wall }) => wall)
-  const kept = within(cpuRatio, row.cpu) && within(rateRatio, row.rate)
-  const verdict = row.cpu === undefined && row.rate === undefined ? '' : kept ? 'ok' : 'over'
-  return { ...row, microseconds: median(own.map(({ cpu }) => cpu)), cpuRatio, rateRatio, verdict }
+  const microseconds = median(own.map(({ cpu }) => cpu))
+  const kept = within(cpuRatio, row.cpu) && within(rateRatio, row.rate) && within(microseconds, row.time)
+  const hasLimit = [row.cpu, row.rate, row.time].some((limit) => limit !== undefined)
+  return { ...row, microseconds, cpuRatio, rateRatio, verdict: hasLimit ? (kept ? 'ok' : 'over') : '' }
 }
 
 /** What most rows are compared with. */

@@ -1,15 +1,21 @@
 /** `pnpm bench`: runs every bench, or those that are named, and prints what it measured. */
 import { parseArgs } from 'node:util'
+import { cold } from './cold/index.ts'
 import { containers } from './containers.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
 import type { Options, Outcome } from './outcome.ts'
 import { request } from './request/index.ts'
+import { routing } from './routing.ts'
 import { scale } from './scale.ts'
 import { throughput } from './throughput.ts'
+import { trigger } from './trigger.ts'
 
 const benches: Readonly<Record<string, (options: Options) => Promise<string | Outcome>>> = {
   request,
+  cold,
+  trigger,
+  routing,
   scale,
   throughput,
   containers,
@@ -22,9 +28,9 @@ const names = Object.keys(benches).join(', ')
 const help = `pnpm bench [<name> …] [--json] [--quick] [--only <text>] [--svg <file>]
 
   <name>        ${names}; all of them unless named
-  --json        print the report for programs: request
-  --quick       fewer rounds, under a minute, and no verdict: request
-  --only <text> only the rows that have the text in their name; more than once for more: request
+  --json        print the report for programs: request, cold, trigger, routing
+  --quick       fewer rounds, under a minute, and no verdict: request, cold, trigger, routing
+  --only <text> only the rows that have the text in their name; more than once for more: request, cold, trigger, routing
   --svg <file>  write the picture of the report: request
 
 Exit code 1: a budget was missed in two runs, or a bench failed. 2: a bad argument.

@@ -33,7 +33,8 @@ export interface Report {
 /** What is said in the columns of a bench. */
 export interface Words {
   readonly subject: string
-  readonly rate: string
+  /** `time`: how much longer it took. */
+  readonly rate: 'throughput' | 'time'
   /** What `microseconds` is shown in. */
   readonly unit: 'µs' | 'ms'
 }
@@ -66,8 +67,12 @@ export function outcomeOf(report: Report, { json }: Options, words: Words): Outc
     row.name,
     (row.microseconds / (words.unit === 'ms' ? 1000 : 1)).toFixed(words.unit === 'ms' ? 0 : 1),
     `${row.cpuRatio.toFixed(2)}×`,
-    `${row.rateRatio.toFixed(2)}×`,
-    [...bound(row.cpu), ...bound(row.rate).map((text) => `${words.rate} ${text}`)].join('; '),
+    `${(words.rate === 'time' ? 1 / row.rateRatio : row.rateRatio).toFixed(2)}×`,
+    [
+      ...bound(row.cpu),
+      ...bound(row.time).map((text) => `${text} µs`),
+      ...bound(row.rate).map((text) => `${words.rate} ${text}`),
+    ].join('; '),
     verdicts[row.verdict],
   ])
   const said = [
