@@ -19,8 +19,8 @@ export const carrier = {
 /** A table’s name as CloudFormation makes it of the stack’s, the table’s and letters of chance. */
 const tableNameLength = 90
 
-/** A pool with its domain, its client directory, its trigger (5) and its API with authorizer, stage and log. */
-const resourcesOfPool = 12
+/** A pool with its domain, its trigger (5) and its API with authorizer, stage and log. */
+const resourcesOfPool = 11
 /** A service’s function, role, policy and log. */
 const resourcesOfService = 4
 /** Addresses and issuer. */
@@ -38,9 +38,6 @@ const resourcesOf: Readonly<Record<string, number>> = {
 /** The least that the stack has, above what pools and APIs use: domains, alarms and what a team adds show in the template. */
 export function carrierUses({ name, pools, services }: Contract, counted: readonly QuotaUse[]): readonly QuotaUse[] {
   const stack = pascalCase(name)
-  // CloudFormation fills the ids in, so that here only their length is known.
-  const ids = (clients: object) =>
-    Object.keys(clients).map((client, at) => [String(at).padStart(clientIdLength, '0'), client] as const)
   const rows = Object.entries(pools)
   const trusted = rows.map(([pool, { clients }]) => [
     pool,
@@ -67,12 +64,17 @@ export function carrierUses({ name, pools, services }: Contract, counted: readon
     ...Object.entries(services).map(([service, { tables = {} }]) =>
       use(carrier.variables, service, variableBytes(variables(Object.keys(tables)))),
     ),
-    ...rows.map(([pool, { clients }]) => {
-      const value = Object.fromEntries(ids(clients).map(([id, client]) => [client, id]))
-      return use(carrier.directory, pool, bytesOf(JSON.stringify(value)))
-    }),
+    ...rows.map(([pool, { clients }]) => use(carrier.directory, pool, bytesOf(clientDirectory(clients)))),
   ]
 }
+
+// CloudFormation fills the ids in, so that here only their length is known.
+const ids = (clients: object) =>
+  Object.keys(clients).map((client, at) => [String(at).padStart(clientIdLength, '0'), client] as const)
+
+/** As long as the trigger's client directory is. */
+export const clientDirectory = (clients: object): string =>
+  JSON.stringify(Object.fromEntries(ids(clients).map(([id, client]) => [client, id])))
 
 /** What Lambda counts: names and values. */
 export const variableBytes = (variables: Readonly<Record<string, string>>): number =>

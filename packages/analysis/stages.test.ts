@@ -27,6 +27,12 @@ test.each<[string, Partial<Record<keyof Stage, unknown>>, string]>([
   ['a suffix in capitals', { suffix: 'Prod' }, 'has a `suffix` that no name can hold'],
   ['a throttle of nothing', { throttle: { rate: 0, burst: 10 } }, 'has a `throttle` that lets no request pass'],
   ['a throttle without a burst', { throttle: { rate: 10 } }, 'has a `throttle` that lets no request pass'],
+  ['a client directory that is none', { clientDirectory: 'ssm' }, 'has a `clientDirectory` that is none'],
+  [
+    'a name too long for a function',
+    { suffix: 'a-suffix-of-thirty-characters-' + 'x'.repeat(12) },
+    'calls the token trigger of the pool `partner` by 70 characters, `fleet-a-suffix-',
+  ],
   ['an alarm address that is none', { alarmAddress: 'operations' }, 'has an `alarmAddress` that is no e-mail address'],
   ['protection off without a reason', { unprotected: ' ' }, 'switches the protection of people and rows off without'],
   ['an account of 11 digits', { account: '11112222333' }, 'has an `account` that is none. Write its 12 digits'],
@@ -90,6 +96,27 @@ test.each<[string, Partial<Record<keyof Stage, unknown>>, string]>([
   const lines = linesOf(change)
   expect(lines.filter((each) => each.includes(line))).not.toEqual([])
   for (const each of lines) expect(each).toMatch(/^The stage `[^\n]+\. [A-Z][^\n]+[^.\n]$/)
+})
+
+test('clients that fill a function’s variables are refused with the way out, and fit into a parameter', () => {
+  const { partner } = literal.pools
+  const client = partner.clients['south-kiosk']
+  /** A pool whose trigger has so many bytes of variables. */
+  const linesFor = (bytes: number, clientDirectory?: 'parameter') => {
+    const empty = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`machine-${at}`.padEnd(36, 'x'), client]))
+    // `POOL` and `partner`, the second variable's name, the braces, and for each client quotes, colon, comma and 26 characters.
+    const room = bytes - 11 - 16 - 2 - 50 * (36 + 26 + 6) + 1
+    const clients = { ...empty, [`last${'x'.repeat(room - 26 - 6 - 4)}`]: client }
+    const wide: Contract = { ...contract, pools: { ...contract.pools, partner: { ...partner, clients } } }
+    const names = fleetStages.local.clients
+    const stage: Stage = { ...local, clients: names, ...(clientDirectory === undefined ? {} : { clientDirectory }) }
+    return stageFaults(wide, { local: stage }).map(stageLine)
+  }
+  expect(linesFor(4_096)).toEqual([])
+  expect(linesFor(4_097)).toEqual([
+    "The stage `local` has 4097 bytes of variables for the token trigger of the pool `partner`, and Lambda takes 4096. Write `clientDirectory: 'parameter'`, which holds the clients alone, or fewer clients",
+  ])
+  expect(linesFor(4_097, 'parameter')).toEqual([])
 })
 
 test.each([

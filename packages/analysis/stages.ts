@@ -4,6 +4,7 @@ import { isLoopbackHost } from '@scopegate/template'
 import { shownAddress } from './rules/shared/code-address.ts'
 import { domainFaults } from './stage-domains.ts'
 import { type Fault, type StageFault, when } from './stage-fault.ts'
+import { triggerFaults } from './stage-triggers.ts'
 
 export { type StageFault, stageLine } from './stage-fault.ts'
 
@@ -16,9 +17,13 @@ export const stageFaults = (contract: Contract, stages: Readonly<Record<string, 
 
 /** The faults of one stage, without a look at the others. */
 export const faultsOfStage = (contract: Contract, stage: Stage): readonly StageFault[] =>
-  [...formFaults(stage), ...placeFaults(stage), ...domainFaults(contract, stage), ...clientFaults(contract, stage)].map(
-    ([field, cause, fix]) => ({ stage: stage.name, place: `${stage.name}.${field}`, cause, fix }),
-  )
+  [
+    ...formFaults(stage),
+    ...placeFaults(stage),
+    ...domainFaults(contract, stage),
+    ...clientFaults(contract, stage),
+    ...triggerFaults(contract, stage),
+  ].map(([field, cause, fix]) => ({ stage: stage.name, place: `${stage.name}.${field}`, cause, fix }))
 
 const label = /^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$/
 const isCount = (value: number) => Number.isInteger(value) && value > 0
@@ -159,6 +164,7 @@ function physicalNames(contract: Contract, stage: Stage): readonly string[] {
     `the stack \`${names.dataStack}\``,
     ...pools.map((pool) => `the user pool \`${names.userPool(pool)}\``),
     ...pools.map((pool) => `the API \`${names.api(pool)}\``),
+    ...pools.map((pool) => `the function \`${names.tokenTrigger(pool)}\``),
     ...pools.map((pool) => `the parameter \`${names.clientDirectory(pool)}\``),
     ...pools.flatMap((pool) => {
       const own = stage.signInDomains?.[pool]?.domainName

@@ -15,15 +15,9 @@ export {
   usesSignInPage,
 } from './client-kinds.ts'
 export type { Contract } from './contract.ts'
-export {
-  type ContractIndex,
-  type Holder,
-  indexOf,
-  type NamedClient,
-  type NamedOperation,
-  type NamedScope,
-} from './contract-index.ts'
+export { type ContractIndex, type Holder, indexOf, type NamedOperation } from './contract-index.ts'
 export { type DefinedContract, defineContract } from './define-contract.ts'
+export { type GrantIndex, grantsOf, type NamedClient, type NamedScope } from './grant-index.ts'
 export { effectiveScopes, type GrantRequest } from './grants.ts'
 export { type KitProblemCode, kitProblems } from './kit-problems.ts'
 export { environmentLimitBytes, headerLimitBytes, resourcesPerTemplate } from './limits.ts'

@@ -15,6 +15,8 @@ export interface StageNames {
   readonly userPool: (pool: string) => string
   /** `staff-api`, `staff-api-production` */
   readonly api: (pool: string) => string
+  /** Of the function that the pool runs before it issues a token: `shop-staff-token-trigger`. */
+  readonly tokenTrigger: (pool: string) => string
   /** The SSM parameter with the pool's client ids: `/shop/staff/clients`, `/shop-production/staff/clients`. */
   readonly clientDirectory: (pool: string) => `/${string}`
   /** The first label of a pool's sign-in domain, where it has none of the team's own. */
@@ -39,6 +41,7 @@ export function stageNames(
     dataStack: `${stack}Data${end}`,
     userPool: (pool) => `${name}${end}-${pool}`,
     api: (pool) => `${pool}-api${end}`,
+    tokenTrigger: (pool) => `${name}${end}-${pool}-token-trigger`,
     clientDirectory: (pool) => `/${name}${end}/${pool}/clients`,
     domainPrefix: (pool) => `${domainPrefix}-${pool}`,
   }

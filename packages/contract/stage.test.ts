@@ -64,9 +64,10 @@ test('stageNamed() knows the stages by name, and no member of an object', () => 
 test('stageNames() are plain without a suffix', () => {
   const names = stageNames({ name: 'order-shop' }, {})
   expect([names.mainStack, names.dataStack]).toEqual(['OrderShop', 'OrderShopData'])
-  expect([names.userPool('staff'), names.api('staff'), names.clientDirectory('staff')]).toEqual([
+  expect([names.userPool, names.api, names.tokenTrigger, names.clientDirectory].map((name) => name('staff'))).toEqual([
     'order-shop-staff',
     'staff-api',
+    'order-shop-staff-token-trigger',
     '/order-shop/staff/clients',
   ])
 })
@@ -74,7 +75,9 @@ test('stageNames() are plain without a suffix', () => {
 test('stageNames() of two suffixes have nothing in common', () => {
   const all = (suffix: string, domainPrefix: string) => {
     const names = stageNames(contract, { suffix, domainPrefix })
-    const ofPools = [names.userPool, names.api, names.clientDirectory, names.domainPrefix].map((name) => name('garage'))
+    const ofPools = [names.userPool, names.api, names.tokenTrigger, names.clientDirectory, names.domainPrefix].map(
+      (name) => name('garage'),
+    )
     return [names.mainStack, names.dataStack, ...ofPools]
   }
   const both = [...all('one', 'a'), ...all('two', 'b')]

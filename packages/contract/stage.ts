@@ -48,6 +48,12 @@ export interface StageSpec<Pool extends string = string, Clients = Readonly<Reco
   readonly clients: Clients
   /** How many requests a second each API takes, and how many at once; 200 and 400 unless given. */
   readonly throttle?: { readonly rate: number; readonly burst: number }
+  /**
+   * Where the token trigger finds the ids of its pool's clients: in its own variable unless given, or in an SSM parameter, which
+   * costs a first sign-in a call. For a pool whose ids fill the 4 KB of variables, or should Cognito refuse a pool whose
+   * function is made after it.
+   */
+  readonly clientDirectory?: 'variable' | 'parameter'
   /** Who gets an e-mail when functions fail. Left out, there are no alarms. */
   readonly alarmAddress?: string
   /** Why pools and tables may be deleted here, with all that is in them. Left out, they are protected. */

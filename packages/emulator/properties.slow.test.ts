@@ -22,11 +22,10 @@ const rows: readonly PropertyRow[] = [...poolRows, ...clientRows, ...apiRows, ..
 const folder = mkdtempSync(join(tmpdir(), 'scopegate-property-keys-'))
 const assemblies = new Map<string, Assembly>()
 beforeAll(async () => {
-  for (const stage of ['local', 'production']) assemblies.set(stage, loadAssembly(await synthesizedFleet(stage)))
+  for (const stage of ['local', 'staging', 'production'])
+    assemblies.set(stage, loadAssembly(await synthesizedFleet(stage)))
 }, 240_000)
 afterAll(() => rmSync(folder, { recursive: true }))
-
-const local = (): Assembly => assemblies.get('local') ?? { directory: '', stacks: [], assets: new Map() }
 
 /** The properties of the templates, by resource type. */
 function propertiesIn({ stacks }: Assembly): readonly (readonly [type: string, property: string])[] {
@@ -64,7 +63,7 @@ describe('every property of the templates', () => {
   })
 
   test('has no row too many', () => {
-    const seen = propertiesIn(local())
+    const seen = [...assemblies.values()].flatMap(propertiesIn)
     const idle = rows.filter((row) => !seen.some((each) => rowOf(...each) === row))
     expect(idle.map(({ type, property }) => `${type} ${property}`)).toEqual([])
     const both = rows.filter(({ type, property }) => whyNotEmulated(type, property) !== undefined)
@@ -98,13 +97,16 @@ async function seenOf(loaded: Assembly, { see }: PropertyRow): Promise<string> {
   }
 }
 
-/** The local stage with these values at the resource whose path ends so. */
+/** The local stage, or the first one that has it, with these values at the resource whose path ends so. */
 function changed(values: readonly (readonly [string, unknown])[], end: string): Assembly {
-  const loaded = local()
+  const loaded = [...assemblies.values()].find(({ stacks }) =>
+    indexResources(stacks).all.some(({ path }) => path.endsWith(end)),
+  )
+  if (loaded === undefined) throw new Error(`There is no resource at ${end}`)
   const stacks = loaded.stacks.map((stack) => ({ ...stack, template: structuredClone(stack.template) }))
   const [found] = indexResources(stacks).all.filter(({ path }) => path.endsWith(end))
-  if (found === undefined) throw new Error(`There is no resource at ${end}`)
-  for (const [property, value] of values) put(found.resource.Properties, property.split('.'), named(value, stacks))
+  for (const [property, value] of values)
+    put(found?.resource.Properties ?? {}, property.split('.'), named(value, stacks))
   return { ...loaded, stacks }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startEngine } from './dynamodb/index.ts'
 import type { LocalStack, LocalStackOptions } from './stack.ts'
@@ -74,6 +75,12 @@ test('the start page and the inbox are for this machine’s user and under its n
   for (const secret of [...secrets, file.aws.credentials.secretAccessKey]) expect(landing.body).not.toContain(secret)
   expect((await ask('/inbox')).body).toContain('No message yet.')
   for (const path of ['/', '/inbox']) expect((await ask(path, `evil.example:${port}`)).status).toBe(421)
+})
+
+test('a trigger reads its directory from the Parameter Store where the stage says so, with a call that is signed', async () => {
+  // Its triggers have no directory of their own: packages/cdk/template/stages.test.ts.
+  const stack = await start('parameter', { template: await synthesizedFleet('staging') })
+  expect((await fleet(stack)).status).toBe(200)
 })
 
 test('what the gateway refuses is in its log, and no token is', async () => {

@@ -1,5 +1,5 @@
 /** Where the holder of a token belongs: an organization and a role, or neither. */
-import { type ContractIndex, isOrgId, type NamedClient } from '@scopegate/contract'
+import { type GrantIndex, isOrgId, type NamedClient } from '@scopegate/contract'
 import type { TokenEventData } from './event.ts'
 
 /** The two claims that this trigger writes. `org_id` is absent for the people of a pool that is not bound to organizations. */
@@ -17,7 +17,7 @@ export type Assignment =
  * A machine's assignment stands in the contract. A person's stands in `custom:org_id` and `custom:role`, which no app
  * client can write; both are checked nevertheless, because an administrator can mistype them.
  */
-export function assignmentOf(index: ContractIndex, event: TokenEventData, client: NamedClient): Assignment {
+export function assignmentOf(index: GrantIndex, event: TokenEventData, client: NamedClient): Assignment {
   if (client.kind === 'machine') return { status: 'assigned', claims: { org_id: client.org, role: client.role } }
   const { 'custom:org_id': org, 'custom:role': role } = event.userAttributes
   if (role === undefined) return { status: 'role_missing' }

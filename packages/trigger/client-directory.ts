@@ -1,14 +1,13 @@
 /**
- * Which of the contract's clients a client id is. Cognito chooses the ids, so they are known only after a deployment: the stack
- * writes them into one parameter per pool, and this directory reads it.
+ * The client directory in an SSM parameter: the fallback, for a stage whose `clientDirectory` is `parameter`.
  *
  * What is read is kept as long as the process lives: Cognito never gives an id to another client, and renaming a
  * client in the contract is a deployment, which replaces the process. So a sign-in costs no call but the first one.
  */
-import * as z from 'zod/mini'
+import { parseDirectory } from './directory.ts'
 import { TokenRefused } from './refusal.ts'
 
-/** The answer to "which client of ours is that?". */
+/** Which of the contract's clients a client id is. Cognito chooses the ids, so that they are known only after a deployment. */
 export interface ClientDirectory {
   /**
    * The client's name in the contract; `undefined` when the directory was read and has no such id.
@@ -42,7 +41,9 @@ export function createClientDirectory({ read, now, budget, coolDown }: ClientDir
 
   async function load(): Promise<Reading> {
     const startedAt = now()
-    latest = { names: parseDirectory(await within(budget, read)), startedAt }
+    const directory = parseDirectory(await within(budget, read))
+    if ('fault' in directory) throw unavailable(directory.fault)
+    latest = { names: directory.names, startedAt }
     return latest
   }
 
@@ -65,27 +66,7 @@ export function createClientDirectory({ read, now, budget, coolDown }: ClientDir
   }
 }
 
-const Directory = z.record(z.string().check(z.minLength(1)), z.string().check(z.regex(/^[\w+]{1,128}$/)))
-
-/** Client id → client name. A parameter that is not as the stack writes it is an outage, not an empty directory. */
-function parseDirectory(value: string): ReadonlyMap<string, string> {
-  const parsed = Directory.safeParse(jsonOf(value))
-  if (!parsed.success) throw unavailable('is not a JSON object of client names and client ids')
-  const names = new Map(Object.entries(parsed.data).map(([name, id]) => [id, name]))
-  if (names.size !== Object.keys(parsed.data).length) throw unavailable('gives one client id to two names')
-  return names
-}
-
-function jsonOf(value: string): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    // Not the parser's own message, which quotes the text.
-    return undefined
-  }
-}
-
-/** The SDK's own time limits bound an attempt; this bounds all of them together, also where it ignores the signal. */
+/** The reader's own limit bounds an attempt; this bounds all of them together, also where it ignores the signal. */
 async function within(budget: number, read: ClientDirectoryDependencies['read']): Promise<string> {
   const controller = new AbortController()
   const { promise: late, reject } = Promise.withResolvers<never>()

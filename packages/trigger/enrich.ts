@@ -9,11 +9,11 @@
 
 import {
   type Contract,
-  type ContractIndex,
   clientKinds,
   cognitoScopesOf,
   effectiveScopes,
-  indexOf,
+  grantsOf,
+  memoize,
   type NamedClient,
 } from '@scopegate/contract'
 import { admit } from './admit.ts'
@@ -53,35 +53,51 @@ export function enrich(
   client: NamedClient | undefined,
   pool: string,
 ): Enrichment {
-  const index = indexOf(contract)
   const admitted = admit(event, client, pool)
   const { asksForScopes } = clientKinds[admitted.kind]
-  const assignment = assignmentOf(index, event, admitted)
-  const granted = effectiveScopes({
-    requested: asksForScopes ? event.scopes.flatMap((wire) => index.scopeOfWire(wire) ?? []) : 'as-allowed',
-    client: index.scopesOfClient(admitted.name),
-    role: roleScopes(index, assignment, admitted),
-  })
-  const carried = granted.map(index.wireName)
-  // Cognito's own scopes are kept where the client may have them, never added.
-  const kept = new Set([...carried, ...cognitoScopesOf(admitted)])
+  const assignment = assignmentOf(grantsOf(contract), event, admitted)
+  const most = mostOf(contract)(admitted)(assignment.status === 'assigned' ? assignment.claims.role : undefined)
+  const requested = new Set(event.scopes)
   return {
     overrides: {
       claimsToAddOrOverride: assignment.status === 'assigned' ? assignment.claims : {},
       // By the client's kind and not by the trigger source: a refresh has the same source for all kinds.
-      scopesToAdd: asksForScopes ? [] : carried,
-      scopesToSuppress: [...new Set(event.scopes)].filter((wire) => !kept.has(wire)),
+      scopesToAdd: asksForScopes ? [] : most.wires,
+      // Cognito's own scopes are kept where the client may have them, never added.
+      scopesToSuppress: [...requested].filter((wire) => !most.kept.has(wire)),
     },
-    granted,
+    granted: asksForScopes ? most.scopes.filter((_, at) => requested.has(most.wires[at] ?? '')) : most.scopes,
     reason: assignment.status,
   }
 }
 
-function roleScopes(
-  { scopesOfRole }: ContractIndex,
-  assignment: Assignment,
-  { kind }: NamedClient,
-): readonly string[] | 'unlimited' {
-  if (assignment.status !== 'assigned') return []
-  return clientKinds[kind].subject === 'machine' ? 'unlimited' : scopesOfRole(assignment.claims.role)
+/** The most that a token may carry, whatever is requested. */
+interface Most {
+  readonly scopes: readonly string[]
+  /** The same, as a token carries them. */
+  readonly wires: readonly string[]
+  /** Besides with Cognito's own. */
+  readonly kept: ReadonlySet<string>
 }
+
+/** Of a client and a role, or none: computed at the first of their tokens, so that a warm one costs what it requests. */
+const mostOf = memoize((contract: Contract) => {
+  const { scopesOfClient, scopesOfRole, wireName } = grantsOf(contract)
+  return memoize((client: NamedClient) => {
+    const known = new Map<string | undefined, Most>()
+    return (role: string | undefined): Most => {
+      const found = known.get(role)
+      if (found !== undefined) return found
+      const isMachine = clientKinds[client.kind].subject === 'machine'
+      const scopes = effectiveScopes({
+        requested: 'as-allowed',
+        client: scopesOfClient(client.name),
+        role: role === undefined ? [] : isMachine ? 'unlimited' : scopesOfRole(role),
+      })
+      const wires = scopes.map(wireName)
+      const most = { scopes, wires, kept: new Set([...wires, ...cognitoScopesOf(client)]) }
+      known.set(role, most)
+      return most
+    }
+  })
+})

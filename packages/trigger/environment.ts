@@ -1,24 +1,14 @@
 /** The trigger's environment, checked once at start. */
 import type { Contract } from '@scopegate/contract'
-import * as z from 'zod/mini'
+import { parseDirectory } from './directory.ts'
 
 /** What a deployment gives the trigger. */
 export interface Environment {
   /** `POOL`: the contract's name of the pool that this function serves. */
   readonly pool: string
-  /** `CLIENT_DIRECTORY_PARAMETER`: the name of the SSM parameter that holds the pool's client ids. */
-  readonly clientDirectoryParameter: string
+  /** `CLIENT_DIRECTORY`: client id → client name; or `CLIENT_DIRECTORY_PARAMETER`: the SSM parameter that says so. */
+  readonly directory: ReadonlyMap<string, string> | string
 }
-
-const parameterError = 'must name an SSM parameter, such as /orders/staff/clients'
-
-const variablesOf = (pools: readonly string[]) =>
-  z.object({
-    POOL: z.enum(pools, { error: `must name a pool of the contract: ${pools.join(', ')}` }),
-    CLIENT_DIRECTORY_PARAMETER: z
-      .string({ error: parameterError })
-      .check(z.regex(/^[\w.\-/]{1,1011}$/, { error: parameterError })),
-  })
 
 /**
  * Reads the environment.
@@ -30,10 +20,19 @@ export function parseEnvironment(
   { pools }: Contract,
   variables: Readonly<Record<string, string | undefined>>,
 ): Environment {
-  const result = variablesOf(Object.keys(pools)).safeParse(variables)
-  if (result.success) {
-    return { pool: result.data.POOL, clientDirectoryParameter: result.data.CLIENT_DIRECTORY_PARAMETER }
+  const { POOL: pool = '', CLIENT_DIRECTORY: text, CLIENT_DIRECTORY_PARAMETER: parameter } = variables
+  if (!Object.hasOwn(pools, pool)) {
+    throw wrong('POOL', `must name a pool of the contract: ${Object.keys(pools).join(', ')}`)
   }
-  const [first] = result.error.issues
-  throw new Error(`Environment variable \`${first?.path.join('.') ?? ''}\` ${first?.message ?? 'is wrong'}`)
+  if (parameter === undefined) {
+    const read = parseDirectory(text)
+    if ('fault' in read) throw wrong('CLIENT_DIRECTORY', read.fault)
+    return { pool, directory: read.names }
+  }
+  // Of two directories one is old, and nobody can say which.
+  if (text !== undefined) throw wrong('CLIENT_DIRECTORY', 'must not stand beside CLIENT_DIRECTORY_PARAMETER')
+  if (/^[\w.\-/]{1,1011}$/.test(parameter)) return { pool, directory: parameter }
+  throw wrong('CLIENT_DIRECTORY_PARAMETER', 'must name an SSM parameter, such as /orders/staff/clients')
 }
+
+const wrong = (name: string, what: string) => new Error(`Environment variable \`${name}\` ${what}`)

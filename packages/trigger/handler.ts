@@ -1,5 +1,5 @@
 /** One event in, the same event with our answer out, or an error and no token; one log line each. */
-import { type Contract, indexOf } from '@scopegate/contract'
+import { type Contract, grantsOf } from '@scopegate/contract'
 import type { ClientDirectory } from './client-directory.ts'
 import { type AccessTokenOverrides, type Enrichment, enrich } from './enrich.ts'
 import { parseEvent } from './event.ts'
@@ -61,17 +61,16 @@ export function createHandler({
   directory,
   log,
 }: HandlerDependencies): (event: unknown) => Promise<TokenResponse> {
-  async function clientOf(clientId: string) {
-    const name = await directory.nameOf(clientId)
-    return name === undefined ? undefined : indexOf(contract).clientNamed(name)
-  }
+  // Before the first event: initialization has the processor to itself.
+  const { clientNamed } = grantsOf(contract)
 
   return async (event) => {
     let subject: LogSubject = { event: 'token_decision', pool }
     try {
       const { whole, data } = parseEvent(event)
       subject = { ...subject, triggerSource: data.triggerSource, clientId: data.clientId }
-      const client = await clientOf(data.clientId)
+      const name = await directory.nameOf(data.clientId)
+      const client = name === undefined ? undefined : clientNamed(name)
       if (client !== undefined) subject = { ...subject, client: client.name }
       const { overrides, granted, reason } = enrich(contract, data, client, pool)
       log({

@@ -1,6 +1,5 @@
 /**
- * The Pre Token Generation trigger for those who test with it. Nothing here loads the AWS SDK; `@scopegate/trigger/lambda`,
- * which a system's trigger imports, does.
+ * The Pre Token Generation trigger for those who test with it. A system's trigger imports `@scopegate/trigger/lambda`.
  */
 export { type ClientDirectory, type ClientDirectoryDependencies, createClientDirectory } from './client-directory.ts'
 export { type AccessTokenOverrides, type Enrichment, enrich } from './enrich.ts'

@@ -25,26 +25,26 @@ const event = personEvent({
   attributes: { 'custom:org_id': 'org_north', 'custom:role': 'owner' },
 })
 
-test('the entry serves from its environment: one call for many tokens, one line of JSON for each', async () => {
+const answers = Array.from({ length: 3 }, () => ({
+  userName: event.userName,
+  response: {
+    claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: ['deposit/write:deposit'] } },
+  },
+}))
+const parsed = (lines: readonly string[]) => lines.map((line): unknown => JSON.parse(line))
+
+test('the entry serves from its variables: no call, one line of JSON for each token', async () => {
+  const { log, lines } = await run({ POOL: 'garage', CLIENT_DIRECTORY: '{"garage-web":"web1"}' }, event, 3)
+  expect(parsed(lines)).toMatchObject(answers)
+  expect(parsed(log.trim().split('\n'))).toMatchObject([{ granted: 1 }, { granted: 1 }, { granted: 1 }])
+})
+
+test('the entry serves from the parameter: one call for many tokens', async () => {
   await using ssm = await startSsm({ kind: 'value', value: '{"garage-web":"web1"}' })
   const environment = { POOL: 'garage', CLIENT_DIRECTORY_PARAMETER: '/p', AWS_ENDPOINT_URL_SSM: ssm.url }
-  const { log, lines } = await run(environment, event, 3)
-  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject(
-    Array.from({ length: 3 }, () => ({
-      userName: event.userName,
-      response: {
-        claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: ['deposit/write:deposit'] } },
-      },
-    })),
-  )
+  const { lines } = await run(environment, event, 3)
+  expect(parsed(lines)).toMatchObject(answers)
   expect(ssm.requests).toEqual(['/p'])
-  const logged = log.trim().split('\n')
-  expect(logged).toHaveLength(3)
-  expect(logged.map((line): unknown => JSON.parse(line))).toMatchObject([
-    { granted: 1 },
-    { granted: 1 },
-    { granted: 1 },
-  ])
 })
 
 test('the entry gives up within its budget when the parameter store hangs', async () => {
@@ -55,8 +55,11 @@ test('the entry gives up within its budget when the parameter store hangs', asyn
   expect(JSON.parse(log)).toMatchObject({ outcome: 'refused', reason: 'directory_unavailable', pool: 'garage' })
 })
 
-test('the entry does not start without a pool, and says so', async () => {
-  const { log, answer } = await run({ CLIENT_DIRECTORY_PARAMETER: '/p' }, event)
-  expect(answer).toContain('Environment variable `POOL` must name a pool of the contract')
+test.each([
+  [{ CLIENT_DIRECTORY: '{}' }, 'Environment variable `POOL` must name a pool of the contract'],
+  [{ POOL: 'garage', CLIENT_DIRECTORY: 'web1' }, 'Environment variable `CLIENT_DIRECTORY` is not a JSON object'],
+])('the entry does not start without what it needs, and says so', async (environment, complaint) => {
+  const { log, answer } = await run(environment, event)
+  expect(answer).toContain(complaint)
   expect(log).toBe('')
 })

@@ -103,9 +103,17 @@ export function readFunctions(
     })
 }
 
-/** The ARN of a pool’s token trigger, as it reads in the template. */
+const ownFunction = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:'
+
+/** The ARN of a pool’s token trigger, as a reference to it reads: also where the pool names a function of the template as text. */
 export function triggerArn(reader: Reader, pool: Found): string | undefined {
   const triggers = reader.table(pool, 'LambdaConfig')
   const config = triggers === undefined ? undefined : reader.table(pool, 'PreTokenGenerationConfig', triggers)
-  return config === undefined ? undefined : reader.text(pool, 'LambdaArn', config)
+  const arn = config === undefined ? undefined : reader.text(pool, 'LambdaArn', config)
+  const named = [...functionsByArn(reader)].filter(
+    ([, found]) => arn === ownFunction + reader.text(found, 'FunctionName'),
+  )
+  const [[own] = [arn], ...others] = named
+  // Two functions of one name do not deploy.
+  return others.length > 0 ? undefined : own
 }

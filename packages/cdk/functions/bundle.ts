@@ -29,7 +29,7 @@ export function bundle(root: string, entry: Entry): AssetCode {
   return Code.fromAsset(directory, { assetHashType: AssetHashType.SOURCE })
 }
 
-export function build(root: string, { name, text, folder }: Entry): Uint8Array {
+export function build(root: string, { name, text, folder, isBare = false }: Entry): Uint8Array {
   const { outputFiles, metafile } = buildSync({
     stdin: { contents: text, resolveDir: folder, sourcefile: `${name}.ts`, loader: 'ts' },
     absWorkingDir: root,
@@ -41,9 +41,9 @@ export function build(root: string, { name, text, folder }: Entry): Uint8Array {
     mainFields: ['module', 'main'],
     // Names stay, so that a stack still says where it was. No source map: it is twice the code again, and names do.
     minify: true,
-    keepNames: true,
+    keepNames: !isBare,
     legalComments: 'none',
-    banner: { js: banner },
+    banner: isBare ? {} : { js: banner },
     write: false,
     metafile: true,
     logLevel: 'silent',

@@ -8,6 +8,8 @@ export interface Entry {
   readonly name: string
   readonly text: string
   readonly folder: string
+  /** Nothing in it is CommonJS or prints a stack: the bundle is its code and no more. */
+  readonly isBare?: boolean
 }
 
 /** The token trigger: what `triggers/pre-token-generation.ts` exports as `handler`. @throws Error of one line without it */
@@ -18,7 +20,7 @@ export function triggerEntry(root: string): Entry {
       'The system has no triggers/pre-token-generation.ts. Write it: `export const handler = preTokenGeneration(contract)`',
     )
   }
-  return { name: 'token-trigger', text: `export { handler } from './pre-token-generation.ts'\n`, folder }
+  return { name: 'token-trigger', text: `export { handler } from './pre-token-generation.ts'\n`, folder, isBare: true }
 }
 
 /** The contract, the handlers that `compose` of `services/<service>/index.ts` gives, and the kit's adapter. */

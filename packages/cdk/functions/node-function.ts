@@ -15,6 +15,8 @@ export interface NodeFunctionProps {
   readonly system: System
   readonly description: string
   readonly entry: Entry
+  /** Where something must name the function before it exists. CloudFormation chooses one unless given. */
+  readonly functionName?: string
   readonly environment: Readonly<Record<string, string>>
   readonly timeout: Duration
   /** In MiB. The processor's share grows with it. */
@@ -36,6 +38,7 @@ export class NodeFunction extends LambdaFunction {
     logGroup.grantWrite(role)
     super(scope, id, {
       description: props.description,
+      ...(props.functionName === undefined ? {} : { functionName: props.functionName }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',

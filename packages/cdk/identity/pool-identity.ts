@@ -1,14 +1,10 @@
-/**
- * Everything of one pool that concerns identity: the pool, its trigger, resource servers, app clients, domain and
- * client directory.
- */
+/** Everything of one pool that concerns identity: the pool, resource servers, app clients, its trigger and domain. */
 import { clientKinds, type NamedClient, type PoolSpec } from '@scopegate/contract'
 import { Aws } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import type { System } from '../system.ts'
 import { AppClient } from './app-client.ts'
-import { ClientDirectory } from './client-directory.ts'
 import { Pool, type PoolProps } from './pool.ts'
 import { ResourceServers } from './resource-servers.ts'
 import { SignInDomain } from './sign-in-domain.ts'
@@ -28,12 +24,11 @@ export class PoolIdentity extends Construct {
   constructor(scope: Construct, id: string, { system, pool, spec }: PoolProps) {
     super(scope, id)
     const userPool = new Pool(this, 'Pool', { system, pool, spec })
-    this.trigger = new TokenTrigger(this, 'TokenTrigger', { system, pool, userPool })
     const rows = system.index.clients.filter((client) => client.pool === pool)
     const clients = this.addClients(system, spec, userPool, rows)
     const withPages = new Set(rows.filter(({ kind }) => clientKinds[kind].signInPage).map(({ name }) => name))
     const browserClients = new Map([...clients].filter(([name]) => withPages.has(name)))
-    new ClientDirectory(this, 'ClientDirectory', { system, pool, clients })
+    this.trigger = new TokenTrigger(this, 'TokenTrigger', { system, pool, userPool, clients })
 
     this.pool = pool
     this.userPool = userPool

@@ -1,36 +1,55 @@
 /** The function that decides what each token of a pool may carry. */
 import { Aws, Duration } from 'aws-cdk-lib'
-import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
+import { CfnUserPool, type IUserPoolClient, LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { resourceOf } from '../describe.ts'
 import { triggerEntry } from '../functions/entries.ts'
 import { NodeFunction } from '../functions/node-function.ts'
 import type { PoolPart } from '../system.ts'
+import { ClientDirectory, directoryText } from './client-directory.ts'
+
+export interface TokenTriggerProps extends PoolPart {
+  /** The pool's app clients by name. */
+  readonly clients: ReadonlyMap<string, IUserPoolClient>
+}
 
 /**
- * One function for each pool, which gets its pool by name: a reference to the pool would be a cycle. It may read one
- * parameter and nothing else, and only this pool may invoke it.
+ * One function for each pool, which gets its pool by name, and only this pool may invoke it.
+ *
+ * It holds the ids of the pool's clients, so that it comes after them and they after the pool, and the pool names it as text
+ * (docs/adr/0013-the-trigger-holds-the-client-ids.md). Whether Cognito takes the ARN of a function that does not exist yet is
+ * unknown to us. Where the stage's `clientDirectory` is `parameter`, the function comes first, as in the documentation's own
+ * examples, and may read one parameter and nothing else.
  */
 export class TokenTrigger extends NodeFunction {
-  constructor(scope: Construct, id: string, { system, pool, userPool }: PoolPart) {
-    const directory = system.names.clientDirectory(pool)
+  constructor(scope: Construct, id: string, { system, pool, userPool, clients }: TokenTriggerProps) {
+    const isParameter = system.stage.clientDirectory === 'parameter'
+    const [functionName, parameter] = [system.names.tokenTrigger(pool), system.names.clientDirectory(pool)]
     super(scope, id, {
+      functionName,
       description: `Decides what a token of the ${pool} pool may carry`,
       system,
       entry: triggerEntry(system.root),
-      environment: { POOL: pool, CLIENT_DIRECTORY_PARAMETER: directory },
+      environment: {
+        POOL: pool,
+        ...(isParameter ? { CLIENT_DIRECTORY_PARAMETER: parameter } : { CLIENT_DIRECTORY: directoryText(clients) }),
+      },
       // More than Cognito's five seconds would only pay for an answer that comes too late. The memory buys the
       // processor time of a cold start, during which a person looks at a blank page.
       timeout: Duration.seconds(5),
       memorySize: 1024,
     })
-    this.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ssm:GetParameter'],
-        resources: [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${directory}`],
-      }),
-    )
     // V3_0 and nothing less: below it a machine's token never passes the trigger, and V1_0 cannot touch access tokens.
     userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this, LambdaVersion.V3_0)
+    if (isParameter) {
+      new ClientDirectory(scope, 'ClientDirectory', { system, pool, clients })
+      const resources = [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${parameter}`]
+      this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources }))
+    } else {
+      resourceOf(userPool, CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaArn', {
+        'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${functionName}`,
+      })
+    }
   }
 }

@@ -8,7 +8,9 @@ import { contract } from '@scopegate/testing/fleet/contract'
 import { stages } from '@scopegate/testing/fleet/infra/stages'
 import { synthesizedFleet } from '@scopegate/testing/fleet/synthesized'
 import { describe, expect, test } from 'vitest'
-import { isRecord, ofType, type Template } from '../testing/template.ts'
+import { functionsIn, statementsOf } from '../testing/functions.ts'
+import { clientIn, poolsIn } from '../testing/identity.ts'
+import { isRecord, ofType, render, type Template } from '../testing/template.ts'
 
 async function stage(name: 'staging' | 'production') {
   const directory = await synthesizedFleet(name)
@@ -160,5 +162,30 @@ describe('the stage `staging`', () => {
       expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 })
     }
     expect(limits).toHaveLength(3)
+  })
+
+  test('keeps its clients’ ids in parameters, each read by its pool’s trigger, which comes before the pool', () => {
+    const { main } = staging
+    const triggers = functionsIn(main).filter(({ Properties }) => Properties.FunctionName !== undefined)
+    expect(triggers).toHaveLength(3)
+    for (const trigger of triggers) {
+      const { POOL: pool, ...others } = trigger.Properties.Environment?.Variables ?? {}
+      const name = `/fleet-staging/${String(pool)}/clients`
+      expect(others).toEqual({ CLIENT_DIRECTORY_PARAMETER: name })
+      const allowed = statementsOf(main, trigger).filter(({ Action }) => Action === 'ssm:GetParameter')
+      expect(allowed.map(({ Resource }) => render(main, Resource))).toEqual([
+        `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${name}`,
+      ])
+      const parameters = ofType<{ readonly Name: string; readonly Value: unknown }>(main, 'AWS::SSM::Parameter')
+      const [value] = parameters.flatMap(({ Properties }) => (Properties.Name === name ? [Properties.Value] : []))
+      const clients = Object.entries(contract.pools).flatMap(([each, row]) =>
+        each === pool ? Object.keys(row.clients) : [],
+      )
+      expect(JSON.parse(render(main, value))).toEqual(
+        Object.fromEntries(clients.map((client) => [client, `\${${clientIn(main, client).id}}`])),
+      )
+      const pools = poolsIn(main).map(({ Properties }) => Properties.LambdaConfig?.PreTokenGenerationConfig?.LambdaArn)
+      expect(pools).toContainEqual({ 'Fn::GetAtt': [trigger.id, 'Arn'] })
+    }
   })
 })

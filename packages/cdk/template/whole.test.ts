@@ -117,7 +117,6 @@ test('the main stack holds only kinds of resources that it needs', () => {
     'AWS::Lambda::Function',
     'AWS::Lambda::Permission',
     'AWS::Logs::LogGroup',
-    'AWS::SSM::Parameter',
   ])
   expect(Object.keys(main.Resources).length).toBeLessThan(500)
 })

@@ -2,6 +2,7 @@
 import { ofType, type Resource, referencesIn, type Template } from './template.ts'
 
 export interface FunctionProperties {
+  readonly FunctionName?: string
   readonly Runtime: string
   readonly Handler: string
   readonly Architectures?: readonly string[]

@@ -191,12 +191,12 @@ test.each<[string, TemplateEdit, string]>([
   ],
   [
     'RS061',
-    set('partner/ClientDirectory', 'Value', 'north'),
+    set('partner/TokenTrigger', 'Environment.Variables.CLIENT_DIRECTORY', 'north'),
     'The pool `partner` has no client directory that can be read',
   ],
   [
     'RS061',
-    set('partner/ClientDirectory', 'Value', '{}'),
+    set('partner/TokenTrigger', 'Environment.Variables.CLIENT_DIRECTORY', '{}'),
     'The client directory of the pool `partner` does not tie each client’s name to its own id',
   ],
   [

@@ -46,14 +46,14 @@ test('check finds nothing in this working tree, and says how tight it is', async
     bytes of request line and headers with the longest access token  owner through garage-app  3,622   10,240     6,618
     characters of a custom attribute’s name                          garage/org_id             6       20         14
     bytes of a function’s variables                                  rental                    978     4,096      3,118
-    resources of a template                                          Fleet                     106     500        394
+    resources of a template                                          Fleet                     103     500        397
     scopes of an app client                                          garage-web                10      50         40
     resource servers of a user pool                                  garage                    4       25         21
     bytes of an access log’s format                                  garage-api                454     3,000      2,546
     scopes of a route                                                garage-api                1       10         9
     authorizers of an API                                            garage-api                1       10         9
-    bytes of a template                                              sound                     70,665  1,000,000  929,335
     outputs of a template                                            Fleet                     14      200        186
+    bytes of a template                                              sound                     69,441  1,000,000  930,559
     managed-login styles of a user pool                              garage                    1       20         19
     audiences of an authorizer                                       garage-api                2       50         48
     custom attributes of a user pool                                 garage                    2       50         48

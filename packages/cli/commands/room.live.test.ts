@@ -46,9 +46,9 @@ const audiences = ['audiences of an authorizer', 'partner-api'] as const
 const styles = ['managed-login styles of a user pool', 'garage'] as const
 
 test.each([
-  ['95 more operations', () => operations(95), undefined, resources, 106, 296, 500],
-  ['147 more operations', () => operations(147), 'warning RS030', resources, 106, 400, 500],
-  ['198 more operations', () => operations(198), 'error RS029', resources, 106, 502, 500],
+  ['95 more operations', () => operations(95), undefined, resources, 103, 293, 500],
+  ['149 more operations', () => operations(149), 'warning RS030', resources, 103, 401, 500],
+  ['199 more operations', () => operations(199), 'error RS029', resources, 103, 501, 500],
   ['40 machines of a pool', () => machines(38), 'warning RS030', audiences, 2, 40, 50],
   ['51 machines of a pool', () => machines(49), 'error RS029', audiences, 2, 51, 50],
   ['16 browser clients', () => browsers(15), 'warning RS030', styles, 1, 16, 20],

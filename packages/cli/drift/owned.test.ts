@@ -75,6 +75,26 @@ test('an id that holds all of a compound key leads to the same', () => {
   expect(authorizers.has('jwt1')).toBe(true)
 })
 
+test('a trigger that the pool names as text goes by that name', () => {
+  const here = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:'
+  const named = (text: string) => {
+    const Properties = { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: { 'Fn::Sub': text } } } }
+    return [
+      ...ownedBy({ Resources: { ...template.Resources, Pool: { ...template.Resources.Pool, Properties } } }, plain)
+        .triggers,
+    ]
+  }
+  expect(named(`${here}shop-trigger`)).toEqual([['shop', 'shop-trigger']])
+  for (const other of [
+    `${here}\${Trigger}`,
+    `${here}shop-trigger:live`,
+    here,
+    'arn:aws:lambda:eu-central-1:1:function:x',
+  ]) {
+    expect(named(other)).toEqual([])
+  }
+})
+
 test('a trigger that is given in another form is not compared, and a stack without pools is refused', () => {
   const { Pool, ...rest } = template.Resources
   for (const LambdaConfig of [undefined, null, { PreTokenGenerationConfig: { LambdaArn: 'arn:aws:lambda:…' } }]) {

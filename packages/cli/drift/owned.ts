@@ -85,12 +85,20 @@ function routesIn({ Resources }: Pick<Template, 'Resources'>, ids: ReadonlyMap<s
   return routes
 }
 
-/** An integration as CDK refers to it from a route, and a function as it refers to it from a pool. */
+/** An integration as CDK refers to it from a route, and a function as a pool refers to it or names it. */
 const Target = z.object({
   'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), z.object({ Ref: z.string() })])]),
 })
 const Trigger = z.object({
-  PreTokenGenerationConfig: z.object({ LambdaArn: z.object({ 'Fn::GetAtt': z.tuple([z.string()], z.unknown()) }) }),
+  PreTokenGenerationConfig: z.object({
+    LambdaArn: z.object({
+      'Fn::GetAtt': z.tuple([z.string()], z.unknown()).optional(),
+      'Fn::Sub': z
+        .string()
+        .regex(/^arn:\$\{AWS::Partition\}:lambda:\$\{AWS::Region\}:\$\{AWS::AccountId\}:function:[\w-]+$/)
+        .optional(),
+    }),
+  }),
 })
 const Reference = z.object({ Ref: z.string() })
 
@@ -100,8 +108,8 @@ function triggerOf(
 ): readonly (readonly [string, string])[] {
   const pool = Metadata['scopegate:pool']
   if (Type !== 'AWS::Cognito::UserPool' || typeof pool !== 'string') return []
-  const trigger = Trigger.safeParse(Properties['LambdaConfig']).data
-  const logicalId = trigger?.PreTokenGenerationConfig.LambdaArn['Fn::GetAtt'][0]
-  const name = logicalId === undefined ? undefined : ids.get(logicalId)
+  const arn = Trigger.safeParse(Properties['LambdaConfig']).data?.PreTokenGenerationConfig.LambdaArn
+  const [logicalId = ''] = arn?.['Fn::GetAtt'] ?? []
+  const name = arn?.['Fn::Sub']?.split(':').at(-1) ?? ids.get(logicalId)
   return name === undefined ? [] : [[pool, name]]
 }

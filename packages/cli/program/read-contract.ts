@@ -56,6 +56,7 @@ const StageSchema = z.object({
   apiDomains: Domains.exactOptional(),
   clients: z.record(text, Client),
   throttle: z.object({ rate: z.number(), burst: z.number() }).exactOptional(),
+  clientDirectory: z.enum(['variable', 'parameter']).exactOptional(),
   alarmAddress: text.exactOptional(),
   unprotected: text.exactOptional(),
 })

@@ -173,7 +173,12 @@ test('a slow invocation does not hold up another', async () => {
 
 test('what a function prints goes to its log file', async () => {
   const { invoke } = await start(
-    'export const handler = async () => { console.log("to stdout"); console.error("to stderr") }',
+    `import { writeSync } from 'node:fs'
+    export const handler = async () => {
+      console.log('to stdout')
+      console.error('to stderr')
+      writeSync(1, 'to its descriptor')
+    }`,
   )
   expect(await invoke('Fn', {})).toEqual({ ok: true, payload: null })
   await vi.waitFor(
@@ -181,6 +186,7 @@ test('what a function prints goes to its log file', async () => {
       const log = await readFile(join(folder, 'fn.log'), 'utf8')
       expect(log).toContain('to stdout')
       expect(log).toContain('to stderr')
+      expect(log).toContain('to its descriptor')
     },
     { timeout: 20_000 },
   )

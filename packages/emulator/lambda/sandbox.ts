@@ -2,7 +2,8 @@
  * The inside of a sandbox: a worker thread that loads a function's bundle and runs one invocation at a time.
  * This file is started by `new Worker`; it is not imported, and imports nothing but types and what Node has.
  */
-import { appendFileSync, openSync, readFileSync } from 'node:fs'
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Invocation, SandboxMessage, SandboxSetup } from './messages.ts'
@@ -16,20 +17,26 @@ const setup = workerData as SandboxSetup
 const tell = (message: SandboxMessage) => port.postMessage(message)
 
 // Straight into the file: by way of the other thread, a line would cost more than many a handler.
-const log = openSync(setup.logFile, 'a', 0o600)
+const log = fs.openSync(setup.logFile, 'a', 0o600)
 const print = (chunk: string | Uint8Array, encoding: BufferEncoding, done: () => void) => {
   try {
-    appendFileSync(log, chunk, encoding)
+    fs.appendFileSync(log, chunk, encoding)
   } catch {
     // The log is a convenience: a full disk must not fail a request.
   }
   done()
 }
 for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { _write: print, _writev: undefined })
+// A function's descriptors are its own on Lambda, and a thread shares those of the process.
+const { writeSync } = fs
+// Safe: the rest is what it was called with.
+fs.writeSync = (fd: number, ...rest: readonly unknown[]) =>
+  writeSync(fd === 1 || fd === 2 ? log : fd, ...(rest as [string]))
+syncBuiltinESMExports()
 
 // Node reads it only when a process begins, and this is a thread.
 const extra = process.env['NODE_EXTRA_CA_CERTS']
-if (extra !== undefined) setDefaultCACertificates([...getCACertificates(), readFileSync(extra, 'utf8')])
+if (extra !== undefined) setDefaultCACertificates([...getCACertificates(), fs.readFileSync(extra, 'utf8')])
 
 const loaded: unknown = await import(setup.module)
 const exported = (loaded as Record<string, unknown>)[setup.exportName]

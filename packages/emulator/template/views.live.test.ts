@@ -78,10 +78,13 @@ test('machines have a secret and an organization, the clients of people have nei
   }
 })
 
-test('each client directory names its pool’s clients', () => {
-  for (const { name, clients } of stack.pools) {
-    const parameter = stack.parameters.find((one) => one.name === `/fleet/${name}/clients`)
-    expect(JSON.parse(parameter?.value ?? '{}')).toEqual(Object.fromEntries(clients.map((one) => [one.name, one.id])))
+test('each pool’s trigger is told its pool’s clients', () => {
+  for (const { name, clients, trigger } of stack.pools) {
+    const own = stack.functions.find(({ logicalId }) => logicalId === trigger?.functionLogicalId)
+    expect(own?.environment['POOL']).toBe(name)
+    expect(JSON.parse(own?.environment['CLIENT_DIRECTORY'] ?? '')).toEqual(
+      Object.fromEntries(clients.map((one) => [one.name, one.id])),
+    )
   }
 })
 

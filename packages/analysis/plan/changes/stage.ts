@@ -42,7 +42,7 @@ const elsewhere = (was: Stage, is: Stage) =>
 export const isElsewhere = (was: Stage, is: Stage): boolean => elsewhere(was, is).length > 0
 
 /** What no client sees. */
-const otherSettings = ['throttle', 'alarmAddress', 'unprotected'] as const
+const otherSettings = ['throttle', 'clientDirectory', 'alarmAddress', 'unprotected'] as const
 
 export function stageDrafts(before: Placed, after: Placed): readonly Draft[] {
   const named = (domain: string | undefined) => (domain === undefined ? 'its default address' : `\`${domain}\``)

@@ -52,7 +52,7 @@ export const permission = (contract: Contract, { function: service, action, on, 
 })
 
 /** The variables of a token trigger. */
-const ofTrigger = new Set(['POOL', 'CLIENT_DIRECTORY_PARAMETER'])
+const ofTrigger = new Set(['POOL', 'CLIENT_DIRECTORY', 'CLIENT_DIRECTORY_PARAMETER'])
 
 /** A table’s name comes from the table: a name written out could be another account’s. */
 const isReference = (value: string): boolean => /^\$\{(?!AWS::)[^}]+\}$/.test(value)

@@ -1,17 +1,35 @@
 /** Cases of the rules over what ties the contract’s names to what is deployed. */
 import {
   add,
+  addOfType,
   type EditableTemplate,
   idOf,
-  remove,
   resourceAt,
   set,
   type TemplateCase,
   type TemplateEdit,
 } from './template-case.ts'
 
-const directory = 'partner/ClientDirectory'
 const trigger = 'partner/TokenTrigger'
+const directory = 'Environment.Variables.CLIENT_DIRECTORY'
+const lambdaArn = 'LambdaConfig.PreTokenGenerationConfig.LambdaArn'
+
+const named = (name: string, from = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}') => ({
+  'Fn::Sub': `${from}:function:${name}`,
+})
+
+/** Puts the directory into a parameter, as the constructs do where the stage says so. */
+const inParameter =
+  (name: string, change: Readonly<Record<string, unknown>> = {}): TemplateEdit =>
+  (template) => {
+    const variables = { POOL: 'partner', CLIENT_DIRECTORY_PARAMETER: '/fleet/partner/clients' }
+    const { Variables } = resourceAt(template, trigger).Properties['Environment'] as {
+      readonly Variables: Readonly<Record<string, unknown>>
+    }
+    const Value = Variables['CLIENT_DIRECTORY']
+    addOfType('AWS::SSM::Parameter', { Type: 'String', Name: name, Value, ...change })(template)
+    set(trigger, 'Environment.Variables', variables)(template)
+  }
 
 /** Exchanges two references wherever they stand in a resource. */
 function exchange(template: EditableTemplate, place: string, one: string, other: string): void {
@@ -65,29 +83,46 @@ export const wiringCases: readonly TemplateCase[] = [
     rule: 'RS061',
     breaks: {
       'the ids of two partners exchanged': (template) => {
-        exchange(template, directory, 'partner/north-fulfilment', 'partner/south-kiosk')
+        exchange(template, trigger, 'partner/north-fulfilment', 'partner/south-kiosk')
       },
       'the id of one partner under both names': (template) => {
         const id = { Ref: idOf(template, 'partner/north-fulfilment') }
         const parts = ['{"north-fulfilment":"', id, '","south-kiosk":"', id, '"}']
-        set(directory, 'Value', { 'Fn::Join': ['', parts] })(template)
+        set(trigger, directory, { 'Fn::Join': ['', parts] })(template)
       },
-      'a client too many': set(directory, 'Value', '{"north-fulfilment":"a","south-kiosk":"b","other":"c"}'),
-      'no client': set(directory, 'Value', '{}'),
-      'no JSON': set(directory, 'Value', 'north-fulfilment'),
-      'no directory': remove(directory),
-      'another directory than that of its name': (template) => {
-        add(directory, { Name: '/scopegate/partner/others', Value: '{}' })(template)
-        set(trigger, 'Environment.Variables.CLIENT_DIRECTORY_PARAMETER', '/scopegate/partner/others')(template)
+      'a client too many': set(trigger, directory, '{"north-fulfilment":"a","south-kiosk":"b","other":"c"}'),
+      'a client of another pool under a name of this one': (template) => {
+        const [north, web] = ['partner/north-fulfilment', 'garage/garage-web'].map((place) => ({
+          Ref: idOf(template, place),
+        }))
+        const parts = ['{"north-fulfilment":"', north, '","south-kiosk":"', web, '"}']
+        set(trigger, directory, { 'Fn::Join': ['', parts] })(template)
       },
-      'two directories of one name': add(directory, {}),
+      'a client too few': (template) => {
+        const parts = ['{"north-fulfilment":"', { Ref: idOf(template, 'partner/north-fulfilment') }, '"}']
+        set(trigger, directory, { 'Fn::Join': ['', parts] })(template)
+      },
+      'no client': set(trigger, directory, '{}'),
+      'no JSON': set(trigger, directory, 'north-fulfilment'),
+      'no directory': set(trigger, directory, undefined),
+      'two directories': (template) => {
+        const { CLIENT_DIRECTORY: own } = (
+          resourceAt(template, trigger).Properties['Environment'] as { readonly Variables: Record<string, unknown> }
+        ).Variables
+        inParameter('/fleet/partner/clients')(template)
+        set(trigger, directory, own)(template)
+      },
+      'another parameter than that of its name': inParameter('/fleet/partner/others'),
+      'a parameter that holds another': inParameter('/fleet/partner/clients', { Value: '{}' }),
+      'two parameters of one name': (template) => {
+        inParameter('/fleet/partner/clients')(template)
+        const { Added } = template.Resources
+        if (Added !== undefined) template.Resources['Second'] = structuredClone(Added)
+      },
     },
     keeps: {
-      'another description': set(directory, 'Description', 'Clients'),
-      'a directory elsewhere, which the trigger reads': (template) => {
-        set(directory, 'Name', '/elsewhere')(template)
-        set(trigger, 'Environment.Variables.CLIENT_DIRECTORY_PARAMETER', '/elsewhere')(template)
-      },
+      'a directory in a parameter': inParameter('/fleet/partner/clients'),
+      'another description': set(trigger, 'Description', 'Decides'),
     },
   },
   {
@@ -97,12 +132,29 @@ export const wiringCases: readonly TemplateCase[] = [
       'no pool': set(trigger, 'Environment', undefined),
       'the function of another pool': (template) => {
         const arn = { 'Fn::GetAtt': [idOf(template, 'admin/TokenTrigger'), 'Arn'] }
-        set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', arn)(template)
+        set('partner/Pool', lambdaArn, arn)(template)
       },
-      'a function that stands elsewhere': set('partner/Pool', 'LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'arn'),
+      'the name of another pool’s function': set('partner/Pool', lambdaArn, named('fleet-admin-token-trigger')),
+      'the name of a function that is not there': set('partner/Pool', lambdaArn, named('fleet-partner-trigger')),
+      'a version of the function': set('partner/Pool', lambdaArn, named('fleet-partner-token-trigger:7')),
+      'its name in another account': set(
+        'partner/Pool',
+        lambdaArn,
+        named('fleet-partner-token-trigger', 'arn:aws:lambda:eu-central-1:999988887777'),
+      ),
+      'its name, which another function has too': set(
+        'admin/TokenTrigger',
+        'FunctionName',
+        'fleet-partner-token-trigger',
+      ),
+      'a function that stands elsewhere': set('partner/Pool', lambdaArn, 'arn'),
     },
     also: ['RS061', 'RS067', 'RS069'],
-    keeps: { 'another description': set(trigger, 'Description', 'Decides') },
+    keeps: {
+      'a reference to the function': (template) => {
+        set('partner/Pool', lambdaArn, { 'Fn::GetAtt': [idOf(template, trigger), 'Arn'] })(template)
+      },
+    },
   },
   {
     rule: 'RS063',
@@ -138,7 +190,7 @@ export const wiringCases: readonly TemplateCase[] = [
       'an include among the properties of a client': set('partner/south-kiosk', 'Fn::Transform', {
         Name: 'AWS::Include',
       }),
-      'an include deep in a property': set(directory, 'Value', { 'Fn::Join': ['', [{ 'Fn::Transform': {} }]] }),
+      'an include deep in a property': set(trigger, directory, { 'Fn::Join': ['', [{ 'Fn::Transform': {} }]] }),
       'a module': (template) => {
         template.Resources['Added'] = { Type: 'Some::Thing::MODULE', Properties: {}, Metadata: {} }
       },

@@ -20,6 +20,7 @@ export const stages = defineStages(contract, {
     domainPrefix: 'fleet-staging',
     unprotected: 'Made anew for each release, with invented people alone',
     throttle: { rate: 20, burst: 40 },
+    clientDirectory: 'parameter',
     clients: {
       'garage-web': {
         redirectUris: ['https://garage.staging.fleet.example/callback'],
