@@ -7,8 +7,13 @@ import type { Rejection } from './verify/rejection.ts'
 /** Where log lines go. It may throw or reject: the answer does not depend on it. */
 export type Log = (entry: Record<string, unknown>) => unknown
 
-/** Collected while a request runs. `decision` is `deny` until the guard says otherwise. */
-export interface DecisionRecord {
+/** The line, collected while a request runs. `decision` is `deny` until the guard says otherwise. */
+export type DecisionRecord = {
+  readonly event: 'decision'
+  /** When the request came, as RFC 3339 writes it. */
+  readonly at: string
+  readonly requestId: string
+  readonly method: string
   operation?: string
   decision: 'allow' | 'deny'
   /** Stable, for alarms and queries. */
@@ -24,6 +29,20 @@ export interface DecisionRecord {
   /** The code of the problem that was answered. */
   problem?: string
   error?: ErrorTrace
+  /** Of the answer. */
+  status?: number
+  durationMs?: number
+}
+
+let second = { start: Number.NaN, text: '' }
+
+/** A moment of the clock, in milliseconds since the epoch, as RFC 3339 writes it. Most requests share their second with others. */
+export function timestamp(milliseconds: number): string {
+  const rest = milliseconds - second.start
+  if (rest >= 0 && rest < 1_000 && Number.isInteger(rest)) return `${second.text}${String(rest).padStart(3, '0')}Z`
+  const text = new Date(milliseconds).toISOString()
+  second = { start: Math.floor(milliseconds / 1_000) * 1_000, text: text.slice(0, -4) }
+  return text
 }
 
 /** An error without its words. */
@@ -50,9 +69,10 @@ export function traceOf(error: unknown, depth = 0): ErrorTrace {
 }
 
 /** Writes the line. A log that fails must not turn a decision into another answer. */
-export function writeDecision(log: Log, entry: Record<string, unknown>): void {
+export function writeDecision(log: Log, record: DecisionRecord): void {
   try {
-    Promise.resolve(log(entry)).catch(() => undefined)
+    const written = log(record)
+    if (written instanceof Promise) written.catch(() => undefined)
   } catch {
     // Nothing to do: the place where this would be reported is the one that failed.
   }

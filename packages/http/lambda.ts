@@ -54,9 +54,7 @@ function isGatewayEvent(event: unknown): event is GatewayEvent {
 /** Methods that a `Request` refuses to hold (Fetch, "forbidden method"). */
 const unusableMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
-/** `ALL` is Hono's name for a route of every method. */
-const methodsOf = ({ routes }: App): string =>
-  [...new Set(['HEAD', ...routes.map(({ method }) => method)])].filter((method) => method !== 'ALL').join(', ')
+const methodsOf = ({ routes }: App): string => [...new Set(['HEAD', ...routes.map(({ method }) => method)])].join(', ')
 
 /** What keeps the event from becoming a `Request`; Hono's adapter would answer that without a log line. */
 function faultOf({ headers, requestContext }: GatewayEvent, app: App): Problem | undefined {
@@ -129,5 +127,5 @@ export function lambdaHandler<const C extends Contract>(
   environment: Environment = process.env,
 ): LambdaHandler {
   const verify = createVerifier(contract, parsePools(contract, environment['POOLS']))
-  return toLambda(createApp(contract, compose(environment), { verify, now: Date.now, log: writeLine }))
+  return toLambda(createApp(contract, compose(environment), { verify, log: writeLine }))
 }

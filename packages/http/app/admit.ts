@@ -2,13 +2,14 @@
  * Admits a request to an operation or refuses it: reads the credentials, has them verified, has it decided. The same for
  * every framework; nothing of the body is read, and no I/O is done but the fetch of a key set.
  */
-import type { Contract, NamedOperation } from '@scopegate/contract'
+import type { Contract, NamedOperation, OperationSpec } from '@scopegate/contract'
 import type { Caller, OrgId } from '../caller.ts'
 import { decide, type Presented } from '../decide.ts'
 import type { DecisionRecord } from '../decision-log.ts'
 import { refuseQuery } from '../input/query.ts'
 import { Problem } from '../problem.ts'
 import { readCredentials } from '../verify/credentials.ts'
+import type { Identity } from '../verify/identify.ts'
 import type { VerifyToken } from '../verify/verify.ts'
 
 export interface AskedRequest {
@@ -26,49 +27,49 @@ export interface Admission {
   readonly org: OrgId | undefined
 }
 
-async function present(authorization: readonly string[], verify: VerifyToken): Promise<Presented> {
+function present(authorization: readonly string[], verify: VerifyToken): Presented | Promise<Presented> {
   const credentials = readCredentials(authorization)
   return credentials.kind === 'bearer' ? verify(credentials.token) : { kind: credentials.kind }
 }
 
-/** What the log says of whom the token is about. */
-function describe(presented: Presented): Partial<DecisionRecord> {
+function noteIdentity(record: DecisionRecord, { sub, clientId, client, pool }: Identity): void {
+  record.pool = pool
+  record.client = client
+  record.clientId = clientId
+  record.sub = sub
+}
+
+/** Notes of whom the token is about. */
+function describe(record: DecisionRecord, presented: Presented): void {
   switch (presented.kind) {
     case 'absent':
     case 'malformed':
-      return {}
+      return
     case 'unavailable':
-      return { pool: presented.pool }
+      record.pool = presented.pool
+      return
     case 'rejected':
-      return {
-        rejection: presented.rejection,
-        ...('pool' in presented.rejection ? { pool: presented.rejection.pool } : {}),
-      }
-    case 'unassigned': {
-      const { sub, clientId, client, pool } = presented.identity
-      return { sub, clientId, client, pool }
-    }
-    case 'verified': {
-      const { sub, clientId, client, pool, kind } = presented.caller
-      const org = presented.caller.kind === 'unbound' ? {} : { org: presented.caller.org }
-      return { sub, clientId, client, pool, kind, ...org }
-    }
+      record.rejection = presented.rejection
+      if ('pool' in presented.rejection) record.pool = presented.rejection.pool
+      return
+    case 'unassigned':
+      noteIdentity(record, presented.identity)
+      return
+    case 'verified':
+      noteIdentity(record, presented.caller)
+      record.kind = presented.caller.kind
+      if (presented.caller.kind !== 'unbound') record.org = presented.caller.org
   }
 }
 
-/** Admits the request, and notes in the record who was allowed or denied what, and why. @throws {Problem} when it is refused */
-export async function admit(
+function settle(
   contract: Contract,
-  { id, operation }: NamedOperation,
-  verify: VerifyToken,
+  operation: OperationSpec,
+  presented: Presented,
   request: AskedRequest,
   record: DecisionRecord,
-): Promise<Admission> {
-  record.operation = id
-  record.reason = 'guard_failed'
-  const isPublic = operation.access.kind === 'public'
-  const presented: Presented = isPublic ? { kind: 'absent' } : await present(request.authorization, verify)
-  Object.assign(record, describe(presented))
+): Admission {
+  describe(record, presented)
   const decision = decide(contract, operation, presented, request.org)
   if (!decision.allow) {
     record.reason = decision.reason
@@ -80,9 +81,31 @@ export async function admit(
     })
   }
   record.decision = 'allow'
-  record.reason = isPublic ? 'public' : 'scope_held'
+  record.reason = decision.caller === undefined ? 'public' : 'scope_held'
   if (decision.org !== undefined) record.org = decision.org
   // Not before the decision: what an operation takes is for those who may have it.
   refuseQuery(operation, request.url)
   return decision
+}
+
+/**
+ * Admits the request, and notes in the record who was allowed or denied what, and why. A promise only where the verifier
+ * has to wait: a public operation and a token that is known are admitted at once.
+ *
+ * @throws {Problem} when it is refused
+ */
+export function admit(
+  contract: Contract,
+  { id, operation }: NamedOperation,
+  verify: VerifyToken,
+  request: AskedRequest,
+  record: DecisionRecord,
+): Admission | Promise<Admission> {
+  record.operation = id
+  record.reason = 'guard_failed'
+  if (operation.access.kind === 'public') return settle(contract, operation, { kind: 'absent' }, request, record)
+  const presented = present(request.authorization, verify)
+  return presented instanceof Promise
+    ? presented.then((verdict) => settle(contract, operation, verdict, request, record))
+    : settle(contract, operation, presented, request, record)
 }

@@ -132,12 +132,11 @@ test('the log line names who and what, and nothing of the person', async () => {
   expect(JSON.stringify(running.lines)).not.toContain(email)
 })
 
-test('every operation of the contract is mounted behind the frame, and nothing else', () => {
+test('every operation of the contract is mounted, and nothing else', () => {
   const { app } = probe(verify)
-  const mounted = new Set(app.routes.filter(({ path }) => path !== '/*').map(({ path, method }) => `${method} ${path}`))
-  const wanted = Object.values(contract.operations).flatMap(({ method, path }) => {
-    const route = path.replaceAll(/\{(\w+)\}/g, ':$1')
-    return [`${method} ${route}`, `ALL ${route}`]
-  })
-  expect(mounted).toEqual(new Set(wanted))
+  const mounted = app.routes.map(({ path, method }) => `${method} ${path}`)
+  const wanted = Object.values(contract.operations).map(
+    ({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+  )
+  expect(mounted.toSorted()).toEqual(wanted.toSorted())
 })

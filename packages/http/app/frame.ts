@@ -1,12 +1,12 @@
 /** Around every request: its id, its one log line, and no exception that leaves unanswered. */
 import type { Context } from 'hono'
-import { type DecisionRecord, traceOf, writeDecision } from '../decision-log.ts'
+import { type DecisionRecord, timestamp, traceOf, writeDecision } from '../decision-log.ts'
 import { pathFault } from '../input/path.ts'
 import { isOutage } from '../outbound/outage.ts'
 import { Problem } from '../problem.ts'
 import { type Issuer, problemAnswer } from '../respond.ts'
 import type { AppDeps, AppEnv } from './context.ts'
-import { complete, headersFor, prepare } from './headers.ts'
+import { headersFor, prepare } from './headers.ts'
 import { type Transport, transportOf } from './transport.ts'
 
 /** Anything thrown, as a problem that can be answered: ours as it is, an outage as 503, the rest as 500. */
@@ -32,15 +32,6 @@ export function notedProblem(error: unknown, record: DecisionRecord): Problem {
   return problem
 }
 
-/** The answer to anything thrown inside the frame. */
-export function answerTo(issuer: Issuer, error: unknown, c: Context<AppEnv>): Response {
-  const requestId = c.get('requestId')
-  const { status, headers, body } = problemAnswer(issuer, notedProblem(error, c.get('record')), requestId)
-  const response = new Response(body, { status, headers: { ...headersFor(requestId), ...headers } })
-  c.set('complete', response)
-  return response
-}
-
 /** Refuses, before any decision, what an adapter could not pass on and paths that are read in two ways. */
 export function refuseOdd({ path }: Pick<Transport, 'path'>, fault: Problem | undefined, record: DecisionRecord): void {
   if (fault !== undefined) throw fault
@@ -61,43 +52,60 @@ export interface OpenRecord {
 /** Begins the record of a request. */
 export function openRecord({ now, log }: Pick<AppDeps, 'now' | 'log'>, { requestId, method }: Transport): OpenRecord {
   const started = now()
-  const record: DecisionRecord = { decision: 'deny', reason: unfinished }
+  const record: DecisionRecord = {
+    event: 'decision',
+    at: timestamp(started),
+    requestId,
+    method,
+    decision: 'deny',
+    reason: unfinished,
+  }
   return {
     record,
     close: (status) => {
-      const at = new Date(started).toISOString()
-      writeDecision(log, { event: 'decision', at, requestId, method, ...record, status, durationMs: now() - started })
+      record.status = status
+      record.durationMs = now() - started
+      writeDecision(log, record)
     },
   }
 }
 
+/** A request on its way through the frame. */
+export interface Framed {
+  readonly transport: Transport
+  readonly record: DecisionRecord
+}
+
+/** What answers inside the frame. Nothing returned means that the answer stands in `c.res`. */
+type Work = (request: Framed) => Response | undefined | Promise<Response | undefined>
+
 /**
  * Runs the work inside the frame: the request has an id and a record, the answer its headers, whatever is thrown an answer,
- * and the log line is written when the answer stands.
+ * and the log line is written when the answer stands. A promise only where the work is one.
  */
-export async function framed(
-  issuer: Issuer,
-  deps: AppDeps,
-  c: Context<AppEnv>,
-  work: () => Promise<void>,
-): Promise<void> {
+export function framed(issuer: Issuer, deps: AppDeps, c: Context<AppEnv>, work: Work): Response | Promise<Response> {
   const transport = transportOf(c.req.raw, c.env)
+  const { requestId } = transport
   const { record, close } = openRecord(deps, transport)
-  c.set('transport', transport)
-  c.set('requestId', transport.requestId)
-  c.set('record', record)
-  prepare(c)
+  c.set('requestId', requestId)
+  const complete = prepare(c, requestId)
+  const failed = (error: unknown): Response => {
+    const { status, headers, body } = problemAnswer(issuer, notedProblem(error, record), requestId)
+    close(status)
+    return new Response(body, { status, headers: { ...headersFor(requestId), ...headers } })
+  }
+  const answered = (given: Response | undefined): Response => {
+    const answer = given ?? (c.finalized ? c.res : undefined)
+    if (answer === undefined) throw new Error('No answer was given')
+    const completed = complete(answer)
+    close(completed.status)
+    return completed
+  }
   try {
     refuseOdd(transport, c.env?.fault, record)
-    await work()
-    if (!c.finalized) throw new Error('No answer was given')
+    const given = work({ transport, record })
+    return given instanceof Promise ? given.then(answered).catch(failed) : answered(given)
   } catch (error) {
-    // What Hono's error handler does not see: a refusal above, a thrown value that is no `Error`, a missing answer.
-    const response = answerTo(issuer, error, c)
-    // Otherwise Hono would merge an earlier answer into it.
-    c.res = undefined
-    c.res = response
+    return failed(error)
   }
-  complete(c)
-  close(c.res.status)
 }

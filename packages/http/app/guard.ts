@@ -2,31 +2,37 @@
 import type { Contract, NamedOperation } from '@scopegate/contract'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { EnvFor, OperationId } from '../handlers.ts'
-import { admit } from './admit.ts'
-import { type AppDeps, type AppEnv, type GuardDeps, withDefaults } from './context.ts'
-import { framed } from './frame.ts'
+import { type Admission, admit } from './admit.ts'
+import { type AppDeps, type AppEnv, type AppHandler, type GuardDeps, withDefaults } from './context.ts'
+import { type Framed, framed } from './frame.ts'
 import { operationNamed } from './routes.ts'
 
-async function enter(
+type Answer = Response | undefined | Promise<Response | undefined>
+
+/** Admits the request and runs what stands behind the guard. */
+function enter(
   contract: Contract,
   route: NamedOperation,
   { verify }: AppDeps,
   c: Context<AppEnv>,
-): Promise<void> {
-  const { authorization } = c.get('transport')
-  const request = { authorization, org: c.req.param('org'), url: c.req.url }
-  const { caller, org } = await admit(contract, route, verify, request, c.get('record'))
-  if (caller !== undefined) c.set('caller', caller)
-  if (org !== undefined) c.set('org', org)
+  { transport: { authorization, url }, record }: Framed,
+  behind: () => Answer,
+): Answer {
+  const org = route.operation.tenancy === 'path' ? c.req.param('org') : undefined
+  const admitted = ({ caller, org: admittedOrg }: Admission): Answer => {
+    if (caller !== undefined) c.set('caller', caller)
+    if (admittedOrg !== undefined) c.set('org', admittedOrg)
+    return behind()
+  }
+  const admission = admit(contract, route, verify, { authorization, org, url }, record)
+  return admission instanceof Promise ? admission.then(admitted) : admitted(admission)
 }
 
-/** The guard of one operation, inside the frame that `createApp` has put around all of them. */
-export function guarded(contract: Contract, route: NamedOperation, deps: AppDeps): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    await enter(contract, route, deps, c)
-    await next()
-  }
-}
+/** The handler of one operation behind its guard. */
+export const guarded =
+  (contract: Contract, route: NamedOperation, deps: AppDeps, handler: AppHandler): AppHandler =>
+  (c) =>
+    framed(contract, deps, c, (request) => enter(contract, route, deps, c, request, () => handler(c)))
 
 /** A middleware for the route of one operation. */
 export type RequireOperation<C extends Contract> = <const Id extends OperationId<C>>(
@@ -52,12 +58,18 @@ export function guard<const C extends Contract>(contract: C, deps: GuardDeps): R
   const whole = withDefaults(deps)
   return (id) => {
     const route = operationNamed(contract, id)
-    const middleware: MiddlewareHandler<AppEnv> = (c, next) =>
-      framed(contract, whole, c, async () => {
-        await enter(contract, route, whole, c)
+    const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
+      const behind = async () => {
         await next()
         if (c.error !== undefined && !bringsAnswer(c.error)) throw c.error
-      })
+        return undefined
+      }
+      const answer = await framed(contract, whole, c, (request) => enter(contract, route, whole, c, request, behind))
+      if (c.finalized && c.res === answer) return
+      // Otherwise Hono would merge an earlier answer into it.
+      c.res = undefined
+      c.res = answer
+    }
     // The cast is safe: `enter` sets exactly what the operation's row promises.
     return middleware as unknown as MiddlewareHandler<EnvFor<C, typeof id>>
   }

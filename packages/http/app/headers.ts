@@ -37,13 +37,24 @@ function merged(requestId: string, more: unknown): Record<string, string> | unde
   return headers
 }
 
+/** Puts the headers on an answer that was made without them. */
+export type Complete = (response: Response) => Response
+
+function addTo(response: Response, requestId: string): void {
+  for (const [name, value] of Object.entries(fixed)) {
+    if (!response.headers.has(name)) response.headers.set(name, value)
+  }
+  response.headers.set('x-request-id', requestId)
+}
+
 /**
  * Lets `c.json` write the headers with the answer. What the handler has set by `c.header` or `c.status` only Hono knows:
- * then it is Hono's own `c.json`, and `complete` adds the rest.
+ * then it is Hono's own `c.json`, and what is returned here adds the rest.
  */
-export function prepare(c: Context<AppEnv>): void {
+export function prepare(c: Context<AppEnv>, requestId: string): Complete {
   const { json, header, status } = c
   let plain = true
+  let made: Response | undefined
   c.header = (...set) => {
     plain = false
     header(...set)
@@ -53,35 +64,23 @@ export function prepare(c: Context<AppEnv>): void {
     status(code)
   }
   const write = (value: unknown, init?: unknown, more?: unknown): Response => {
-    const headers = plain && typeof init !== 'object' ? merged(c.get('requestId'), more) : undefined
+    const headers = plain && typeof init !== 'object' ? merged(requestId, more) : undefined
     // The casts are safe: the arguments are those of `c.json`, passed on as they came.
     if (headers === undefined) return json(value as never, init as never, more as never)
-    const response = new Response(JSON.stringify(value), { status: (init as number | undefined) ?? 200, headers })
-    c.set('complete', response)
-    return response
+    made = new Response(JSON.stringify(value), { status: (init as number | undefined) ?? 200, headers })
+    return made
   }
   c.json = write as typeof json
-}
-
-function addTo(response: Response, requestId: string): void {
-  for (const [name, value] of Object.entries(fixed)) {
-    if (!response.headers.has(name)) response.headers.set(name, value)
-  }
-  response.headers.set('x-request-id', requestId)
-}
-
-/** Adds the headers to an answer that was made without them. */
-export function complete(c: Context<AppEnv>): void {
-  const { res } = c
-  if (c.get('complete') === res) return
-  try {
-    addTo(res, c.get('requestId'))
-  } catch {
-    // The headers of a fetched `Response` cannot be changed; those of its copy can.
-    const copy = new Response(res.body, res)
-    addTo(copy, c.get('requestId'))
-    // Otherwise Hono would merge the two.
-    c.res = undefined
-    c.res = copy
+  return (response) => {
+    if (response === made) return response
+    try {
+      addTo(response, requestId)
+      return response
+    } catch {
+      // The headers of a fetched `Response` cannot be changed; those of its copy can.
+      const copy = new Response(response.body, response)
+      addTo(copy, requestId)
+      return copy
+    }
   }
 }

@@ -20,6 +20,7 @@ export interface Bindings {
   /** `hono/aws-lambda`, payload 2.0. */
   readonly event?: {
     readonly rawPath: string
+    readonly rawQueryString?: string
     readonly headers?: Readonly<Record<string, string | undefined>>
     readonly requestContext: { readonly requestId: string; readonly http: { readonly method: string } }
   }
@@ -31,23 +32,38 @@ export interface Bindings {
 export interface Transport {
   readonly method: string
   readonly path: RawPath
+  /** With its query. */
+  readonly url: string
   /** One entry for each `Authorization` header. */
   readonly authorization: readonly string[]
   readonly requestId: string
 }
 
-const pathOf = (target: string): string => target.split('?', 1)[0] ?? ''
+function pathOf(target: string): string {
+  const end = target.indexOf('?')
+  return end === -1 ? target : target.slice(0, end)
+}
 
-const isAuthorization = (name: string): boolean => name.toLowerCase() === 'authorization'
+const isAuthorization = (name: string): boolean => name.length === 13 && name.toLowerCase() === 'authorization'
 
 /** Only API Gateway's id is taken over. One that the client sends could be anything, in any log. */
 const gatewayId = /^[\w=+/.-]{1,128}$/
+
+/** The values in Node's list of names and values. */
+function authorizationIn(rawHeaders: readonly string[]): readonly string[] {
+  const values: string[] = []
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (isAuthorization(rawHeaders[at] ?? '')) values.push(rawHeaders[at + 1] ?? '')
+  }
+  return values
+}
 
 /** Of a request as Node parsed it. */
 export const nodeTransport = ({ method = '', url = '', rawHeaders }: IncomingRequest): Transport => ({
   method,
   path: { form: 'encoded', text: pathOf(url) },
-  authorization: rawHeaders.filter((_, index, all) => index % 2 === 1 && isAuthorization(all[index - 1] ?? '')),
+  url,
+  authorization: authorizationIn(rawHeaders),
   requestId: randomUUID(),
 })
 
@@ -58,6 +74,7 @@ export function transportOf(request: Request, { incoming, event }: Bindings = {}
     return {
       method: http.method,
       path: { form: 'decoded', text: event.rawPath },
+      url: `${event.rawPath}?${event.rawQueryString ?? ''}`,
       authorization: Object.entries(event.headers ?? {}).flatMap(([name, value]) =>
         isAuthorization(name) && value !== undefined ? [value] : [],
       ),
@@ -69,6 +86,7 @@ export function transportOf(request: Request, { incoming, event }: Bindings = {}
   return {
     method: request.method,
     path: { form: 'encoded', text: new URL(request.url).pathname },
+    url: request.url,
     authorization: header === null ? [] : [header],
     requestId: randomUUID(),
   }

@@ -37,8 +37,12 @@ function decodedFault(path: string): PathFault | undefined {
   return unreadable.test(path) || path.endsWith(' ') ? 'character' : undefined
 }
 
+/** Segments of letters, digits, `-`, `_` and `~`: whatever is done to such a path, it stays as it is. */
+const plain = /^(?:\/[\w~-]+)+$/
+
 /** What is odd about the path; `undefined` for one that all of them read alike. */
 export function pathFault({ form, text }: RawPath): PathFault | undefined {
+  if (plain.test(text)) return undefined
   if (form === 'decoded') return decodedFault(text)
   if (!text.startsWith('/')) return 'not_absolute'
   if (/%(2f|5c)/i.test(text)) return 'separator'

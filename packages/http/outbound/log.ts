@@ -1,5 +1,99 @@
-/** Log lines: one JSON object each on standard output, where Lambda's log group and every container collect them. */
+/**
+ * Log lines: one JSON object each on standard output, where Lambda's log group and every container collect them. Each line
+ * has its process and its number in it, so that a gap tells how many lines were lost.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Log } from '../decision-log.ts'
 
+/** Told apart from every other that writes to the same log. */
+const processName = randomUUID().slice(0, 8)
+let sequence = 0
+
+function lineOf(entry: Record<string, unknown>): string {
+  const fields = JSON.stringify(entry).slice(1, -1)
+  sequence += 1
+  return `{${fields}${fields === '' ? '' : ','}"process":"${processName}","sequence":${sequence}}\n`
+}
+
+/** Writes a line at once. For Lambda, which freezes the process when the answer has gone. */
 export function writeLine(entry: Record<string, unknown>): void {
-  process.stdout.write(`${JSON.stringify(entry)}\n`)
+  process.stdout.write(lineOf(entry))
+}
+
+/** In bytes, of lines that wait. */
+const mostWaiting = 65_536
+const longestDelayMilliseconds = 100
+/** What a reader that is too slow may leave in this process's memory, in bytes. Beyond it lines are dropped. */
+const mostUnwritten = 1_000_000
+
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Writes what waits before the process ends: by itself, or by a signal, which nobody else may handle. */
+function flushAtEnd(flush: () => void): void {
+  process.on('exit', flush)
+  const end = (signal: NodeJS.Signals) => {
+    flush()
+    if (process.listenerCount(signal) > 1) return
+    process.off(signal, end)
+    process.kill(process.pid, signal)
+  }
+  // Before the others: a listener for one time is gone by its own turn, and would not be counted.
+  for (const signal of signals) process.prependListener(signal, end)
+}
+
+/**
+ * Lines on standard output that are written together, a tenth of a second late at most. A process that is killed loses what
+ * waits; one that ends in any other way loses nothing.
+ */
+function bufferedLines({ stdout } = process): Log {
+  // Written into at once: strings that wait would outlive the collector's young generation.
+  const waiting = Buffer.allocUnsafe(mostWaiting)
+  let length = 0
+  let timer: NodeJS.Timeout | undefined
+  let isReported = false
+  const report = (error: unknown) => {
+    if (isReported) return
+    isReported = true
+    const code: unknown = error instanceof Error && 'code' in error ? error.code : 'unknown error'
+    process.stderr.write(
+      `The decision log cannot be written (${String(code)}): lines are lost. Look at standard output\n`,
+    )
+  }
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    // A copy: a stream may keep what it is given.
+    const lines = Buffer.from(waiting.subarray(0, length))
+    length = 0
+    if (lines.length > 0) write(lines)
+  }
+  const write = (lines: Buffer) => {
+    if (stdout.writableLength > mostUnwritten) return
+    try {
+      stdout.write(lines)
+    } catch (error) {
+      report(error)
+    }
+  }
+  // Without a listener a reader that is gone would end the process, and with it the service.
+  stdout.on('error', report)
+  flushAtEnd(flush)
+  return (entry) => {
+    const line = lineOf(entry)
+    // A character of a string is three bytes at most.
+    if (length + line.length * 3 > mostWaiting) flush()
+    if (line.length * 3 > mostWaiting) return write(Buffer.from(line))
+    length += waiting.write(line, length)
+    timer ??= setTimeout(flush, longestDelayMilliseconds).unref()
+  }
+}
+
+const isFrozen = process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined
+let buffered: Log | undefined
+
+/** Where decision lines go unless told otherwise: at once on Lambda, together everywhere else. */
+export const standardLog: Log = (entry) => {
+  if (isFrozen) return writeLine(entry)
+  buffered ??= bufferedLines()
+  return buffered(entry)
 }

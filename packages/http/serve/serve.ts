@@ -1,5 +1,10 @@
 /** The application as a Node HTTP server, for one machine without a gateway in front. */
-import { createServer, type ServerOptions as HttpOptions, type Server as HttpServer } from 'node:http'
+import {
+  createServer,
+  type ServerOptions as HttpOptions,
+  type Server as HttpServer,
+  type IncomingMessage,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { headerLimitBytes } from '@scopegate/contract'
@@ -49,15 +54,19 @@ export async function serveApp(app: App, port: number, options: ServeOptions = {
   const { hostname = '127.0.0.1', graceMilliseconds = 10_000 } = options
   const server = createServer(limits)
   const drain = drainable(server)
+  // The adapter makes the `Request` before it first waits, so that what fails there is about this one.
+  let arriving: IncomingMessage | undefined
+  /** A request that cannot become a `Request` (backslash in the path, bad host) is answered and logged like any other. */
+  const errorHandler = async (error: unknown): Promise<Response> => {
+    const detail = 'Send a plain path and a valid `Host` header'
+    const fault = error instanceof RequestError ? new Problem('path_refused', { detail }) : problemOf(error)
+    return app.fetch(new Request('http://localhost/'), { ...(arriving && { incoming: arriving }), fault })
+  }
+  const listener = getRequestListener((request, env) => app.fetch(request, env), { errorHandler })
   server.on('request', (incoming, outgoing) => {
-    // A request that cannot become a `Request` (backslash in the path, bad host) is answered and logged like any other.
-    const errorHandler = (error: unknown): Promise<Response> => {
-      const detail = 'Send a plain path and a valid `Host` header'
-      const fault = error instanceof RequestError ? new Problem('path_refused', { detail }) : problemOf(error)
-      return Promise.resolve(app.fetch(new Request('http://localhost/'), { incoming, fault }))
-    }
-    const listener = getRequestListener((request, env) => app.fetch(request, env), { errorHandler })
+    arriving = incoming
     void listener(incoming, outgoing)
+    arriving = undefined
   })
   const bound = await listen(server, port, hostname)
   return { port: bound, close: () => drain(graceMilliseconds) }

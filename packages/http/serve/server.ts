@@ -10,7 +10,7 @@ import { createApp } from '../app/app.ts'
 import type { Log } from '../decision-log.ts'
 import { ConfigurationError, type Environment, readEnvironment } from '../environment.ts'
 import type { ServiceHandlers } from '../handlers.ts'
-import { writeLine } from '../outbound/log.ts'
+import { standardLog } from '../outbound/log.ts'
 import { parsePools } from '../verify/pools.ts'
 import { createVerifier } from '../verify/verify.ts'
 import { type Server, serveApp } from './serve.ts'
@@ -41,11 +41,11 @@ export async function startServer<const C extends Contract>(
   contract: C,
   compose: (environment: Environment) => ServiceHandlers<C>,
   environment: Environment,
-  log: Log = writeLine,
+  log: Log = standardLog,
 ): Promise<Server> {
   const { PORT, HOST } = readEnvironment({ PORT: port, HOST: host }, environment)
   const verify = createVerifier(contract, parsePools(contract, environment['POOLS']))
-  const app = createApp(contract, compose(environment), { verify, now: Date.now, log })
+  const app = createApp(contract, compose(environment), { verify, log })
   return serveApp(app, PORT, { hostname: HOST })
 }
 

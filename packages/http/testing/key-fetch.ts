@@ -1,7 +1,6 @@
 /** What became of a key that was asked for, in one word. */
 import type { TestServer } from '@scopegate/testing/issuer'
-import { KidNotFoundInJwksError } from 'aws-jwt-verify/error'
-import { KeySetUnavailable } from '../verify/key-set.ts'
+import { KeySetUnavailable, KeyUnknown } from '../verify/key-set.ts'
 
 export const outage: TestServer['answer'] = (_request, response) => response.writeHead(500).end()
 
@@ -9,9 +8,5 @@ export const outcome = (key: Promise<unknown>): Promise<string> =>
   key.then(
     () => 'key',
     (error: unknown) =>
-      error instanceof KidNotFoundInJwksError
-        ? 'unknown'
-        : error instanceof KeySetUnavailable
-          ? 'unavailable'
-          : 'other',
+      error instanceof KeyUnknown ? 'unknown' : error instanceof KeySetUnavailable ? 'unavailable' : 'other',
   )

@@ -5,9 +5,9 @@
  * words that say whom to ask.
  */
 import { type Contract, clientKinds, indexOf, type NamedClient } from '@scopegate/contract'
-import type { JwtPayload } from 'aws-jwt-verify/jwt-model'
 import type { Caller, OrgId } from '../caller.ts'
 import { parseOrgId } from './org.ts'
+import type { Claims } from './token.ts'
 
 /** What is wrong with the assignment of a caller whose token is good. */
 export type AssignmentFault = 'org_missing' | 'org_invalid' | 'org_unexpected' | 'role_missing' | 'role_invalid'
@@ -21,7 +21,7 @@ export type Identification =
 
 /** Claims of a token that passed `checkClaims` for this client. */
 export interface VerifiedClaims {
-  readonly payload: JwtPayload
+  readonly payload: Claims
   readonly sub: string
   readonly clientId: string
   readonly expiresAt: number
@@ -31,9 +31,27 @@ export interface VerifiedClaims {
 const isMachine = (client: NamedClient): client is NamedClient & { readonly kind: 'machine' } =>
   clientKinds[client.kind].subject === 'machine'
 
-const scopesOf = (contract: Contract, scope: string | undefined): ReadonlySet<string> => {
+const unchangeable = {
+  value: () => {
+    throw new TypeError('The scopes of a caller cannot be changed')
+  },
+}
+
+/** A caller is shared by all requests with its token: what one handler does to it, no other may see. */
+const fixedSet = Object.create(Set.prototype, {
+  add: unchangeable,
+  delete: unchangeable,
+  clear: unchangeable,
+}) as object
+
+function scopesOf(contract: Contract, scope: string | undefined): ReadonlySet<string> {
   const { scopeOfWire } = indexOf(contract)
-  return new Set((scope ?? '').split(' ').flatMap((wire) => scopeOfWire(wire) ?? []))
+  const names = new Set<string>()
+  for (const wire of (scope ?? '').split(' ')) {
+    const name = scopeOfWire(wire)
+    if (name !== undefined) names.add(name)
+  }
+  return Object.setPrototypeOf(names, fixedSet) as typeof names
 }
 
 interface Fault {
@@ -75,7 +93,8 @@ export function identify(contract: Contract, claims: VerifiedClaims): Identifica
   if ('fault' in role) return { kind: 'unassigned', fault: role.fault, identity }
   const base = { ...identity, role: role.role, scopes: scopesOf(contract, payload.scope), expiresAt }
   const { org } = organization
-  // The casts are where the brand is put on: every field above comes from a verified token and the contract.
-  if (org === undefined) return { kind: 'verified', caller: { ...base, kind: 'unbound' } as Caller }
-  return { kind: 'verified', caller: { ...base, kind: isMachine(client) ? 'machine' : 'user', org } as Caller }
+  // The cast is where the brand is put on: every field above comes from a verified token and the contract.
+  const caller =
+    org === undefined ? { ...base, kind: 'unbound' } : { ...base, kind: isMachine(client) ? 'machine' : 'user', org }
+  return { kind: 'verified', caller: Object.freeze(caller) as Caller }
 }

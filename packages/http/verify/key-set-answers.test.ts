@@ -42,7 +42,8 @@ describe('a set that cannot be fetched', () => {
     const keySets = cache()
     await outcome(get(keySets, 'first'))
     server.answer = await keySetAnswer(first)
-    await keySets.getJwks(server.url)
+    now += keySetDefaults.coolDownMilliseconds
+    await get(keySets, 'first')
     expect(await outcome(get(keySets, 'stranger'))).toBe('unknown')
   })
 

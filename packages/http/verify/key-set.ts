@@ -2,16 +2,20 @@
  * One fetch of one key set, bounded in time and size, and what counts as a key: RSA of 2,048 bits or more with
  * an odd exponent from 3 on, for RS256 signatures (RFC 7517, RFC 7518 §3.3, RFC 8017 §3.1). A set without such a key is no set.
  */
-import { createHash, createPublicKey } from 'node:crypto'
-import type { JwkWithKid } from 'aws-jwt-verify/jwk'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readLimited } from '../input/read-limited.ts'
 
 /** Usable keys by the `kid` that tokens name. Never empty. */
-export type KeySet = ReadonlyMap<string, JwkWithKid>
+export type KeySet = ReadonlyMap<string, KeyObject>
 
 /** The key set could not be fetched: unreachable, too slow, too large, or not a key set. Our outage, never the caller's fault. */
 export class KeySetUnavailable extends Error {
   override readonly name: string = 'KeySetUnavailable'
+}
+
+/** The issuer has no key of that name: the token's fault. */
+export class KeyUnknown extends Error {
+  override readonly name = 'KeyUnknown'
 }
 
 /** The key set was fetched before the token was issued. A class of its own, so that alarms can leave it out: anyone can cause it. */
@@ -26,7 +30,7 @@ const isForSignatures = (operations: unknown): boolean =>
   operations.every((each) => each === 'verify' || each === 'sign')
 
 /** The key, when it can be used; keys for other purposes and algorithms may stand beside it and are passed over. */
-function usableKey(value: unknown): [string, JwkWithKid] | undefined {
+function usableKey(value: unknown): [string, KeyObject] | undefined {
   // The cast is safe: every member is unknown until it is looked at. With the private part `d` anybody signs.
   const key = (value ?? {}) as Readonly<Record<string, unknown>>
   const { kid, kty, n, e, use = 'sig', alg = 'RS256', key_ops: operations = ['verify'], d } = key
@@ -34,17 +38,14 @@ function usableKey(value: unknown): [string, JwkWithKid] | undefined {
     return undefined
   if (typeof kid !== 'string' || kid === '' || typeof n !== 'string' || typeof e !== 'string') return undefined
   try {
-    const { asymmetricKeyDetails } = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
-    const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
+    const imported = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
+    const { modulusLength = 0, publicExponent = 0n } = imported.asymmetricKeyDetails ?? {}
     // With the exponent 1 a signature is the text that it signs.
-    if (modulusLength < 2048 || publicExponent < 3n || publicExponent % 2n === 0n) return undefined
+    const isSafe = modulusLength >= 2048 && publicExponent >= 3n && publicExponent % 2n === 1n
+    return isSafe ? [kid, imported] : undefined
   } catch {
     return undefined
   }
-  // aws-jwt-verify keeps imported keys by the key's own `kid` for as long as it lives. With the key's fingerprint in
-  // it, another key that comes under an old name is never mistaken for the old one.
-  const fingerprint = createHash('sha256').update(`${e}.${n}`).digest('base64url')
-  return [kid, { kid: `${kid}#${fingerprint}`, kty: 'RSA', n, e, use: 'sig', alg: 'RS256' }]
 }
 
 /** @throws {KeySetUnavailable} when the value is not a key set with a usable key */

@@ -1,5 +1,5 @@
 /**
- * The cache of key sets behind aws-jwt-verify.
+ * The cache of the issuers' key sets.
  *
  * The distinction that everything here serves: a `kid` that is absent from a set that was really fetched is the token's
  * fault (401), a set that cannot be fetched is ours (503). A client that gets 401 during our outage signs out.
@@ -10,8 +10,7 @@
  * a key is published before it signs. Otherwise it is 503, and the retry finds the key after the cool-down. `iat` is
  * not verified here, and need not be: all that it chooses is which refusal the sender gets.
  */
-import { JwksNotAvailableInCacheError, KidNotFoundInJwksError } from 'aws-jwt-verify/error'
-import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk'
+import type { KeyObject } from 'node:crypto'
 import { clockToleranceSeconds } from './claims.ts'
 import {
   type FetchLimits,
@@ -19,7 +18,7 @@ import {
   type KeySet,
   KeySetOlderThanToken,
   KeySetUnavailable,
-  parseKeySet,
+  KeyUnknown,
 } from './key-set.ts'
 
 export interface KeySetOptions extends FetchLimits {
@@ -59,7 +58,7 @@ interface Token {
   readonly payload?: { readonly iat?: number | undefined }
 }
 
-const unknownKey = () => new KidNotFoundInJwksError('The key set has no such key')
+const unknownKey = () => new KeyUnknown('The key set has no such key')
 
 /** What the last fetch without the key says of a token that names it. */
 function absent({ look }: Entry, { header: { kid }, payload }: Token): Error {
@@ -68,46 +67,45 @@ function absent({ look }: Entry, { header: { kid }, payload }: Token): Error {
   return proven ? unknownKey() : new KeySetOlderThanToken('The key set was fetched before the token was issued')
 }
 
-/** Key sets by their address, for `JwtVerifier`. Holds no timer; safe for any number of requests at a time. */
-export class KeySets implements JwksCache {
+const sameKey = (known: KeyObject | undefined, key: KeyObject): KeyObject => (known?.equals(key) === true ? known : key)
+
+/** Key sets by their address. Holds no timer; safe for any number of requests at a time. */
+export class KeySets {
   readonly #options: KeySetOptions
+  readonly #onReplaced: (address: string, keys: KeySet) => void
   readonly #entries = new Map<string, Entry>()
 
-  constructor(options: KeySetOptions = keySetDefaults) {
+  /** @param onReplaced told of each set that takes the place of another */
+  constructor(options: KeySetOptions, onReplaced: (address: string, keys: KeySet) => void = () => undefined) {
     this.#options = options
+    this.#onReplaced = onReplaced
   }
 
-  /** @throws {KidNotFoundInJwksError} for a set that was fetched and has no such key, {KeySetUnavailable} where it cannot say */
-  async getJwk(address: string, token: Token): Promise<JwkWithKid> {
-    const { kid } = token.header
-    if (kid === undefined) throw unknownKey()
+  /** The key, when the set at hand has it and still counts. Sees to it that the set does not grow old. */
+  held(address: string, kid: string | undefined): KeyObject | undefined {
+    if (kid === undefined) return undefined
     const entry = this.#entry(address)
     const key = this.#trusted(entry)?.get(kid)
-    if (key !== undefined) {
-      this.#refreshWhenOld(address, entry)
-      return key
-    }
+    if (key !== undefined) this.#refreshWhenOld(address, entry)
+    return key
+  }
+
+  /**
+   * The key, from the set at hand or from the issuer.
+   *
+   * @throws {KeyUnknown} for a set that was fetched and has no such key, {KeySetUnavailable} where it cannot say
+   */
+  async getJwk(address: string, token: Token): Promise<KeyObject> {
+    const { kid } = token.header
+    if (kid === undefined) throw unknownKey()
+    const known = this.held(address, kid)
+    if (known !== undefined) return known
+    const entry = this.#entry(address)
     if (entry.fetching === undefined) this.#refuseWhilePaused(entry, token)
     const found = (await this.#fetchOnce(address, entry, kid)).get(kid)
     if (found !== undefined) return found
     entry.pause = { at: this.#options.now(), failure: undefined }
     throw absent(entry, token)
-  }
-
-  getCachedJwk(address: string, { header: { kid } }: Token): JwkWithKid {
-    const keys = this.#trusted(this.#entry(address))
-    if (keys === undefined) throw new JwksNotAvailableInCacheError('The key set is not cached')
-    const key = kid === undefined ? undefined : keys.get(kid)
-    if (key === undefined) throw unknownKey()
-    return key
-  }
-
-  addJwks(address: string, jwks: Jwks): void {
-    this.#entry(address).held = { keys: parseKeySet(jwks), at: this.#options.now() }
-  }
-
-  async getJwks(address: string): Promise<Jwks> {
-    return { keys: [...(await this.#fetchOnce(address, this.#entry(address))).values()] }
   }
 
   #entry(address: string): Entry {
@@ -118,14 +116,18 @@ export class KeySets implements JwksCache {
     return entry
   }
 
+  /** Of what a clock that jumped back calls the future nobody knows how old it is: it counts as too old. */
+  #age({ at }: { readonly at: number }): number {
+    const age = this.#options.now() - at
+    return age < -clockToleranceSeconds * 1000 ? Number.POSITIVE_INFINITY : age
+  }
+
   #trusted({ held }: Entry): KeySet | undefined {
-    return held !== undefined && this.#options.now() - held.at < this.#options.trustedForMilliseconds
-      ? held.keys
-      : undefined
+    return held !== undefined && this.#age(held) < this.#options.trustedForMilliseconds ? held.keys : undefined
   }
 
   #paused({ pause }: Entry): boolean {
-    return pause !== undefined && this.#options.now() - pause.at < this.#options.coolDownMilliseconds
+    return pause !== undefined && this.#age(pause) < this.#options.coolDownMilliseconds
   }
 
   #refuseWhilePaused(entry: Entry, token: Token): void {
@@ -138,8 +140,8 @@ export class KeySets implements JwksCache {
   }
 
   #refreshWhenOld(address: string, entry: Entry): void {
-    const age = this.#options.now() - (entry.held?.at ?? 0)
-    if (age < this.#options.refreshAfterMilliseconds || this.#paused(entry)) return
+    if (entry.held !== undefined && this.#age(entry.held) < this.#options.refreshAfterMilliseconds) return
+    if (this.#paused(entry)) return
     // No request waits for it: an outage of the issuer must not slow down tokens whose key is at hand. A failure is kept
     // in `pause` by #fetch.
     this.#fetchOnce(address, entry).catch(() => undefined)
@@ -154,8 +156,11 @@ export class KeySets implements JwksCache {
 
   async #fetch(address: string, entry: Entry): Promise<KeySet> {
     try {
-      const keys = await fetchKeySet(address, this.#options)
+      const fetched = await fetchKeySet(address, this.#options)
+      // A key that stays is the same object: what it has verified stays verified.
+      const keys = new Map([...fetched].map(([kid, key]) => [kid, sameKey(entry.held?.keys.get(kid), key)]))
       entry.held = { keys, at: this.#options.now() }
+      this.#onReplaced(address, keys)
       delete entry.pause
       return keys
     } catch (error) {

@@ -1,0 +1,82 @@
+/**
+ * The tokens that were verified a moment ago, so that a caller who sends one for minutes pays for its signature once.
+ *
+ * The key is the whole token, compared whole: no digest that could collide. What is kept is who the caller is, never a
+ * refusal and never a decision. On every hit it is asked again whatever time can change: `exp`, the clock itself, and
+ * whether the key that made the signature is still one of the issuer's.
+ */
+import type { KeyObject } from 'node:crypto'
+import type { Verdict } from './verify.ts'
+
+export interface VerifiedToken {
+  readonly verdict: Extract<Verdict, { readonly kind: 'verified' }>
+  /** The address of the issuer's key set, and the name under which it had the key. */
+  readonly address: string
+  readonly kid: string
+  readonly key: KeyObject
+  /** The later one of `nbf` and `iat`, in seconds since the epoch. */
+  readonly notBefore: number
+}
+
+/** Counted since the start. */
+export interface TokenCacheStatistics {
+  /** Tokens that are kept now. */
+  readonly size: number
+  readonly hits: number
+  readonly misses: number
+}
+
+/**
+ * At most so many. The least recently used ones go first, half of them at a time: a token in the younger half is found
+ * without a change to anything.
+ */
+export class VerifiedTokens {
+  readonly #half: number
+  readonly #isGood: (kept: VerifiedToken) => boolean
+  #young = new Map<string, VerifiedToken>()
+  #old = new Map<string, VerifiedToken>()
+  #hits = 0
+  #misses = 0
+
+  /** @param isGood asked on every hit; what is good no longer is forgotten */
+  constructor(maximum: number, isGood: (kept: VerifiedToken) => boolean) {
+    this.#half = Math.floor(maximum / 2)
+    this.#isGood = isGood
+  }
+
+  find(token: string): VerifiedToken['verdict'] | undefined {
+    const young = this.#young.get(token)
+    const kept = young ?? this.#old.get(token)
+    if (kept === undefined || !this.#isGood(kept)) {
+      if (kept !== undefined) this.#remove(token)
+      this.#misses += 1
+      return undefined
+    }
+    if (young === undefined) this.keep(token, kept)
+    this.#hits += 1
+    return kept.verdict
+  }
+
+  keep(token: string, verified: VerifiedToken): void {
+    if (this.#half === 0) return
+    this.#old.delete(token)
+    this.#young.set(token, verified)
+    if (this.#young.size < this.#half) return
+    this.#old = this.#young
+    this.#young = new Map()
+  }
+
+  /** Forgets what a key made that the issuer withdrew. */
+  forget(isWithdrawn: (kept: VerifiedToken) => boolean): void {
+    for (const [token, kept] of [...this.#young, ...this.#old]) if (isWithdrawn(kept)) this.#remove(token)
+  }
+
+  statistics(): TokenCacheStatistics {
+    return { size: this.#young.size + this.#old.size, hits: this.#hits, misses: this.#misses }
+  }
+
+  #remove(token: string): void {
+    this.#young.delete(token)
+    this.#old.delete(token)
+  }
+}
