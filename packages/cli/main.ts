@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** `scopes`: the composition root of the command line. */
+import module from 'node:module'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 
 // A reader of the first lines alone (`| head`) closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -15,6 +17,10 @@ if (tooOld) {
   )
   process.exit(2)
 }
+// What is compiled is kept, for the processes that we start too. In a folder of ours: what lies in everybody's temporary one, anybody may have written.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache', import.meta.url))
+// An older Node, which `init` may run on, has none.
+module.enableCompileCache?.()
 if (process.argv.includes('start')) (await import('./start/little-memory.ts')).withLittleMemory()
 // Only now: what an older Node cannot load must not come before the sentence above.
 const { runScopes } = await import('./program/program.ts')

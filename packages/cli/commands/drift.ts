@@ -5,10 +5,7 @@ import { sameJson } from '@scopegate/analysis/same-json'
 import { contractFaults } from '@scopegate/analysis/validate'
 import type { Contract } from '@scopegate/contract/contract'
 import { Option } from 'commander'
-import { contractIn, hasContract } from '../aws/deployed-contract.ts'
-import { openSession, type SessionOptions } from '../aws/session.ts'
-import { deployedTemplate, physicalIds } from '../aws/stack.ts'
-import { readLive } from '../drift/live.ts'
+import type { SessionOptions } from '../aws/session.ts'
 import { memberFindings } from '../drift/members.ts'
 import { ownedBy } from '../drift/owned.ts'
 import { withRedirects } from '../drift/redirects.ts'
@@ -55,6 +52,8 @@ export const registerDrift: Register = (program, { environment, system }, reply)
       const [fault] = contractFaults(contract)
       // What was deployed can be looked at whatever somebody is editing.
       if (isTree && fault !== undefined) throw unsound(fault)
+      const { contractIn, deployedTemplate, hasContract, openSession, physicalIds } = await import('../aws/index.ts')
+      const { readLive } = await import('../drift/live.ts')
       const session = await openSession(options, { root, environment })
       try {
         const template = await deployedTemplate(session, stack)

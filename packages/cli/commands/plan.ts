@@ -2,8 +2,7 @@
 
 import { type Plan, planOf, publicCallers, safeOrder } from '@scopegate/analysis/plan/index'
 import type { Contract } from '@scopegate/contract/contract'
-import { deployedContract } from '../aws/deployed-contract.ts'
-import { openSession, type SessionOptions, type Where } from '../aws/session.ts'
+import type { SessionOptions, Where } from '../aws/session.ts'
 import { renderPlan } from '../plan/render.ts'
 import { exitCodeOf, mergedPlan, needsOrder, type PlanReport } from '../plan/report.ts'
 import { type AtStage, type Carried, type Sourced, sourced, stagesOf, workingTree } from '../plan/sources/index.ts'
@@ -118,6 +117,7 @@ function refuseIdle(
 
 /** @throws {Failure} when AWS cannot be asked, or has no such stack */
 async function deployedAt(stack: string, options: SessionOptions, where: Where): Promise<Carried> {
+  const { deployedContract, openSession } = await import('../aws/index.ts')
   const session = await openSession(options, where)
   try {
     return await deployedContract(session, stack)

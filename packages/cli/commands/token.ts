@@ -3,8 +3,6 @@
 import { sameJson } from '@scopegate/analysis/same-json'
 import { indexOf, usesSignInPage } from '@scopegate/contract'
 import { decodeJwt } from 'jose'
-import { deployedContract } from '../aws/deployed-contract.ts'
-import { openSession } from '../aws/session.ts'
 import { localDirectory, requireLocalStack } from '../local/stack-file.ts'
 import { type Context, examplesOf, type Register } from '../program/command.ts'
 import { exampleNames } from '../program/example-names.ts'
@@ -38,6 +36,7 @@ export interface TokenReport {
 /** Whether the stack was started from another contract than this one; the token is then of that one. */
 async function runsAnother(system: System, directory: string | undefined, { environment }: Context): Promise<boolean> {
   const options = directory === undefined ? { local: true } : { directory }
+  const { deployedContract, openSession } = await import('../aws/index.ts')
   const session = await openSession(options, { root: system.root, environment })
   try {
     return !sameJson((await deployedContract(session, mainStackOf(system))).contract, system.contract)
