@@ -6,10 +6,10 @@
  * whether the key that made the signature is still one of the issuer's.
  */
 import type { KeyObject } from 'node:crypto'
-import type { Verdict } from './verify.ts'
+import type { Verified } from './verify.ts'
 
 export interface VerifiedToken {
-  readonly verdict: Extract<Verdict, { readonly kind: 'verified' }>
+  readonly verdict: Verified
   /** The address of the issuer's key set, and the name under which it had the key. */
   readonly address: string
   readonly kid: string
@@ -44,17 +44,23 @@ export class VerifiedTokens {
     this.#isGood = isGood
   }
 
-  find(token: string): VerifiedToken['verdict'] | undefined {
+  /** Who sent the token, when it was verified before and is good still. */
+  find(token: string): Verified | undefined {
     const young = this.#young.get(token)
     const kept = young ?? this.#old.get(token)
-    if (kept === undefined || !this.#isGood(kept)) {
-      if (kept !== undefined) this.#remove(token)
-      this.#misses += 1
+    if (kept === undefined) return undefined
+    if (!this.#isGood(kept)) {
+      this.#remove(token)
       return undefined
     }
     if (young === undefined) this.keep(token, kept)
     this.#hits += 1
     return kept.verdict
+  }
+
+  /** Counts a token that had to be verified. */
+  missed(): void {
+    this.#misses += 1
   }
 
   keep(token: string, verified: VerifiedToken): void {

@@ -21,9 +21,14 @@ export type Verdict =
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   | { readonly kind: 'unavailable'; readonly pool: string; readonly cause: unknown }
 
+/** The verdict on a token that is good, of a caller who is assigned. */
+export type Verified = Extract<Verdict, { readonly kind: 'verified' }>
+
 /** Checks one token. Fails only on a mistake of our own, which is a 500. A promise only where a key set has to be fetched. */
 export interface VerifyToken {
   (token: string): Verdict | Promise<Verdict>
+  /** Who sent a token that was verified before and is good still; `undefined` for any other. Waits for nothing. */
+  readonly known?: (token: string) => Verified | undefined
   /** What the cache of verified tokens did since the start. */
   readonly statistics?: () => TokenCacheStatistics
 }
@@ -107,6 +112,7 @@ export function createVerifier(
   const verify = (token: string): Verdict | Promise<Verdict> => {
     const known = kept.find(token)
     if (known !== undefined) return known
+    kept.missed()
     let pool: string | undefined
     try {
       const unverified = readToken(token)
@@ -123,5 +129,5 @@ export function createVerifier(
       return verdictOf(error, pool)
     }
   }
-  return Object.assign(verify, { statistics: () => kept.statistics() })
+  return Object.assign(verify, { known: (token: string) => kept.find(token), statistics: () => kept.statistics() })
 }
