@@ -49,6 +49,7 @@ const others = [
   'client',
   'key_unknown',
   'oversized',
+  'unavailable',
 ]
 
 const now = () => Math.floor(Date.now() / 1000)

@@ -38,27 +38,34 @@ test('a token that was verified is found again, with the same caller and without
   expect(verify.statistics?.()).toEqual({ size: 1, hits: 1, misses: 1 })
 })
 
-describe('a key that collides', () => {
-  /** Enough of a kept token for the cache, which looks at none of it. */
-  // The cast is safe: the cache hands it back and looks at nothing in it.
-  const kept = { verdict: { kind: 'verified' } } as VerifiedToken
+/** Enough of a verified token for the cache. */
+// The cast is safe: the cache hands the verdict back and looks at nothing in it.
+const verified = (token: string) => ({ token, verdict: { kind: 'verified' } }) as VerifiedToken
 
+describe('a key that collides', () => {
   test('is none: whatever differs in one character is another token', () => {
+    const texts = fc.string({ minLength: 1, maxLength: 2_000, size: 'max' })
     fc.assert(
-      fc.property(
-        fc.string({ minLength: 1, maxLength: 2_000 }),
-        fc.nat(),
-        fc.string({ maxLength: 2 }),
-        (token, at, other) => {
-          const cache = new VerifiedTokens(10, () => true)
-          cache.keep(token, kept)
-          const place = at % token.length
-          const changed = token.slice(0, place) + other + token.slice(place + 1)
-          expect(cache.find(changed) === undefined).toBe(changed !== token)
-          expect(cache.find(token)).toBe(kept.verdict)
-        },
-      ),
+      fc.property(texts, fc.nat(), fc.string({ maxLength: 2 }), (token, at, other) => {
+        const cache = new VerifiedTokens(10, () => true)
+        const kept = verified(token)
+        cache.keep(kept)
+        const place = at % token.length
+        const changed = token.slice(0, place) + other + token.slice(place + 1)
+        expect(cache.find(changed) === undefined).toBe(changed !== token)
+        expect(cache.find(token)).toBe(kept.verdict)
+      }),
     )
+  })
+
+  test('of two tokens with one end, each is found as itself, and neither in place of the other', () => {
+    const [one, other] = ['a', 'b'].map((start) => start + 'c'.repeat(500))
+    const cache = new VerifiedTokens(10, () => true)
+    const kept = verified(one ?? '')
+    cache.keep(kept)
+    expect([cache.find(other ?? ''), cache.find(one ?? '')]).toEqual([undefined, kept.verdict])
+    cache.keep(verified(other ?? ''))
+    expect(cache.find(one ?? '')).toBeUndefined()
   })
 
   test('two callers whose tokens share header, signature or length never get each other', async () => {
@@ -195,8 +202,6 @@ describe('a key that the issuer withdraws', () => {
 })
 
 test('the tokens used last are kept, older ones go, and there are never more than the greatest number', () => {
-  // The cast is safe, as above.
-  const kept = { verdict: { kind: 'verified' } } as VerifiedToken
   const token = fc.integer({ min: 0, max: 9 }).map(String)
   fc.assert(
     fc.property(fc.array(token, { maxLength: 60, size: 'max' }), fc.integer({ min: 2, max: 7 }), (tokens, maximum) => {
@@ -208,7 +213,7 @@ test('the tokens used last are kept, older ones go, and there are never more tha
         const mustBe = used.includes(each) && place < maximum / 2
         const mayBe = used.includes(each) && place <= maximum
         expect([mustBe, isThere && mayBe]).toEqual([mustBe && isThere, isThere])
-        if (!isThere) cache.keep(each, kept)
+        if (!isThere) cache.keep(verified(each))
         used = [...used.filter((other) => other !== each), each]
         expect(cache.statistics().size).toBeLessThanOrEqual(maximum)
       }

@@ -1,14 +1,15 @@
 /**
  * The tokens that were verified a moment ago, so that a caller who sends one for minutes pays for its signature once.
  *
- * The key is the whole token, compared whole: no digest that could collide. What is kept is who the caller is, never a
- * refusal and never a decision. On every hit it is asked again whatever time can change: `exp`, the clock itself, and
+ * A token is looked up by the end of its signature, because a whole one takes longer to hash than all else here, and then
+ * compared whole: one that collides is another token. What is kept is who the caller is, never a refusal and never a decision. On every hit it is asked again whatever time can change: `exp`, the clock itself, and
  * whether the key that made the signature is still one of the issuer's.
  */
 import type { KeyObject } from 'node:crypto'
 import type { Verified } from './verify.ts'
 
 export interface VerifiedToken {
+  readonly token: string
   readonly verdict: Verified
   /** The address of the issuer's key set, and the name under which it had the key. */
   readonly address: string
@@ -17,6 +18,8 @@ export interface VerifiedToken {
   /** The later one of `nbf` and `iat`, in seconds since the epoch. */
   readonly notBefore: number
 }
+
+const keyOf = (token: string): string => token.slice(-64)
 
 /** Counted since the start. */
 export interface TokenCacheStatistics {
@@ -46,14 +49,15 @@ export class VerifiedTokens {
 
   /** Who sent the token, when it was verified before and is good still. */
   find(token: string): Verified | undefined {
-    const young = this.#young.get(token)
-    const kept = young ?? this.#old.get(token)
-    if (kept === undefined) return undefined
+    const key = keyOf(token)
+    const young = this.#young.get(key)
+    const kept = young ?? this.#old.get(key)
+    if (kept === undefined || kept.token !== token) return undefined
     if (!this.#isGood(kept)) {
-      this.#remove(token)
+      this.#remove(key)
       return undefined
     }
-    if (young === undefined) this.keep(token, kept)
+    if (young === undefined) this.keep(kept)
     this.#hits += 1
     return kept.verdict
   }
@@ -63,10 +67,11 @@ export class VerifiedTokens {
     this.#misses += 1
   }
 
-  keep(token: string, verified: VerifiedToken): void {
+  keep(verified: VerifiedToken): void {
     if (this.#half === 0) return
-    this.#old.delete(token)
-    this.#young.set(token, verified)
+    const key = keyOf(verified.token)
+    this.#old.delete(key)
+    this.#young.set(key, verified)
     if (this.#young.size < this.#half) return
     this.#old = this.#young
     this.#young = new Map()
@@ -74,15 +79,15 @@ export class VerifiedTokens {
 
   /** Forgets what a key made that the issuer withdrew. */
   forget(isWithdrawn: (kept: VerifiedToken) => boolean): void {
-    for (const [token, kept] of [...this.#young, ...this.#old]) if (isWithdrawn(kept)) this.#remove(token)
+    for (const [key, kept] of [...this.#young, ...this.#old]) if (isWithdrawn(kept)) this.#remove(key)
   }
 
   statistics(): TokenCacheStatistics {
     return { size: this.#young.size + this.#old.size, hits: this.#hits, misses: this.#misses }
   }
 
-  #remove(token: string): void {
-    this.#young.delete(token)
-    this.#old.delete(token)
+  #remove(key: string): void {
+    this.#young.delete(key)
+    this.#old.delete(key)
   }
 }

@@ -104,7 +104,7 @@ export function createVerifier(
     const { kid } = unverified.header
     if (verdict.kind === 'verified' && kid !== undefined) {
       const { nbf = 0, iat = 0 } = unverified.payload
-      kept.keep(token, { verdict, address: trusted.jwksUri, kid, key, notBefore: Math.max(nbf, iat) })
+      kept.keep({ token, verdict, address: trusted.jwksUri, kid, key, notBefore: Math.max(nbf, iat) })
     }
     return verdict
   }
