@@ -8,6 +8,7 @@ import type { Options, Outcome } from './outcome.ts'
 import { request } from './request/index.ts'
 import { routing } from './routing.ts'
 import { scale } from './scale.ts'
+import { stack } from './stack.ts'
 import { throughput } from './throughput.ts'
 import { trigger } from './trigger.ts'
 
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<string | Ou
   throughput,
   containers,
   kill,
+  stack,
   memory,
 }
 

@@ -22,7 +22,7 @@ const restMilliseconds = 25_000
 const budget = { rest: 450, load: 600 }
 
 /** The process and all below it. */
-function treeOf(pid: number): readonly number[] {
+export function treeOf(pid: number): readonly number[] {
   const parents = readdirSync('/proc').flatMap((name) => {
     const parent = /^\d+$/.test(name) ? /\) \S (\d+)/.exec(read(`/proc/${name}/stat`))?.[1] : undefined
     return parent === undefined ? [] : [[Number(name), Number(parent)] as const]
@@ -34,7 +34,7 @@ function treeOf(pid: number): readonly number[] {
   return below(pid)
 }
 
-function read(file: string): string {
+export function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
