@@ -57,16 +57,20 @@ export function enrich(
   const { asksForScopes } = clientKinds[admitted.kind]
   const assignment = assignmentOf(grantsOf(contract), event, admitted)
   const most = mostOf(contract)(admitted)(assignment.status === 'assigned' ? assignment.claims.role : undefined)
-  const requested = new Set(event.scopes)
+  const [granted, suppressed] = [new Set<string>(), new Set<string>()]
+  for (const wire of event.scopes) {
+    const scope = most.kept.get(wire)
+    if (scope === undefined) suppressed.add(wire)
+    else if (scope !== cognitos) granted.add(scope)
+  }
   return {
     overrides: {
       claimsToAddOrOverride: assignment.status === 'assigned' ? assignment.claims : {},
       // By the client's kind and not by the trigger source: a refresh has the same source for all kinds.
       scopesToAdd: asksForScopes ? [] : most.wires,
-      // Cognito's own scopes are kept where the client may have them, never added.
-      scopesToSuppress: [...requested].filter((wire) => !most.kept.has(wire)),
+      scopesToSuppress: [...suppressed],
     },
-    granted: asksForScopes ? most.scopes.filter((_, at) => requested.has(most.wires[at] ?? '')) : most.scopes,
+    granted: asksForScopes ? [...granted] : most.scopes,
     reason: assignment.status,
   }
 }
@@ -76,9 +80,12 @@ interface Most {
   readonly scopes: readonly string[]
   /** The same, as a token carries them. */
   readonly wires: readonly string[]
-  /** Besides with Cognito's own. */
-  readonly kept: ReadonlySet<string>
+  /** The scope of each, and {@link cognitos} for what the client may have of Cognito's own: kept where it is, never added. */
+  readonly kept: ReadonlyMap<string, string>
 }
+
+/** No scope has this name. */
+const cognitos = ''
 
 /** Of a client and a role, or none: computed at the first of their tokens, so that a warm one costs what it requests. */
 const mostOf = memoize((contract: Contract) => {
@@ -95,7 +102,12 @@ const mostOf = memoize((contract: Contract) => {
         role: role === undefined ? [] : isMachine ? 'unlimited' : scopesOfRole(role),
       })
       const wires = scopes.map(wireName)
-      const most = { scopes, wires, kept: new Set([...wires, ...cognitoScopesOf(client)]) }
+      const own = cognitoScopesOf(client).map((wire) => [wire, cognitos] as const)
+      const most = {
+        scopes,
+        wires,
+        kept: new Map([...own, ...scopes.map((scope) => [wireName(scope), scope] as const)]),
+      }
       known.set(role, most)
       return most
     }

@@ -28,16 +28,31 @@ interface Answer {
 }
 
 async function attempt(name: string, signal: AbortSignal) {
-  const { url, ...request } = signed(JSON.stringify({ Name: name }), process.env)
   const limit = AbortSignal.any([signal, AbortSignal.timeout(attemptLimit)])
-  const response = await fetch(url, { ...request, redirect: 'error', signal: limit })
+  const { status, text } = await post(signed(JSON.stringify({ Name: name }), process.env), limit)
   // Safe: a member that is no text is found by whoever reads it.
-  const { Parameter, __type = '' } = (await response.json()) as Answer
-  if (response.ok && typeof Parameter?.Value === 'string') return { value: Parameter.Value }
+  const { Parameter, __type = '' } = JSON.parse(text) as Answer
+  if (status === 200 && typeof Parameter?.Value === 'string') return { value: Parameter.Value }
   const error = new TypeError('GetParameter answered without a value')
   error.name = /\w+$/.exec(__type)?.[0] ?? error.name
-  return { error, isPassing: response.status >= 500 || __type.includes('Throttl') }
+  return { error, isPassing: status >= 500 || __type.includes('Throttl') }
 }
+
+/** Not by `fetch`, which takes half again as long to load. */
+const post = ({ url, headers, body }: ReturnType<typeof signed>, signal: AbortSignal) =>
+  new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
+    const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error)
+    const { request } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https')
+    request(url, { method: 'POST', headers, signal, agent: false }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+      })
+      response.on('error', fail).on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+    })
+      .on('error', fail)
+      .end(body)
+  })
 
 /** The call with its signature, version 4. */
 function signed(body: string, variables: Readonly<Record<string, string | undefined>>) {
@@ -63,5 +78,5 @@ function signed(body: string, variables: Readonly<Record<string, string | undefi
   const hmac = (by: string | Buffer, part: string) => createHmac('sha256', by).update(part).digest()
   const signature = hmac(scope.reduce<string | Buffer>(hmac, `AWS4${secret}`), text).toString('hex')
   const authorization = `AWS4-HMAC-SHA256 Credential=${key}/${scope.join('/')}, SignedHeaders=${names}, Signature=${signature}`
-  return { url, method: 'POST', headers: { ...headers, authorization }, body }
+  return { url, headers: { ...headers, authorization }, body }
 }

@@ -13,7 +13,7 @@ const bundle = build(fleetRoot, triggerEntry(fleetRoot))
 const text = new TextDecoder().decode(bundle)
 
 /** Bytes. Write down what it is when it shrinks, and say why in the commit when it grows; 20,000 is the budget. */
-const recorded = 18_597
+const recorded = 18_974
 
 test('the bundle is as small as it was', () => {
   expect(bundle.length).toBeLessThanOrEqual(recorded)
@@ -28,7 +28,7 @@ test('the bundle has nothing of the AWS SDK or of zod, and imports nothing', () 
   expect(text.match(/\bimport\(/)).toBeNull()
 })
 
-/** Runs the bundle in a fresh process, which says what it took of Node and whether it called anybody. */
+/** Runs the bundle in a fresh process, beside a Parameter Store: it says what it took of Node. */
 function served(variables: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-trigger-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -40,13 +40,19 @@ function served(variables: Readonly<Record<string, string>>) {
     request: { userAttributes: {}, scopes: ['openid'] },
   }
   const program = `
+    import { once } from 'node:events'
+    import { createServer } from 'node:http'
+    const store = createServer((_, answer) => answer.end('{"Parameter":{"Value":"{\\\\"garage-web\\\\":\\\\"web1\\\\"}"}}'))
+    await once(store.listen(0, '127.0.0.1'), 'listening')
+    process.env.AWS_ENDPOINT_URL_SSM = 'http://127.0.0.1:' + store.address().port
     const taken = []
     const { getBuiltinModule } = process
     process.getBuiltinModule = (name) => (taken.push(name), getBuiltinModule(name))
-    globalThis.fetch = async () => (taken.push('fetch'), Response.json({ Parameter: { Value: '{"garage-web":"web1"}' } }))
+    globalThis.fetch = () => taken.push('fetch')
     const { handler } = await import(${JSON.stringify(pathToFileURL(join(folder, 'index.mjs')).href)})
     await handler(${JSON.stringify(event)})
     process.stderr.write(taken.join())
+    store.close()
   `
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     env: { POOL: 'garage', AWS_REGION: 'eu-central-1', ...variables },
@@ -64,5 +70,5 @@ test('with the directory in its variable the function takes nothing of Node but 
 test('with the directory in a parameter it asks for it, from the same bundle', () => {
   const { log, taken } = served({ CLIENT_DIRECTORY_PARAMETER: '/fleet/garage/clients' })
   expect(log).toMatchObject({ outcome: 'issued', client: 'garage-web' })
-  expect(taken).toBe('node:crypto,fetch,node:fs')
+  expect(taken).toBe('node:crypto,node:http,node:fs')
 })

@@ -67,6 +67,14 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
     functions: [
       { name: 'a handler that does nothing', code: Buffer.from(bare), event: {}, environment: {}, answers: '200' },
       {
+        name: 'our trigger',
+        code: trigger,
+        event: signIn,
+        environment: { POOL: 'garage', CLIENT_DIRECTORY: JSON.stringify({ 'garage-web': clientId }) },
+        answers: '"claimsToAddOrOverride":{"org_id":"org_north"',
+        cpu: { most: 1.15 },
+      },
+      {
         name: 'our trigger, client directory in a parameter',
         code: trigger,
         event: signIn,

@@ -142,11 +142,7 @@ export const wiringCases: readonly TemplateCase[] = [
         lambdaArn,
         named('fleet-partner-token-trigger', 'arn:aws:lambda:eu-central-1:999988887777'),
       ),
-      'its name, which another function has too': set(
-        'admin/TokenTrigger',
-        'FunctionName',
-        'fleet-partner-token-trigger',
-      ),
+      'its name, which another function has too': add(trigger, {}),
       'a function that stands elsewhere': set('partner/Pool', lambdaArn, 'arn'),
     },
     also: ['RS061', 'RS067', 'RS069'],
