@@ -6,7 +6,7 @@ import { parsePools, type TrustedPools } from '@scopegate/http/verify/pools'
 import type { AccountContract, AccountHandlers } from './contract.ts'
 import { accountHandlers } from './handlers.ts'
 import { createOrganizations, type FurtherTerms } from './organizations.ts'
-import { createCognitoClient, createProfiles } from './profiles.ts'
+import type { FindProfile } from './profiles.ts'
 
 export interface AccountOptions<T extends FurtherTerms> {
   /** What an organization is opened with besides its name; nothing unless given. */
@@ -41,10 +41,16 @@ export function composeAccount<
   const pools = parsePools(contract, environment['POOLS'])
   const { organizations: table } = tablesOf(contract, 'account', environment)
   const client = documentClient(environment)
+  let profiles: Promise<FindProfile> | undefined
+  // Loaded when somebody asks who they are: no other operation needs Cognito's client.
+  const load = async () => {
+    const { createCognitoClient, createProfiles } = await import('./profiles.ts')
+    return createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) })
+  }
   return accountHandlers(contract, {
     // The cast is safe: `T` is the empty table unless `terms` is given.
     organizations: createOrganizations({ client, table, terms: terms ?? ({} as T), now }),
-    findProfile: createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) }),
+    findProfile: async (pool, sub) => (await (profiles ??= load()))(pool, sub),
     now,
   })
 }

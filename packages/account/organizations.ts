@@ -5,11 +5,10 @@
  * another.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { Documents } from '@scopegate/dynamo/documents'
 import { held, type Write } from '@scopegate/dynamo/transaction'
 import type { OrgId } from '@scopegate/http/caller'
 import type { Schema } from '@scopegate/http/input/rule'
-import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
 import { Problem } from '@scopegate/http/problem'
 import * as z from 'zod/mini'
@@ -33,7 +32,7 @@ export type Organization<T extends FurtherTerms> = TermsOf<T> & {
 }
 
 export interface OrganizationsDeps<T extends FurtherTerms> {
-  readonly client: DynamoDBDocumentClient
+  readonly client: Documents
   readonly table: string
   readonly terms: T
   /** Milliseconds since the epoch. */
@@ -71,8 +70,7 @@ export function createOrganizations<T extends FurtherTerms>(deps: OrganizationsD
   const { client, table, terms: further, now } = deps
   const schema = z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)), ...further })
   const get: Organizations<T>['get'] = async (org, deadline = startDeadline()) => {
-    const command = new GetCommand({ TableName: table, Key: { org }, ConsistentRead: true })
-    const { Item } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
+    const { Item } = await client.get({ TableName: table, Key: { org }, ConsistentRead: true }, deadline)
     // The cast is safe: `open` is the only writer of the table.
     return Item as Organization<T> | undefined
   }
@@ -83,13 +81,13 @@ export function createOrganizations<T extends FurtherTerms>(deps: OrganizationsD
     open: async (org, terms) => {
       const deadline = startDeadline()
       const organization: Organization<T> = { org, ...terms, opened_at: new Date(now()).toISOString() }
-      const command = new PutCommand({
+      const write = {
         TableName: table,
         Item: organization,
         ConditionExpression: 'attribute_not_exists(#org)',
         ExpressionAttributeNames: { '#org': 'org' },
-      })
-      if (await held(attempt(deadline, (abortSignal) => client.send(command, { abortSignal })))) {
+      }
+      if (await held(client.put(write, deadline))) {
         return { organization, created: true }
       }
       const present = await get(org, deadline)

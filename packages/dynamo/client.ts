@@ -1,22 +1,23 @@
-/** The document client of the stores. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+/** The tables' client, from the environment. */
 import { type Environment, readEnvironment } from '@scopegate/http/environment'
-import { clientLimits } from '@scopegate/http/outbound/limits'
 import * as z from 'zod/mini'
+import { type Documents, documents } from './documents.ts'
 
 /** Another address than the SDK finds by itself: a database on this machine. */
 const endpoint = z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }))
 
+/** What the client is made with. @throws {ConfigurationError} when `DYNAMODB_ENDPOINT` is no address */
+export function clientSettings(environment: Environment): { readonly endpoint?: string } {
+  const { DYNAMODB_ENDPOINT } = readEnvironment({ DYNAMODB_ENDPOINT: endpoint }, environment)
+  return DYNAMODB_ENDPOINT === undefined ? {} : { endpoint: DYNAMODB_ENDPOINT }
+}
+
 /**
- * A client with time limits and bounded attempts. Region and credentials come from the SDK's own resolution, and so does
- * the address unless `DYNAMODB_ENDPOINT` names one.
+ * The documents of the database that the AWS SDK finds, unless `DYNAMODB_ENDPOINT` names one.
  *
  * @throws {ConfigurationError} when `DYNAMODB_ENDPOINT` is no address
  */
-export function documentClient(environment: Environment): DynamoDBDocumentClient {
-  const { DYNAMODB_ENDPOINT } = readEnvironment({ DYNAMODB_ENDPOINT: endpoint }, environment)
-  const address = DYNAMODB_ENDPOINT === undefined ? {} : { endpoint: DYNAMODB_ENDPOINT }
-  const client = new DynamoDBClient({ ...clientLimits, ...address })
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+export function documentClient(environment: Environment): Documents {
+  const settings = clientSettings(environment)
+  return documents(({ openClient }) => openClient(settings))
 }

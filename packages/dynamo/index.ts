@@ -1,5 +1,6 @@
 /** What handlers on DynamoDB need: idempotent execution, lists page by page, conditional writes, and their tables. */
 export { documentClient } from './client.ts'
+export { type Documents, documents, isNamed } from './documents.ts'
 export { type Answer, jsonAnswer, toResponse } from './idempotency/answer.ts'
 export {
   createIdempotentExecution,

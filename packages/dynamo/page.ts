@@ -1,8 +1,6 @@
 /** One page of a list: the rows of one organization in the order of their sort key. */
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { OrgId } from '@scopegate/http/caller'
-import { attempt } from '@scopegate/http/outbound/attempt'
-import { startDeadline } from '@scopegate/http/outbound/deadline'
+import type { Documents } from './documents.ts'
 
 export interface PageQuery {
   readonly table: string
@@ -23,9 +21,9 @@ export interface Page<Row> {
 }
 
 /** Reads one page, with what was written just before. `Row` is what the caller's own store writes to the table. */
-export async function queryPage<Row>(client: DynamoDBDocumentClient, query: PageQuery): Promise<Page<Row>> {
+export async function queryPage<Row>(client: Documents, query: PageQuery): Promise<Page<Row>> {
   const { table, org, sortKey, newestFirst, limit, after } = query
-  const command = new QueryCommand({
+  const { Items = [], LastEvaluatedKey } = await client.query({
     TableName: table,
     ConsistentRead: true,
     ScanIndexForward: !newestFirst,
@@ -35,9 +33,6 @@ export async function queryPage<Row>(client: DynamoDBDocumentClient, query: Page
     // One more than wanted tells whether a next page exists, so that no list ends in an empty page.
     Limit: limit + 1,
   })
-  const { Items = [], LastEvaluatedKey } = await attempt(startDeadline(), (abortSignal) =>
-    client.send(command, { abortSignal }),
-  )
   return {
     // The cast is safe: the store that asks is the only writer of its table.
     items: Items.slice(0, limit) as Row[],

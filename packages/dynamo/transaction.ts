@@ -1,12 +1,8 @@
 /** All-or-nothing writes, with DynamoDB's reasons for a cancelled one told apart. */
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import {
-  type DynamoDBDocumentClient,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb'
-import { attempt } from '@scopegate/http/outbound/attempt'
+import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Deadline } from '@scopegate/http/outbound/deadline'
+import { type Documents, isNamed } from './documents.ts'
 
 /** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -51,17 +47,17 @@ export function judgeCancellation(error: TransactionCanceledException): Transact
  * @throws {Problem} `dependency_unavailable`: whether the writes happened is not known then.
  */
 export async function transact(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   deadline: Deadline,
   writes: readonly Write[],
 ): Promise<TransactionResult> {
   try {
-    const command = new TransactWriteCommand({ TransactItems: [...writes] })
-    await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
+    await client.transactWrite({ TransactItems: [...writes] }, deadline)
     return { kind: 'done' }
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error
-    const result = judgeCancellation(error)
+    if (!isNamed(error, 'TransactionCanceledException')) throw error
+    // The cast is safe: the SDK's error of that name.
+    const result = judgeCancellation(error as TransactionCanceledException)
     if (result === undefined) throw error
     return result
   }
@@ -77,7 +73,7 @@ export async function held(write: Promise<unknown>): Promise<boolean> {
     await write
     return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
+    if (isNamed(error, 'ConditionalCheckFailedException')) return false
     throw error
   }
 }

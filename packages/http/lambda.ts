@@ -5,12 +5,14 @@
  * their types (aws-facts §E.3), and the service verifies the token itself.
  */
 import type { Contract } from '@scopegate/contract'
-import { handle } from 'hono/aws-lambda'
 import { type App, createApp } from './app/app.ts'
 import type { Environment } from './environment.ts'
 import type { ServiceHandlers } from './handlers.ts'
 import { pathFault } from './input/path.ts'
+import { headersOf, type RequestParts, requestOf } from './lambda/request.ts'
+import { plainAnswer } from './lambda/response.ts'
 import { writeLine } from './outbound/log.ts'
+import { startPreloads } from './outbound/preload.ts'
 import { Problem } from './problem.ts'
 import { parsePools } from './verify/pools.ts'
 import { createVerifier } from './verify/verify.ts'
@@ -35,6 +37,7 @@ export interface GatewayEvent {
 export interface GatewayResult {
   readonly statusCode: number
   readonly headers?: Readonly<Record<string, string>>
+  readonly cookies?: readonly string[]
   readonly body: string
   readonly isBase64Encoded: boolean
 }
@@ -56,41 +59,48 @@ const unusableMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK
 
 const methodsOf = ({ routes }: App): string => [...new Set(['HEAD', ...routes.map(({ method }) => method)])].join(', ')
 
-/** What keeps the event from becoming a `Request`; Hono's adapter would answer that without a log line. */
-function faultOf({ headers, requestContext }: GatewayEvent, app: App): Problem | undefined {
+/** What keeps the event from becoming a `Request`. */
+function faultOf({ requestContext }: GatewayEvent, headers: unknown, app: App): Problem | undefined {
   if (unusableMethods.has(requestContext.http.method.toUpperCase())) {
     return new Problem('method_not_allowed', {
       detail: 'No operation has this method',
       headers: { allow: methodsOf(app) },
     })
   }
-  try {
-    const probe = new Headers()
-    // Hono encodes what is not ASCII before it sets the header.
-    for (const [name, value] of Object.entries(headers ?? {}))
-      probe.set(name, (value ?? '').replaceAll(/[^\0-\x7f]/g, '?'))
-    return undefined
-  } catch {
-    return new Problem('header_invalid', { detail: 'Send header names and values of printable ASCII' })
+  if (headers !== undefined) return undefined
+  return new Problem('header_invalid', { detail: 'Send header names and values of printable ASCII' })
+}
+
+/** The request with its body. One of `GET` or `HEAD` cannot have one, and no operation wants it. */
+function partsOf(event: GatewayEvent, headers: Map<string, string>): RequestParts {
+  const { rawPath, rawQueryString, requestContext, body, isBase64Encoded } = event
+  const { method } = requestContext.http
+  const url = `https://${requestContext.domainName}${rawPath}${rawQueryString === '' ? '' : `?${rawQueryString}`}`
+  if (method === 'GET' || method === 'HEAD' || !body) return { method, url, headers }
+  const bytes = Uint8Array.from(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'))
+  return { method, url, headers: headers.set('content-length', String(bytes.length)), body: bytes }
+}
+
+/** What passes the gateway as text; everything else goes in base64. */
+const text = /^text\/(?:plain|html|css|javascript|csv)|[/+](?:json|xml)\s*(?:;|$)/
+
+async function resultOf(response: Response): Promise<GatewayResult> {
+  const plain = plainAnswer(response)
+  if (plain !== undefined) {
+    const { status, headers, body } = plain
+    return { statusCode: status, headers, body, isBase64Encoded: false }
+  }
+  const { 'set-cookie': _, ...headers } = Object.fromEntries(response.headers)
+  const cookies = response.headers.getSetCookie()
+  const isText = text.test(headers['content-type'] ?? 'text/plain') && headers['content-encoding'] === undefined
+  return {
+    statusCode: response.status,
+    headers,
+    ...(cookies.length === 0 ? {} : { cookies }),
+    body: Buffer.from(await response.arrayBuffer()).toString(isText ? 'utf8' : 'base64'),
+    isBase64Encoded: !isText,
   }
 }
-
-/** A `Request` cannot have a body with these methods, and no operation wants one. */
-function withUsableBody(event: GatewayEvent): GatewayEvent {
-  const { method } = event.requestContext.http
-  return method === 'GET' || method === 'HEAD' ? { ...event, body: null } : event
-}
-
-/** What Hono's adapter can make a `Request` of, in place of an event that it cannot. */
-const placeholderFor = ({ requestContext, ...event }: GatewayEvent): GatewayEvent => ({
-  ...event,
-  rawPath: '/',
-  rawQueryString: '',
-  headers: {},
-  cookies: [],
-  body: null,
-  requestContext: { ...requestContext, http: { ...requestContext.http, method: 'GET' } },
-})
 
 /**
  * Makes the function's handler.
@@ -100,15 +110,17 @@ const placeholderFor = ({ requestContext, ...event }: GatewayEvent): GatewayEven
 export function toLambda(app: App): LambdaHandler {
   return async (event) => {
     if (!isGatewayEvent(event)) throw new Error('The event is not of an HTTP API with payload format 2.0')
-    const fault = faultOf(event, app)
+    const headers = headersOf(event)
+    if (headers?.has('authorization')) startPreloads()
+    const fault = faultOf(event, headers, app)
     const isPlain = fault === undefined && pathFault({ form: 'decoded', text: event.rawPath }) === undefined
-    const request = isPlain ? withUsableBody(event) : placeholderFor(event)
+    const request = requestOf(
+      isPlain && headers !== undefined
+        ? partsOf(event, headers)
+        : { method: 'GET', url: 'https://localhost/', headers: new Map() },
+    )
     // The application gets the event as it came, and refuses what is wrong with it.
-    const bindings = { event, ...(fault === undefined ? {} : { fault }) }
-    const fetch = (input: Request) => app.fetch(input, bindings)
-    // The casts are safe: `handle` calls `fetch` only, and reads of a payload 2.0 event no more than GatewayEvent has.
-    const answer = handle({ fetch } as never)
-    return answer(request as never) as Promise<unknown> as Promise<GatewayResult>
+    return resultOf(await app.fetch(request, { event, ...(fault === undefined ? {} : { fault }) }))
   }
 }
 

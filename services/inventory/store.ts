@@ -1,8 +1,7 @@
 /** The stock of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`. */
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
-import { held, type Page, queryPage, type Write } from '@scopegate/dynamo'
+import type { PutCommandInput } from '@aws-sdk/lib-dynamodb'
+import { type Documents, held, type Page, queryPage, type Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
-import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
 import { Problem } from '@scopegate/http/problem'
 import { ulid } from 'ulid'
@@ -11,7 +10,7 @@ import { type Adjustment, type Item, type ItemTerms, noSuchItem } from './item.t
 import type { Precondition } from './precondition.ts'
 
 export interface InventoryStoreDeps {
-  readonly client: DynamoDBDocumentClient
+  readonly client: Documents
   readonly table: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -58,9 +57,8 @@ function condition(precondition: Precondition): Partial<PutCommandInput> {
 
 export function createInventoryStore({ client, table, now }: InventoryStoreDeps): InventoryStore {
   const forOrg = (org: OrgId): OrgInventory => {
-    const get: OrgInventory['get'] = async (sku, deadline = startDeadline()) => {
-      const command = new GetCommand({ TableName: table, Key: { org, sku }, ConsistentRead: true })
-      const { Item: row } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
+    const get: OrgInventory['get'] = async (sku, deadline) => {
+      const { Item: row } = await client.get({ TableName: table, Key: { org, sku }, ConsistentRead: true }, deadline)
       return row === undefined ? undefined : itemOf(row)
     }
     return {
@@ -73,8 +71,8 @@ export function createInventoryStore({ client, table, now }: InventoryStoreDeps)
       put: async (sku, { name, quantity }, precondition) => {
         const deadline = startDeadline()
         const item: Item = { sku, name, quantity, version: ulid(), updated_at: new Date(now()).toISOString() }
-        const command = new PutCommand({ TableName: table, Item: { org, ...item }, ...condition(precondition) })
-        if (await held(attempt(deadline, (abortSignal) => client.send(command, { abortSignal })))) return item
+        const write = { TableName: table, Item: { org, ...item }, ...condition(precondition) }
+        if (await held(client.put(write, deadline))) return item
         // The SDK sends a write again whose answer was lost, and then meets its own version.
         const present = await get(sku, deadline)
         if (present?.version === item.version) return item

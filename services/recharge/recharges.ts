@@ -1,9 +1,6 @@
 /** The recharges of organizations in DynamoDB. A store opens for one organization, and only with an `OrgId`. */
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { type Page, queryPage, type Write } from '@scopegate/dynamo'
+import { type Documents, type Page, queryPage, type Write } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
-import { attempt } from '@scopegate/http/outbound/attempt'
-import { startDeadline } from '@scopegate/http/outbound/deadline'
 import { isValid, ulid } from 'ulid'
 import * as z from 'zod/mini'
 import { Amount, Currency } from './money.ts'
@@ -27,7 +24,7 @@ export interface Recharge extends RechargeTerms {
 }
 
 export interface RechargeStoreDeps {
-  readonly client: DynamoDBDocumentClient
+  readonly client: Documents
   readonly table: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -56,8 +53,7 @@ export function createRechargeStore({ client, table, now }: RechargeStoreDeps): 
     get: async (id) => {
       // An id that no recharge can have is not worth a question, and answers like one that is missing.
       if (!isValid(id)) return undefined
-      const command = new GetCommand({ TableName: table, Key: { org, id }, ConsistentRead: true })
-      const { Item } = await attempt(startDeadline(), (abortSignal) => client.send(command, { abortSignal }))
+      const { Item } = await client.get({ TableName: table, Key: { org, id }, ConsistentRead: true })
       return Item === undefined ? undefined : rechargeOf(Item)
     },
     plan: (terms) => {

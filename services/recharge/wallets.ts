@@ -4,10 +4,8 @@
  * An organization that is open has a wallet, empty and in its currency, from the first moment; the row comes with the
  * first movement, whose transaction holds only while the organization is open.
  */
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { type Page, queryPage } from '@scopegate/dynamo'
+import { type Documents, type Page, queryPage } from '@scopegate/dynamo'
 import type { OrgId } from '@scopegate/http/caller'
-import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
 import type { Organizations } from '../account/organizations.ts'
 import {
@@ -23,7 +21,7 @@ import {
 } from './wallet.ts'
 
 export interface WalletStoreDeps {
-  readonly client: DynamoDBDocumentClient
+  readonly client: Documents
   readonly table: string
   readonly organizations: Organizations
   /** Milliseconds since the epoch. */
@@ -47,8 +45,8 @@ export interface WalletStore {
 export function createWalletStore({ client, table, organizations, now }: WalletStoreDeps): WalletStore {
   const forOrg = (org: OrgId): OrgWallet => {
     const stored = async (deadline: Deadline): Promise<Wallet | undefined> => {
-      const command = new GetCommand({ TableName: table, Key: { org, item: walletKey }, ConsistentRead: true })
-      const { Item } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
+      const read = { TableName: table, Key: { org, item: walletKey }, ConsistentRead: true }
+      const { Item } = await client.get(read, deadline)
       // The cast is safe: movements are the only writers of the row.
       return Item as Wallet | undefined
     }

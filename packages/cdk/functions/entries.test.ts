@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { build } from './bundle.ts'
+import { build, buildFiles } from './bundle.ts'
 import { serviceEntry, triggerEntry } from './entries.ts'
 
 let root: string
@@ -17,7 +17,10 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text)
 }
 
-const bundled = (entry: ReturnType<typeof serviceEntry>) => new TextDecoder().decode(build(root, entry))
+const bundled = (entry: ReturnType<typeof serviceEntry>) =>
+  buildFiles(root, entry)
+    .map(({ contents }) => new TextDecoder().decode(contents))
+    .join('\n')
 
 test('a service of the contract without its folder is refused in one line that says what to write', () => {
   write('services/orders.ts', 'export const compose = 1')

@@ -8,8 +8,10 @@ export interface Entry {
   readonly name: string
   readonly text: string
   readonly folder: string
-  /** Nothing in it is CommonJS or prints a stack: the bundle is its code and no more. */
+  /** One ES module: nothing in it is CommonJS, is loaded later or prints a stack. */
   readonly isBare?: boolean
+  /** Names of globals, and what the code has in their place. */
+  readonly define?: Readonly<Record<string, string>>
 }
 
 /** The token trigger: what `triggers/pre-token-generation.ts` exports as `handler`. @throws Error of one line without it */
@@ -37,5 +39,6 @@ export function serviceEntry(root: string, service: string): Entry {
     `import { compose } from './${service}/index.ts'`,
     'export const handler = lambdaHandler(contract, compose)',
   ]
-  return { name: service, text: lines.join('\n'), folder }
+  // The adapter's own, which is light until it is looked into (`@scopegate/http`, lambda/response.ts).
+  return { name: service, text: lines.join('\n'), folder, define: { Response: 'globalThis.scopegateResponse' } }
 }

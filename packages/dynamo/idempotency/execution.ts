@@ -7,10 +7,10 @@
  * wins, and the other finds its row. That the first still runs is reported where it is known: when it runs in this
  * process, and when DynamoDB reports another transaction on the very row of the key.
  */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
 import { Problem } from '@scopegate/http/problem'
 import { backOff } from '../backoff.ts'
+import type { Documents } from '../documents.ts'
 import { createKeyedMutex } from '../keyed-mutex.ts'
 import { type TransactionResult, transact, type Write } from '../transaction.ts'
 import type { Answer } from './answer.ts'
@@ -32,7 +32,7 @@ export interface Effect {
 export type Plan = (deadline: Deadline) => Promise<Effect>
 
 export interface IdempotencyDeps {
-  readonly client: DynamoDBDocumentClient
+  readonly client: Documents
   /** The table of keys. */
   readonly table: string
   /** Milliseconds since the epoch. */

@@ -1,7 +1,6 @@
 /** The table of keys: one row for each request that took effect, kept 24 hours. */
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { attempt } from '@scopegate/http/outbound/attempt'
 import type { Deadline } from '@scopegate/http/outbound/deadline'
+import type { Documents } from '../documents.ts'
 import type { Write } from '../transaction.ts'
 import type { Answer } from './answer.ts'
 import { fingerprint, type KeyedRequest, rowKey } from './fingerprint.ts'
@@ -17,7 +16,7 @@ interface Row extends Answer {
 }
 
 interface Rows {
-  readonly client: DynamoDBDocumentClient
+  readonly client: Documents
   readonly table: string
   readonly now: () => number
 }
@@ -30,8 +29,8 @@ export async function findRow(
   request: KeyedRequest,
   deadline: Deadline,
 ): Promise<{ readonly fingerprint: string; readonly answer: Answer } | undefined> {
-  const command = new GetCommand({ TableName: table, Key: { key: rowKey(request) }, ConsistentRead: true })
-  const { Item } = await attempt(deadline, (abortSignal) => client.send(command, { abortSignal }))
+  const read = { TableName: table, Key: { key: rowKey(request) }, ConsistentRead: true }
+  const { Item } = await client.get(read, deadline)
   // The cast is safe: `rowWrite` is the only writer of the table.
   const row = Item as Row | undefined
   if (row === undefined || row.expires_at <= seconds(now())) return undefined

@@ -5,7 +5,7 @@
  * does not touch the others, and it cannot outlive the local stack, however that ends.
  */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -28,7 +28,7 @@ const initMilliseconds = 10_000
 export function startSandbox(target: ResolvedFunction, surroundings: LambdaSurroundings, logFile: string): Sandbox {
   const [file, exportName] = splitHandler(target.handler)
   const setup: SandboxSetup = {
-    module: pathToFileURL(join(target.assetPath, `${file}.mjs`)).href,
+    module: pathToFileURL(moduleOf(target.assetPath, file)).href,
     exportName,
     functionName: target.name,
     functionArn: `arn:aws:lambda:${surroundings.region}:000000000000:function:${target.name}`,
@@ -105,6 +105,12 @@ export function startSandbox(target: ResolvedFunction, surroundings: LambdaSurro
       await worker.terminate()
     },
   }
+}
+
+/** An ES module before CommonJS, as Lambda looks for them. */
+function moduleOf(folder: string, file: string): string {
+  const [first, second] = [join(folder, `${file}.mjs`), join(folder, `${file}.cjs`)]
+  return existsSync(first) ? first : second
 }
 
 /** `index.handler` → `index` and `handler`. */

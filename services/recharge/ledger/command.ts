@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util'
 import { localEnvironment } from '@scopegate/cli/local/environment'
 import { localDirectory, requireLocalStack } from '@scopegate/cli/local/stack-file'
 import { Failure } from '@scopegate/cli/program/failure'
-import { documentClient, tableName } from '@scopegate/dynamo'
+import { clientSettings } from '@scopegate/dynamo/client'
+import { openClient } from '@scopegate/dynamo/sdk'
+import { tableName } from '@scopegate/dynamo/tables'
 import { ConfigurationError, checkSetting, readEnvironment } from '@scopegate/http/environment'
 import { isOutage } from '@scopegate/http/outbound/outage'
 import { checkLedgers, renderLedgers } from './report.ts'
@@ -51,7 +53,7 @@ async function run(): Promise<number> {
     values.table === undefined
       ? readEnvironment({ WALLETS_TABLE: tableName }).WALLETS_TABLE
       : checkSetting('--table', tableName, values.table)
-  const report = await checkLedgers({ client: documentClient(process.env), table })
+  const report = await checkLedgers({ client: openClient(clientSettings(process.env)), table })
   process.stdout.write(`${values.json ? JSON.stringify(report, null, 2) : renderLedgers(report)}\n`)
   return report.ok ? 0 : 1
 }

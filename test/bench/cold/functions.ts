@@ -1,6 +1,6 @@
 /** The functions that are started, bundled as they are deployed, and what each must answer to its event. */
 import { fileURLToPath } from 'node:url'
-import { build } from '@scopegate/cdk/functions/bundle'
+import { type BundledFile, buildFiles } from '@scopegate/cdk/functions/bundle'
 import { serviceEntry, triggerEntry } from '@scopegate/cdk/functions/entries'
 import { startDatabase } from '@scopegate/testing'
 import { contract } from '@scopegate/testing/fleet/contract'
@@ -12,7 +12,7 @@ import { startIssuer } from '../request/issuer.ts'
 /** A function and its first event. */
 export interface Cold {
   readonly name: string
-  readonly code: Uint8Array
+  readonly files: readonly BundledFile[]
   readonly event: unknown
   readonly environment: Readonly<Record<string, string>>
   /** What its answer must contain, as JSON: a function that fails is not measured. */
@@ -22,7 +22,9 @@ export interface Cold {
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../../../packages/testing/fleet', import.meta.url))
-const bare = `export const handler = async () => ({ statusCode: 200 })\n`
+const bare = [
+  { name: 'index.mjs', contents: Buffer.from(`export const handler = async () => ({ statusCode: 200 })\n`) },
+]
 
 const request = (rawPath: string, token?: string) => ({
   version: '2.0',
@@ -40,10 +42,10 @@ const request = (rawPath: string, token?: string) => ({
 /** Starts what they talk to. The first is the bare one. */
 export async function startFunctions(): Promise<{ functions: readonly Cold[]; close: () => Promise<void> }> {
   // First, because it may fail, and what runs then would keep the bench.
-  const trigger = build(root, triggerEntry(root))
-  const service = build(root, serviceEntry(root, 'fleet'))
+  const trigger = buildFiles(root, triggerEntry(root))
+  const service = buildFiles(root, serviceEntry(root, 'fleet'))
   const peer = (name: string) =>
-    build(here, { name: `${name}-entry`, text: `export { handler } from './${name}.ts'\n`, folder: here })
+    buildFiles(here, { name: `${name}-entry`, text: `export { handler } from './${name}.ts'\n`, folder: here })
   const { setup, tokens, close } = await startIssuer()
   const database = await startDatabase(contract)
   const clientId = setup.clientId
@@ -65,7 +67,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
   const reading = request('/v1/fleet', tokens.hot)
   return {
     functions: [
-      { name: 'a handler that does nothing', code: Buffer.from(bare), event: {}, environment: {}, answers: '200' },
+      { name: 'a handler that does nothing', files: bare, event: {}, environment: {}, answers: '200' },
       {
         name: 'our trigger',
         code: trigger,
@@ -76,7 +78,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
       },
       {
         name: 'our trigger, client directory in a parameter',
-        code: trigger,
+        files: trigger,
         event: signIn,
         environment: { POOL: 'garage', CLIENT_DIRECTORY_PARAMETER: '/clients', AWS_ENDPOINT_URL_SSM: ssm.url },
         answers: '"claimsToAddOrOverride":{"org_id":"org_north"',
@@ -84,7 +86,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
       },
       {
         name: 'our API, 401 without a token',
-        code: service,
+        files: service,
         event: request('/v1/fleet'),
         environment: ours,
         answers: '"statusCode":401',
@@ -92,7 +94,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
       },
       {
         name: 'our API, 403 to a signed token',
-        code: service,
+        files: service,
         event: first,
         environment: ours,
         answers: '"statusCode":403',
@@ -100,7 +102,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
       },
       {
         name: 'our API, 200 from a table',
-        code: service,
+        files: service,
         event: reading,
         environment: ours,
         answers: '"statusCode":200',
@@ -108,14 +110,14 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
       },
       {
         name: 'Hono + zod + aws-jwt-verify, 403 to a signed token',
-        code: peer('peer'),
+        files: peer('peer'),
         event: first,
         environment: theirs,
         answers: '"statusCode":403',
       },
       {
         name: 'the same with the AWS SDK, 200 from a table',
-        code: peer('peer-table'),
+        files: peer('peer-table'),
         event: reading,
         environment: theirs,
         answers: '"statusCode":200',

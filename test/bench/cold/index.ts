@@ -1,7 +1,7 @@
 /** What a function's cold start costs: a fresh Node process that loads it and answers its first event. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -17,13 +17,19 @@ const program = fileURLToPath(new URL('sample.mjs', import.meta.url))
 const surroundings = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }
 
 /** Writes the function down, and gives what starts it once. */
-function starter(folder: string, { name, code, event, environment, answers }: Cold, at: number): () => Promise<Sample> {
-  const bundle = join(folder, `${at}.mjs`)
+function starter(
+  folder: string,
+  { name, files, event, environment, answers }: Cold,
+  at: number,
+): () => Promise<Sample> {
+  const place = join(folder, String(at))
+  mkdirSync(place)
+  for (const file of files) writeFileSync(join(place, file.name), file.contents)
+  const index = files.find((file) => file.name.startsWith('index.'))?.name ?? ''
   const asked = join(folder, `${at}.json`)
-  writeFileSync(bundle, code)
   writeFileSync(asked, JSON.stringify(event))
   return async () => {
-    const child = spawn(process.execPath, [program, pathToFileURL(bundle).href, asked], {
+    const child = spawn(process.execPath, [program, pathToFileURL(join(place, index)).href, asked], {
       env: { ...surroundings, ...environment },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     })
@@ -44,8 +50,8 @@ export async function cold(options: Options): Promise<Outcome> {
   const { functions, close } = await startFunctions()
   try {
     const all = new Map(functions.map((each, at) => [each.name, starter(folder, each, at)]))
-    const rows: readonly Row[] = functions.map(({ name, code, cpu }) => ({
-      name: `${name} (${Math.ceil(code.length / 1000)} kB)`,
+    const rows: readonly Row[] = functions.map(({ name, files, cpu }) => ({
+      name: `${name} (${Math.ceil(files.reduce((sum, { contents }) => sum + contents.length, 0) / 1000)} kB)`,
       of: name,
       against: functions[0]?.name ?? name,
       ...(cpu === undefined ? {} : { cpu }),

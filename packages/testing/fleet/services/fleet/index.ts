@@ -1,5 +1,4 @@
 /** The fleet's stock, in the table that its row names. */
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { documentClient, listPage, queryPage, tablesOf } from '@scopegate/dynamo'
 import type { Environment, HandlersOf } from '@scopegate/http'
 import { contract } from '../../scopes/contract.ts'
@@ -23,12 +22,12 @@ export function compose(environment: Environment): HandlersOf<typeof contract, '
     },
     getFleetItem: async (c) => {
       const Key = { org: c.var.org, plate: c.req.param('plate') }
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key }))
+      const { Item } = await client.get({ TableName: table, Key })
       return Item === undefined ? c.notFound() : c.json(Item)
     },
     putFleetItem: async (c) => {
       const Item = { org: c.var.org, plate: c.req.param('plate'), quantity: 1 }
-      await client.send(new PutCommand({ TableName: table, Item }))
+      await client.put({ TableName: table, Item })
       return c.json(Item, 201)
     },
     adjustFleetItem: (c) => c.json({ plate: c.req.param('plate') }),
