@@ -70,7 +70,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
       { name: 'a handler that does nothing', files: bare, event: {}, environment: {}, answers: '200' },
       {
         name: 'our trigger',
-        code: trigger,
+        files: trigger,
         event: signIn,
         environment: { POOL: 'garage', CLIENT_DIRECTORY: JSON.stringify({ 'garage-web': clientId }) },
         answers: '"claimsToAddOrOverride":{"org_id":"org_north"',
