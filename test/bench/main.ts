@@ -10,6 +10,7 @@ import { routing } from './routing.ts'
 import { scale } from './scale.ts'
 import { stack } from './stack.ts'
 import { throughput } from './throughput.ts'
+import { tokens } from './tokens.ts'
 import { trigger } from './trigger.ts'
 
 const benches: Readonly<Record<string, (options: Options) => Promise<string | Outcome>>> = {
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<string | Ou
   cold,
   trigger,
   routing,
+  tokens,
   scale,
   throughput,
   containers,
@@ -30,8 +32,8 @@ const names = Object.keys(benches).join(', ')
 const help = `pnpm bench [<name> …] [--json] [--quick] [--only <text>] [--svg <file>]
 
   <name>        ${names}; all of them unless named
-  --json        print the report for programs: request, cold, trigger, routing
-  --quick       fewer rounds, under a minute, and no verdict: request, cold, trigger, routing
+  --json        print the report for programs: request, cold, trigger, routing, tokens
+  --quick       fewer rounds, under a minute, and no verdict: request, cold, trigger, routing, tokens
   --only <text> only the rows that have the text in their name; more than once for more: request, cold, trigger, routing
   --svg <file>  write the picture of the report: request
 

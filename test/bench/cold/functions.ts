@@ -69,7 +69,7 @@ export async function startFunctions(): Promise<{ functions: readonly Cold[]; cl
     functions: [
       { name: 'a handler that does nothing', files: bare, event: {}, environment: {}, answers: '200' },
       {
-        name: 'our trigger',
+        name: 'our trigger, client directory in a variable',
         files: trigger,
         event: signIn,
         environment: { POOL: 'garage', CLIENT_DIRECTORY: JSON.stringify({ 'garage-web': clientId }) },

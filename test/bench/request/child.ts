@@ -15,6 +15,8 @@ export type Ask =
 export interface Usage {
   readonly cpu: number
   readonly wall: number
+  /** Resident memory of the process, in bytes. */
+  readonly memory: number
 }
 
 export type Answer = Usage | { readonly port: number } | { readonly fault: string }

@@ -7,8 +7,8 @@ import { type Load, openConnections } from './load.ts'
 import { body, guardedPath, openPath } from './servers/fixture.ts'
 import { type Kind, kinds } from './subjects.ts'
 
-/** Milliseconds after the last answer in which a server ends what it has put off, such as a write of its log. */
-const settle = 120
+/** Milliseconds after the last answer in which a server ends what it has put off, such as the write of its log. */
+const settle = { logging: 120, other: 20 }
 /** Requests of a turn that are not counted: the first on each connection. */
 const prelude = 32
 
@@ -19,7 +19,7 @@ export interface Measured {
 }
 
 /** Requests of a kind, over connections of their own. */
-export function served(child: Child, kind: Kind, count: number, { tokens }: Issuer): Measured {
+export function served(child: Child, kind: Kind, count: number, logs: boolean, { tokens }: Issuer): Measured {
   const { token, status } = kinds[kind]
   const path = kind === 'public' ? openPath : guardedPath
   let sent = 0
@@ -33,7 +33,7 @@ export function served(child: Child, kind: Kind, count: number, { tokens }: Issu
       const before = await child.ask({ kind: 'usage' })
       const wall = await send(load, count, sent + prelude)
       sent += prelude + count
-      await setTimeout(settle)
+      await setTimeout(settle[logs ? 'logging' : 'other'])
       const after = await child.ask({ kind: 'usage' })
       return { cpu: (after.cpu - before.cpu) / count, wall: (wall * 1000) / count }
     } finally {

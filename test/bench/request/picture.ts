@@ -39,7 +39,7 @@ export function picture({ rows, node }: Report): string {
   })
   const scale = longest / Math.max(...shown.flatMap(({ own }) => own.map(({ cpuRatio }) => cpuRatio)))
   const lines: string[] = []
-  let y = 40
+  let y = 28
   for (const { title, own } of shown) {
     lines.push(`<text class="head" x="16" y="${y}">${title}</text>`)
     for (const row of own) {
@@ -64,7 +64,7 @@ export function picture({ rows, node }: Report): string {
   <style>${style}
   </style>
   <rect class="ground" width="${width}" height="${y + 8}" rx="6"/>
-  <line class="one" x1="${one}" x2="${one}" y1="46" y2="${y - 24}" stroke-dasharray="3 3"/>
+  <line class="one" x1="${one}" x2="${one}" y1="34" y2="${y - 24}" stroke-dasharray="3 3"/>
   ${lines.join('\n  ')}
   <text x="16" y="${y - 6}">Server CPU for one request; Hono without authentication on the same adapter = 1. Node ${node}.</text>
 </svg>

@@ -1,6 +1,6 @@
 /** The process of one server or function (child.ts). */
 
-import type { Answer, Ask } from './child.ts'
+import type { Answer, Ask, Usage } from './child.ts'
 import { functions, type Work } from './functions.ts'
 import type { Setup } from './issuer.ts'
 import type { Start, Started } from './servers/fixture.ts'
@@ -20,30 +20,37 @@ else {
   server = await start(setup)
 }
 
+function usage(): Usage {
+  const { user, system } = process.cpuUsage()
+  return { cpu: user + system, wall: performance.now() * 1000, memory: process.memoryUsage.rss() }
+}
+
 async function timed(tokens: readonly string[]): Promise<Answer> {
   const run = work?.(tokens)
-  const cpu = process.cpuUsage()
-  const began = performance.now()
+  const before = usage()
   await run?.()
-  const wall = (performance.now() - began) * 1000
-  const { user, system } = process.cpuUsage(cpu)
-  return { cpu: user + system, wall }
+  const after = usage()
+  return { ...after, cpu: after.cpu - before.cpu, wall: after.wall - before.wall }
 }
 
 async function answerTo(ask: Ask): Promise<void> {
   switch (ask.kind) {
-    case 'usage': {
-      const { user, system } = process.cpuUsage()
-      return say({ cpu: user + system, wall: performance.now() * 1000 })
-    }
+    case 'usage':
+      return say(usage())
     case 'work':
       return say(await timed(ask.tokens).catch((error: unknown) => ({ fault: String(error) })))
     case 'end':
+      ending = true
       await server?.close()
       // Nothing else keeps the process: what it has still to write, it writes.
       process.disconnect()
   }
 }
 
+let ending = false
+// The bench was killed: nobody would end this process.
+process.on('disconnect', () => {
+  if (!ending) process.exit(1)
+})
 process.on('message', (ask) => void answerTo(ask as Ask))
 say({ port: server?.port ?? 0 })
