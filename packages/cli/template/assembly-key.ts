@@ -66,10 +66,11 @@ export function inputsOf(root: string, { app, stage, outdir }: Run, files: reado
   say(process.version, process.arch, process.execPath, root, app, stage, JSON.stringify(steadyEnvironment()))
   say(...files)
   seeFolder(root, true)
+  // How an app is run.
+  seeFolder(import.meta.dirname, true)
   // Half an assembly, or a changed one, is not the one that was written.
   see(outdir, false)
   const folders = new Set<string>()
-  // Ours too: it says how an app is run.
   for (const file of [...files, app, fileURLToPath(import.meta.url)]) {
     see(file)
     for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) folders.add(folder)
