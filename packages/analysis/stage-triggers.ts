@@ -9,31 +9,19 @@ const nameLimit = 64
 
 export function triggerFaults(contract: Contract, stage: Stage): readonly Fault[] {
   const { clientDirectory: where = 'variable' } = stage
-  const { tokenTrigger } = stageNames(contract, stage)
-  return [
-    ...when(
-      !['variable', 'parameter'].includes(where),
-      'clientDirectory',
-      'has a `clientDirectory` that is none',
-      'Write `variable` or `parameter`, or leave it out',
-    ),
-    ...Object.entries(contract.pools).flatMap(([pool, { clients }]) => {
-      const name = tokenTrigger(pool)
-      const bytes = variableBytes({ POOL: pool, CLIENT_DIRECTORY: clientDirectory(clients) })
-      return [
-        ...when(
-          name.length > nameLimit,
-          'suffix',
-          `calls the token trigger of the pool \`${pool}\` by ${name.length} characters, \`${name}\`, and Lambda takes ${nameLimit}`,
-          'Shorten the `suffix`, or the name of the pool or the contract',
-        ),
-        ...when(
-          where === 'variable' && bytes > environmentLimitBytes,
-          'clientDirectory',
-          `has ${bytes} bytes of variables for the token trigger of the pool \`${pool}\`, and Lambda takes ${environmentLimitBytes}`,
-          "Write `clientDirectory: 'parameter'`, which holds the clients alone, or fewer clients",
-        ),
-      ]
-    }),
-  ]
+  const isKnown = ['variable', 'parameter'].includes(where)
+  const fix = 'Write `variable` or `parameter`, or leave it out'
+  const faults = Object.entries(contract.pools).flatMap(([pool, { clients }]) => {
+    const name = stageNames(contract, stage).tokenTrigger(pool)
+    const bytes = variableBytes({ POOL: pool, CLIENT_DIRECTORY: clientDirectory(clients) })
+    const its = `the token trigger of the pool \`${pool}\``
+    const long = `calls ${its} by ${name.length} characters, \`${name}\`, and Lambda takes ${nameLimit}`
+    const full = `has ${bytes} bytes of variables for ${its}, and Lambda takes ${environmentLimitBytes}`
+    const away = "Write `clientDirectory: 'parameter'`, which holds the clients alone, or fewer clients"
+    return [
+      ...when(name.length > nameLimit, 'suffix', long, 'Shorten it, or the name of the pool or the contract'),
+      ...when(where === 'variable' && bytes > environmentLimitBytes, 'clientDirectory', full, away),
+    ]
+  })
+  return [...when(!isKnown, 'clientDirectory', 'has a `clientDirectory` that is none', fix), ...faults]
 }

@@ -56,10 +56,12 @@ export function enrich(
   const admitted = admit(event, client, pool)
   const { asksForScopes } = clientKinds[admitted.kind]
   const assignment = assignmentOf(grantsOf(contract), event, admitted)
-  const most = mostOf(contract)(admitted)(assignment.status === 'assigned' ? assignment.claims.role : undefined)
+  const { scopes, wires, kept } = mostOf(contract)(admitted)(
+    assignment.status === 'assigned' ? assignment.claims.role : undefined,
+  )
   const [granted, suppressed] = [new Set<string>(), new Set<string>()]
   for (const wire of event.scopes) {
-    const scope = most.kept.get(wire)
+    const scope = kept.get(wire)
     if (scope === undefined) suppressed.add(wire)
     else if (scope !== cognitos) granted.add(scope)
   }
@@ -67,49 +69,36 @@ export function enrich(
     overrides: {
       claimsToAddOrOverride: assignment.status === 'assigned' ? assignment.claims : {},
       // By the client's kind and not by the trigger source: a refresh has the same source for all kinds.
-      scopesToAdd: asksForScopes ? [] : most.wires,
+      scopesToAdd: asksForScopes ? [] : wires,
       scopesToSuppress: [...suppressed],
     },
-    granted: asksForScopes ? [...granted] : most.scopes,
+    granted: asksForScopes ? [...granted] : scopes,
     reason: assignment.status,
   }
 }
 
-/** The most that a token may carry, whatever is requested. */
-interface Most {
-  readonly scopes: readonly string[]
-  /** The same, as a token carries them. */
-  readonly wires: readonly string[]
-  /** The scope of each, and {@link cognitos} for what the client may have of Cognito's own: kept where it is, never added. */
-  readonly kept: ReadonlyMap<string, string>
-}
-
-/** No scope has this name. */
+/** No scope has this name: what the client may have of Cognito's own, which is kept where it is and never added. */
 const cognitos = ''
 
-/** Of a client and a role, or none: computed at the first of their tokens, so that a warm one costs what it requests. */
-const mostOf = memoize((contract: Contract) => {
+/** The most that a token of the client may carry, with the role, or without one. */
+function most(contract: Contract, client: NamedClient, role: string | undefined) {
   const { scopesOfClient, scopesOfRole, wireName } = grantsOf(contract)
-  return memoize((client: NamedClient) => {
-    const known = new Map<string | undefined, Most>()
-    return (role: string | undefined): Most => {
-      const found = known.get(role)
-      if (found !== undefined) return found
-      const isMachine = clientKinds[client.kind].subject === 'machine'
-      const scopes = effectiveScopes({
-        requested: 'as-allowed',
-        client: scopesOfClient(client.name),
-        role: role === undefined ? [] : isMachine ? 'unlimited' : scopesOfRole(role),
-      })
-      const wires = scopes.map(wireName)
-      const own = cognitoScopesOf(client).map((wire) => [wire, cognitos] as const)
-      const most = {
-        scopes,
-        wires,
-        kept: new Map([...own, ...scopes.map((scope) => [wireName(scope), scope] as const)]),
-      }
-      known.set(role, most)
-      return most
+  const isMachine = clientKinds[client.kind].subject === 'machine'
+  const ofRole = role === undefined ? [] : isMachine ? 'unlimited' : scopesOfRole(role)
+  const scopes = effectiveScopes({ requested: 'as-allowed', client: scopesOfClient(client.name), role: ofRole })
+  const wires = scopes.map(wireName)
+  const own = cognitoScopesOf(client).map((wire) => [wire, cognitos] as const)
+  return { scopes, wires, kept: new Map([...own, ...scopes.map((scope) => [wireName(scope), scope] as const)]) }
+}
+
+/** Computed at the first token of client and role, so that a warm one costs what it requests. */
+const mostOf = memoize((contract: Contract) =>
+  memoize((client: NamedClient) => {
+    const byRole = new Map<string | undefined, ReturnType<typeof most>>()
+    return (role: string | undefined) => {
+      const found = byRole.get(role) ?? most(contract, client, role)
+      byRole.set(role, found)
+      return found
     }
-  })
-})
+  }),
+)

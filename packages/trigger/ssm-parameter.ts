@@ -6,6 +6,11 @@
 /** Milliseconds for one attempt, connecting included. Two of them and the pause between fit the directory's budget. */
 const attemptLimit = 600
 
+interface Answer {
+  readonly Parameter?: { readonly Value?: unknown }
+  readonly __type?: string
+}
+
 /**
  * The parameter's value. Region, keys and endpoint are those of the environment, where `AWS_ENDPOINT_URL_SSM` moves the call to
  * another machine.
@@ -13,34 +18,22 @@ const attemptLimit = 600
  * @throws {Error} with the service's own code or the network's as its name, after a second attempt where that can help
  */
 export async function ssmParameter(name: string, signal: AbortSignal): Promise<string> {
-  const first = await attempt(name, signal).catch((error: unknown) => ({ isPassing: true, error }))
-  if ('value' in first) return first.value
-  if (!first.isPassing || signal.aborted) throw first.error
-  await new Promise((resolve) => setTimeout(resolve, 100 * Math.random()))
-  const second = await attempt(name, signal)
-  if ('value' in second) return second.value
-  throw second.error
-}
-
-interface Answer {
-  readonly Parameter?: { readonly Value?: string }
-  readonly __type?: string
-}
-
-async function attempt(name: string, signal: AbortSignal) {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(attemptLimit)])
-  const { status, text } = await post(signed(JSON.stringify({ Name: name }), process.env), limit)
-  // Safe: a member that is no text is found by whoever reads it.
-  const { Parameter, __type = '' } = JSON.parse(text) as Answer
-  if (status === 200 && typeof Parameter?.Value === 'string') return { value: Parameter.Value }
-  const error = new TypeError('GetParameter answered without a value')
-  error.name = /\w+$/.exec(__type)?.[0] ?? error.name
-  return { error, isPassing: status >= 500 || __type.includes('Throttl') }
+  const ask = () => post(signed(JSON.stringify({ Name: name }), process.env), signal)
+  const first = await ask().catch(() => ({ status: 500, text: '' }))
+  const isPassing = first.status >= 500 || (first.status >= 400 && first.text.includes('Throttl'))
+  if (isPassing) await new Promise((resolve) => setTimeout(resolve, 100 * Math.random()))
+  const { status, text } = isPassing ? await ask() : first
+  // Safe: no member is taken for more than it is.
+  const { Parameter, __type } = JSON.parse(text) as Answer
+  if (status === 200 && typeof Parameter?.Value === 'string') return Parameter.Value
+  const code = /\w+$/.exec(__type ?? 'NoValue')?.[0]
+  throw Object.assign(new Error('GetParameter answered without a value'), { name: code })
 }
 
 /** Not by `fetch`, which takes half again as long to load. */
-const post = ({ url, headers, body }: ReturnType<typeof signed>, signal: AbortSignal) =>
+const post = ({ url, headers, body }: ReturnType<typeof signed>, ended: AbortSignal) =>
   new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
+    const signal = AbortSignal.any([ended, AbortSignal.timeout(attemptLimit)])
     const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error)
     const { request } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https')
     request(url, { method: 'POST', headers, signal, agent: false }, (response) => {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../..')
 
 /** Bytes. Write down what it is when it shrinks, and say why in the commit when it grows; 20,000 is the budget. */
-const recorded = 19_117
+const recorded = 19_004
 
 test('the token trigger’s bundle is as small as it was', () => {
   const { length } = build(root, triggerEntry(root))

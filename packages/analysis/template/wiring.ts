@@ -13,25 +13,21 @@ export interface Wiring {
   readonly directory: Readonly<Record<string, string>> | undefined
 }
 
-type Variables = Readonly<Record<string, string>>
+type Variables = Readonly<Record<string, string | undefined>>
 
 /** Tells of each pool what its trigger is told. `clientNames`: what to call a client, by the reference to it. */
 export function createWiring(reader: Reader, clientNames: ReadonlyMap<string, string>): (pool: Found) => Wiring {
   const functions = functionsByArn(reader)
   // Two parameters of one name do not deploy; whichever it were, it would be no directory that anybody can judge.
   const parameters = Map.groupBy(reader.ofType('AWS::SSM::Parameter'), (found) => reader.text(found, 'Name') ?? '')
-  // With both variables the trigger does not start.
-  const directoryText = ({ CLIENT_DIRECTORY: own, CLIENT_DIRECTORY_PARAMETER: elsewhere }: Variables) => {
-    if (elsewhere === undefined) return own
-    const [parameter, ...others] = parameters.get(elsewhere) ?? []
-    return own !== undefined || parameter === undefined || others.length > 0
-      ? undefined
-      : reader.text(parameter, 'Value')
-  }
   return (pool) => {
     const target = functions.get(triggerArn(reader, pool) ?? '')
     const variables = target === undefined ? undefined : variablesOf(reader, target)
-    const ids = parsedTable(directoryText(variables ?? {}))
+    const { CLIENT_DIRECTORY: own, CLIENT_DIRECTORY_PARAMETER: name }: Variables = variables ?? {}
+    const [parameter, ...others] = parameters.get(name ?? '') ?? []
+    const stored = parameter === undefined || others.length > 0 ? undefined : reader.text(parameter, 'Value')
+    // With both variables the trigger does not start.
+    const ids = own !== undefined && name !== undefined ? undefined : parsedTable(own ?? stored)
     return {
       triggerPool: variables?.['POOL'],
       directory:

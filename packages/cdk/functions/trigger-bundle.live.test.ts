@@ -13,7 +13,7 @@ const bundle = build(fleetRoot, triggerEntry(fleetRoot))
 const text = new TextDecoder().decode(bundle)
 
 /** Bytes. Write down what it is when it shrinks, and say why in the commit when it grows; 20,000 is the budget. */
-const recorded = 18_974
+const recorded = 18_861
 
 test('the bundle is as small as it was', () => {
   expect(bundle.length).toBeLessThanOrEqual(recorded)

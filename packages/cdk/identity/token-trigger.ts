@@ -2,17 +2,14 @@
 import { Aws, Duration } from 'aws-cdk-lib'
 import { CfnUserPool, type IUserPoolClient, LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
-import { resourceOf } from '../describe.ts'
 import { triggerEntry } from '../functions/entries.ts'
 import { NodeFunction } from '../functions/node-function.ts'
 import type { PoolPart } from '../system.ts'
-import { ClientDirectory, directoryText } from './client-directory.ts'
 
-export interface TokenTriggerProps extends PoolPart {
-  /** The pool's app clients by name. */
-  readonly clients: ReadonlyMap<string, IUserPoolClient>
-}
+/** With the pool's app clients by name. */
+type TokenTriggerProps = PoolPart & { readonly clients: ReadonlyMap<string, IUserPoolClient> }
 
 /**
  * One function for each pool, which gets its pool by name, and only this pool may invoke it.
@@ -25,7 +22,11 @@ export interface TokenTriggerProps extends PoolPart {
 export class TokenTrigger extends NodeFunction {
   constructor(scope: Construct, id: string, { system, pool, userPool, clients }: TokenTriggerProps) {
     const isParameter = system.stage.clientDirectory === 'parameter'
-    const [functionName, parameter] = [system.names.tokenTrigger(pool), system.names.clientDirectory(pool)]
+    const [functionName, parameterName] = [system.names.tokenTrigger(pool), system.names.clientDirectory(pool)]
+    // JSON: name of a client → its id, which is no secret.
+    const directory = JSON.stringify(
+      Object.fromEntries([...clients].map(([name, each]) => [name, each.userPoolClientId])),
+    )
     super(scope, id, {
       functionName,
       description: `Decides what a token of the ${pool} pool may carry`,
@@ -33,7 +34,7 @@ export class TokenTrigger extends NodeFunction {
       entry: triggerEntry(system.root),
       environment: {
         POOL: pool,
-        ...(isParameter ? { CLIENT_DIRECTORY_PARAMETER: parameter } : { CLIENT_DIRECTORY: directoryText(clients) }),
+        ...(isParameter ? { CLIENT_DIRECTORY_PARAMETER: parameterName } : { CLIENT_DIRECTORY: directory }),
       },
       // More than Cognito's five seconds would only pay for an answer that comes too late. The memory buys the
       // processor time of a cold start, during which a person looks at a blank page.
@@ -42,12 +43,14 @@ export class TokenTrigger extends NodeFunction {
     })
     // V3_0 and nothing less: below it a machine's token never passes the trigger, and V1_0 cannot touch access tokens.
     userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this, LambdaVersion.V3_0)
+    const resource = userPool.node.defaultChild
     if (isParameter) {
-      new ClientDirectory(scope, 'ClientDirectory', { system, pool, clients })
-      const resources = [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${parameter}`]
+      const description = `App clients of the ${pool} pool: catalog name to client id`
+      new StringParameter(scope, 'ClientDirectory', { parameterName, description, stringValue: directory })
+      const resources = [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${parameterName}`]
       this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources }))
-    } else {
-      resourceOf(userPool, CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaArn', {
+    } else if (resource instanceof CfnUserPool) {
+      resource.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaArn', {
         'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${functionName}`,
       })
     }

@@ -89,17 +89,12 @@ function routesIn({ Resources }: Pick<Template, 'Resources'>, ids: ReadonlyMap<s
 const Target = z.object({
   'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), z.object({ Ref: z.string() })])]),
 })
-const Trigger = z.object({
-  PreTokenGenerationConfig: z.object({
-    LambdaArn: z.object({
-      'Fn::GetAtt': z.tuple([z.string()], z.unknown()).optional(),
-      'Fn::Sub': z
-        .string()
-        .regex(/^arn:\$\{AWS::Partition\}:lambda:\$\{AWS::Region\}:\$\{AWS::AccountId\}:function:[\w-]+$/)
-        .optional(),
-    }),
-  }),
+const LambdaArn = z.object({
+  'Fn::GetAtt': z.tuple([z.string()], z.unknown()).optional(),
+  'Fn::Sub': z.string().optional(),
 })
+const Trigger = z.object({ PreTokenGenerationConfig: z.object({ LambdaArn }) })
+const ownFunction = /^arn:\$\{AWS::Partition\}:lambda:\$\{AWS::Region\}:\$\{AWS::AccountId\}:function:([\w-]+)$/
 const Reference = z.object({ Ref: z.string() })
 
 function triggerOf(
@@ -110,6 +105,6 @@ function triggerOf(
   if (Type !== 'AWS::Cognito::UserPool' || typeof pool !== 'string') return []
   const arn = Trigger.safeParse(Properties['LambdaConfig']).data?.PreTokenGenerationConfig.LambdaArn
   const [logicalId = ''] = arn?.['Fn::GetAtt'] ?? []
-  const name = arn?.['Fn::Sub']?.split(':').at(-1) ?? ids.get(logicalId)
+  const name = ownFunction.exec(arn?.['Fn::Sub'] ?? '')?.[1] ?? ids.get(logicalId)
   return name === undefined ? [] : [[pool, name]]
 }
