@@ -89,11 +89,11 @@ function judge(row: Row, samples: Samples): Judged {
 const commonOf = (rows: readonly Row[]): string =>
   [...Map.groupBy(rows, ({ against }) => against)].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? ''
 
-/** The rows of which a name holds one of the texts, and the subjects that they need. */
-export function chosen(subjects: Subjects, rows: readonly Row[], only: readonly string[]): [Subjects, readonly Row[]] {
+/** The rows of which a name holds one of the texts, all without one, and what they need. @throws Error when there is none */
+export function chosen(rows: readonly Row[], only: readonly string[]): [readonly Row[], ReadonlySet<string>] {
   const own = rows.filter(({ name }) => only.length === 0 || only.some((text) => name.includes(text)))
-  const wanted = new Set(own.flatMap(({ of, against }) => [of, against]))
-  return [new Map([...subjects].filter(([name]) => wanted.has(name))), own]
+  if (own.length === 0) throw new Error(`No row has \`${only.join('`, `')}\` in its name`)
+  return [own, new Set(own.flatMap(({ of, against }) => [of, against]))]
 }
 
 /** @param again whether a row over its budget is measured once more; without, nothing is called missed */

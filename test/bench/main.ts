@@ -29,13 +29,14 @@ const benches: Readonly<Record<string, (options: Options) => Promise<string | Ou
 
 const names = Object.keys(benches).join(', ')
 
-const help = `pnpm bench [<name> …] [--json] [--quick] [--only <text>] [--svg <file>]
+const help = `pnpm bench [<name> …] [--json] [--quick] [--only <text>] [--svg <file>] [--profile <folder>]
 
   <name>        ${names}; all of them unless named
   --json        print the report for programs: request, cold, trigger, routing, tokens
   --quick       fewer rounds, under a minute, and no verdict: request, cold, trigger, routing, tokens
   --only <text> only the rows that have the text in their name; more than once for more: request, cold, trigger, routing
   --svg <file>  write the picture of the report: request
+  --profile <folder> write a CPU profile of each server: request
 
 Exit code 1: a budget was missed in two runs, or a bench failed. 2: a bad argument.
 `
@@ -55,6 +56,7 @@ function argumentsOf() {
         quick: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: [] },
         svg: { type: 'string' },
+        profile: { type: 'string' },
       },
     })
   } catch (error) {
@@ -69,7 +71,13 @@ if (values.help) {
 }
 const unknown = named.find((name) => !Object.hasOwn(benches, name))
 if (unknown !== undefined) misuse(`There is no bench \`${unknown}\`: choose from ${names}`)
-const options: Options = { json: values.json, quick: values.quick, only: values.only, svg: values.svg }
+const options: Options = {
+  json: values.json,
+  quick: values.quick,
+  only: values.only,
+  svg: values.svg,
+  profile: values.profile,
+}
 for (const [name, run] of Object.entries(benches)) {
   if (named.length > 0 && !named.includes(name)) continue
   process.stderr.write(`bench ${name}\n`)

@@ -11,6 +11,8 @@ export interface Options {
   readonly only: readonly string[]
   /** The file for a picture. */
   readonly svg: string | undefined
+  /** The folder for profiles of the servers. */
+  readonly profile: string | undefined
 }
 
 export interface Outcome {

@@ -58,7 +58,8 @@ export async function routing(options: Options): Promise<Outcome> {
     against: '10',
     ...(size === 400 ? { cpu: { most: 4 } } : {}),
   }))
-  const [subjects, wanted] = chosen(all, rows, options.only)
+  const [wanted, names] = chosen(rows, options.only)
+  const subjects = new Map([...all].filter(([name]) => names.has(name)))
   for (const measure of subjects.values()) await measure()
   const report = await reported('routing', options, rounds, () => judged(subjects, wanted, rounds, !options.quick))
   return outcomeOf(report, options, { subject: 'contract', rate: 'throughput', unit: 'µs' })

@@ -59,7 +59,8 @@ export async function trigger(options: Options): Promise<Outcome> {
     ...sizes.map((size) => ({ name: nameOf(size), of: nameOf(size), against: unit, time: budget })),
     { name: `${nameOf(50)} / ${nameOf(10)}`, of: nameOf(50), against: nameOf(10), cpu: { most: 2 } },
   ]
-  const [subjects, wanted] = chosen(all, rows, options.only)
+  const [wanted, names] = chosen(rows, options.only)
+  const subjects = new Map([...all].filter(([name]) => names.has(name)))
   for (const measure of subjects.values()) await measure()
   const report = await reported('trigger', options, rounds, () => judged(subjects, wanted, rounds, !options.quick))
   return outcomeOf(report, options, { subject: 'event', rate: 'throughput', unit: 'µs' })

@@ -56,7 +56,8 @@ export async function cold(options: Options): Promise<Outcome> {
       against: functions[0]?.name ?? name,
       ...(cpu === undefined ? {} : { cpu }),
     }))
-    const [subjects, wanted] = chosen(all, rows, options.only)
+    const [wanted, names] = chosen(rows, options.only)
+    const subjects = new Map([...all].filter(([name]) => names.has(name)))
     // The files are in the machine's memory afterwards.
     for (const start of subjects.values()) await start()
     const report = await reported('cold', options, rounds, () => judged(subjects, wanted, rounds, !options.quick))

@@ -38,36 +38,40 @@ async function warm(name: string, measure: () => Promise<Sample>, turns: number)
 
 /** Runs it. @throws Error when a subject answers otherwise than it must */
 export async function request(options: Options): Promise<Outcome> {
-  const { quick, only, svg } = options
+  const { quick, only, svg, profile } = options
   const rounds = quick ? 3 : 9
+  const [wanted, names] = chosen(rows, only)
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-request-'))
   const issuer = await startIssuer()
   const running = new Map<string, Running>()
   const start = async (name: string) => {
     const log = join(folder, name.replace('/', '-'))
-    const started: Running = { child: await startChild(name, issuer.setup, log), log, sent: [] }
+    const started: Running = { child: await startChild(name, issuer.setup, log, profile), log, sent: [] }
     running.set(name, started)
     return started
   }
   try {
-    const all = new Map<string, () => Promise<Sample>>()
+    const subjects = new Map<string, () => Promise<Sample>>()
     await Promise.all([
       ...Object.entries(servers).map(async ([name, { count, kinds, logs = false }]) => {
-        const { child, sent } = await start(name)
         // Safe: the keys of the table.
-        for (const kind of Object.keys(kinds) as Kind[]) {
+        const own = (Object.keys(kinds) as Kind[]).filter((kind) => names.has(subjectOf(name, kind)))
+        if (own.length === 0) return
+        const { child, sent } = await start(name)
+        for (const kind of own) {
           const pieces = Math.min(kind === 'fresh' ? freshCount : count, quick ? 800 : count)
           const measured = served(child, kind, pieces, logs, issuer)
-          all.set(subjectOf(name, kind), measured.measure)
+          subjects.set(subjectOf(name, kind), measured.measure)
           sent.push(measured.sent)
         }
       }),
       ...functionNames.map(async (name) => {
+        const subject = subjectOf('verify', name)
+        if (!names.has(subject)) return
         const { child } = await start(`verify/${name}`)
-        all.set(subjectOf('verify', name), computed(child, freshCount, issuer))
+        subjects.set(subject, computed(child, freshCount, issuer))
       }),
     ])
-    const [subjects, wanted] = chosen(all, rows, only)
     for (const [name, measure] of subjects) await warm(name, measure, quick ? 3 : 4)
     const report = await reported('request', options, rounds, () => judged(subjects, wanted, rounds, !quick))
     const faults: string[] = []
