@@ -129,7 +129,7 @@ export async function stack({ quick, json, only }: Options): Promise<Outcome> {
     const starts: Sample[] = []
     for (let round = 1; round < 3; round++) {
       const again = await start(directory)
-      if (!again.reused) throw new Error('The second start has synthesized')
+      if (!again.reused) throw new Error('The second start has synthesized. Was a file changed meanwhile?')
       starts.push(again.sample)
       await again.stop()
     }

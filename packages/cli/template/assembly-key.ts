@@ -73,6 +73,8 @@ export function inputsOf(root: string, { app, stage, outdir }: Run, files: reado
   const folders = new Set<string>()
   for (const file of [...files, app, fileURLToPath(import.meta.url)]) {
     see(file)
+    // A new file beside one of somebody's code may be meant instead of it.
+    if (!file.includes('node_modules')) say(...readdirSync(dirname(file)).filter((name) => !outputs.has(name)))
     for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) folders.add(folder)
   }
   for (const folder of folders) {

@@ -75,6 +75,7 @@ test.each<[string, () => void]>([
   ['the app', edited('system/infra/app.mjs')],
   ['a file with a handler', edited('system/services/orders.mjs')],
   ['a file that it imports from beside the system', edited('shared/money.mjs')],
+  ['what could be meant instead of that file', written('shared/money.mts')],
   ['a file that nobody imports', edited('system/services/notes.txt')],
   ['a file that is gone', removed('system/services/notes.txt')],
   ['a new file', written('system/services/refunds/index.ts')],
