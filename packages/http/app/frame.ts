@@ -89,22 +89,31 @@ export function framed(issuer: Issuer, deps: AppDeps, c: Context<AppEnv>, work: 
   const { record, close } = openRecord(deps, transport)
   c.set('requestId', requestId)
   const complete = prepare(c, requestId)
+  const closed = (answer: Response): Response => {
+    // Where several routes match, Hono answers with what a handler has put there.
+    if (c.finalized && c.res !== answer) {
+      // Otherwise Hono would merge the two.
+      c.res = undefined
+      c.res = answer
+    }
+    close(answer.status)
+    return answer
+  }
   const failed = (error: unknown): Response => {
     const { status, headers, body } = problemAnswer(issuer, notedProblem(error, record), requestId)
-    close(status)
-    return new Response(body, { status, headers: { ...headersFor(requestId), ...headers } })
+    return closed(new Response(body, { status, headers: { ...headersFor(requestId), ...headers } }))
   }
   const answered = (given: Response | undefined): Response => {
     const answer = given ?? (c.finalized ? c.res : undefined)
     if (answer === undefined) throw new Error('No answer was given')
-    const completed = complete(answer)
-    close(completed.status)
-    return completed
+    return closed(complete(answer))
   }
   try {
     refuseOdd(transport, c.env?.fault, record)
     const given = work({ transport, record })
-    return given instanceof Promise ? given.then(answered).catch(failed) : answered(given)
+    if (given === undefined || given instanceof Response) return answered(given)
+    // Whatever has a `then` is waited for, as Hono does.
+    return Promise.resolve(given).then(answered).catch(failed)
   } catch (error) {
     return failed(error)
   }

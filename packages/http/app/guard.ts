@@ -65,10 +65,8 @@ export function guard<const C extends Contract>(contract: C, deps: GuardDeps): R
         return undefined
       }
       const answer = await framed(contract, whole, c, (request) => enter(contract, route, whole, c, request, behind))
-      if (c.finalized && c.res === answer) return
-      // Otherwise Hono would merge an earlier answer into it.
-      c.res = undefined
-      c.res = answer
+      // What a middleware before has put on the answer, such as CORS, stays on a refusal.
+      if (!c.finalized) c.res = answer
     }
     // The cast is safe: `enter` sets exactly what the operation's row promises.
     return middleware as unknown as MiddlewareHandler<EnvFor<C, typeof id>>

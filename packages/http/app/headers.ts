@@ -77,6 +77,8 @@ export function prepare(c: Context<AppEnv>, requestId: string): Complete {
       addTo(response, requestId)
       return response
     } catch {
+      // Of anything else, a copy would be an empty answer with status 200.
+      if (!(response.headers instanceof Headers)) throw new TypeError('What the handler gave is no answer')
       // The headers of a fetched `Response` cannot be changed; those of its copy can.
       const copy = new Response(response.body, response)
       addTo(copy, requestId)

@@ -1,5 +1,6 @@
 import { contract } from '@scopegate/testing/fleet/contract'
 import { Hono } from 'hono'
+import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTrust, type Trust } from '../testing/trust.ts'
@@ -69,4 +70,18 @@ test('a route without `:org` for an operation on the organization of the path is
   const token = await trust.token('admin-portal')
   const answer = await app.request('/v1/orgs/org_new', { method: 'PUT', headers: { authorization: `Bearer ${token}` } })
   expect(answer.status).toBe(404)
+})
+
+test('a refusal keeps what CORS has put on it, or no page could read it', async () => {
+  const { requireOperation, lines } = guarded()
+  const app = new Hono()
+  app.use(cors({ origin: 'https://app.example' }))
+  app.get('/v1/fleet', requireOperation('listFleet'), (c) => c.json({}))
+  const origin = 'https://app.example'
+  for (const headers of [{ origin }, { origin, authorization }]) {
+    const answer = await app.request('/v1/fleet', { headers })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(answer.headers.get('x-request-id')).toBe(lines.at(-1)?.['requestId'])
+  }
+  expect(lines).toMatchObject([{ status: 401 }, { status: 200 }])
 })
