@@ -22,8 +22,8 @@ afterAll(() => trust.server.close())
 const programOf = (name: string) => fileURLToPath(import.meta.resolve(`../testing/${name}.ts`))
 
 /** The program; its standard output is a file, or a pipe that nobody reads yet. */
-async function start(stdout: number | 'pipe', program = 'fleet-server') {
-  const child = spawn(process.execPath, [programOf(program)], {
+async function start(stdout: number | 'pipe', program = 'fleet-server', options: readonly string[] = []) {
+  const child = spawn(process.execPath, [...options, programOf(program)], {
     env: { PORT: '0', GREETING: 'hello', POOLS: trust.variable },
     stdio: ['ignore', stdout, 'pipe'],
   })
@@ -79,9 +79,9 @@ async function inFile(use: (stdout: number, read: () => readonly Line[]) => Prom
 const ended = async (child: ChildProcess) =>
   child.exitCode === null && child.signalCode === null ? once(child, 'exit') : []
 
-const endsBy = (signal: NodeJS.Signals, program: string) =>
+const endsBy = (signal: NodeJS.Signals, program: string, options: readonly string[] = []) =>
   inFile(async (stdout, read) => {
-    const { child, url } = await start(stdout, program)
+    const { child, url } = await start(stdout, program, options)
     const running = load(url)
     await setTimeout(300)
     child.kill(signal)
@@ -100,6 +100,19 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   'in an application that handles no signal, %s loses no line either, and ends it as before',
   (signal) => endsBy(signal, 'own-routes-server'),
 )
+
+test('beside a library that ends the process when nobody else listens, neither waits for the other', () => {
+  const library = (signal: NodeJS.Signals) => {
+    const end = () => {
+      if (process.listenerCount(signal) > 1) return
+      process.off(signal, end)
+      process.kill(process.pid, signal)
+    }
+    process.on(signal, end)
+  }
+  const script = `data:text/javascript,${encodeURIComponent(`(${String(library)})('SIGTERM')`)}`
+  return endsBy('SIGTERM', 'own-routes-server', ['--import', script])
+})
 
 test('SIGKILL loses at most what waits: a tenth of a second or 64 KB', () =>
   inFile(async (stdout, read) => {
@@ -138,4 +151,14 @@ test('a reader that has gone ends neither the service nor an answer, and is told
   child.kill('SIGTERM')
   await ended(child)
   expect(child.exitCode).toBe(0)
+})
+
+test('nor does it when standard error goes to the same reader', async () => {
+  const { child, url } = await start('pipe')
+  child.stdout?.destroy()
+  child.stderr?.destroy()
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    await setTimeout(150)
+  }
 })

@@ -33,9 +33,10 @@ function flushAtEnd(flush: () => void): void {
   process.on('exit', flush)
   const end = (signal: NodeJS.Signals) => {
     flush()
-    if (process.listenerCount(signal) > 1) return
+    // Gone while the others run: those that end the process when nobody else listens would wait for this one, and it for them.
     process.off(signal, end)
-    process.kill(process.pid, signal)
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+    else setImmediate(() => process.prependListener(signal, end))
   }
   // Before the others: a listener for one time is gone by its own turn, and would not be counted.
   for (const signal of signals) process.prependListener(signal, end)
@@ -55,6 +56,8 @@ function bufferedLines({ stdout } = process): Log {
     if (isReported) return
     isReported = true
     const code: unknown = error instanceof Error && 'code' in error ? error.code : 'unknown error'
+    // The same reader is often behind both.
+    process.stderr.once('error', () => undefined)
     process.stderr.write(
       `The decision log cannot be written (${String(code)}): lines are lost. Look at standard output\n`,
     )
