@@ -138,10 +138,8 @@ describe('the AWS CLI', () => {
     expect(await aws(`apigatewayv2 get-stages --api-id ${api?.id}`)).toHaveProperty('Items.0.StageName', '$default')
     const { Stacks } = (await aws('cloudformation describe-stacks')) as { Stacks: { StackName: string }[] }
     expect(Stacks.map(({ StackName }) => StackName)).toEqual(stack.resolved.stacks.map(({ name }) => name))
-    const [parameter] = stack.resolved.parameters
-    expect(await aws(`ssm get-parameter --name ${parameter?.name}`)).toMatchObject({
-      Parameter: { Value: parameter?.value },
-    })
+    expect(await aws('ssm get-parameters-by-path --path / --recursive')).toEqual({ Parameters: [] })
+    await expect(aws('ssm get-parameter --name /none')).rejects.toThrow('ParameterNotFound')
     const names = Object.values(stack.file.tables)
     expect(await aws('dynamodb list-tables')).toEqual({ TableNames: names.toSorted() })
     expect(await aws(`dynamodb describe-table --table-name ${names[0]}`)).toHaveProperty('Table.TableStatus', 'ACTIVE')

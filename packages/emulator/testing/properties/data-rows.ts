@@ -6,6 +6,7 @@ import type { Emulated } from './emulated.ts'
 import { outcome, rowsOf, starts } from './row.ts'
 
 const lambda = rowsOf('AWS::Lambda::Function', 'Fleet/account/Resource')
+const trigger = rowsOf('AWS::Lambda::Function', '/garage/TokenTrigger/Resource')
 const table = rowsOf('AWS::DynamoDB::Table', '/Idempotency/Resource')
 const parameter = rowsOf('AWS::SSM::Parameter', '/garage/ClientDirectory/Resource')
 
@@ -34,13 +35,14 @@ const described = async ({ resolved }: Emulated): Promise<unknown> => {
 const value = (emulated: Emulated) =>
   outcome(
     emulated.ssm
-      .send(new GetParameterCommand({ Name: '/fleet/garage/clients' }))
+      .send(new GetParameterCommand({ Name: '/fleet-staging/garage/clients' }))
       .then(({ Parameter }) => Parameter?.Value),
   )
 
 export const dataRows = [
   lambda('Code.S3Key', 'gone.zip', starts, /the cloud assembly has no such asset/),
   lambda('Environment.Variables.*', { POOLS: 'other' }, invoked({}), /"POOLS":"other"/),
+  trigger('FunctionName', 'other', starts, /names no `AWS::Lambda::Function`/),
   lambda('Handler', 'index.other', invoked({}), /"ok":false/),
   lambda('MemorySize', 256, invoked({}), /"memory":"?256/),
   lambda('Runtime', 'python3.14', starts, /Runtime: missing or malformed/),
