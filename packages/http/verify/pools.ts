@@ -1,7 +1,6 @@
 /** The user pools that the services trust: a closed list, from the environment variable `POOLS`. */
 import { type Contract, indexOf, isLoopbackHost, type NamedClient } from '@scopegate/contract'
-import * as z from 'zod/mini'
-import { ConfigurationError, checkSetting } from '../environment.ts'
+import { ConfigurationError } from '../environment.ts'
 
 /** One trusted issuer with the app clients whose tokens count. */
 export interface TrustedPool {
@@ -16,50 +15,54 @@ export interface TrustedPool {
 /** At least one; no two with the same issuer. */
 export type TrustedPools = readonly TrustedPool[]
 
+const invalid = (at: string, rule: string) =>
+  new ConfigurationError(`\`POOLS\`${at === '' ? '' : ` at \`${at}\``} is not valid: ${rule}`)
+
+/** What the object at that place holds: something. @throws {ConfigurationError} */
+function entriesAt(at: string, value: unknown, rule: string): readonly [string, unknown][] {
+  if (value === undefined) throw invalid(at, 'is required')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(at, 'must be an object')
+  const entries = Object.entries(value)
+  if (entries.length === 0) throw invalid(at, rule)
+  return entries
+}
+
 /** Plain http would let anyone on the way put their own keys into the key set; on one machine there is no such way. */
-const isAddress = (text: string): boolean => {
+function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password, search, hash } = new URL(text)
   const safe = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))
   return safe && username === '' && password === '' && search === '' && hash === ''
 }
 
-const addressRule = 'must be an https address without user, query and fragment; http is accepted for loopback only'
-const address = z.string().check(z.refine(isAddress, addressRule))
+function addressAt(at: string, value: unknown): string {
+  if (value === undefined) throw invalid(at, 'is required')
+  if (typeof value === 'string' && isAddress(value)) return value
+  throw invalid(at, 'must be an https address without user, query and fragment; http is accepted for loopback only')
+}
 
-const issuerRule = 'must not end in `/`: `iss` is compared letter by letter'
-const issuer = address.check(z.refine((text) => !text.endsWith('/'), issuerRule))
+const fields: ReadonlySet<string> = new Set(['issuer', 'jwksUri', 'clients'])
 
-// The pattern is Cognito's (CreateUserPoolClient, `ClientId`).
-const clientId = z.string().check(z.regex(/^[\w+]{1,128}$/, 'must be an app client id'))
-
-const isFilled = (entries: object): boolean => Object.keys(entries).length > 0
-
-const clients = z.record(clientId, z.string()).check(z.refine(isFilled, 'must name at least one app client'))
-
-const poolsSchema = z
-  .record(z.string(), z.strictObject({ issuer, jwksUri: z.optional(address), clients }))
-  .check(z.refine(isFilled, 'must name at least one pool'))
-
-type PoolEntry = z.output<typeof poolsSchema>[string]
-
-const invalid = (place: string, rule: string) => new ConfigurationError(`\`POOLS\`${place} is not valid: ${rule}`)
-
-function trustedPool(contract: Contract, pool: string, entry: PoolEntry): TrustedPool {
+function trustedPool(contract: Contract, pool: string, value: unknown): TrustedPool {
   const { clientNamed, poolNamed } = indexOf(contract)
-  if (poolNamed(pool) === undefined) throw invalid(` at \`/${pool}\``, 'must be a pool of the contract')
-  const known = new Map<string, NamedClient>()
-  for (const [id, name] of Object.entries(entry.clients)) {
-    const client = clientNamed(name)
-    if (client?.pool !== pool) throw invalid(` at \`/${pool}/clients/${id}\``, 'must be a client of that pool')
-    known.set(id, client)
+  const at = `/${pool}`
+  if (poolNamed(pool) === undefined) throw invalid(at, 'must be a pool of the contract')
+  const entry = new Map(entriesAt(at, value, 'must have `issuer` and `clients`'))
+  for (const name of entry.keys()) if (!fields.has(name)) throw invalid(at, `must not have \`${name}\``)
+  const issuer = addressAt(`${at}/issuer`, entry.get('issuer'))
+  if (issuer.endsWith('/')) throw invalid(`${at}/issuer`, 'must not end in `/`: `iss` is compared letter by letter')
+  const jwksUri = entry.has('jwksUri')
+    ? addressAt(`${at}/jwksUri`, entry.get('jwksUri'))
+    : `${issuer}/.well-known/jwks.json`
+  const clients = new Map<string, NamedClient>()
+  for (const [id, name] of entriesAt(`${at}/clients`, entry.get('clients'), 'must name at least one app client')) {
+    // The pattern is Cognito's (CreateUserPoolClient, `ClientId`).
+    if (!/^[\w+]{1,128}$/.test(id)) throw invalid(`${at}/clients/${id}`, 'must be an app client id')
+    const client = typeof name === 'string' ? clientNamed(name) : undefined
+    if (client?.pool !== pool) throw invalid(`${at}/clients/${id}`, 'must be a client of that pool')
+    clients.set(id, client)
   }
-  return {
-    pool,
-    issuer: entry.issuer,
-    jwksUri: entry.jwksUri ?? `${entry.issuer}/.well-known/jwks.json`,
-    clients: known,
-  }
+  return { pool, issuer, jwksUri, clients }
 }
 
 function parseJson(text: string): unknown {
@@ -81,7 +84,7 @@ function parseJson(text: string): unknown {
 export function parsePools(contract: Contract, text: string | undefined): TrustedPools {
   if (text === undefined || text === '')
     throw new ConfigurationError('`POOLS` is not set: set the environment variable')
-  const entries = Object.entries(checkSetting('POOLS', poolsSchema, parseJson(text)))
+  const entries = entriesAt('', parseJson(text), 'must name at least one pool')
   const pools = entries.map(([pool, entry]) => trustedPool(contract, pool, entry))
   // Two pools behind one issuer could not be told apart by their tokens.
   if (new Set(pools.map((pool) => pool.issuer)).size < pools.length) {
