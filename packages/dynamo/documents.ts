@@ -2,7 +2,7 @@
  * DynamoDB as stores use it: documents in, documents out, within a deadline.
  *
  * The AWS SDK is most of a function's code, and many requests are decided without a table. So its code is loaded with the
- * first operation, or beside the check of the first token (`outbound/preload.ts`), and never when the function starts.
+ * first operation, and never when the function starts (ADR 0015).
  */
 import type {
   DeleteCommandInput,
@@ -21,7 +21,6 @@ import type {
 } from '@aws-sdk/lib-dynamodb'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
-import { preload } from '@scopegate/http/outbound/preload'
 import type * as sdk from './sdk.ts'
 
 /** Runs one operation. Without a deadline it gets one of its own. */
@@ -47,7 +46,6 @@ type Sdk = typeof sdk
 export function documents(open: (sdk: Sdk) => DynamoDBDocumentClient): Documents {
   let loaded: Promise<Sdk & { readonly client: DynamoDBDocumentClient }> | undefined
   const load = () => (loaded ??= import('./sdk.ts').then((sdk) => ({ ...sdk, client: open(sdk) })))
-  preload(load)
   type Ready = Awaited<ReturnType<typeof load>>
   const operation =
     <Input, Output>(send: (sdk: Ready, input: Input, options: { abortSignal: AbortSignal }) => Promise<Output>) =>

@@ -12,7 +12,6 @@ import { pathFault } from './input/path.ts'
 import { headersOf, type RequestParts, requestOf } from './lambda/request.ts'
 import { plainAnswer } from './lambda/response.ts'
 import { writeLine } from './outbound/log.ts'
-import { startPreloads } from './outbound/preload.ts'
 import { Problem } from './problem.ts'
 import { parsePools } from './verify/pools.ts'
 import { createVerifier } from './verify/verify.ts'
@@ -111,7 +110,6 @@ export function toLambda(app: App): LambdaHandler {
   return async (event) => {
     if (!isGatewayEvent(event)) throw new Error('The event is not of an HTTP API with payload format 2.0')
     const headers = headersOf(event)
-    if (headers?.has('authorization')) startPreloads()
     const fault = faultOf(event, headers, app)
     const isPlain = fault === undefined && pathFault({ form: 'decoded', text: event.rawPath }) === undefined
     const request = requestOf(
