@@ -8,7 +8,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { requireLocalStack } from '@scopegate/cli/local/stack-file'
 import { read, treeOf } from './memory.ts'
@@ -123,17 +122,22 @@ export async function stack({ quick, json, only }: Options): Promise<Outcome> {
   const [rounds, milliseconds] = quick ? [2, 1_000] : [9, 2_000]
   const loads = [loadavg()[0] ?? 0]
   const directory = mkdtempSync(join(tmpdir(), 'scopegate-bench-'))
+  let running: Awaited<ReturnType<typeof start>> | undefined
+  const started = async () => {
+    running = await start(directory)
+    return running
+  }
   try {
-    const first = await start(directory)
+    const first = await started()
     await first.stop()
     const starts: Sample[] = []
     for (let round = 1; round < 3; round++) {
-      const again = await start(directory)
+      const again = await started()
       if (!again.reused) throw new Error('The second start has synthesized. Was a file changed meanwhile?')
       starts.push(again.sample)
       await again.stop()
     }
-    const { pid, sample, stop } = await start(directory)
+    const { pid, sample, stop } = await started()
     starts.push(sample)
     const requests = await requestsOf(directory)
     const samples = new Map(requests.map(({ name }) => [name, new Array<Sample>()]))
@@ -171,8 +175,7 @@ export async function stack({ quick, json, only }: Options): Promise<Outcome> {
     const head = ['what', 'measured', 'CPU each', 'two cores allow', 'budget', 'verdict']
     return { text: `${table(head, cells)}\n\n${said}`, missed }
   } finally {
-    // The sandboxes' last lines may still come.
-    await setTimeout(200)
+    await running?.stop()
     rmSync(directory, { recursive: true, force: true })
   }
 }
