@@ -25,7 +25,7 @@ const guard = {
 
 /** Bytes of what is loaded at the start. Write down what it is when it shrinks, and say why in the commit when it grows. */
 test.each([
-  { name: 'the guard alone', entry: guard, recorded: 77_100 },
+  { name: 'the guard alone', entry: guard, recorded: 77_300 },
   { name: 'a service', entry: service, recorded: 112_900 },
 ])('$name is as small as it was', ({ entry, recorded }) => {
   const length = startOf(buildFiles(fleetRoot, entry))
