@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { contract } from '@scopegate/testing/fleet/contract'
 import { expect, onTestFinished, test } from 'vitest'
+import { Problem } from '../problem.ts'
 import { requestText, sendRaw } from '../testing/raw-http.ts'
 import { expressGuard } from './express.ts'
 import { fastifyGuard } from './fastify.ts'
@@ -39,6 +40,13 @@ test('an answer that breaks in the middle does not look whole', async () => {
   })
   const answer = await send('/healthz').catch(() => ({ body: '' }))
   expect(answer.body).not.toContain('secret')
+})
+
+test('a header that cannot be written breaks off its request and ends nothing else', async () => {
+  const send = await serve(() => {
+    throw new Problem('not_found', { headers: { location: '\u{20ac}' } })
+  })
+  for (let turn = 0; turn < 2; turn += 1) expect((await send('/healthz').catch(() => ({ body: '' }))).body).toBe('')
 })
 
 test.each([

@@ -91,6 +91,7 @@ export function nodeGuard<const C extends Contract>(contract: C, deps: GuardDeps
         else writeAnswer(response, answer)
       }
     }
-    return (request, response) => void run(request, response)
+    // An answer that Node cannot write ends one request and no more.
+    return (request, response) => void run(request, response).catch(() => response.destroy())
   }
 }

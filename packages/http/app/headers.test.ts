@@ -1,5 +1,6 @@
 import { startServer, type TestServer } from '@scopegate/testing/issuer'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { Problem } from '../problem.ts'
 import { serveApp } from '../serve/serve.ts'
 import { type ProbeHandler, probe } from '../testing/probe.ts'
 
@@ -104,4 +105,29 @@ test('the request id is the kit’s, whatever the handler says', async () => {
     ...(await ask(() => new Response('{}', { headers: { 'x-request-id': 'mine' } }))),
   ]
   for (const { headers } of answers) expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('a header that cannot be written is a mistake of ours: one answer, one line, and the service goes on', async () => {
+  const makers: readonly ProbeHandler[] = [
+    (c) => c.json({}, 200, { location: '/v1/\u{20ac}' }),
+    (c) => c.json({}, 200, { location: 'a\r\nset-cookie: b' }),
+    () => {
+      throw new Problem('not_found', { headers: { location: '\u{20ac}' } })
+    },
+  ]
+  for (const maker of makers) {
+    const { app, lines } = probe(nobody, maker)
+    const server = await serveApp(app, 0)
+    onTestFinished(() => server.close())
+    const answer = await fetch(`http://127.0.0.1:${server.port}/healthz`)
+    expect([answer.status, lines.length, answer.headers.get('set-cookie')]).toEqual([500, 1, null])
+  }
+})
+
+test('what the handler made and did not give has no say', async () => {
+  const answers = await ask((c) => {
+    c.json({})
+    return c.text('other')
+  })
+  for (const answer of answers) expect(Object.fromEntries(answer.headers)).toMatchObject(common)
 })

@@ -25,12 +25,15 @@ export const headersFor = (requestId: string): Readonly<Record<string, string>> 
   'x-request-id': requestId,
 })
 
+/** RFC 9110 §5.5. Node's adapter looks at nothing: what is none would be found when the line is logged and Node writes. */
+const writable = /^[\t\x20-\x7e\x80-\xff]*$/
+
 /** The headers of one answer; `undefined` for what only Hono's own way can write. */
 function merged(requestId: string, more: unknown): Record<string, string> | undefined {
   const headers: Record<string, string> = { ...fixed, 'x-request-id': requestId, 'content-type': 'application/json' }
   if (more === undefined) return headers
   for (const [name, value] of Object.entries(more as Readonly<Record<string, unknown>>)) {
-    if (typeof value !== 'string') return undefined
+    if (typeof value !== 'string' || !writable.test(value)) return undefined
     headers[name.toLowerCase()] = value
   }
   headers['x-request-id'] = requestId

@@ -65,7 +65,11 @@ export async function serveApp(app: App, port: number, options: ServeOptions = {
   const listener = getRequestListener((request, env) => app.fetch(request, env), { errorHandler })
   server.on('request', (incoming, outgoing) => {
     arriving = incoming
-    void listener(incoming, outgoing)
+    // What Node cannot write, such as a header of a problem with a character that is none of Latin-1, ends one request and no more.
+    listener(incoming, outgoing).catch(() => {
+      if (outgoing.headersSent) outgoing.destroy()
+      else outgoing.writeHead(500, 'Internal Server Error').end()
+    })
     arriving = undefined
   })
   const bound = await listen(server, port, hostname)
