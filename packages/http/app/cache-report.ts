@@ -10,7 +10,7 @@ export function withCacheReport({ verify: { statistics }, now, log }: AppDeps): 
   let reported = now()
   return (entry) => {
     const time = now()
-    if (time - reported < everyMilliseconds) return log(entry)
+    if (Math.abs(time - reported) < everyMilliseconds) return log(entry)
     reported = time
     return Promise.all([log(entry), log({ event: 'token_cache', at: new Date(time).toISOString(), ...statistics() })])
   }
