@@ -193,6 +193,14 @@ test('a header beyond ASCII does not disturb', async () => {
   expect((await invoke({ headers: { ...authorized(), 'x-name': 'Zoë €' } })).answer.statusCode).toBe(200)
 })
 
+test('a query that the operation does not know is refused by name', async () => {
+  const { answer, body, calls } = await invoke({
+    query: 'org=org_south',
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect([answer.statusCode, body, calls]).toMatchObject([422, { errors: [{ pointer: '/org' }] }, []])
+})
+
 test('HEAD goes through the guard of GET', async () => {
   expect((await invoke({ method: 'HEAD' })).answer).toMatchObject({ statusCode: 401, body: '' })
   expect((await invoke({ method: 'HEAD', headers: authorized() })).answer).toMatchObject({ statusCode: 200, body: '' })

@@ -108,6 +108,17 @@ function forged(payload: unknown, head: Record<string, unknown>, how: string): s
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
+/** One of each kind, so that no run goes without it. */
+const examples: [[string, unknown][], null, 'issuer' | 'own' | 'secret'][] = [
+  [[], null, 'issuer'],
+  [[], null, 'own'],
+  [[], null, 'secret'],
+  [[['token_use', 'id']], null, 'issuer'],
+  [[['iss', 'https://elsewhere.example']], null, 'issuer'],
+  [[['exp', 1]], null, 'issuer'],
+  [[['scope', 1]], null, 'issuer'],
+]
+
 test('nothing passes that aws-jwt-verify refuses, and what it accepts is refused for our own reasons alone', async () => {
   const verify = createVerifier(trust.contract, [garage])
   const own = { ...newKey(trust.key('garage').kid), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
@@ -126,7 +137,7 @@ test('nothing passes that aws-jwt-verify refuses, and what it accepts is refused
       const allowed = accepted ? ['verified', ...stricter] : others
       expect({ reason, accepted, isAllowed: allowed.includes(reason) }).toEqual({ reason, accepted, isAllowed: true })
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples },
   )
   expect([...seen]).toEqual(
     expect.arrayContaining(['verified', 'signature', 'algorithm', 'id_token', 'issuer', 'expired']),

@@ -108,6 +108,16 @@ test('a clock that jumps back makes a token not yet valid again, and its key set
   expect(trust.server.count()).toBe(fetches + 1)
 })
 
+test('a clock that is set back a little changes nothing', async () => {
+  const verify = verifier()
+  const token = await trust.token('garage-web')
+  expect(await kindsOf(verify, token)).toEqual(['verified'])
+  const fetches = trust.server.count()
+  now -= 4_000
+  expect(await kindsOf(verify, token)).toEqual(['verified'])
+  expect([trust.server.count(), verify.statistics?.().hits]).toEqual([fetches, 1])
+})
+
 test('no decision is kept: the same token is decided anew on every operation', async () => {
   const { app, calls } = probe(verifier())
   const token = await trust.token('garage-web', { scope: wire('read:deposit') })
@@ -185,6 +195,18 @@ describe('a key that the issuer withdraws', () => {
       expect(await kindsOf(verify, token)).toEqual(['verified'])
       now += 1
       expect(await kindsOf(verify, token)).toEqual(['unavailable'])
+    }))
+
+  test('leaves the tokens of another pool', () =>
+    withIssuer(async (verify) => {
+      const other = await trust.token('admin-portal', { exp: Math.floor(now / 1000) + 10 * 86_400 })
+      expect(await kindsOf(verify, other)).toEqual(['verified'])
+      const fetches = trust.server.count()
+      now += keySetDefaults.refreshAfterMilliseconds
+      await verify(other)
+      while (trust.server.count() === fetches) await background()
+      for (let turn = 0; turn < 50; turn += 1) await background()
+      expect(verify.statistics?.().size).toBe(2)
     }))
 
   test('leaves the tokens of the keys that stay', () =>
