@@ -9,6 +9,7 @@ import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTrust, type Trust } from '../testing/trust.ts'
+import { clockToleranceSeconds } from './claims.ts'
 import type { TrustedPool } from './pools.ts'
 import { createVerifier } from './verify.ts'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   if (found === undefined) throw new Error('There is no such pool')
   garage = found
   const { issuer, jwksUri, clients } = found
-  const verifier = JwtVerifier.create({ issuer, jwksUri, audience: null })
+  const verifier = JwtVerifier.create({ issuer, jwksUri, audience: null, graceSeconds: clockToleranceSeconds })
   const { kid = '', kty = '', ...jwk } = await jwkOf(trust.key('garage'))
   verifier.cacheJwks({ keys: [{ ...jwk, kid, kty, use: 'sig' }] })
   theirs = async (token) => {
