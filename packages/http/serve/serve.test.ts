@@ -91,9 +91,9 @@ test('a path with bytes beyond ASCII ends at the parser with 400', async () => {
 })
 
 test('a host that is none is refused with 400 and a log line', async () => {
-  const answer = await sendRaw(server.port, 'GET /healthz HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n')
+  const answer = await sendRaw(server.port, 'PUT /healthz HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n')
   expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { code: 'path_refused' }])
-  expect(lastLine()).toMatchObject({ decision: 'deny', status: 400 })
+  expect(lastLine()).toMatchObject({ decision: 'deny', status: 400, method: 'PUT' })
 })
 
 test('a folded or smuggled header ends at the parser with 400', async () => {
