@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { timestamp } from './decision-log.ts'
+import { type DecisionRecord, jsonOf, timestamp } from './decision-log.ts'
 
 test('a moment is written as RFC 3339 has it, in whatever order moments come', () => {
   const near = fc.integer({ min: -3_000, max: 15_000 }).map((rest) => 1_790_000_000_000 + rest)
@@ -13,5 +13,45 @@ test('a moment is written as RFC 3339 has it, in whatever order moments come', (
     fc.property(fc.array(moment, { minLength: 2 }), (moments) => {
       expect(moments.map(timestamp)).toEqual(moments.map((at) => new Date(at).toISOString()))
     }),
+  )
+})
+
+test('a record is written as JSON.stringify writes it, whatever it holds', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('a"b', 'a\\b', '\u2028', '\ud800', '\n', '</script>', ''),
+  )
+  const number = fc.oneof(fc.integer(), fc.double())
+  const texts = {
+    operation: text,
+    pool: text,
+    client: text,
+    clientId: text,
+    kind: text,
+    sub: text,
+    org: text,
+    problem: text,
+  }
+  const record: fc.Arbitrary<DecisionRecord> = fc.record(
+    {
+      event: fc.constant('decision'),
+      at: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      requestId: text,
+      method: text,
+      decision: fc.constantFrom('allow', 'deny'),
+      reason: text,
+      ...texts,
+      rejection: fc.constant({ reason: 'expired', pool: 'a"', expiredAt: 1.5 }),
+      error: fc.constant({ name: 'Error', frames: ['at "x"'] }),
+      status: number,
+      durationMs: number,
+    },
+    { requiredKeys: ['event', 'at', 'requestId', 'method', 'decision', 'reason', 'status', 'durationMs'] },
+  )
+  fc.assert(
+    fc.property(record, (each) => {
+      expect(JSON.parse(jsonOf(each))).toEqual(JSON.parse(JSON.stringify(each)))
+    }),
+    { numRuns: 500 },
   )
 })

@@ -8,10 +8,13 @@ const everyMilliseconds = 60_000
 export function withCacheReport({ verify: { statistics }, now, log }: AppDeps): Log {
   if (statistics === undefined) return log
   let reported = now()
-  return (entry) => {
+  return (entry, json) => {
     const time = now()
-    if (Math.abs(time - reported) < everyMilliseconds) return log(entry)
+    if (Math.abs(time - reported) < everyMilliseconds) return log(entry, json)
     reported = time
-    return Promise.all([log(entry), log({ event: 'token_cache', at: new Date(time).toISOString(), ...statistics() })])
+    return Promise.all([
+      log(entry, json),
+      log({ event: 'token_cache', at: new Date(time).toISOString(), ...statistics() }),
+    ])
   }
 }

@@ -6,12 +6,18 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Ends the server; resolves when the last connection is gone. */
-export type Drain = (graceMilliseconds: number) => Promise<void>
+export interface Drain {
+  /** A request has come: where its answer is the connection's last one, it says so. */
+  readonly begin: (response: ServerResponse) => void
+  /** The answer is still to come. */
+  readonly wait: (response: ServerResponse) => void
+  /** Ends the server; resolves when the last connection is gone. */
+  readonly end: (graceMilliseconds: number) => Promise<void>
+}
 
-/** Follows the server's requests from now on. Call it before the server listens. */
+/** Call `begin` and `wait` for each request. */
 export function drainable(server: Server): Drain {
-  /** The last answer of each connection: a listener for each connection costs less than one for each request. */
+  /** The last answer of each connection that had to be waited for. */
   const latest = new Map<Socket, ServerResponse>()
   let draining = false
   /** Tells the client that the connection ends with this answer (RFC 9112 §9.6). */
@@ -21,18 +27,22 @@ export function drainable(server: Server): Drain {
     response.once('close', () => setImmediate(() => server.closeIdleConnections()))
   }
   server.on('connection', (socket) => socket.once('close', () => latest.delete(socket)))
-  server.on('request', ({ socket }, response) => {
-    latest.set(socket, response)
-    if (draining) sayLast(response)
-  })
-  return async (graceMilliseconds) => {
-    draining = true
-    const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
-    for (const response of latest.values()) if (!response.closed) sayLast(response)
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeIdleConnections()
-    })
-    clearTimeout(cutOff)
+  return {
+    begin: (response) => {
+      if (draining) sayLast(response)
+    },
+    wait: (response) => {
+      if (response.socket !== null) latest.set(response.socket, response)
+    },
+    end: async (graceMilliseconds) => {
+      draining = true
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
+      for (const response of latest.values()) if (!response.closed) sayLast(response)
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      })
+      clearTimeout(cutOff)
+    },
   }
 }

@@ -64,6 +64,7 @@ export async function serveApp(app: App, port: number, options: ServeOptions = {
   }
   const listener = getRequestListener((request, env) => app.fetch(request, env), { errorHandler })
   server.on('request', (incoming, outgoing) => {
+    drain.begin(outgoing)
     arriving = incoming
     // What Node cannot write, such as a header of a problem with a character that is none of Latin-1, ends one request and no more.
     listener(incoming, outgoing).catch(() => {
@@ -71,7 +72,8 @@ export async function serveApp(app: App, port: number, options: ServeOptions = {
       else outgoing.writeHead(500, 'Internal Server Error').end()
     })
     arriving = undefined
+    if (!outgoing.writableEnded) drain.wait(outgoing)
   })
   const bound = await listen(server, port, hostname)
-  return { port: bound, close: () => drain(graceMilliseconds) }
+  return { port: bound, close: () => drain.end(graceMilliseconds) }
 }
