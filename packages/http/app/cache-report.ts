@@ -8,12 +8,12 @@ const everyMilliseconds = 60_000
 export function withCacheReport({ verify: { statistics }, now, log }: AppDeps): Log {
   if (statistics === undefined) return log
   let reported = now()
-  return (entry, json) => {
+  return (entry, members) => {
     const time = now()
-    if (Math.abs(time - reported) < everyMilliseconds) return log(entry, json)
+    if (Math.abs(time - reported) < everyMilliseconds) return log(entry, members)
     reported = time
     return Promise.all([
-      log(entry, json),
+      log(entry, members),
       log({ event: 'token_cache', at: new Date(time).toISOString(), ...statistics() }),
     ])
   }

@@ -59,6 +59,18 @@ export function openRecord({ now, log }: Pick<AppDeps, 'now' | 'log'>, { request
     method,
     decision: 'deny',
     reason: unfinished,
+    operation: undefined,
+    pool: undefined,
+    client: undefined,
+    clientId: undefined,
+    sub: undefined,
+    kind: undefined,
+    org: undefined,
+    rejection: undefined,
+    problem: undefined,
+    error: undefined,
+    status: undefined,
+    durationMs: undefined,
   }
   return {
     record,

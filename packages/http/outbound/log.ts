@@ -9,15 +9,15 @@ import type { Log } from '../decision-log.ts'
 const processName = randomUUID().slice(0, 8)
 let sequence = 0
 
-function lineOf(entry: Record<string, unknown>, json = () => JSON.stringify(entry)): string {
-  const fields = json().slice(1, -1)
+function lineOf(entry: Record<string, unknown>, members = () => JSON.stringify(entry).slice(1, -1)): string {
+  const fields = members()
   sequence += 1
   return `{${fields}${fields === '' ? '' : ','}"process":"${processName}","sequence":${sequence}}\n`
 }
 
 /** Writes a line at once. For Lambda, which freezes the process when the answer has gone. */
-export function writeLine(entry: Record<string, unknown>, json?: () => string): void {
-  process.stdout.write(lineOf(entry, json))
+export function writeLine(entry: Record<string, unknown>, members?: () => string): void {
+  process.stdout.write(lineOf(entry, members))
 }
 
 /** In bytes, of lines that wait. */
@@ -81,8 +81,8 @@ function bufferedLines({ stdout } = process): Log {
   // Without a listener a reader that is gone would end the process, and with it the service.
   stdout.on('error', report)
   flushAtEnd(flush)
-  return (entry, json) => {
-    const line = lineOf(entry, json)
+  return (entry, members) => {
+    const line = lineOf(entry, members)
     // A character of a string is three bytes at most.
     if (length + line.length * 3 > mostWaiting) flush()
     if (line.length * 3 > mostWaiting) return write(Buffer.from(line))
@@ -95,8 +95,8 @@ const isFrozen = process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined
 let buffered: Log | undefined
 
 /** Where decision lines go unless told otherwise: at once on Lambda, together everywhere else. */
-export const standardLog: Log = (entry, json) => {
-  if (isFrozen) return writeLine(entry, json)
+export const standardLog: Log = (entry, members) => {
+  if (isFrozen) return writeLine(entry, members)
   buffered ??= bufferedLines()
-  return buffered(entry, json)
+  return buffered(entry, members)
 }
