@@ -1,8 +1,11 @@
 /** What a caller waits for at a cold start: the bundle of the fleet's service, as it is deployed, in a fresh process. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { mint, person, testIssuers } from '@scopegate/testing'
+import { contract } from '@scopegate/testing/fleet/contract'
 import { fleetRoot } from '@scopegate/testing/fleet/synthesized'
 import { expect, onTestFinished, test } from 'vitest'
 import { type BundledFile, buildFiles } from './bundle.ts'
@@ -25,17 +28,13 @@ const guard = {
 
 /** Bytes of what is loaded at the start. Write down what it is when it shrinks, and say why in the commit when it grows. */
 test.each([
-  { name: 'the guard alone', entry: guard, recorded: 77_300 },
-  { name: 'a service', entry: service, recorded: 112_900 },
+  { name: 'the guard alone', entry: guard, recorded: 78_500 },
+  { name: 'a service', entry: service, recorded: 114_300 },
 ])('$name is as small as it was', ({ entry, recorded }) => {
   const length = startOf(buildFiles(fleetRoot, entry))
   expect(length).toBeLessThanOrEqual(recorded)
   expect(length).toBeGreaterThan(recorded - 500)
 })
-
-const pools = {
-  garage: { issuer: 'http://127.0.0.1:1/garage', clients: { web1: 'garage-web' } },
-}
 
 /** What only the SDK's part holds: it signs. */
 const mark = 'AWS4-HMAC-SHA256'
@@ -47,7 +46,7 @@ test('the AWS SDK lies in files of its own', () => {
 })
 
 /** Answers one event in a fresh process, which says what it loaded: of Node, and of the bundle. */
-function started(entry: typeof guard | typeof service, rawPath: string) {
+async function started(entry: typeof guard | typeof service, rawPath: string, token?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-service-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const { name, contents } of buildFiles(fleetRoot, entry)) writeFileSync(join(folder, name), contents)
@@ -55,7 +54,7 @@ function started(entry: typeof guard | typeof service, rawPath: string) {
     version: '2.0',
     rawPath,
     rawQueryString: '',
-    headers: { host: 'api.example.test' },
+    headers: { host: 'api.example.test', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     isBase64Encoded: false,
     requestContext: { requestId: 'a', domainName: 'api.example.test', http: { method: 'GET' } },
   }
@@ -68,22 +67,27 @@ function started(entry: typeof guard | typeof service, rawPath: string) {
       process.stderr.write(JSON.stringify({ statusCode, sdk, fetch }))
     })
   `
-  const { stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '--eval', program], {
+  const { stderr } = spawn(process.execPath, ['--input-type=commonjs', '--eval', program], {
     env: {
-      POOLS: JSON.stringify(pools),
+      POOLS: (await testIssuers(contract)).pools,
       FLEET_TABLE: 'fleet',
       IDEMPOTENCY_TABLE: 'idempotency',
       AWS_REGION: 'eu-central-1',
     },
-    encoding: 'utf8',
   })
-  return JSON.parse(stderr) as Readonly<Record<string, unknown>>
+  return JSON.parse(await text(stderr)) as Readonly<Record<string, unknown>>
 }
 
 test.each([
   { what: 'a 401', entry: service, path: '/v1/fleet', statusCode: 401 },
   { what: 'a 404', entry: service, path: '/v1/nowhere', statusCode: 404 },
   { what: 'a public 200', entry: guard, path: '/healthz', statusCode: 200 },
-])('$what loads neither the AWS SDK nor Node’s fetch implementation', ({ entry, path, statusCode }) => {
-  expect(started(entry, path)).toEqual({ statusCode, sdk: false, fetch: false })
+])('$what loads neither the AWS SDK nor Node’s fetch implementation', async ({ entry, path, statusCode }) => {
+  expect(await started(entry, path)).toEqual({ statusCode, sdk: false, fetch: false })
+})
+
+test('nor does a 403 to a signed token, for which the keys are fetched', async () => {
+  const caller = person(contract, { pool: 'garage', role: 'owner', org: 'org_north', scopes: ['read:access'] })
+  const token = await mint(contract, caller)
+  expect(await started(service, '/v1/fleet', token)).toEqual({ statusCode: 403, sdk: false, fetch: false })
 })

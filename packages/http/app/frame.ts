@@ -123,7 +123,9 @@ export function framed(issuer: Issuer, deps: AppDeps, c: Context<AppEnv>, work: 
   try {
     refuseOdd(transport, c.env?.fault, record)
     const given = work({ transport, record })
-    if (given === undefined || given instanceof Response) return answered(given)
+    // The promise first: on Lambda, what is asked whether it is a `Response` loads Node's own.
+    const isThere = !(given instanceof Promise) && (given === undefined || given instanceof Response)
+    if (isThere) return answered(given)
     // Whatever has a `then` is waited for, as Hono does.
     return Promise.resolve(given).then(answered).catch(failed)
   } catch (error) {
