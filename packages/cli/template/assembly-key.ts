@@ -5,8 +5,8 @@
  * not see either (`steadyEnvironment`).
  */
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Run } from './synthesize.ts'
 
@@ -20,6 +20,9 @@ export const steadyEnvironment = (): NodeJS.ProcessEnv =>
 /** What an app, a start and git write; the last is the mark of a local stack's folder. */
 const outputs = new Set(['.git', '.build', 'cdk.out'])
 const mark = '.scopegate-local'
+
+/** A first start makes these: that they are there is no input either. */
+const isOfSystem = (path: string): boolean => !outputs.has(basename(path)) && !existsSync(join(path, mark))
 
 /** What a package manager and a bundler look for in a folder and all that are around it. */
 const around = 'package.json tsconfig.json pnpm-lock.yaml package-lock.json yarn.lock bun.lock'.split(' ')
@@ -47,10 +50,9 @@ export function inputsOf(root: string, { app, stage, outdir }: Run, files: reado
     say(path, stat.isSymbolicLink() ? readlinkSync(path) : stat.isFile() ? readFileSync(path) : 'other')
   }
   const seeFolder = (path: string, isInput: boolean) => {
-    const names = readdirSync(path).sort()
-    if (names.includes(mark)) return
-    say(path, ...names)
-    for (const name of names) if (name !== 'node_modules' && !outputs.has(name)) see(join(path, name), isInput)
+    const names = readdirSync(path).filter((name) => isOfSystem(join(path, name)))
+    say(path, ...names.sort())
+    for (const name of names) if (name !== 'node_modules') see(join(path, name), isInput)
   }
   /** Which packages are found here: their names, and where those lead that are links. */
   const seePackages = (folder: string): void => {

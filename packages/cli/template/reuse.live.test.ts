@@ -147,3 +147,14 @@ test('an app that refuses leaves no template to be used again', async () => {
   write('system/scopes/contract.mjs', files['system/scopes/contract.mjs'])
   expect(await start()).toBe('synthesized')
 })
+
+test('of a first start, the folders that it makes in the system are no change', async () => {
+  const app = `${files['system/infra/app.mjs']}
+    import { mkdirSync } from 'node:fs'
+    mkdirSync(import.meta.dirname + '/.build/orders', { recursive: true })
+    mkdirSync(import.meta.dirname + '/../.local', { recursive: true })
+    writeFileSync(import.meta.dirname + '/../.local/.scopegate-local', '')`
+  write('system/infra/app.mjs', app)
+  expect(await start()).toBe('synthesized')
+  expect(await start()).toBe('reused')
+})
