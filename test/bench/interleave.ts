@@ -96,20 +96,32 @@ export function chosen(rows: readonly Row[], only: readonly string[]): [readonly
   return [own, new Set(own.flatMap(({ of, against }) => [of, against]))]
 }
 
-/** @param again whether a row over its budget is measured once more; without, nothing is called missed */
-export async function judged(
+/** Measures the subjects in turns, and judges the rows that need no others. */
+export async function judgedOnce(subjects: Subjects, rows: readonly Row[], rounds: number): Promise<readonly Judged[]> {
+  const common = commonOf(rows.filter(({ against }) => subjects.has(against)))
+  const wanted = new Set([common, ...rows.flatMap(({ of, against }) => [of, against])])
+  const samples = await interleaved(new Map([...subjects].filter(([name]) => wanted.has(name))), common, rounds)
+  return rows.map((row) => judge(row, samples))
+}
+
+/** Measures the rows once, and those that are over their budget once more. Without `again` nothing is called missed. */
+export async function judgedAgain(
+  rows: readonly Row[],
+  again: boolean,
+  once: (rows: readonly Row[]) => Promise<readonly Judged[]>,
+): Promise<readonly Judged[]> {
+  const first = await once(rows)
+  const over = new Set(first.filter(({ verdict }) => verdict === 'over').map(({ name }) => name))
+  if (!again || over.size === 0) return first.map((row) => (row.verdict === 'over' ? { ...row, verdict: '?' } : row))
+  process.stderr.write(`  once more: ${[...over].join(', ')}\n`)
+  const second = new Map((await once(rows.filter(({ name }) => over.has(name)))).map((row) => [row.name, row]))
+  return first.map((row) => second.get(row.name) ?? row)
+}
+
+/** The two together, for subjects that stay. @param again whether a row over its budget is measured once more */
+export const judged = (
   subjects: Subjects,
   rows: readonly Row[],
   rounds: number,
   again: boolean,
-): Promise<readonly Judged[]> {
-  const common = commonOf(rows)
-  const samples = await interleaved(subjects, common, rounds)
-  const first = rows.map((row) => judge(row, samples))
-  const over = first.filter(({ verdict }) => verdict === 'over')
-  if (!again || over.length === 0) return first.map((row) => (row.verdict === 'over' ? { ...row, verdict: '?' } : row))
-  process.stderr.write(`  once more: ${over.map(({ name }) => name).join(', ')}\n`)
-  const wanted = new Set([common, ...over.flatMap(({ of, against }) => [of, against])])
-  const second = await interleaved(new Map([...subjects].filter(([name]) => wanted.has(name))), common, rounds)
-  return first.map((row) => (row.verdict === 'over' ? judge(row, second) : row))
-}
+): Promise<readonly Judged[]> => judgedAgain(rows, again, (some) => judgedOnce(subjects, some, rounds))

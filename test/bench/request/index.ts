@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chosen, judged, type Sample } from '../interleave.ts'
+import { chosen, type Judged, judgedAgain, judgedOnce, type Row, type Sample } from '../interleave.ts'
 import { type Options, type Outcome, outcomeOf, reported } from '../outcome.ts'
 import { type Child, startChild } from './child.ts'
 import { startIssuer } from './issuer.ts'
@@ -40,17 +40,20 @@ async function warm(name: string, measure: () => Promise<Sample>, turns: number)
 export async function request(options: Options): Promise<Outcome> {
   const { quick, only, svg, profile } = options
   const rounds = quick ? 3 : 9
-  const [wanted, names] = chosen(rows, only)
+  const [wanted] = chosen(rows, only)
   const folder = mkdtempSync(join(tmpdir(), 'scopegate-request-'))
   const issuer = await startIssuer()
   const running = new Map<string, Running>()
+  const faults: string[] = []
   const start = async (name: string) => {
     const log = join(folder, name.replace('/', '-'))
     const started: Running = { child: await startChild(name, issuer.setup, log, profile), log, sent: [] }
     running.set(name, started)
     return started
   }
-  try {
+  /** Each time in new processes: one that has run for long is not as it was. */
+  const once = async (some: readonly Row[]): Promise<readonly Judged[]> => {
+    const names = new Set(some.flatMap(({ of, against }) => [of, against, subjectOf('bare', 'public')]))
     const subjects = new Map<string, () => Promise<Sample>>()
     await Promise.all([
       ...Object.entries(servers).map(async ([name, { count, kinds, logs = false }]) => {
@@ -73,12 +76,15 @@ export async function request(options: Options): Promise<Outcome> {
       }),
     ])
     for (const [name, measure] of subjects) await warm(name, measure, quick ? 3 : 4)
-    const report = await reported('request', options, rounds, () => judged(subjects, wanted, rounds, !quick))
-    const faults: string[] = []
+    const judged = await judgedOnce(subjects, some, rounds)
     for (const [name, each] of running) {
       running.delete(name)
       faults.push(...(await faultOf(name, each)))
     }
+    return judged
+  }
+  try {
+    const report = await reported('request', options, rounds, () => judgedAgain(wanted, !quick, once))
     if (svg !== undefined) writeFileSync(svg, picture(report))
     return outcomeOf({ ...report, faults }, options, { subject: 'request', rate: 'throughput', unit: 'µs' })
   } finally {
