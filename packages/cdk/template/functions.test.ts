@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { indexOf, pascalCase, type ServiceSpec, tableVariable } from '@scopegate/contract'
 import { contract } from '@scopegate/testing/fleet/contract'
@@ -59,7 +59,13 @@ describe.each(lambdas.map((lambda) => ({ name: nameOf(lambda), lambda })))('the 
   })
 })
 
-const bundleOf = (name: string) => join(directory, String(named(name).Metadata['aws:asset:path']), 'index.mjs')
+/** The file that Lambda loads: an ES module, or CommonJS with the parts that it loads later beside it. */
+function bundleOf(name: string): string {
+  const folder = join(directory, String(named(name).Metadata['aws:asset:path']))
+  const [file, ...others] = readdirSync(folder).filter((each) => /^index\.[cm]js$/.test(each))
+  expect([file, others]).toEqual([expect.any(String), []])
+  return join(folder, file ?? '')
+}
 
 describe.each(allPools)('the trigger of %s', (pool) => {
   const trigger = named(`${pool}/TokenTrigger`)
