@@ -2,11 +2,11 @@
 import { documentClient } from '@scopegate/dynamo/client'
 import { tablesOf } from '@scopegate/dynamo/tables'
 import type { Environment } from '@scopegate/http/environment'
+import { loadedOnce } from '@scopegate/http/outbound/once'
 import { parsePools, type TrustedPools } from '@scopegate/http/verify/pools'
 import type { AccountContract, AccountHandlers } from './contract.ts'
 import { accountHandlers } from './handlers.ts'
 import { createOrganizations, type FurtherTerms } from './organizations.ts'
-import type { FindProfile } from './profiles.ts'
 
 export interface AccountOptions<T extends FurtherTerms> {
   /** What an organization is opened with besides its name; nothing unless given. */
@@ -41,16 +41,15 @@ export function composeAccount<
   const pools = parsePools(contract, environment['POOLS'])
   const { organizations: table } = tablesOf(contract, 'account', environment)
   const client = documentClient(environment)
-  let profiles: Promise<FindProfile> | undefined
   // Loaded when somebody asks who they are: no other operation needs Cognito's client.
-  const load = async () => {
+  const profiles = loadedOnce(async () => {
     const { createCognitoClient, createProfiles } = await import('./profiles.ts')
     return createProfiles({ client: createCognitoClient(), poolId: (pool) => poolIdOf(pools, pool) })
-  }
+  })
   return accountHandlers(contract, {
     // The cast is safe: `T` is the empty table unless `terms` is given.
     organizations: createOrganizations({ client, table, terms: terms ?? ({} as T), now }),
-    findProfile: async (pool, sub) => (await (profiles ??= load()))(pool, sub),
+    findProfile: async (pool, sub) => (await profiles())(pool, sub),
     now,
   })
 }

@@ -21,6 +21,7 @@ import type {
 } from '@aws-sdk/lib-dynamodb'
 import { attempt } from '@scopegate/http/outbound/attempt'
 import { type Deadline, startDeadline } from '@scopegate/http/outbound/deadline'
+import { loadedOnce } from '@scopegate/http/outbound/once'
 import type * as sdk from './sdk.ts'
 
 /** Runs one operation. Without a deadline it gets one of its own. */
@@ -38,38 +39,33 @@ export interface Documents {
 
 type Sdk = typeof sdk
 
+type AnyCommand = Parameters<DynamoDBDocumentClient['send']>[0]
+
 /**
  * The operations of a client.
  *
  * @param open makes the client, once, from the SDK that was loaded
  */
 export function documents(open: (sdk: Sdk) => DynamoDBDocumentClient): Documents {
-  let loaded: Promise<Sdk & { readonly client: DynamoDBDocumentClient }> | undefined
-  const load = () => (loaded ??= import('./sdk.ts').then((sdk) => ({ ...sdk, client: open(sdk) })))
-  type Ready = Awaited<ReturnType<typeof load>>
+  const load = loadedOnce(async () => {
+    const sdk = await import('./sdk.ts')
+    return { sdk, client: open(sdk) }
+  })
   const operation =
-    <Input, Output>(send: (sdk: Ready, input: Input, options: { abortSignal: AbortSignal }) => Promise<Output>) =>
-    (input: Input, deadline: Deadline = startDeadline()): Promise<Output> =>
-      attempt(deadline, async (abortSignal) => send(await load(), input, { abortSignal }))
+    <Input, Output>(command: (sdk: Sdk, input: Input) => object): Operation<Input, Output> =>
+    (input, deadline = startDeadline()) =>
+      attempt(deadline, async (abortSignal) => {
+        const { sdk, client } = await load()
+        // The casts are safe: each command below is one of this client, and has the output of its operation.
+        return client.send(command(sdk, input) as AnyCommand, { abortSignal }) as Promise<Output>
+      })
   return {
-    get: operation(({ client, GetCommand }, input: GetCommandInput, options) =>
-      client.send(new GetCommand(input), options),
-    ),
-    put: operation(({ client, PutCommand }, input: PutCommandInput, options) =>
-      client.send(new PutCommand(input), options),
-    ),
-    update: operation(({ client, UpdateCommand }, input: UpdateCommandInput, options) =>
-      client.send(new UpdateCommand(input), options),
-    ),
-    delete: operation(({ client, DeleteCommand }, input: DeleteCommandInput, options) =>
-      client.send(new DeleteCommand(input), options),
-    ),
-    query: operation(({ client, QueryCommand }, input: QueryCommandInput, options) =>
-      client.send(new QueryCommand(input), options),
-    ),
-    transactWrite: operation(({ client, TransactWriteCommand }, input: TransactWriteCommandInput, options) =>
-      client.send(new TransactWriteCommand(input), options),
-    ),
+    get: operation(({ GetCommand }, input) => new GetCommand(input)),
+    put: operation(({ PutCommand }, input) => new PutCommand(input)),
+    update: operation(({ UpdateCommand }, input) => new UpdateCommand(input)),
+    delete: operation(({ DeleteCommand }, input) => new DeleteCommand(input)),
+    query: operation(({ QueryCommand }, input) => new QueryCommand(input)),
+    transactWrite: operation(({ TransactWriteCommand }, input) => new TransactWriteCommand(input)),
   }
 }
 
