@@ -49,6 +49,31 @@ export function timestamp(milliseconds: number): string {
   return text
 }
 
+/** The reason of a request for which there was no decision yet. */
+export const unfinished = 'unfinished'
+
+/** Begins the line of a request. @param started milliseconds since the epoch */
+export const newRecord = (started: number, requestId: string, method: string): DecisionRecord => ({
+  event: 'decision',
+  at: timestamp(started),
+  requestId,
+  method,
+  decision: 'deny',
+  reason: unfinished,
+  operation: undefined,
+  pool: undefined,
+  client: undefined,
+  clientId: undefined,
+  sub: undefined,
+  kind: undefined,
+  org: undefined,
+  rejection: undefined,
+  problem: undefined,
+  error: undefined,
+  status: undefined,
+  durationMs: undefined,
+})
+
 /** An error without its words. */
 export interface ErrorTrace {
   readonly name: string

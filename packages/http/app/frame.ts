@@ -1,6 +1,6 @@
 /** Around every request: its id, its one log line, and no exception that leaves unanswered. */
 import type { Context } from 'hono'
-import { type DecisionRecord, timestamp, traceOf, writeDecision } from '../decision-log.ts'
+import { type DecisionRecord, newRecord, traceOf, unfinished, writeDecision } from '../decision-log.ts'
 import { pathFault } from '../input/path.ts'
 import { isOutage } from '../outbound/outage.ts'
 import { Problem } from '../problem.ts'
@@ -19,9 +19,6 @@ export function problemOf(error: unknown): Problem {
   const detail = 'The mistake is ours: quote `instance` when you report it'
   return new Problem('internal', { detail, cause: error })
 }
-
-/** The reason of a request for which there was no decision yet. */
-const unfinished = 'unfinished'
 
 /** The problem that answers anything thrown, noted in the record. */
 export function notedProblem(error: unknown, record: DecisionRecord): Problem {
@@ -52,26 +49,7 @@ export interface OpenRecord {
 /** Begins the record of a request. */
 export function openRecord({ now, log }: Pick<AppDeps, 'now' | 'log'>, { requestId, method }: Transport): OpenRecord {
   const started = now()
-  const record: DecisionRecord = {
-    event: 'decision',
-    at: timestamp(started),
-    requestId,
-    method,
-    decision: 'deny',
-    reason: unfinished,
-    operation: undefined,
-    pool: undefined,
-    client: undefined,
-    clientId: undefined,
-    sub: undefined,
-    kind: undefined,
-    org: undefined,
-    rejection: undefined,
-    problem: undefined,
-    error: undefined,
-    status: undefined,
-    durationMs: undefined,
-  }
+  const record = newRecord(started, requestId, method)
   return {
     record,
     close: (status) => {
